@@ -1,0 +1,141 @@
+"""From text to tokens, the same for documents, queries and highlights.
+
+A visible pipe of three steps: an NLTK tokenizer finds the words and where they stand, `fold` evens
+out case, accents and apostrophes, NLTK's Snowball stemmer cuts endings. One word in, one token
+out: stop words stay, so positions are those of the text.
+"""
+
+import re
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from search.characters import APOSTROPHES, is_ideograph
+from search.errors import SettingsError
+
+RULES = 1
+"""Raised when folding or tokenizing changes: indexes written under another number are stale."""
+
+MAX_WORD = 64
+"""Longer words (base64, ruled lines) are cut to so many characters, in documents and queries alike."""
+
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_FOLDED_SCRIPTS = ("LATIN", "GREEK")
+_LATIN_LETTERS = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ŋ": "n"}
+    | {"ŧ": "t", "ĸ": "k", "ſ": "s", "ß": "ss", "ə": "e", "ƒ": "f", "ɨ": "i", "ʉ": "u", "ƶ": "z"}
+)
+_DROPAPOSTROPHES = str.maketrans("", "", APOSTROPHES)
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$")
+_CACHE_SIZE = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text: folded, its stem, and the characters `start` to `end` it stands at."""
+
+    word: str
+    stem: str
+    start: int
+    end: int
+
+
+class Analyzer:
+    """The pipe for one language; safe to share between threads.
+
+    Raises SettingsError for a language that NLTK has no Snowball stemmer for.
+    """
+
+    def __init__(self, language: str = "english") -> None:
+        # NLTK takes 0.3 s to import: only those who analyse pay.
+        from nltk.stem.snowball import SnowballStemmer  # noqa: PLC0415
+
+        from search.tokenizer import WordTokenizer  # noqa: PLC0415
+
+        if language not in SnowballStemmer.languages:
+            known = ", ".join(lang for lang in SnowballStemmer.languages if lang != "porter")
+            raise SettingsError(f"There is no stemmer for the language {language!r}; choose one of {known}.")
+        self.language = language
+        self.stop_words = stop_words(language)
+        self._tokenizer = WordTokenizer()
+        self._forms = _Forms(
+            _possessive_cut if language == "english" else _apostrophes_dropped,
+            SnowballStemmer(language).stem,
+            SnowballStemmer("russian").stem,
+        )
+
+    def tokens(self, text: str) -> Iterator[Token]:
+        """The tokens of a text, in order."""
+        forms = self._forms
+        for start, end in self._tokenizer.span_tokenize(text):
+            word, stem = forms[text[start:end]]
+            yield Token(word, stem, start, end)
+
+    def words(self, text: str) -> list[tuple[str, str]]:
+        """The (word, stem) pairs of a text, in order: `tokens` without the places, for indexing."""
+        return list(map(self._forms.__getitem__, self._tokenizer.tokenize(text)))
+
+    def stem(self, word: str) -> str:
+        """The stem of one folded word."""
+        return self._forms[word][1]
+
+
+class _Forms(dict[str, tuple[str, str]]):
+    """Word as written -> (folded word, stem). Stemming is slow and texts repeat themselves."""
+
+    def __init__(
+        self, cut: Callable[[str], str], stem: Callable[[str], str], cyrillic: Callable[[str], str]
+    ) -> None:
+        super().__init__()
+        self._cut, self._stem, self._cyrillic = cut, stem, cyrillic
+
+    def __missing__(self, written: str) -> tuple[str, str]:
+        word = sys.intern((fold(self._cut(written)) or written)[:MAX_WORD])
+        if is_ideograph(word):
+            stem = word
+        elif _CYRILLIC.match(word):
+            stem = self._cyrillic(word)
+        else:
+            stem = self._stem(word)
+        if len(self) >= _CACHE_SIZE:
+            self.clear()
+        self[written] = form = word, sys.intern(stem or word)
+        return form
+
+
+def fold(word: str) -> str:
+    """One word without case, Latin and Greek accents, ligatures and apostrophes; й stays й, ё is е."""
+    word = word.translate(_DROPAPOSTROPHES)
+    if word.isascii():
+        return word.lower()
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
+    kept: list[str] = []
+    bare = False  # whether marks on the last letter are dropped
+    for char in decomposed:
+        if unicodedata.combining(char):
+            if not bare and not (char == "\u0308" and kept and kept[-1] == "е"):
+                kept.append(char)
+        else:
+            bare = unicodedata.name(char, "").startswith(_FOLDED_SCRIPTS)
+            kept.append(char)
+    return unicodedata.normalize("NFC", "".join(kept)).translate(_LATIN_LETTERS)
+
+
+@lru_cache
+def stop_words(language: str) -> frozenset[str]:
+    """The folded stop words of a language (the Snowball project's lists); empty where it has none."""
+    path = Path(__file__).parent / "stopwords" / f"{language}.txt"
+    if not path.exists():
+        return frozenset()
+    return frozenset(fold(word) for word in path.read_text(encoding="utf-8").split())
+
+
+def _possessive_cut(word: str) -> str:
+    return _POSSESSIVE.sub("", word)
+
+
+def _apostrophes_dropped(word: str) -> str:
+    return word

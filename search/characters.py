@@ -1,0 +1,18 @@
+"""The classes of characters that tokenizing and folding go by."""
+
+import re
+
+APOSTROPHES = "'’‘ʼʹ′´`ʾʿʻ"
+"""What scribes, typists and transliterators write for an apostrophe."""
+
+IDEOGRAPHS = (  # Han, Kana and Hangul write no spaces: each character is a token
+    "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003ffff"
+)
+
+_IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
+
+
+def is_ideograph(text: str) -> bool:
+    """Whether a text begins with a character that is a token by itself."""
+    return _IDEOGRAPH.match(text) is not None

@@ -1,0 +1,131 @@
+"""What is a document?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+import msgspec
+
+from search.calendar import BEGINNING, END, DayRange, iso
+
+Certainty = Literal["exact", "approximate", "uncertain"]
+BlockKind = Literal["heading", "paragraph", "list_item", "quote", "preformatted", "table"]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivalDate:
+    """A date as an archivist means it: the words of the document, and the days they allow.
+
+    `earliest` and `latest` are day numbers (see `search.calendar`), inclusive. One may be None where
+    the document leaves that end open ("before 1800"), both where the words were not understood.
+    """
+
+    text: str
+    earliest: int | None
+    latest: int | None
+    certainty: Certainty = "exact"
+
+    @property
+    def understood(self) -> bool:
+        """Whether the words told at least one bound."""
+        return self.earliest is not None or self.latest is not None
+
+    @property
+    def days(self) -> DayRange | None:
+        """The days it may be, open ends as BEGINNING and END; None if it was not understood."""
+        if not self.understood:
+            return None
+        return DayRange(
+            BEGINNING if self.earliest is None else self.earliest,
+            END if self.latest is None else self.latest,
+        )
+
+    @property
+    def earliest_iso(self) -> str | None:
+        """The first day it may be, as `1951-07-01`."""
+        return None if self.earliest is None else iso(self.earliest)
+
+    @property
+    def latest_iso(self) -> str | None:
+        """The last day it may be, as `1951-07-31`."""
+        return None if self.latest is None else iso(self.latest)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item … : the characters `start` to `end` of the document's body.
+
+    `level` is a heading's (1–6) or a list's depth; `page` is the page it begins on, where known.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Where the original is kept: `text` as written, and its parts where they are stated.
+
+    The parts carry the names of the hierarchy that gave Opis its name; a folder or box number that
+    plays the same part goes in the same place.
+    """
+
+    text: str
+    archive: str = ""
+    fond: str = ""
+    opis: str = ""
+    delo: str = ""
+    pages: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of the archive, as plain text.
+
+    `id` holds only `[A-Za-z0-9._~-]`; `title` is never empty; `source` is the file's path below its
+    SOURCE (`records.jsonl#17` for the 17th record); `blocks` lie in order over `body`.
+    """
+
+    id: str
+    title: str
+    body: str = ""
+    date: ArchivalDate | None = None
+    authors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    summary: str = ""
+    collection: str = ""
+    language: str = ""
+    type: str = ""
+    place: str = ""
+    citation: str = ""
+    credits: str = ""
+    source_url: str = ""
+    reference: Reference | None = None
+    classification: str = ""
+    source: str = ""
+    blocks: tuple[Block, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The section headings inside the body."""
+        return tuple(self.body[b.start : b.end] for b in self.blocks if b.kind == "heading")
+
+
+_encoder = msgspec.msgpack.Encoder(enc_hook=dict)
+_decoder = msgspec.msgpack.Decoder(Document)
+
+
+def to_bytes(document: Document) -> bytes:
+    """The form in which engines keep a document (MessagePack)."""
+    return _encoder.encode(document)
+
+
+def from_bytes(data: bytes) -> Document:
+    """The document that `to_bytes` wrote."""
+    return _decoder.decode(data)

@@ -1,0 +1,44 @@
+"""Every error this project raises on purpose; each message is one sentence for a person, with the cure."""
+
+
+class SearchError(Exception):
+    """The root: its message may be shown to the user as it is."""
+
+
+class SettingsError(SearchError):
+    """A setting or an argument cannot be used."""
+
+
+class ParameterError(SearchError):
+    """A parameter of a search is unknown or out of range.
+
+    `parameter` names it, so that a page can show the message beside its field.
+    """
+
+    def __init__(self, parameter: str, message: str) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+
+
+class EngineError(SearchError):
+    """The engine could not do what was asked."""
+
+
+class EngineUnavailable(EngineError):
+    """The engine cannot be reached, or is not installed."""
+
+
+class IndexMissing(EngineError):
+    """There is no index at the address given."""
+
+
+class IndexDamaged(EngineError):
+    """The index cannot be read; it can be rebuilt from the sources."""
+
+
+class IndexLocked(EngineError):
+    """Another process is writing to this index."""
+
+
+class SchemaChanged(EngineError):
+    """The index was written under other fields, weights or analysis and must be rebuilt to be written to."""

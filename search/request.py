@@ -1,0 +1,131 @@
+"""What is asked: by a user (`Question`), and of an engine once understood (`SearchRequest`)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from search.calendar import DayRange
+from search.document import Document
+from search.query import MatchAll, Query
+
+Match = Literal["all", "any"]
+Sort = Literal["relevance", "date", "-date", "title"]
+FilterOp = Literal["is", "not", "missing", "from", "to"]
+DateMatch = Literal["overlap", "within"]
+Undated = Literal["include", "exclude", "only"]
+DateInterval = Literal["auto", "decade", "year", "month", "day"]
+
+DATE = "date"
+"""The one facet that no text field of the schema stands behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """One filter as a user sees it: `author is Kuznetsov`, `date from 1951`, `author missing`."""
+
+    field: str
+    op: FilterOp
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A search as a user asks it; defaults as in the JSON API.
+
+    `match` None: all words, relaxed to some where nothing matches. `sort` None: by relevance with
+    text, else newest first. `undated` None: left out as soon as a date filter is set. `fields` are
+    the keys of a hit that are wanted, empty for all.
+    """
+
+    text: str = ""
+    match: Match | None = None
+    filters: tuple[Filter, ...] = ()
+    date_match: DateMatch = "overlap"
+    undated: Undated | None = None
+    facets: tuple[str, ...] = ("author", "date")
+    facet_limit: int = 10
+    date_interval: DateInterval = "auto"
+    expand: bool = True
+    sort: Sort | None = None
+    page: int = 1
+    per_page: int = 10
+    highlight: bool = True
+    fields: tuple[str, ...] = ()
+
+    @property
+    def order(self) -> Sort:
+        """The sort order in force."""
+        return self.sort or ("relevance" if self.text.strip() else "-date")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldFilter:
+    """Documents with one of `values` (or with none at all, if `missing`), and with none of `excluded`.
+
+    Without values and not `missing`, it only excludes.
+    """
+
+    field: str
+    values: frozenset[str] = frozenset()
+    excluded: frozenset[str] = frozenset()
+    missing: bool = False
+
+    def accepts(self, values: Sequence[str]) -> bool:
+        """Whether a document with these values of the field passes."""
+        if not self.excluded.isdisjoint(values):
+            return False
+        if not self.values and not self.missing:
+            return True
+        return not self.values.isdisjoint(values) or (self.missing and not values)
+
+
+@dataclass(frozen=True, slots=True)
+class DateFilter:
+    """Documents whose date overlaps one of `ranges` (or lies `within` one), or undated if `missing`.
+
+    The filter of the date facet bears `field` "date", so that the facet's counts can ignore it; one
+    from a form's two bounds bears none.
+    """
+
+    ranges: tuple[DayRange, ...]
+    within: bool = False
+    missing: bool = False
+    field: str = ""
+
+    def accepts(self, days: DayRange | None) -> bool:
+        """Whether a document of this date passes."""
+        if days is None:
+            return self.missing
+        if self.within:
+            return any(wanted.contains(days) for wanted in self.ranges)
+        return any(wanted.overlaps(days) for wanted in self.ranges)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetRequest:
+    """The `limit` most frequent values of a field, and those in `keep` whatever their count.
+
+    For "date", `interval` says how to bucket and `limit` is not used.
+    """
+
+    field: str
+    limit: int = 10
+    keep: tuple[str, ...] = ()
+    interval: DateInterval = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What an engine is asked. The query holds no Prefix and no Fuzzy: they have been expanded."""
+
+    query: Query = field(default_factory=MatchAll)
+    filters: tuple[FieldFilter | DateFilter, ...] = ()
+    facets: tuple[FacetRequest, ...] = ()
+    sort: Sort = "relevance"
+    offset: int = 0
+    limit: int = 10
+
+
+def title_key(document: Document) -> str:
+    """What sorting by title compares."""
+    return document.title.casefold().lstrip("\"'“‘«([")[:200]

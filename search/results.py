@@ -1,0 +1,173 @@
+"""What comes back: from an engine (`SearchResults`), and to the user (`Answer`)."""
+
+from dataclasses import dataclass
+from html import escape
+
+from search.calendar import Interval
+from search.document import Document
+from search.request import Filter, Match, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that matched, and how well."""
+
+    id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet: how many documents have it, wherever the facet's own selection stands.
+
+    In the date facet `count` is of documents certainly in the bucket, `possible` of those whose
+    range only touches it.
+    """
+
+    value: str
+    count: int
+    possible: int = 0
+    selected: bool = False
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The values of one field over a result set.
+
+    `distinct` counts all values with documents, listed or not; `missing` documents without one.
+    `interval` is set for dates alone, whose values stand in the order of time.
+    """
+
+    field: str
+    values: tuple[FacetValue, ...]
+    distinct: int
+    missing: int
+    interval: Interval | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """An engine's answer: the page's hits, the exact total, a facet for each one asked."""
+
+    hits: tuple[Hit, ...]
+    total: int
+    facets: tuple[Facet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TermCount:
+    """A word of the index and how many documents have it."""
+
+    term: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexInfo:
+    """Which index answered. `generation` changes with every commit; `updated` is RFC 3339, UTC.
+
+    `stale` means it was written under another schema: it still answers, and waits to be rebuilt.
+    """
+
+    generation: str
+    documents: int
+    engine: str
+    updated: str
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """Something in a query that was not understood as its writer may have meant it.
+
+    `position` is a character offset into the query's text.
+    """
+
+    code: str
+    message: str
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A piece of a field with the character ranges in it that matched."""
+
+    field: str
+    text: str
+    ranges: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def html(self) -> str:
+        """The text escaped, with `<mark>` around the ranges and no other tag."""
+        pieces: list[str] = []
+        last = 0
+        for start, end in self.ranges:
+            pieces += escape(self.text[last:start]), "<mark>", escape(self.text[start:end]), "</mark>"
+            last = end
+        return "".join(pieces) + escape(self.text[last:])
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A name in the query and the variants that were searched with it."""
+
+    source: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How a query was read. `relaxed`: nothing had all the words, so these have some."""
+
+    text: str
+    understood: str
+    match: Match
+    relaxed: bool = False
+    diagnostics: tuple[Diagnostic, ...] = ()
+    expanded: tuple[Expansion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit of the answer, with its document and the passages that matched."""
+
+    document: Document
+    score: float
+    highlights: tuple[Highlight, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FilterCount:
+    """What dropping one filter would find."""
+
+    filter: Filter
+    count_without: int
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroExplained:
+    """Why nothing matched: what each term finds alone, and what dropping each filter would find."""
+
+    terms: tuple[TermCount, ...]
+    filters: tuple[FilterCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Everything that a page or the JSON API shows of a search."""
+
+    question: Question
+    query: Understood
+    hits: tuple[Found, ...]
+    total: int
+    facets: tuple[Facet, ...]
+    index: IndexInfo
+    took_ms: float
+    suggestion: str | None = None
+    explain_zero: ZeroExplained | None = None
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return -(-self.total // self.question.per_page)

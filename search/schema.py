@@ -1,0 +1,96 @@
+"""Every field, declared once: ranking, queries, facets and pages derive from `FIELDS`."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from importlib.metadata import version
+
+from search.analysis import RULES, Analyzer
+from search.document import Document
+
+WORDS = "words"
+"""The positional field of all searchable words, as written but folded."""
+TEXT = "text"
+"""The ranking field: stems, each written as often as its field weighs."""
+
+_FORMAT = 1  # raise when what engines store changes in a way that no field declaration shows
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a document.
+
+    `weight` is how often each of its tokens counts in the ranking (0: it does not); `query` whether
+    `name:value` searches it; `facet` whether results can be counted and filtered by its values.
+    """
+
+    name: str
+    label: str
+    values: Callable[[Document], Sequence[str]]
+    weight: int = 0
+    query: bool = False
+    facet: bool = False
+
+
+FIELDS = (
+    Field("title", "Title", lambda d: (d.title,), weight=4, query=True),
+    Field("summary", "Summary", lambda d: (d.summary,), weight=2, query=True),
+    Field("body", "Text", lambda d: (d.body,), weight=1),
+    Field("author", "Author", lambda d: d.authors, weight=1, query=True, facet=True),
+    Field("recipient", "Recipient", lambda d: d.recipients, weight=1, query=True, facet=True),
+    Field("subject", "Subject", lambda d: d.subjects, weight=1, query=True, facet=True),
+    Field("place", "Place", lambda d: (d.place,), weight=1, query=True, facet=True),
+    Field("reference", "Reference", lambda d: (d.reference.text if d.reference else "",), weight=1),
+    Field("citation", "Citation", lambda d: (d.citation,), weight=1),
+    Field("collection", "Collection", lambda d: (d.collection,), query=True, facet=True),
+    Field("language", "Language", lambda d: (d.language,), query=True, facet=True),
+    Field("type", "Type", lambda d: (d.type,), query=True, facet=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How often a token counts in the ranking: in headers (titles, headings), summaries, elsewhere."""
+
+    header: int = 4
+    summary: int = 2
+    body: int = 1
+
+
+@dataclass(frozen=True)
+class Schema:
+    """The fields of an index and the analysis they share."""
+
+    language: str = "english"
+    weights: Weights = field(default_factory=Weights)
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """All fields, at the weights of this schema."""
+        chosen = {"title": self.weights.header, "summary": self.weights.summary}
+        return tuple(
+            replace(f, weight=chosen.get(f.name, self.weights.body)) if f.weight else f for f in FIELDS
+        )
+
+    @cached_property
+    def query_fields(self) -> dict[str, Field]:
+        """The fields that `name:value` can search, by name."""
+        return {f.name: f for f in self.fields if f.query}
+
+    @cached_property
+    def facets(self) -> dict[str, Field]:
+        """The fields that results can be counted and filtered by, by name; `date` is beside them."""
+        return {f.name: f for f in self.fields if f.facet}
+
+    @cached_property
+    def analyzer(self) -> Analyzer:
+        """The one analysis of documents, queries and highlights."""
+        return Analyzer(self.language)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes with everything that decides what an index holds: an index of another one is stale."""
+        declared = [(f.name, f.weight, f.query, f.facet) for f in self.fields]
+        stated = (_FORMAT, self.language, declared, RULES, version("nltk"))
+        return hashlib.sha256(repr(stated).encode()).hexdigest()[:16]

@@ -1,0 +1,93 @@
+"""How is it configured? Every key has a default; `opis.toml` and OPIS_… variables change them."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from search.errors import SettingsError
+from search.schema import Schema, Weights
+
+DEFAULT_FILE = "opis.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the pages say about the archive. `base_url` is its public address, without a final slash."""
+
+    title: str = "Opis"
+    intro: str = ""
+    rights: str = ""
+    base_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings. `labels` adds header labels to the built-in table: label -> field."""
+
+    index: str = "auto:var/index"
+    language: str = "english"
+    facets: tuple[str, ...] = ("author", "date")
+    site: Site = field(default_factory=Site)
+    weights: Weights = field(default_factory=Weights)
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def schema(self) -> Schema:
+        """The schema of these settings."""
+        return Schema(self.language.lower(), self.weights)
+
+
+def load_settings(path: str | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of a file (else `opis.toml`, if there), with environment variables over them.
+
+    The variable of `site.title` is OPIS_SITE_TITLE; lists and tables are given as JSON. Raises
+    SettingsError, naming the key, if a value cannot be used.
+    """
+    file = Path(path or DEFAULT_FILE)
+    values: dict[str, Any] = {}
+    if path or file.exists():
+        try:
+            values = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise SettingsError(f"The settings file {file} cannot be read: {error}.") from error
+    _override(values, Settings, "OPIS", environ)
+    try:
+        settings = msgspec.convert(values, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"A setting cannot be used: {error}.") from error
+    _check(values, settings)
+    return settings
+
+
+def _override(values: dict[str, Any], kind: type, prefix: str, environ: Mapping[str, str]) -> None:
+    for key in fields(kind):
+        name = f"{prefix}_{key.name.upper()}"
+        default = key.default_factory() if callable(key.default_factory) else key.default
+        if is_dataclass(default):
+            _override(values.setdefault(key.name, {}), type(default), name, environ)
+        elif name in environ:
+            text = environ[name]
+            values[key.name] = text if isinstance(default, str) else _json(name, text)
+
+
+def _json(name: str, text: str) -> Any:
+    try:
+        return msgspec.json.decode(text)
+    except msgspec.DecodeError as error:
+        raise SettingsError(f'The variable {name} must be JSON, such as 4 or ["author"]: {error}.') from error
+
+
+def _check(values: dict[str, Any], settings: Settings) -> None:
+    known = {key.name for key in fields(Settings)}
+    if unknown := sorted(set(values) - known):
+        raise SettingsError(f"There is no setting {unknown[0]!r}; there are {', '.join(sorted(known))}.")
+    facets = {*settings.schema.facets, "date"}
+    if strange := [name for name in settings.facets if name not in facets]:
+        raise SettingsError(f"There is no facet {strange[0]!r}; there are {', '.join(sorted(facets))}.")
+    if min(settings.weights.header, settings.weights.summary, settings.weights.body) < 1:
+        raise SettingsError("The weights header, summary and body must be whole numbers from 1 up.")

@@ -1,0 +1,40 @@
+"""Where are the words? An NLTK tokenizer on the standard library's `re`.
+
+NLTK's own RegexpTokenizer runs on a time-limited engine that is twenty times slower; this pattern is
+possessive throughout, so it cannot backtrack and needs no limit (docs/adr/001-tokenizer.md).
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from itertools import groupby
+
+from nltk.tokenize.api import TokenizerI
+
+from search.characters import APOSTROPHES, IDEOGRAPHS, is_ideograph
+
+
+def _character_class(wanted: Callable[[str], bool], beyond: str = "") -> str:
+    """The `wanted` characters of the Basic Multilingual Plane, as ranges, which `re` makes a bitmap."""
+    chars = (c for c in map(chr, range(0x10000)) if wanted(c) and not is_ideograph(c))
+    runs = groupby(enumerate(chars), key=lambda place: ord(place[1]) - place[0])
+    ranges = [[char for _, char in run] for _, run in runs]
+    return f"[{''.join(f'{run[0]}-{run[-1]}' for run in ranges)}{beyond}]"
+
+
+_LETTER = _character_class(str.isalnum, beyond="\U00010000-\U0001efff")
+_MARK = _character_class(lambda char: unicodedata.category(char) in {"Mn", "Mc"})
+_RUN = f"{_LETTER}++(?:{_MARK}++{_LETTER}*+)*+"  # a letter, then letters and combining marks
+_WORD = re.compile(f"{_RUN}(?:[{APOSTROPHES}]{_RUN})*+|[{IDEOGRAPHS}]")
+
+
+class WordTokenizer(TokenizerI):  # type: ignore[misc]
+    """Words of any script, apostrophes inside them kept; each ideograph a word of its own."""
+
+    def tokenize(self, text: str) -> list[str]:
+        """The words, in order."""
+        return _WORD.findall(text)
+
+    def span_tokenize(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where each word begins and ends, in order."""
+        return (match.span() for match in _WORD.finditer(text))
