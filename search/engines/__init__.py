@@ -38,6 +38,10 @@ class Engine(Protocol):
 
     name: str
 
+    @property
+    def schema(self) -> Schema:
+        """The schema the index was written under, which questions to it must be analysed with."""
+
     def search(self, request: SearchRequest) -> SearchResults:
         """The page of hits asked for, the exact total and exact facet counts.
 

@@ -1,0 +1,140 @@
+"""Which index is live? Directories side by side under one root, and a file that names the live one.
+
+    PATH/CURRENT             the name of the live directory
+    PATH/LOCK                held by the one process that writes
+    PATH/<name>/             an index, whole
+    PATH/<name>/manifest.json    what wrote it: engine, schema
+
+A rebuild writes a new directory and then replaces CURRENT by an atomic rename, so a reader finds the
+old index or the new one, and a crash at any moment leaves the old one live.
+"""
+
+import fcntl
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from search.errors import EngineUnavailable, IndexDamaged, IndexLocked
+from search.schema import Schema, Weights
+
+PRIVATE = 0o700  # engines unpickle what they find in there
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What wrote an index: enough to read it with the analysis that made it."""
+
+    engine: str
+    fingerprint: str
+    language: str
+    weights: Weights
+
+    @property
+    def schema(self) -> Schema:
+        """The schema the index was written under, as far as this version can rebuild it."""
+        return Schema(self.language, self.weights)
+
+
+class Generations:
+    """The directories under one root. Raises EngineUnavailable where the disk refuses."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def live(self) -> Path | None:
+        """The live directory; None if there is no index yet."""
+        try:
+            name = (self.root / "CURRENT").read_text(encoding="ascii").strip()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise IndexDamaged(
+                f"{self.root / 'CURRENT'} cannot be read ({error}); rebuild the index."
+            ) from error
+        if not name or Path(name).name != name:
+            raise IndexDamaged(f"{self.root / 'CURRENT'} names no directory; rebuild the index.")
+        return self.root / name
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Keep other writers out. Raises IndexLocked if one is at work."""
+        with self._disk():
+            self.root.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+            handle = os.open(self.root / "LOCK", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            os.close(handle)
+            raise IndexLocked(
+                f"Another process is writing to {self.root}; try again when it has ended."
+            ) from error
+        try:
+            yield
+        finally:
+            os.close(handle)
+
+    @contextmanager
+    def successor(self, engine: str, schema: Schema) -> Iterator[Path]:
+        """A new, empty directory, live from the end of the block on; gone if the block fails.
+
+        The lock must be held. Directories that are no longer live, or never were, are removed.
+        """
+        with self._disk():
+            path = self.root / f"{engine}-{secrets.token_hex(6)}"
+            path.mkdir(mode=PRIVATE)
+            manifest = Manifest(engine, schema.fingerprint, schema.language, schema.weights)
+            (path / "manifest.json").write_bytes(msgspec.json.encode(manifest))
+        try:
+            yield path
+            with self._disk():
+                self._make_live(path)
+        except BaseException:
+            shutil.rmtree(path, ignore_errors=True)
+            raise
+        self._sweep(path)
+
+    def _make_live(self, path: Path) -> None:
+        for file in path.iterdir():
+            sync(file)
+        sync(path)
+        fresh = self.root / "CURRENT.new"
+        fresh.write_text(path.name, encoding="ascii")
+        sync(fresh)
+        fresh.replace(self.root / "CURRENT")
+        sync(self.root)
+
+    def _sweep(self, live: Path) -> None:
+        for path in self.root.iterdir():
+            if path != live and path.is_dir() and (path / "manifest.json").exists():
+                shutil.rmtree(path, ignore_errors=True)
+
+    @contextmanager
+    def _disk(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise EngineUnavailable(f"{self.root} cannot be written to: {error.strerror}.") from error
+
+
+def read_manifest(path: Path) -> Manifest:
+    """The manifest of an index directory. Raises IndexDamaged."""
+    try:
+        return msgspec.json.decode((path / "manifest.json").read_bytes(), type=Manifest)
+    except (OSError, msgspec.MsgspecError) as error:
+        raise IndexDamaged(f"The manifest of {path} cannot be read; rebuild the index.") from error
+
+
+def sync(path: Path) -> None:
+    """Have a file or directory reach the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some file systems refuse directories
+            os.fsync(handle)
+    finally:
+        os.close(handle)

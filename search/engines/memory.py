@@ -1,0 +1,248 @@
+"""An engine in plain dictionaries: the default of tests, and the measure that other engines are held to.
+
+It evaluates a query the way its definition reads, document by document, and is meant for thousands
+of documents, not more.
+"""
+
+import threading
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import cached_property
+from itertools import pairwise
+
+from search.analyzed import AnalyzedDocument, positions
+from search.document import Document
+from search.engines.collector import Columns, collect, order, select
+from search.engines.vocabulary import Vocabulary
+from search.errors import EngineError, IndexLocked
+from search.query import And, AnyOf, Exact, MatchAll, MatchNone, Not, Or, Phrase, Query, Range, Term
+from search.ranking import Collection, bm25, idf
+from search.request import SearchRequest, title_key
+from search.results import IndexInfo, SearchResults, TermCount
+from search.schema import WORDS, Schema
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A document as this engine keeps it: its words' places and its stems, by field."""
+
+    analyzed: AnalyzedDocument
+
+    @cached_property
+    def places(self) -> dict[str, dict[str, list[int]]]:
+        """For each field, and for all searchable words, where each word stands."""
+        by_field = {name: positions(values) for name, values in self.analyzed.fields.items()}
+        return by_field | {"": positions(list(self.analyzed.all_words()))}
+
+    @cached_property
+    def stems(self) -> dict[str, frozenset[str]]:
+        """For each field, and for the weighted text, its stems."""
+        fields = self.analyzed.fields.items()
+        by_field = {name: frozenset(s for pairs in values for _, s in pairs) for name, values in fields}
+        return by_field | {"": frozenset(self.analyzed.text)}
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The documents of one commit, in the order of their ids."""
+
+    schema: Schema
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    state: bytes = b""
+    number: int = 0
+    updated: str = ""
+
+    @cached_property
+    def docs(self) -> list[Entry]:
+        """The documents by number."""
+        return [self.entries[doc_id] for doc_id in sorted(self.entries)]
+
+    @cached_property
+    def columns(self) -> Columns:
+        """Their values by number."""
+        documents = [entry.analyzed.document for entry in self.docs]
+        return Columns(
+            ids=[document.id for document in documents],
+            titles=[title_key(document) for document in documents],
+            days=[document.date.days if document.date else None for document in documents],
+            values={
+                name: [tuple(dict.fromkeys(v for v in facet.values(document) if v)) for document in documents]
+                for name, facet in self.schema.facets.items()
+            },
+        )
+
+    @cached_property
+    def collection(self) -> Collection:
+        """What ranking knows of all of them."""
+        lengths = [entry.analyzed.length for entry in self.docs]
+        return Collection(len(lengths), sum(lengths) / len(lengths) if lengths else 0.0)
+
+    @cached_property
+    def frequencies(self) -> Counter[str]:
+        """How many documents have each stem."""
+        return Counter(stem for entry in self.docs for stem in entry.analyzed.text)
+
+    def vocabulary(self, name: str) -> Vocabulary:
+        """The words of a field, or of all."""
+        place = "" if name == WORDS else name
+        return Vocabulary(Counter(word for entry in self.docs for word in entry.places[place]))
+
+    def matches(self, query: Query) -> dict[int, float]:
+        """Every document that matches, by number, with its score."""
+        return {doc: self.score(query, e) for doc, e in enumerate(self.docs) if matches(query, e)}
+
+    def score(self, query: Query, entry: Entry) -> float:
+        """The score of a document that matches: the sum over what of the query it matches."""
+        match query:
+            case And(children) | Or(children):
+                return sum(self.score(child, entry) for child in children if matches(child, entry))
+            case Term(stem, count=times):
+                return times * self.weight(stem, entry)
+            case Exact(stem=stem):
+                return self.weight(stem, entry)
+            case Phrase(stems=stems):
+                return sum(self.weight(stem, entry) for stem in stems)
+            case AnyOf(alternatives):
+                return max(self.score(child, entry) for child in alternatives if matches(child, entry))
+            case _:
+                return 0.0
+
+    def weight(self, stem: str, entry: Entry) -> float:
+        """What one stem adds to a document's score."""
+        frequency = entry.analyzed.text.get(stem, 0)
+        if not frequency:
+            return 0.0
+        telling = idf(self.collection.documents, self.frequencies[stem])
+        return bm25(telling, frequency, self.collection.damping(entry.analyzed.length))
+
+
+def matches(query: Query, entry: Entry) -> bool:
+    """Whether a document matches: the definition of the query language's semantics."""
+    match query:
+        case And(children):
+            return all(matches(child, entry) for child in children)
+        case Or(children):
+            return any(matches(child, entry) for child in children)
+        case AnyOf(alternatives):
+            return any(matches(child, entry) for child in alternatives)
+        case Not(child):
+            return not matches(child, entry)
+        case Term(stem, field=name):
+            return stem in entry.stems[name]
+        case Exact(word, field=name):
+            return word in entry.places[name]
+        case Phrase(words, distance=distance, field=name):
+            return _has_phrase(entry.places[name], words, distance)
+        case Range(days):
+            date = entry.analyzed.document.date
+            when = date.days if date else None
+            return when is not None and when.overlaps(days)
+        case MatchAll():
+            return True
+        case MatchNone():
+            return False
+    raise EngineError(f"{query} must be expanded before an engine sees it.")
+
+
+def _has_phrase(places: Mapping[str, Sequence[int]], words: Sequence[str], distance: int) -> bool:
+    if not distance:
+        starts = ({p - i for p in places.get(word, ())} for i, word in enumerate(words))
+        return bool(set.intersection(*starts))
+    return all(
+        any(0 < abs(p - q) <= distance for p in places.get(one, ()) for q in places.get(other, ()))
+        for one, other in pairwise(words)
+    )
+
+
+class MemoryEngine:
+    """See the module; one process, lost when it ends."""
+
+    name = "memory"
+
+    def __init__(self, schema: Schema) -> None:
+        self._snapshot = Snapshot(schema, updated=_now())
+        self._writing = threading.Lock()
+
+    @property
+    def schema(self) -> Schema:
+        return self._snapshot.schema
+
+    def search(self, request: SearchRequest) -> SearchResults:
+        snapshot = self._snapshot
+        return collect(snapshot.matches(request.query), request, snapshot.columns)
+
+    def get_many(self, doc_ids: Sequence[str]) -> Sequence[Document | None]:
+        entries = self._snapshot.entries
+        return [entries[doc_id].analyzed.document if doc_id in entries else None for doc_id in doc_ids]
+
+    def scan(self, request: SearchRequest) -> Iterator[Document]:
+        snapshot = self._snapshot
+        found = snapshot.matches(request.query)
+        passing, _ = select(found, replace(request, facets=()), snapshot.columns)
+        for doc in order(passing, found, request.sort, snapshot.columns):
+            yield snapshot.docs[doc].analyzed.document
+
+    def terms(self, field: str, prefix: str = "", limit: int = 10) -> Sequence[TermCount]:
+        return self._snapshot.vocabulary(field).beginning(prefix, limit)
+
+    def similar_terms(self, field: str, word: str, distance: int, limit: int) -> Sequence[TermCount]:
+        return self._snapshot.vocabulary(field).similar(word, distance, limit)
+
+    def info(self) -> IndexInfo:
+        snapshot = self._snapshot
+        return IndexInfo(str(snapshot.number), len(snapshot.entries), self.name, snapshot.updated)
+
+    def state(self) -> bytes:
+        return self._snapshot.state
+
+    @contextmanager
+    def writer(self) -> Iterator["MemoryWriter"]:
+        with self._transaction(self._snapshot.entries, self._snapshot.state) as writer:
+            yield writer
+
+    @contextmanager
+    def rebuild(self) -> Iterator["MemoryWriter"]:
+        with self._transaction({}, b"") as writer:
+            yield writer
+
+    def ping(self) -> None:
+        return
+
+    def close(self) -> None:
+        return
+
+    @contextmanager
+    def _transaction(self, entries: Mapping[str, Entry], state: bytes) -> Iterator["MemoryWriter"]:
+        if not self._writing.acquire(blocking=False):
+            raise IndexLocked("This index is being written to already; try again when that has ended.")
+        try:
+            writer = MemoryWriter(dict(entries), state)
+            yield writer
+            number = self._snapshot.number + 1
+            self._snapshot = Snapshot(self._snapshot.schema, writer.entries, writer.state, number, _now())
+        finally:
+            self._writing.release()
+
+
+@dataclass
+class MemoryWriter:
+    """A transaction on a copy."""
+
+    entries: dict[str, Entry]
+    state: bytes
+
+    def put(self, document: AnalyzedDocument) -> None:
+        self.entries[document.document.id] = Entry(document)
+
+    def delete(self, doc_id: str) -> None:
+        self.entries.pop(doc_id, None)
+
+    def remember(self, state: bytes) -> None:
+        self.state = state
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,0 +1,44 @@
+"""The words of a field and how many documents have each: what prefixes and misspellings are looked up in."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from search.edits import edit_distance
+from search.results import TermCount
+
+
+@dataclass
+class Vocabulary:
+    """A snapshot of one field's words."""
+
+    counts: Mapping[str, int]
+    _sorted: list[str] = field(init=False)
+    _by_length: dict[int, list[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._sorted = sorted(self.counts)
+        self._by_length = defaultdict(list)
+        for word in self._sorted:
+            self._by_length[len(word)].append(word)
+
+    def beginning(self, prefix: str, limit: int) -> list[TermCount]:
+        """The words that begin so: most documents first, then by word."""
+        start = bisect_left(self._sorted, prefix)
+        end = bisect_left(self._sorted, prefix + "\U0010ffff")
+        return self._most_frequent(self._sorted[start:end], limit)
+
+    def similar(self, word: str, distance: int, limit: int) -> list[TermCount]:
+        """The other words within `distance` edits: nearest first, then most documents, then by word."""
+        found = []
+        for length in range(len(word) - distance, len(word) + distance + 1):
+            for other in self._by_length.get(length, ()):
+                edits = edit_distance(word, other, distance)
+                if 0 < edits <= distance:
+                    found.append((edits, -self.counts[other], other))
+        return [TermCount(other, self.counts[other]) for _, _, other in sorted(found)[:limit]]
+
+    def _most_frequent(self, words: Iterable[str], limit: int) -> list[TermCount]:
+        ranked = sorted(words, key=lambda word: (-self.counts[word], word))
+        return [TermCount(word, self.counts[word]) for word in ranked[:limit]]

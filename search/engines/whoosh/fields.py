@@ -1,0 +1,105 @@
+"""What Whoosh stores: our tokens as they are, through its FieldType and Format extension points."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from whoosh import columns, fields, formats
+
+from search.analyzed import AnalyzedDocument, positions
+from search.calendar import DayRange
+from search.document import to_bytes
+from search.engines.whoosh.rows import Row, encode_row
+from search.request import title_key
+from search.schema import TEXT, WORDS, Schema
+
+Posting = tuple[bytes, int, float, bytes]
+
+
+class PackedPositions(formats.Format):  # type: ignore[misc]
+    """A posting's positions as 32-bit integers."""
+
+    def decode_positions(self, value: bytes) -> Sequence[int]:
+        """The positions a posting holds."""
+        return array("I", value)
+
+
+class Frequencies(fields.FieldType):  # type: ignore[misc]
+    """A field given as term -> frequency, which Whoosh keeps as the posting's weight."""
+
+    def __init__(self) -> None:
+        super().__init__(formats.Existence(), None)
+
+    def index(self, value: Mapping[str, int], **_: Any) -> Iterator[Posting]:
+        """The postings of one document."""
+        for term, frequency in value.items():
+            yield term.encode(), frequency, float(frequency), b""
+
+
+class Places(fields.FieldType):  # type: ignore[misc]
+    """A field given as word -> positions."""
+
+    def __init__(self) -> None:
+        super().__init__(PackedPositions(), None)
+
+    def index(self, value: Mapping[str, Iterable[int]], **_: Any) -> Iterator[Posting]:
+        """The postings of one document."""
+        for word, places in value.items():
+            yield word.encode(), 1, 1.0, array("I", places).tobytes()
+
+
+def words_of(field: str) -> str:
+    """The name of the positional field of words behind a document's field, or behind all."""
+    return f"{field}_words" if field else WORDS
+
+
+def stems_of(field: str) -> str:
+    """The name of the field of stems behind a document's field, or behind all."""
+    return f"{field}_stems" if field else TEXT
+
+
+def whoosh_schema(schema: Schema) -> fields.Schema:
+    """The Whoosh fields of a schema."""
+    layout: dict[str, fields.FieldType] = {
+        "id": fields.ID(unique=True),
+        "row": fields.COLUMN(columns.VarBytesColumn()),
+        "document": fields.STORED(),
+        TEXT: Frequencies(),
+        WORDS: Places(),
+    }
+    for name in schema.query_fields:
+        layout |= {words_of(name): Places(), stems_of(name): Frequencies()}
+    return fields.Schema(**layout)
+
+
+def whoosh_document(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, Any]:
+    """One document as the keyword arguments of Whoosh's `add_document`."""
+    document = analyzed.document
+    values: dict[str, Any] = {
+        "id": document.id,
+        "row": encode_row(_row(analyzed, schema)),
+        "document": to_bytes(document),
+        TEXT: analyzed.text,
+        WORDS: positions(list(analyzed.all_words())),
+    }
+    for name in schema.query_fields:
+        pairs = analyzed.fields[name]
+        values[words_of(name)] = positions(pairs)
+        values[stems_of(name)] = {stem: 1 for value in pairs for _, stem in value}
+    return values
+
+
+def _row(analyzed: AnalyzedDocument, schema: Schema) -> Row:
+    document = analyzed.document
+    days: DayRange | None = document.date.days if document.date else None
+    return Row(
+        id=document.id,
+        title=title_key(document),
+        length=analyzed.length,
+        days=(days.earliest, days.latest) if days else None,
+        values={
+            name: found
+            for name, field in schema.facets.items()
+            if (found := tuple(dict.fromkeys(value for value in field.values(document) if value)))
+        },
+    )

@@ -1,0 +1,31 @@
+"""Whoosh's files, made to last: everything a commit wrote is on the disk before the commit counts."""
+
+from pathlib import Path
+from typing import Any
+
+from whoosh.filedb.filestore import FileStorage
+
+from search.engines.generations import sync
+
+
+class DurableStorage(FileStorage):  # type: ignore[misc]
+    """A FileStorage that syncs its new files before a rename, which is how Whoosh commits."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self._fresh: set[str] = set()
+
+    def create_file(self, name: str, **options: Any) -> Any:  # type: ignore[override,unused-ignore]
+        """As FileStorage does, remembering the name."""
+        self._fresh.add(name)
+        return super().create_file(name, **options)
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        """As FileStorage does, after syncing what was created and before syncing the directory."""
+        folder = Path(self.folder)
+        for name in self._fresh:
+            if (folder / name).is_file():
+                sync(folder / name)
+        self._fresh.clear()
+        super().rename_file(oldname, newname, safe)
+        sync(folder)

@@ -1,0 +1,180 @@
+"""How is a query read? Leniently: any text gives a question, and what was not understood is said.
+
+    query   := branch (OR branch)*
+    branch  := clause ([AND] clause)*          AND binds tighter than OR; no operator means AND
+    clause  := NOT clause | [+-][field:](word | "phrase"[~n] | =exact | prefix* | fuzzy~ | ( query ))
+
+Operators are upper case. A piece that cannot be what it looks like is searched as the words it holds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from search.leaves import Leaves
+from search.lexer import Lexeme, lexemes
+from search.query import And, MatchAll, MatchNone, Not, Or, Query, simplify
+from search.request import Match
+from search.results import Diagnostic
+from search.schema import Schema
+
+MAX_TERMS = 64
+MAX_DEPTH = 8
+MAX_DIAGNOSTICS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """A query as understood.
+
+    `relaxed` asks for some of its bare words instead of all; None where there are fewer than two.
+    """
+
+    query: Query
+    relaxed: Query | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    query: Query
+    bare: bool  # a word that no sign, field or operator touches
+
+
+def parse(text: str, schema: Schema, match: Match = "all") -> ParsedQuery:
+    """Read a query; never raises, whatever the text. An empty one asks for all documents."""
+    if not text.strip():
+        return ParsedQuery(MatchAll())
+    return _Parser(text, schema, match).parse()
+
+
+@dataclass
+class _Parser:
+    text: str
+    schema: Schema
+    match: Match
+    at: int = 0
+    ignored: int = 0  # parentheses opened too deep to count
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def parse(self) -> ParsedQuery:
+        self.pieces: Sequence[Lexeme] = list(lexemes(self.text))
+        self.leaves = Leaves(self.schema, MAX_TERMS, self.diagnostics)
+        branches = self._branches(0, "")
+        query = simplify(self._join(branches))
+        relaxed = None
+        if query == MatchNone() and self.leaves.stopped:
+            query = simplify(And(tuple(self.leaves.stopped)))
+        elif query == MatchNone():
+            self._say("nothing-to-search", "There is no word to search for in this query.", 0)
+        elif len(branches) == 1 and sum(clause.bare for clause in branches[0]) > 1:
+            relaxed = simplify(_combine(branches[0], "any"))
+        return ParsedQuery(query, relaxed, tuple(dict.fromkeys(self.diagnostics))[:MAX_DIAGNOSTICS])
+
+    def _branches(self, depth: int, in_field: str) -> list[list[_Clause]]:
+        branches = [self._branch(depth, in_field)]
+        while (piece := self._peek()) and piece.kind == "or":
+            self.at += 1
+            branches.append(self._branch(depth, in_field))
+        return branches
+
+    def _branch(self, depth: int, in_field: str) -> list[_Clause]:
+        """The clauses up to an OR that joins, a closing parenthesis of this depth, or the end."""
+        clauses: list[_Clause] = []
+        begun = joined = False
+        while piece := self._peek():
+            if piece.kind == "close":
+                if self._closes(depth, piece):
+                    break
+            elif piece.kind in {"and", "or"} and begun and self._operand_follows(1):
+                if piece.kind == "or":
+                    break
+                self.at += 1
+                joined = True
+                clauses[-1:] = [_Clause(clause.query, bare=False) for clause in clauses[-1:]]
+            else:
+                found = self._clause(depth, in_field)
+                clauses += [_Clause(clause.query, bare=False) for clause in found] if joined else found
+                begun, joined = True, False
+        return clauses
+
+    def _clause(self, depth: int, in_field: str) -> list[_Clause]:
+        piece = self.pieces[self.at]
+        self.at += 1
+        match piece.kind:
+            case "open":
+                return self._group(piece, depth, in_field)
+            case "quote":
+                self._say("unclosed-quote", "A quotation mark was opened and not closed.", piece.position)
+                return []
+            case "not" if self._operand_follows():
+                return self._negated(depth, in_field)
+            case "and" | "or" | "not":
+                said = f"“{piece.written}” joins nothing here, so it was searched as a word."
+                self._say("literal-operator", said, piece.position)
+        return self._signed(piece, self.leaves.of(piece, in_field), bare=not in_field)
+
+    def _negated(self, depth: int, in_field: str) -> list[_Clause]:
+        odd = True
+        while (piece := self._peek()) and piece.kind == "not" and self._operand_follows(1):
+            self.at += 1
+            odd = not odd
+        if not (found := self._clause(depth, in_field)):
+            return []
+        query = _combine(found, "all")
+        return [_Clause(Not(query) if odd else query, bare=False)]
+
+    def _group(self, piece: Lexeme, depth: int, in_field: str) -> list[_Clause]:
+        if depth >= MAX_DEPTH:
+            if not self.ignored:
+                self._say(
+                    "too-deep", f"Parentheses more than {MAX_DEPTH} deep were not counted.", piece.position
+                )
+            self.ignored += 1
+            return []
+        in_field = self.leaves.known_field(piece) or in_field
+        branches = self._branches(depth + 1, in_field)
+        if (closing := self._peek()) and closing.kind == "close":
+            self.at += 1
+        else:
+            self._say("unclosed-parenthesis", "A parenthesis was opened and not closed.", piece.position)
+        return self._signed(piece, [self._join(branches)] if any(branches) else [], bare=False)
+
+    def _signed(self, piece: Lexeme, queries: Sequence[Query], *, bare: bool) -> list[_Clause]:
+        if not queries:
+            return []
+        if piece.sign == "-":
+            return [_Clause(Not(And(tuple(queries))), bare=False)]
+        bare = bare and piece.kind != "phrase" and not (piece.sign or piece.field or piece.exact)
+        return [_Clause(query, bare) for query in queries]
+
+    def _closes(self, depth: int, piece: Lexeme) -> bool:
+        if self.ignored:
+            self.ignored -= 1
+        elif depth:
+            return True
+        else:
+            self._say("unopened-parenthesis", "A parenthesis was closed and not opened.", piece.position)
+        self.at += 1
+        return False
+
+    def _join(self, branches: Sequence[Sequence[_Clause]]) -> Query:
+        kept = [_combine(clauses, self.match) for clauses in branches if clauses]
+        return simplify(Or(tuple(kept)))
+
+    def _peek(self, ahead: int = 0) -> Lexeme | None:
+        return self.pieces[self.at + ahead] if self.at + ahead < len(self.pieces) else None
+
+    def _operand_follows(self, ahead: int = 0) -> bool:
+        piece = self._peek(ahead)
+        return piece is not None and piece.kind in {"word", "phrase", "open", "not"}
+
+    def _say(self, code: str, message: str, position: int) -> None:
+        self.diagnostics.append(Diagnostic(code, message, position))
+
+
+def _combine(clauses: Sequence[_Clause], match: Match) -> Query:
+    if match == "all":
+        return And(tuple(clause.query for clause in clauses))
+    bare = tuple(clause.query for clause in clauses if clause.bare)
+    rest = tuple(clause.query for clause in clauses if not clause.bare)
+    return And((Or(bare), *rest)) if bare else And(rest)
