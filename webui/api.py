@@ -1,0 +1,54 @@
+"""The JSON API: the same answers as the pages, for programs."""
+
+from hashlib import sha256
+
+import msgspec
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import NotFound
+
+from search.errors import ParameterError
+from search.parameters import parse_parameters, query_string
+from search.payload import answer_payload, document_payload
+from search.searcher import Searcher
+
+
+def api_blueprint(searcher: Searcher) -> Blueprint:
+    """The routes under /api/v1. Unlike the pages they are strict: nothing asked is silently changed."""
+    api = Blueprint("api", __name__, url_prefix="/api/v1")
+
+    @api.get("/search")
+    def search() -> Response:
+        question = parse_parameters(request.args.items(multi=True), searcher.engine.schema)
+        tag = _tag(searcher, query_string(question))
+        if request.if_none_match.contains_weak(tag):
+            return _tagged(Response(status=304), tag)
+        return _tagged(_json(answer_payload(searcher.search(question))), tag)
+
+    @api.get("/documents/<doc_id>")
+    def document(doc_id: str) -> Response:
+        for name in request.args:
+            raise ParameterError(name, f"There is no parameter {name!r} here.")
+        found = searcher.document(doc_id)
+        if found is None:
+            raise NotFound
+        tag = _tag(searcher, doc_id)
+        if request.if_none_match.contains_weak(tag):
+            return _tagged(Response(status=304), tag)
+        return _tagged(_json(document_payload(found)), tag)
+
+    return api
+
+
+def _json(payload: object) -> Response:
+    return Response(msgspec.json.encode(payload), content_type="application/json")
+
+
+def _tag(searcher: Searcher, asked: str) -> str:
+    """Changes with the index and with what is asked of it, and with nothing else."""
+    return sha256(f"{searcher.engine.info().generation} {asked}".encode()).hexdigest()[:24]
+
+
+def _tagged(response: Response, tag: str) -> Response:
+    # Weak: the time a search took stands in the body, and differs between equal answers.
+    response.set_etag(tag, weak=True)
+    return response

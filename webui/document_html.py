@@ -1,0 +1,236 @@
+"""A document's text as safe HTML, with what a query matched in it marked, numbered and linked up.
+
+The text is escaped piece by piece, bleach finds the addresses in it, and nh3 lets nothing through at
+the end but the few tags written here.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from itertools import groupby, islice
+from typing import Any
+from urllib.parse import urlsplit
+
+import bleach
+import nh3
+from markupsafe import Markup
+
+from search.document import Block, Document
+from search.highlight import Range
+
+MAX_TEXT = 1_000_000
+"""Characters of a document that a page shows; the JSON has them all."""
+
+_MAX_LINKS = 2000  # bleach takes its time over each
+_TAGS = {
+    "a", "blockquote", "br", "div", "h2", "h3", "h4", "h5", "h6", "li", "mark", "p", "pre",
+    "table", "tbody", "td", "tr", "ul",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "*": {"dir", "id"},
+    "a": {"aria-label", "class", "href"},
+    "div": {"aria-label", "class", "role", "tabindex"},
+    "p": {"class"},
+}
+_PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")  # lines with something on them, up to a blank one
+_CELLS = re.compile(r"[^\t|]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,2000}", re.IGNORECASE)
+_NO_MARKUP = {ord("<"): " ", ord(">"): " ", ord("&"): "\ue000"}  # one for one, so that offsets stay
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedText:
+    """A body as HTML, with `hits` marks in it. `cut`: it was too long, and its end is missing."""
+
+    html: Markup
+    hits: int
+    cut: bool
+
+
+def render_body(document: Document, matches: Sequence[Range] = ()) -> RenderedText:
+    """The body, its `matches` as `<mark id="hit-1">`, each a link to the next and the last to the first.
+
+    Paragraphs have ids (`p12`) to link to. The HTML is safe whatever the document holds.
+    """
+    body = document.body[:MAX_TEXT]
+    text = _Text(body, [match for match in matches if match[1] <= len(body)])
+    safe = nh3.clean(
+        "".join(_Renderer(text).render(_cover(document.blocks, body))),
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https"},
+        link_rel="nofollow noopener noreferrer",
+    )
+    return RenderedText(Markup(safe), len(text.matches), len(document.body) > MAX_TEXT)  # noqa: S704 - cleaned
+
+
+def web_address(url: str) -> str:
+    """The address, if it is one that a page may link to; else nothing."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in {"http", "https"} and parts.hostname else ""
+
+
+@dataclass(slots=True)
+class _Text:
+    """The text and its matches; turns any stretch of it into inline HTML."""
+
+    body: str
+    matches: list[Range]
+    links_left: int = _MAX_LINKS
+
+    def inline(self, start: int, end: int) -> str:
+        """A stretch with its addresses linked and its matches marked."""
+        pieces: list[str] = []
+        done = start
+        for first, last, href in islice(_addresses(self.body[start:end]), self.links_left):
+            self.links_left -= 1
+            pieces.append(self._marked(done, start + first, linked=True))
+            # A link cannot hold a link: a match inside an address is marked and no more.
+            label = self._marked(start + first, start + last, linked=False)
+            pieces.append(f'<a href="{escape(href)}">{label}</a>')
+            done = start + last
+        pieces.append(self._marked(done, end, linked=True))
+        return "".join(pieces)
+
+    def _marked(self, start: int, end: int, *, linked: bool) -> str:
+        pieces: list[str] = []
+        at = max(bisect_right(self.matches, (start, start)) - 1, 0)
+        for number, (first, last) in enumerate(self.matches[at:], at + 1):
+            if first >= end:
+                break
+            if last <= start:
+                continue
+            piece = _lines(self.body[max(first, start) : min(last, end)])
+            anchor = f' id="hit-{number}"' if first >= start else ""  # a match cut in two has one anchor
+            mark = f"<mark{anchor}>{piece}</mark>"
+            following = number % len(self.matches) + 1
+            pieces.append(_lines(self.body[start : max(first, start)]))
+            pieces.append(f'<a class="hit" href="#hit-{following}">{mark}</a>' if linked else mark)
+            start = min(last, end)
+        pieces.append(_lines(self.body[start:end]))
+        return "".join(pieces)
+
+
+@dataclass(slots=True)
+class _Renderer:
+    """Writes blocks in order, counting paragraphs, heading levels and pages as it goes."""
+
+    text: _Text
+    paragraphs: int = 0
+    headings: list[int] = field(default_factory=list)
+    page: str = ""
+
+    def render(self, blocks: Sequence[Block]) -> Iterator[str]:
+        for kind, group in groupby(blocks, key=lambda block: block.kind):
+            if kind == "list_item":
+                yield "<ul>"
+            for block in group:
+                yield from self._page_break(block)
+                yield self._block(block)
+            if kind == "list_item":
+                yield "</ul>"
+
+    def _page_break(self, block: Block) -> Iterator[str]:
+        if block.page and block.page != self.page and block.kind != "list_item":
+            self.page = block.page
+            anchor = re.sub(r"\W+", "-", block.page)
+            yield f'<p class="page" id="page-{anchor}">Page {escape(block.page)}</p>'
+
+    def _block(self, block: Block) -> str:
+        if block.kind == "table":
+            return self._table(block)
+        inner = self.text.inline(block.start, block.end)
+        match block.kind:
+            case "heading":
+                level = self._level(block.level)
+                return f'<h{level} dir="auto">{inner}</h{level}>'
+            case "list_item":
+                return f'<li dir="auto">{inner}</li>'
+            case "quote":
+                return f'<blockquote dir="auto">{inner}</blockquote>'
+            case "preformatted":
+                scroller = '<div class="wide" role="region" tabindex="0" aria-label="Preformatted text">'
+                return f'{scroller}<pre dir="auto">{inner.replace("<br>", "")}</pre></div>'
+            case _:
+                return self._paragraph(inner)
+
+    def _paragraph(self, inner: str) -> str:
+        self.paragraphs += 1
+        number = self.paragraphs
+        link = f'<a class="pilcrow" href="#p{number}" aria-label="Link to paragraph {number}">{number}</a>'
+        return f'<p id="p{number}" dir="auto">{link}{inner}</p>'
+
+    def _level(self, level: int) -> int:
+        """Below the page's own h1, and never skipping one, whatever levels the document uses."""
+        while self.headings and self.headings[-1] >= level:
+            self.headings.pop()
+        self.headings.append(level)
+        return min(1 + len(self.headings), 6)
+
+    def _table(self, block: Block) -> str:
+        rows: list[str] = []
+        start = block.start
+        for line in self.text.body[block.start : block.end].splitlines(keepends=True):
+            cells = (
+                self.text.inline(start + cell.start(), start + cell.end())
+                for cell in _CELLS.finditer(line.rstrip())
+            )
+            rows.append("".join(f'<td dir="auto">{cell}</td>' for cell in cells))
+            start += len(line)
+        inner = "".join(f"<tr>{row}</tr>" for row in rows if row)
+        scroller = '<div class="wide" role="region" tabindex="0" aria-label="Table">'
+        return f"{scroller}<table><tbody>{inner}</tbody></table></div>"
+
+
+def _cover(blocks: Sequence[Block], body: str) -> list[Block]:
+    """Blocks over all of the body: what lies between the given ones is shown as paragraphs."""
+    covered: list[Block] = []
+    done = 0
+    for block in blocks:
+        start, end = max(block.start, done), min(block.end, len(body))
+        if start >= end:
+            continue
+        covered += _paragraphs(body, done, start)
+        covered.append(Block(block.kind, start, end, block.level, block.page))
+        done = end
+    return covered + _paragraphs(body, done, len(body))
+
+
+def _paragraphs(body: str, start: int, end: int) -> list[Block]:
+    found = _PARAGRAPH.finditer(body, start, end)
+    return [Block("paragraph", match.start(), match.start() + len(match[0].rstrip())) for match in found]
+
+
+def _lines(text: str) -> str:
+    return escape(text).replace("\n", "<br>\n")
+
+
+def _addresses(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where web addresses stand in a text, and where they lead.
+
+    Only those that say so (http://, www.) count: in OCR a missing space makes a domain of any two words.
+    """
+    for candidate in _ADDRESS.finditer(text):
+        probe = candidate[0].translate(_NO_MARKUP)
+        for label, href in _linked(probe)[:1]:
+            start = candidate.start() + probe.index(label)
+            yield start, start + len(label), href.replace("\ue000", "&")
+
+
+def _linked(text: str) -> list[tuple[str, str]]:
+    """What bleach would link in a text, and where to."""
+    found: list[tuple[str, str]] = []
+
+    def note(attrs: Any, new: bool = False) -> Any:
+        label, href = attrs["_text"], attrs[None, "href"]
+        if new and _ADDRESS.match(label) and web_address(href):
+            found.append((label, href))
+        return attrs
+
+    bleach.linkify(text, callbacks=[note])
+    return found

@@ -1,0 +1,57 @@
+"""The pages for people."""
+
+from dataclasses import replace
+
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from search.request import Question
+from search.searcher import Searcher
+from search.settings import Settings
+from webui.document_page import document_page
+from webui.home_page import home_page
+from webui.search_page import search_page
+from webui.state import SearchState, read_state
+
+_ROBOTS = "User-agent: *\nDisallow: /search?\nDisallow: /api/\nDisallow: /documents/*?\n"
+
+
+def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
+    """The routes of the pages: lenient about their URLs, see `read_state`."""
+    pages = Blueprint("pages", __name__)
+
+    @pages.get("/")
+    def home() -> str | AnyResponse:
+        if request.args.get("q"):
+            state, _ = read_state(request.args.items(multi=True), searcher.engine.schema)
+            return redirect(state.url)
+        return render_template("home.html", page=home_page(searcher, settings.facets))
+
+    @pages.get("/search")
+    def search() -> str:
+        state, problems = read_state(request.args.items(multi=True), searcher.engine.schema)
+        answer = searcher.search(_with_facets(state, settings))
+        return render_template(
+            "search.html", page=search_page(state, answer, problems, searcher.engine.schema)
+        )
+
+    @pages.get("/documents/<doc_id>")
+    def document(doc_id: str) -> str:
+        found = searcher.document(doc_id)
+        if found is None:
+            raise NotFound
+        state, problems = read_state(request.args.items(multi=True), searcher.engine.schema)
+        return render_template("document.html", page=document_page(searcher, found, state, problems))
+
+    @pages.get("/robots.txt")
+    def robots() -> Response:
+        return Response(_ROBOTS, content_type="text/plain; charset=utf-8")
+
+    return pages
+
+
+def _with_facets(state: SearchState, settings: Settings) -> Question:
+    """The facets of the settings, unless the URL names others."""
+    asked = state.question
+    return replace(asked, facets=settings.facets) if asked.facets == Question().facets else asked

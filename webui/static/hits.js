@@ -1,0 +1,61 @@
+// From hit to hit without losing the place. The page works without this: every hit links to the next.
+(() => {
+  const hits = [...document.querySelectorAll(".text mark[id^='hit-']")];
+  const bar = document.getElementById("hits");
+  if (!bar || !hits.length) return;
+
+  const said = document.getElementById("hits-said");
+  const previous = document.getElementById("hits-previous");
+  const next = document.getElementById("hits-next");
+  const smooth = matchMedia("(prefers-reduced-motion: no-preference)").matches;
+  let at = hits.findIndex((hit) => "#" + hit.id === location.hash);
+
+  const show = (index) => {
+    hits[at]?.classList.remove("current");
+    at = (index + hits.length) % hits.length;
+    const hit = hits[at];
+    hit.classList.add("current");
+    hit.scrollIntoView({ block: "center", behavior: smooth ? "smooth" : "auto" });
+    hit.closest("a")?.focus({ preventScroll: true });
+    said.textContent = `Match ${at + 1} of ${hits.length}`;
+    history.replaceState(null, "", "#" + hit.id);
+  };
+
+  previous.textContent = "Previous";
+  next.textContent = "Next";
+  previous.addEventListener("click", (event) => { event.preventDefault(); show(at < 0 ? -1 : at - 1); });
+  next.addEventListener("click", (event) => { event.preventDefault(); show(at + 1); });
+  document.querySelectorAll(".text a.hit").forEach((link) => link.addEventListener("click", (event) => {
+    event.preventDefault();
+    show(hits.indexOf(link.querySelector("mark")) + 1);
+  }));
+
+  // One-letter shortcuts can be switched off (WCAG 2.1.4), and stay off.
+  const stored = (value) => {
+    try {
+      return value === undefined ? localStorage.getItem("hit-keys") : localStorage.setItem("hit-keys", value);
+    } catch { return null; }
+  };
+  let keys = stored() !== "off";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "keys";
+  button.textContent = "Keys n p";
+  button.title = "Go to the next match with n, to the previous with p";
+  button.setAttribute("aria-pressed", keys);
+  button.addEventListener("click", () => {
+    keys = !keys;
+    stored(keys ? "on" : "off");
+    button.setAttribute("aria-pressed", keys);
+  });
+  next.after(button);
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select");
+    if (!keys || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "n") show(at + 1);
+    if (event.key === "p") show(at < 0 ? -1 : at - 1);
+  });
+
+  if (at >= 0) show(at);
+})();
