@@ -9,6 +9,8 @@ Operators are upper case. A piece that cannot be what it looks like is searched 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import compress
+from operator import not_
 
 from search.leaves import Leaves
 from search.lexer import Lexeme, lexemes
@@ -38,6 +40,7 @@ class ParsedQuery:
 class _Clause:
     query: Query
     bare: bool  # a word that no sign, field or operator touches
+    loose: bool = False  # a phrase that none of them touches
 
 
 def parse(text: str, schema: Schema, match: Match = "all") -> ParsedQuery:
@@ -67,7 +70,7 @@ class _Parser:
         elif query == MatchNone():
             self._say("nothing-to-search", "There is no word to search for in this query.", 0)
         elif len(branches) == 1 and sum(clause.bare for clause in branches[0]) > 1:
-            relaxed = simplify(_combine(branches[0], "any"))
+            relaxed = simplify(_some(branches[0], [clause.bare for clause in branches[0]]))
         return ParsedQuery(query, relaxed, tuple(dict.fromkeys(self.diagnostics))[:MAX_DIAGNOSTICS])
 
     def _branches(self, depth: int, in_field: str) -> list[list[_Clause]]:
@@ -137,6 +140,8 @@ class _Parser:
             self.at += 1
         else:
             self._say("unclosed-parenthesis", "A parenthesis was opened and not closed.", piece.position)
+        if len(branches) == 1 and not (piece.sign or in_field) and all(clause.bare for clause in branches[0]):
+            return branches[0]  # parentheses around plain words, as in running text, group nothing
         return self._signed(piece, [self._join(branches)] if any(branches) else [], bare=False)
 
     def _signed(self, piece: Lexeme, queries: Sequence[Query], *, bare: bool) -> list[_Clause]:
@@ -144,8 +149,8 @@ class _Parser:
             return []
         if piece.sign == "-":
             return [_Clause(Not(And(tuple(queries))), bare=False)]
-        bare = bare and piece.kind != "phrase" and not (piece.sign or piece.field or piece.exact)
-        return [_Clause(query, bare) for query in queries]
+        loose = bare and not (piece.sign or piece.field or piece.exact)
+        return [_Clause(query, loose and piece.kind != "phrase", loose) for query in queries]
 
     def _closes(self, depth: int, piece: Lexeme) -> bool:
         if self.ignored:
@@ -173,8 +178,13 @@ class _Parser:
 
 
 def _combine(clauses: Sequence[_Clause], match: Match) -> Query:
-    if match == "all":
-        return And(tuple(clause.query for clause in clauses))
-    bare = tuple(clause.query for clause in clauses if clause.bare)
-    rest = tuple(clause.query for clause in clauses if not clause.bare)
-    return And((Or(bare), *rest)) if bare else And(rest)
+    if match == "any":
+        return _some(clauses, [clause.loose for clause in clauses])
+    return And(tuple(clause.query for clause in clauses))
+
+
+def _some(clauses: Sequence[_Clause], optional: Sequence[bool]) -> Query:
+    """All the clauses that are not optional, and at least one of those that are."""
+    some = tuple(compress((clause.query for clause in clauses), optional))
+    rest = tuple(compress((clause.query for clause in clauses), map(not_, optional)))
+    return And((Or(some), *rest)) if some else And(rest)

@@ -1,13 +1,29 @@
 """The one use case: a question in, an answer out."""
 
-from dataclasses import dataclass
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from search.document import Document
 from search.engines import Engine
+from search.expansion import Expander
+from search.filters import engine_filters, values
 from search.highlight import Reading
-from search.request import Question
-from search.results import Answer
-from search.schema import Schema
+from search.parser import ParsedQuery, parse
+from search.passages import passages, read
+from search.query import MatchAll, Query, leaves
+from search.request import FacetRequest, Filter, Question, SearchRequest
+from search.results import (
+    Answer,
+    Facet,
+    FilterCount,
+    Found,
+    SearchResults,
+    TermCount,
+    Understood,
+    ZeroExplained,
+)
+from search.suggest import did_you_mean
 
 
 @dataclass(frozen=True)
@@ -15,11 +31,30 @@ class Searcher:
     """Answers questions from one engine; safe to share between threads."""
 
     engine: Engine
-    schema: Schema
 
     def search(self, question: Question) -> Answer:
         """Parse, ask, highlight, and explain an empty result. Raises EngineError alone."""
-        raise NotImplementedError
+        started = time.perf_counter()
+        parsed = parse(question.text, self.engine.schema, question.match or "all")
+        expander = Expander(self.engine)
+        asked = query = expander.expand(parsed.query)
+        results = self._ask(query, question)
+        relaxed = not results.total and question.match is None and parsed.relaxed is not None
+        if relaxed and parsed.relaxed is not None:
+            query = expander.expand(parsed.relaxed)
+            results = self._ask(query, question)
+        wanting = not results.total or relaxed
+        return Answer(
+            question=question,
+            query=_understood(question, parsed, expander, query, relaxed=relaxed),
+            hits=self._hits(results, query, question),
+            total=results.total,
+            facets=tuple(_marked(facet, question) for facet in results.facets),
+            index=self.engine.info(),
+            suggestion=did_you_mean(question.text, asked, self.engine) if wanting else None,
+            explain_zero=self._explain(asked, question) if wanting else None,
+            took_ms=(time.perf_counter() - started) * 1000,
+        )
 
     def document(self, doc_id: str) -> Document | None:
         """The document of an id, or None."""
@@ -27,4 +62,74 @@ class Searcher:
 
     def read(self, document: Document, text: str) -> Reading:
         """The whole document with everything in it that the query `text` matches."""
-        raise NotImplementedError
+        schema = self.engine.schema
+        return read(document, Expander(self.engine).expand(parse(text, schema).query), schema)
+
+    def _ask(self, query: Query, question: Question) -> SearchResults:
+        return self.engine.search(
+            SearchRequest(
+                query=query,
+                filters=engine_filters(question),
+                facets=tuple(_facet_request(name, question) for name in question.facets),
+                sort=question.order,
+                offset=(question.page - 1) * question.per_page,
+                limit=question.per_page,
+            )
+        )
+
+    def _hits(self, results: SearchResults, query: Query, question: Question) -> tuple[Found, ...]:
+        documents = self.engine.get_many([hit.id for hit in results.hits])
+        schema = self.engine.schema
+        return tuple(
+            Found(document, hit.score, passages(document, query, schema) if question.highlight else ())
+            for hit, document in zip(results.hits, documents, strict=True)
+            if document is not None  # deleted between the two calls
+        )
+
+    def _explain(self, query: Query, question: Question) -> ZeroExplained | None:
+        if query == MatchAll() and not question.filters:
+            return None
+        terms = {str(leaf): leaf for leaf in leaves(query)}
+        return ZeroExplained(
+            terms=tuple(TermCount(said, self._count(leaf, ())) for said, leaf in terms.items()),
+            filters=tuple(
+                FilterCount(item, self._count(query, _without(question.filters, item), question))
+                for item in question.filters
+            ),
+        )
+
+    def _count(self, query: Query, filters: Sequence[Filter], question: Question | None = None) -> int:
+        asked = replace(question or Question(), filters=tuple(filters))
+        return self.engine.search(SearchRequest(query, engine_filters(asked), limit=0)).total
+
+
+def _understood(
+    question: Question, parsed: ParsedQuery, expander: Expander, query: Query, *, relaxed: bool
+) -> Understood:
+    return Understood(
+        text=question.text,
+        understood="" if query == MatchAll() and not question.text.strip() else str(query),
+        match="any" if relaxed else question.match or "all",
+        relaxed=relaxed,
+        diagnostics=(*parsed.diagnostics, *expander.diagnostics),
+    )
+
+
+def _facet_request(name: str, question: Question) -> FacetRequest:
+    keep = (*values(question, name, "is"), *values(question, name, "not"))
+    return FacetRequest(name, question.facet_limit, keep, question.date_interval)
+
+
+def _marked(facet: Facet, question: Question) -> Facet:
+    chosen, excluded = values(question, facet.field, "is"), values(question, facet.field, "not")
+    return replace(
+        facet,
+        values=tuple(
+            replace(value, selected=value.value in chosen, excluded=value.value in excluded)
+            for value in facet.values
+        ),
+    )
+
+
+def _without(filters: Sequence[Filter], dropped: Filter) -> list[Filter]:
+    return [item for item in filters if item != dropped]

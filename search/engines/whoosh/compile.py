@@ -26,6 +26,12 @@ class Docs(whoosh_query.Query):  # type: ignore[misc]
         found = sorted(self.docs(searcher.reader()))
         return ListMatcher(found, weights=[0.0] * len(found))
 
+    def estimate_size(self, reader: Any) -> int:  # noqa: ARG002
+        """How many documents to expect, by which Whoosh orders a conjunction: sets are read first."""
+        return 0
+
+    estimate_min_size = estimate_size
+
     def docs(self, reader: Any) -> Collection[int]:
         """The documents of a segment that are in the set, deleted ones left out."""
         raise NotImplementedError

@@ -1,0 +1,153 @@
+"""How good is the ranking? TREC queries and judgements in, AP, nDCG@10, P@10 and R@100 out.
+
+    python -m search.evaluate --index URL --queries queries.tsv --qrels qrels.txt
+
+`queries.tsv` holds `id TAB text`, `qrels.txt` the TREC format `id 0 document grade`; a grade above 0
+is relevant. AP is taken over the top 1000 (Buckley and Voorhees, "Retrieval System Evaluation",
+2005), nDCG@10 with the gain of the grade and a discount of log2(rank + 1) (Järvelin and Kekäläinen,
+2002). Queries are read as a user's are, with match=any; those without a judgement are left out.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import log2
+from pathlib import Path
+from statistics import fmean
+from typing import TypeVar
+
+import click
+import msgspec
+
+from search.__main__ import reporting_errors
+from search.engines import Engine, open_engine
+from search.errors import SettingsError
+from search.expansion import Expander
+from search.parser import parse
+from search.request import SearchRequest
+from search.settings import load_settings
+
+DEPTH = 1000
+
+Grades = Mapping[str, int]
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The measures of one query, or their means over many."""
+
+    average_precision: float
+    ndcg_10: float
+    precision_10: float
+    recall_100: float
+
+    def rounded(self) -> dict[str, float]:
+        """By the names they are known by, to four digits."""
+        names = ("AP", "nDCG@10", "P@10", "R@100")
+        figures = (self.average_precision, self.ndcg_10, self.precision_10, self.recall_100)
+        return {name: round(figure, 4) for name, figure in zip(names, figures, strict=True)}
+
+
+def measure(ranking: Sequence[str], grades: Grades) -> Scores:
+    """The measures of one ranking against the grades of the judged documents."""
+    relevant = {doc for doc, grade in grades.items() if grade > 0}
+    gains = [max(0, grades.get(doc, 0)) for doc in ranking[:DEPTH]]
+    found = 0
+    precisions = []
+    for rank, gain in enumerate(gains, 1):
+        if gain > 0:
+            found += 1
+            precisions.append(found / rank)
+    return Scores(
+        average_precision=sum(precisions) / len(relevant),
+        ndcg_10=_dcg(gains[:10]) / _dcg(sorted((grades[doc] for doc in relevant), reverse=True)[:10]),
+        precision_10=sum(gain > 0 for gain in gains[:10]) / 10,
+        recall_100=sum(gain > 0 for gain in gains[:100]) / len(relevant),
+    )
+
+
+def mean(scores: Sequence[Scores]) -> Scores:
+    """The mean of each measure."""
+    return Scores(
+        fmean(s.average_precision for s in scores),
+        fmean(s.ndcg_10 for s in scores),
+        fmean(s.precision_10 for s in scores),
+        fmean(s.recall_100 for s in scores),
+    )
+
+
+def evaluate(engine: Engine, queries: Mapping[str, str], judgements: Mapping[str, Grades]) -> list[Scores]:
+    """The measures of every query that has a relevant document."""
+    scores = []
+    for query_id, text in queries.items():
+        grades = judgements.get(query_id, {})
+        if any(grade > 0 for grade in grades.values()):
+            query = Expander(engine).expand(parse(text, engine.schema, "any").query)
+            ranking = [hit.id for hit in engine.search(SearchRequest(query, limit=DEPTH)).hits]
+            scores.append(measure(ranking, grades))
+    return scores
+
+
+def read_queries(path: Path) -> dict[str, str]:
+    """The queries of a file by id. Raises SettingsError."""
+    lines = (line.split("\t", 1) for line in _lines(path))
+    return _checked(path, {row[0]: row[1] for row in lines if len(row) == 2})
+
+
+def read_judgements(path: Path) -> dict[str, dict[str, int]]:
+    """The grades of a TREC file by query and document. Raises SettingsError."""
+    judgements: dict[str, dict[str, int]] = {}
+    for line in _lines(path):
+        match line.split():
+            case [query_id, _, document, grade] if grade.lstrip("-").isdigit():
+                judgements.setdefault(query_id, {})[document] = int(grade)
+    return _checked(path, judgements)
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}.") from error
+
+
+def _checked(path: Path, rows: dict[str, Row]) -> dict[str, Row]:
+    if not rows:
+        raise SettingsError(
+            f"{path} holds no line of the form expected; see python -m search.evaluate --help."
+        )
+    return rows
+
+
+def _dcg(gains: Sequence[int]) -> float:
+    return sum(gain / log2(rank + 1) for rank, gain in enumerate(gains, 1))
+
+
+@click.command(help="Measure an index's ranking on TREC queries and judgements.")
+@click.option("--index", "url", metavar="URL", help="The index, such as auto:var/index (the default).")
+@click.option("--settings", metavar="FILE", help="Settings, instead of opis.toml.")
+@click.option("--queries", required=True, type=click.Path(path_type=Path), help="Lines of: id TAB text.")
+@click.option(
+    "--qrels", required=True, type=click.Path(path_type=Path), help="Lines of: id 0 document grade."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@reporting_errors
+def main(url: str | None, settings: str | None, queries: Path, qrels: Path, as_json: bool) -> None:
+    configured = load_settings(settings)
+    asked, judged = read_queries(queries), read_judgements(qrels)
+    engine = open_engine(url or configured.index, configured.schema)
+    try:
+        scores = evaluate(engine, asked, judged)
+    finally:
+        engine.close()
+    if not scores:
+        raise SettingsError(f"No query of {queries} is judged in {qrels}.")
+    figures = {**mean(scores).rounded(), "queries": len(scores)}
+    if as_json:
+        click.echo(msgspec.json.encode(figures).decode())
+    else:
+        click.echo("\n".join(f"{name:>8}  {figure}" for name, figure in figures.items()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""Prefixes and fuzzy words become the words of the index they stand for, before an engine is asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from search.engines import Engine
+from search.query import AnyOf, Exact, Fuzzy, Leaf, Prefix, Query, map_leaves, simplify
+from search.results import Diagnostic, TermCount
+from search.schema import WORDS
+
+MAX_EXPANSIONS = 100
+"""A prefix or fuzzy word stands for so many words at most, those with the most documents."""
+
+
+@dataclass
+class Expander:
+    """Expands the leaves of queries to one engine, and says where it left words out."""
+
+    engine: Engine
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def expand(self, query: Query) -> Query:
+        """The query without Prefix and Fuzzy."""
+        return simplify(map_leaves(query, self._leaf))
+
+    def _leaf(self, leaf: Leaf) -> Query:
+        match leaf:
+            case Prefix(prefix, name):
+                found = self.engine.terms(name or WORDS, prefix, MAX_EXPANSIONS + 1)
+                return self._any_of(found, leaf, name)
+            case Fuzzy(word, distance, name):
+                near = self.engine.similar_terms(name or WORDS, word, distance, MAX_EXPANSIONS)
+                return self._any_of([TermCount(word, 0), *near], leaf, name)
+            case _:
+                return leaf
+
+    def _any_of(self, found: Sequence[TermCount], leaf: Leaf, name: str) -> Query:
+        if len(found) > MAX_EXPANSIONS:
+            said = f"{leaf} stands for more than {MAX_EXPANSIONS} words; the most frequent were searched."
+            if not any(item.message == said for item in self.diagnostics):
+                self.diagnostics.append(Diagnostic("too-many-expansions", said))
+        stem = self.engine.schema.analyzer.stem
+        words = (item.term for item in found[:MAX_EXPANSIONS])
+        return AnyOf(tuple(Exact(word, stem(word), name) for word in words), str(leaf))
