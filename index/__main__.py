@@ -1,0 +1,83 @@
+"""The command `python -m index`, also installed as opis-index."""
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from search.errors import EngineError, SearchError
+
+if TYPE_CHECKING:
+    from index.report import IndexReport
+    from search.settings import Settings
+
+DONE, SOME_FAILED, UNUSABLE, NO_ENGINE = 0, 1, 2, 3
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.argument("sources", nargs=-1, metavar="SOURCE…")
+@click.option("--index", "url", metavar="URL", help="Where the index is, e.g. auto:var/index (the default).")
+@click.option("--settings", "settings_file", metavar="FILE", help="The settings, instead of opis.toml.")
+@click.option(
+    "--rebuild", is_flag=True, help="Read everything again, into a new index that replaces the old one."
+)
+@click.option(
+    "--remove", "removed", multiple=True, metavar="SOURCE", help="Forget everything from this SOURCE."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object, for programs.")
+def main(
+    sources: tuple[str, ...],
+    url: str | None,
+    settings_file: str | None,
+    rebuild: bool,
+    removed: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Make the documents of each SOURCE searchable.
+
+    A SOURCE is a folder, a file, or records as .jsonl or .csv (also .gz). Only what changed since the
+    last run is read again; what is gone from below a SOURCE is removed from the index.
+    """
+    if not (sources or removed):
+        raise click.UsageError("Name at least one SOURCE to index, for example: python -m index seeds/")
+    try:
+        from search.settings import load_settings  # noqa: PLC0415 - --help is to be quick
+
+        settings = load_settings(settings_file)
+        report = _run(sources, removed, settings, url or settings.index, rebuild=rebuild)
+    except SearchError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(NO_ENGINE if isinstance(error, EngineError) else UNUSABLE)
+    except KeyboardInterrupt:
+        click.echo("Stopped; the index is as it was before.", err=True)
+        sys.exit(130)
+    click.echo(report.to_json() if as_json else report.to_screen(index=url or settings.index))
+    sys.exit(SOME_FAILED if report.failed else DONE)
+
+
+def _run(
+    sources: tuple[str, ...], removed: tuple[str, ...], settings: "Settings", url: str, *, rebuild: bool
+) -> "IndexReport":
+    from index.indexer import Indexer  # noqa: PLC0415
+    from index.labels import Labels  # noqa: PLC0415
+    from index.progress import ProgressLine  # noqa: PLC0415
+    from index.source import check_source  # noqa: PLC0415
+    from search.engines import open_engine  # noqa: PLC0415
+
+    labels = Labels.of(settings.labels)
+    for source in sources:
+        check_source(source)  # before an index is made for nothing
+    schema = settings.schema
+    engine = open_engine(url, schema, create=True)
+    progress = ProgressLine()
+    try:
+        return Indexer(engine, schema, labels).run(
+            sources, removed=removed, rebuild=rebuild, progress=progress
+        )
+    finally:
+        progress.done()
+        engine.close()
+
+
+if __name__ == "__main__":
+    main(prog_name="python -m index")

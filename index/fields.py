@@ -1,0 +1,58 @@
+"""Which keys does a record have? Those of the record format, by the names of `Document`."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from index.extracted import Values
+
+_TEXTS = {"id", "title", "date", "summary", "body", "collection", "language", "type", "place", "citation"}
+_LISTS = {"authors", "recipients", "subjects"}
+_OTHER_NAMES = {"keywords": "subjects", "url": "source_url"}
+_SEPARATORS = {"keywords": ","}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The fields a record states, and whatever else it holds, as text."""
+
+    fields: Mapping[str, Values] = field(default_factory=dict)
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+def stated(record: Mapping[str, Any]) -> Stated:
+    """Read the keys of a record. Lists may be given as one string, with `;` between (keywords: `,`)."""
+    fields: dict[str, Values] = {}
+    extra: dict[str, str] = {}
+    for key, value in record.items():
+        name = _OTHER_NAMES.get(key, key)
+        if name in _LISTS:
+            values = _several(value, _SEPARATORS.get(key, ";"))
+            fields[name] = tuple(dict.fromkeys((*fields.get(name, ()), *values)))
+        elif name in _TEXTS or name == "source_url":
+            fields[name] = _text(value).strip()
+        elif text := _text(value).strip():
+            extra[str(key)] = text
+    return Stated(fields, extra)
+
+
+def _several(value: Any, separator: str) -> Iterable[str]:
+    values = (
+        value.split(separator) if isinstance(value, str) else value if isinstance(value, list) else [value]
+    )
+    texts = (" ".join(_text(single).split()) for single in values)
+    return tuple(text for text in texts if text)
+
+
+def _text(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case str():
+            return value
+        case list():
+            return "; ".join(text for text in map(_text, value) if text)
+        case dict():
+            return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value)

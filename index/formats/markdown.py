@@ -1,0 +1,95 @@
+"""Markdown (CommonMark with tables), with YAML front matter; the text comes out without its marks."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+from index.encoding import decode
+from index.extracted import Extracted, Passage
+from index.formats.frontmatter import split_front_matter
+from index.source import SourceFile
+from search.document import BlockKind
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+
+def read(file: SourceFile) -> Iterable[Extracted]:
+    """The document of a Markdown file. Raises ReadError if its front matter cannot be read."""
+    front, text = split_front_matter(decode(file.path.read_bytes()))
+    yield Extracted(passages(text), front.fields, front.extra)
+
+
+def passages(text: str) -> tuple[Passage, ...]:
+    """The headings, paragraphs, list items, quotes, code blocks and table rows, in order."""
+    return tuple(passage for passage in _Blocks().read(_parser().parse(text)) if passage.text)
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # noqa: PLC0415
+
+    return MarkdownIt("js-default")
+
+
+class _Blocks:
+    """Walks the tokens once, knowing what it is inside of."""
+
+    def __init__(self) -> None:
+        self._heading = 0
+        self._lists = 0
+        self._quotes = 0
+        self._marker = ""  # of the list item just begun
+        self._cells: list[str] | None = None
+
+    def read(self, tokens: Sequence["Token"]) -> Iterator[Passage]:
+        for token in tokens:
+            match token.type:
+                case "inline":
+                    yield from self._inline(plain(token.children or ()))
+                case "fence" | "code_block":
+                    yield Passage("preformatted", token.content.rstrip("\n"))
+                case "tr_close":
+                    yield Passage("table", " | ".join(self._cells or ()))
+                    self._cells = None
+                case _:
+                    self._enter_or_leave(token)
+
+    def _enter_or_leave(self, token: "Token") -> None:
+        match token.type:
+            case "heading_open":
+                self._heading = int(token.tag[1:])
+            case "heading_close":
+                self._heading = 0
+            case "bullet_list_open" | "bullet_list_close" | "ordered_list_open" | "ordered_list_close":
+                self._lists += token.nesting
+            case "list_item_open":  # the number of an ordered item is part of its text
+                self._marker = f"{token.info}{token.markup} " if token.info else ""
+            case "blockquote_open" | "blockquote_close":
+                self._quotes += token.nesting
+            case "tr_open":
+                self._cells = []
+
+    def _inline(self, text: str) -> Iterator[Passage]:
+        if self._cells is not None:
+            self._cells.append(text)
+        elif self._heading:
+            yield Passage("heading", " ".join(text.split()), self._heading)
+        else:
+            kind: BlockKind = "list_item" if self._lists else "quote" if self._quotes else "paragraph"
+            yield Passage(kind, self._marker + text, self._lists or self._quotes)
+            self._marker = ""
+
+
+def plain(tokens: Iterable["Token"]) -> str:
+    """The text of inline tokens: emphasis, links and images leave their words, breaks stay breaks."""
+    pieces: list[str] = []
+    for token in tokens:
+        if token.type in {"softbreak", "hardbreak"}:
+            pieces.append("\n")
+        elif token.type == "image":
+            pieces.append(plain(token.children or ()))
+        else:
+            pieces.append(token.content)
+    return "".join(pieces).strip()

@@ -1,0 +1,134 @@
+"""Ready records: JSON Lines and CSV, plain or gzipped; read as a stream, one record at a time."""
+
+import csv
+import gzip
+import io
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import IO, Any
+
+import msgspec
+
+from index.encoding import decode, marked_encoding
+from index.extracted import BadRecord, Extracted, ReadError
+from index.fields import stated
+from index.formats.text import plain
+from index.source import SourceFile
+
+LONGEST_LINE = 64 << 20
+"""No record is longer, in bytes, packed or not."""
+
+_TOO_LONG = f"The record is longer than {LONGEST_LINE >> 20} MB."
+
+
+def read_json(file: SourceFile) -> Iterable[Extracted | BadRecord]:
+    """The records of a JSON Lines file; one that is no JSON object is a BadRecord."""
+    for number, line in _lines(file):
+        if isinstance(line, ReadError):
+            yield BadRecord(number, str(line))
+        elif line.strip():
+            yield _json_record(number, line)
+
+
+def read_csv(file: SourceFile) -> Iterable[Extracted | BadRecord]:
+    """The records of a CSV file, whose first row names the fields; the 1st record is the row below it."""
+    csv.field_size_limit(LONGEST_LINE)
+    rows = _rows(file)
+    header = [name.strip().lower() for name in next(rows, [])]
+    if "title" not in header and "body" not in header:
+        raise ReadError("Its first row names no field title or body.")
+    number = 0
+    while True:
+        try:
+            row = next(rows, None)
+        except (csv.Error, _BadLine) as error:
+            number += 1
+            yield BadRecord(number, f"The row cannot be read: {error}.")
+            continue
+        if row is None:
+            return
+        if not any(row):
+            continue
+        number += 1
+        if len(row) > len(header):
+            yield BadRecord(
+                number, f"The row has {len(row)} cells, but the first row names {len(header)} fields."
+            )
+        else:
+            yield _record(number, dict(zip(header, row, strict=False)))
+
+
+def _json_record(number: int, line: str) -> Extracted | BadRecord:
+    try:
+        record = msgspec.json.decode(line)
+    except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
+        return BadRecord(number, f"The line is not JSON: {error}.")
+    if not isinstance(record, dict):
+        return BadRecord(number, "The line is not a JSON object.")
+    return _record(number, record)
+
+
+def _record(number: int, record: dict[str, Any]) -> Extracted:
+    found = stated(record)
+    body = str(found.fields.get("body", ""))
+    fields = {name: value for name, value in found.fields.items() if name != "body"}
+    return Extracted(plain(body.replace("\r\n", "\n")), fields, found.extra, number, header=False)
+
+
+class _BadLine(Exception):
+    """A line of a CSV file that is no text, or too long."""
+
+
+def _rows(file: SourceFile) -> Iterator[list[str]]:
+    return csv.reader(_Lines(file), strict=True)
+
+
+class _Lines:
+    """The lines of a file for the csv module, which goes on behind one that raises."""
+
+    def __init__(self, file: SourceFile) -> None:
+        self._lines = _lines(file)
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        _, line = next(self._lines)
+        if isinstance(line, ReadError):
+            raise _BadLine(str(line).rstrip("."))
+        return line
+
+
+def _lines(file: SourceFile) -> Iterator[tuple[int, str | ReadError]]:
+    """The lines, numbered from 1; one that is no text or too long is the reason why."""
+    with _opened(file) as stream:
+        mark = marked_encoding(stream.peek(4)[:4])  # type: ignore[attr-defined]
+        if mark and mark != "utf-8-sig":
+            text = io.TextIOWrapper(stream, encoding=mark, newline="")
+            yield from enumerate(iter(lambda: text.readline(LONGEST_LINE), ""), 1)
+            return
+        number = 0
+        while line := stream.readline(LONGEST_LINE + 1):
+            number += 1
+            if len(line) > LONGEST_LINE:
+                while line and not line.endswith(b"\n"):
+                    line = stream.readline(LONGEST_LINE)
+                yield number, ReadError(_TOO_LONG)
+                continue
+            try:
+                yield number, decode(line)
+            except ReadError as error:
+                yield number, error
+
+
+@contextmanager
+def _opened(file: SourceFile) -> Iterator[IO[bytes]]:
+    opener = gzip.open if file.suffix.endswith(".gz") else open
+    try:
+        with opener(file.path, "rb") as stream:
+            yield stream  # type: ignore[misc]
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise ReadError(f"The gzip file is broken: {error}.") from error
+    except UnicodeDecodeError as error:
+        raise ReadError(f"Its text is not {error.encoding}: {error.reason}.") from error

@@ -1,0 +1,39 @@
+"""Plain text, with or without Markdown in it."""
+
+import re
+from collections.abc import Iterable
+
+from index.encoding import decode
+from index.extracted import Extracted, Passage
+from index.formats import markdown
+from index.source import SourceFile
+
+_PARAGRAPHS = re.compile(r"\n[^\S\n]*\n\s*")
+_MARKS = re.compile(
+    r"^[ ]{0,3}\#{1,6}[ ]\S"  # a heading
+    r"|^[ ]{0,3}\*\*[^\s*](?:[^*]|\n(?!\n))*\*\*[ ]*$"  # lines wholly in bold
+    r"|^\\[*_#>+-]",  # an escaped mark
+    re.MULTILINE | re.VERBOSE,
+)
+_UNWRAPPED = 120  # characters: longer lines are paragraphs, not lines of a page
+
+
+def read(file: SourceFile) -> Iterable[Extracted]:
+    """The document of a text file."""
+    yield Extracted(passages(decode(file.path.read_bytes())))
+
+
+def passages(text: str) -> tuple[Passage, ...]:
+    """The paragraphs of a text: by blank lines, else by lines. Marks of Markdown are read as such."""
+    if _MARKS.search(text):
+        return markdown.passages(text)
+    return plain(text)
+
+
+def plain(text: str) -> tuple[Passage, ...]:
+    """The paragraphs of a text in which nothing is markup."""
+    pieces = _PARAGRAPHS.split(text.strip("\n"))
+    if len(pieces) == 1 and any(len(line) > _UNWRAPPED for line in text.split("\n")):
+        pieces = text.split("\n")
+    trimmed = ("\n".join(line.rstrip() for line in piece.split("\n")).strip() for piece in pieces)
+    return tuple(Passage("paragraph", piece) for piece in trimmed if piece)

@@ -1,0 +1,84 @@
+"""The one use case: bring an index up to date with its sources, in one transaction."""
+
+import time
+from collections.abc import Sequence
+from typing import Protocol
+
+from index.labels import Labels
+from index.manifest import Manifest, manifest_of
+from index.plan import make_plan
+from index.report import IndexReport, Outcome
+from index.source import root_of
+from index.transaction import Transaction
+from search.engines import Engine
+from search.errors import SettingsError
+from search.schema import Schema
+
+
+class Progress(Protocol):
+    """Is told how far a run has come."""
+
+    def looked_at(self) -> None:
+        """One more file was compared with what is known of it."""
+
+    def indexed(self) -> None:
+        """One more document was read."""
+
+
+class Silent:
+    """The progress that nobody watches."""
+
+    def looked_at(self) -> None:
+        """Nothing."""
+
+    def indexed(self) -> None:
+        """Nothing."""
+
+
+class Indexer:
+    """Fills one index. `labels` says by what headers are understood."""
+
+    def __init__(self, engine: Engine, schema: Schema, labels: Labels | None = None) -> None:
+        self._engine = engine
+        self._schema = schema
+        self._labels = labels or Labels()
+
+    def run(
+        self,
+        sources: Sequence[str],
+        *,
+        removed: Sequence[str] = (),
+        rebuild: bool = False,
+        progress: Progress | None = None,
+    ) -> IndexReport:
+        """Index the sources, forget the `removed` ones, and leave documents of all others as they are.
+
+        All of it is seen at once, at the end; nothing is committed if nothing changed. An index of
+        another schema is rebuilt. Raises SettingsError if a source is not there, and EngineError.
+        """
+        started = time.monotonic()
+        watcher = progress or Silent()
+        manifest = manifest_of(self._engine.state())
+        _check_removed(removed, manifest)
+        rebuild = rebuild or self._engine.info().stale
+        plan = make_plan(sources, removed, manifest, self._labels, everything=rebuild, seen=watcher.looked_at)
+        outcome, failed = Outcome(unchanged=plan.kept), plan.failed
+        if rebuild or not plan.idle:
+            with self._engine.rebuild() if rebuild else self._engine.writer() as writer:
+                changes = Transaction(
+                    writer, self._schema, self._labels, manifest, plan, outcome, rebuild, watcher.indexed
+                )
+                failed = failed + changes.read_files()
+                changes.delete_the_rest()
+                if rebuild:
+                    changes.carry_over(self._engine)
+                writer.remember(manifest.to_bytes())
+        seconds = time.monotonic() - started
+        return outcome.report(manifest.documents(), failed, plan.skipped, self._engine.info(), seconds)
+
+
+def _check_removed(removed: Sequence[str], manifest: Manifest) -> None:
+    for source in removed:
+        if root_of(source) not in manifest.roots:
+            known = ", ".join(sorted(manifest.roots)) or "none yet"
+            raise SettingsError(f"Nothing was indexed from {root_of(source)!r}; the sources are: {known}.")

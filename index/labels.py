@@ -1,0 +1,110 @@
+"""The table of labels, phrases and words that headers are understood by: `labels.toml`, as a value."""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from search.errors import SettingsError
+
+_TABLE = Path(__file__).with_name("labels.toml").read_text(encoding="utf-8")
+_LABEL = re.compile(r"([^\W\d_][^:\n]{0,40}?)\s*:(?:\s+(.*)|)", re.DOTALL)
+_NOT_SETTABLE = {"other"}
+
+
+@cache
+def _data() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(_TABLE)
+
+
+def folded(text: str) -> str:
+    """A label or line as it is compared: no case, bold marks, final colon or doubled spaces."""
+    return " ".join(text.replace("*", "").split()).rstrip(":. ").casefold()
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The built-in table and the labels that the settings add (label -> field).
+
+    Raises SettingsError for a field there is none of.
+    """
+
+    added: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        known = sorted(set(_data()["labels"]) - _NOT_SETTABLE)
+        for label, field in self.added:
+            if field not in known:
+                raise SettingsError(
+                    f"The setting labels gives {label!r} to a field {field!r}; there are {', '.join(known)}."
+                )
+
+    @classmethod
+    def of(cls, added: Mapping[str, str]) -> "Labels":
+        """The table with the labels of the settings."""
+        return cls(tuple(sorted(added.items())))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes with everything in the table: files are then read again."""
+        return hashlib.sha256(repr((_TABLE, self.added)).encode()).hexdigest()[:16]
+
+    @cached_property
+    def _fields(self) -> dict[str, str]:
+        table = {folded(label): field for field, labels in _data()["labels"].items() for label in labels}
+        return table | {folded(label): field for label, field in self.added}
+
+    @cached_property
+    def long(self) -> frozenset[str]:
+        """Fields whose values may have several paragraphs."""
+        return frozenset(_data()["long"]["fields"])
+
+    @cached_property
+    def authorless(self) -> frozenset[str]:
+        """Types of documents that nobody signs as their author."""
+        return frozenset(_data()["authorless"]["types"])
+
+    @cached_property
+    def types(self) -> dict[str, str]:
+        """Folded word of a title -> type."""
+        return {folded(word): kind for kind, words in _data()["types"].items() for word in words}
+
+    @cached_property
+    def type_words(self) -> re.Pattern[str]:
+        """Any of the words that name a type, the longest first."""
+        words = sorted(self.types, key=len, reverse=True)
+        return re.compile(rf"\b({'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+
+    @cached_property
+    def _classifications(self) -> frozenset[str]:
+        return frozenset(map(folded, _data()["classifications"]["lines"]))
+
+    @cached_property
+    def _phrases(self) -> dict[str, list[re.Pattern[str]]]:
+        return {name: [re.compile(form) for form in forms] for name, forms in _data()["phrases"].items()}
+
+    def words(self, table: str, name: str) -> list[str]:
+        """A list of the table."""
+        return _data()[table][name]
+
+    def split(self, line: str) -> tuple[str, str] | None:
+        """The field and value of a line `Label: value`; the value is empty if it follows further down."""
+        if (match := _LABEL.fullmatch(line.replace("**", "").strip())) is None:
+            return None
+        field = self._fields.get(folded(match[1]))
+        return (field, (match[2] or "").strip()) if field else None
+
+    def alone(self, line: str) -> str | None:
+        """The field of a line that is a label and nothing else, with or without a colon."""
+        return self._fields.get(folded(line))
+
+    def is_classification(self, line: str) -> bool:
+        """Whether a whole line is a marking of secrecy."""
+        return folded(line.strip("[]() ")) in self._classifications
+
+    def phrase(self, name: str, line: str) -> re.Match[str] | None:
+        """The match of a line that wholly follows one of the phrases of that name."""
+        return next(filter(None, (form.fullmatch(line.strip()) for form in self._phrases[name])), None)

@@ -1,0 +1,75 @@
+"""What was indexed, from which file, and what is to be said about it?
+
+The manifest is kept with each commit of the index. It need not be trusted: without it, everything is
+read once more, and nothing else is lost.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+_FORMAT = 1
+
+
+class Entry(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """One document in the index.
+
+    `key` is the hash of its content, `number` its place among the records of its file, `text` the
+    hash of its text ("" without any), by which duplicates show.
+    """
+
+    id: str
+    key: bytes
+    number: int = 0
+    text: bytes = b""
+    authors: tuple[str, ...] = ()
+    undated: bool = False
+    date_not_understood: bool = False
+    untitled: bool = False
+
+
+class Failure(msgspec.Struct, array_like=True, frozen=True):
+    """A file or record that is not in the index as it stands, and why. `id` is set where another has it."""
+
+    source: str
+    reason: str
+    id: str = ""
+
+
+class FileEntry(msgspec.Struct, array_like=True, frozen=True):
+    """A file as it was read: its key (content, readers, labels), its documents and its failures."""
+
+    key: str
+    documents: tuple[Entry, ...] = ()
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def contested(self) -> bool:
+        """Whether a document of it was left out because another has its id."""
+        return any(failure.id for failure in self.failures)
+
+
+class Manifest(msgspec.Struct):
+    """Root of a SOURCE -> path below it -> what the file gave."""
+
+    roots: dict[str, dict[str, FileEntry]] = msgspec.field(default_factory=dict)
+    format: int = _FORMAT
+
+    def documents(self) -> Iterator[Entry]:
+        """Every document in the index."""
+        for files in self.roots.values():
+            for file in files.values():
+                yield from file.documents
+
+    def to_bytes(self) -> bytes:
+        """The form in which it is kept with a commit."""
+        return msgspec.msgpack.encode(self)
+
+
+def manifest_of(state: bytes) -> Manifest:
+    """The manifest that `to_bytes` wrote; an empty one if it is none, or of another format."""
+    try:
+        manifest = msgspec.msgpack.decode(state, type=Manifest)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return Manifest()
+    return manifest if manifest.format == _FORMAT else Manifest()

@@ -1,0 +1,39 @@
+"""A name as it is shown: as written, without the punctuation around it."""
+
+import re
+
+_EDGES = ' \t\n,;:*_"“”'
+_LEADING = re.compile(r"^(?:the|cdes?\.?|com(?:rade|\.)s?|/s/|signed:?|\(signed\))\s+", re.IGNORECASE)
+_CAPITALS = re.compile(r"[^\W\d_]{3,}")
+_INITIAL_END = re.compile(r"(?:^|[\s.])[^\W\d_]\.$|\b(?:Jr|Sr|Esq)\.$")
+_SMALL = {"of", "the", "and", "de", "von", "van", "der", "du", "la", "le", "da"}
+
+
+def display_name(text: str) -> str:
+    """A name for the page: one line, no punctuation at its ends, CAPITALS as `Capitals`, `[x]` as `(x)`.
+
+    What belongs to the name stays: titles, initials, alias in brackets.
+    """
+    name = " ".join(text.split()).strip(_EDGES)
+    while (shorter := _LEADING.sub("", name)) != name:
+        name = shorter
+    name = name.replace("[", "(").replace("]", ")")
+    if name.endswith(".") and not _INITIAL_END.search(name):
+        name = name.rstrip(". ")
+    if name.isupper():
+        name = _CAPITALS.sub(_capitalized, name)
+    return name.strip(_EDGES)
+
+
+def _capitalized(match: re.Match[str]) -> str:
+    word = match[0]
+    if word.lower() in _SMALL:
+        return word.lower()
+    return word[0] + word[1:].lower()
+
+
+def surname_key(name: str) -> str:
+    """What variants of one name have in common: the last word, or the one before a comma, in lower case."""
+    bare = re.sub(r"\(.*?\)", "", name)
+    family = bare.partition(",")[0] if "," in bare else (bare.split() or [""])[-1]
+    return re.sub(r"[\W\d_]", "", family).casefold()

@@ -1,0 +1,88 @@
+"""What is there to do? The files of this run against the manifest, before anything is read or written."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from index.formats import reader_of
+from index.labels import Labels
+from index.manifest import Failure, Manifest
+from index.reading import file_key, unreadable
+from index.source import SourceFile, root_of, walk
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a run has to do.
+
+    `to_read` are new and changed files with their keys, `vanished` the (root, name) of files that are
+    gone, `dropped` the roots to be forgotten; `kept` counts the documents of files left as they are.
+    """
+
+    to_read: list[tuple[SourceFile, str]] = field(default_factory=list)
+    vanished: list[tuple[str, str]] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    skipped: list[Failure] = field(default_factory=list)
+    failed: list[Failure] = field(default_factory=list)
+    kept: int = 0
+
+    @property
+    def idle(self) -> bool:
+        """Whether the index is as it should be already."""
+        return not (self.to_read or self.vanished or self.dropped)
+
+
+def make_plan(
+    sources: Iterable[str],
+    removed: Iterable[str],
+    manifest: Manifest,
+    labels: Labels,
+    *,
+    everything: bool = False,
+    seen: Callable[[], None] = lambda: None,
+) -> Plan:
+    """Compare the sources with the manifest; with `everything`, unchanged files are read as well.
+
+    `seen` is called for each file. Raises SettingsError if a source is not there.
+    """
+    plan = Plan()
+    plan.dropped = [root for root in dict.fromkeys(map(root_of, removed)) if root in manifest.roots]
+    unchanged: list[tuple[SourceFile, str]] = []
+    roots = dict.fromkeys(map(root_of, sources))
+    for source in {root_of(source): source for source in sources}.values():
+        known = manifest.roots.get(root_of(source), {})
+        present: set[str] = set()
+        for file in walk(source):
+            seen()
+            present.add(file.name)
+            if reader_of(file) is None:
+                plan.skipped.append(Failure(file.name, _not_read(file)))
+                present.discard(file.name)
+                continue
+            try:
+                key = file_key(file, labels)
+            except OSError as error:  # what was indexed of it stays
+                plan.failed.append(unreadable(file, error))
+                plan.kept += len(known[file.name].documents) if file.name in known else 0
+                continue
+            same = not everything and file.name in known and known[file.name].key == key
+            (unchanged if same else plan.to_read).append((file, key))
+        plan.vanished += [(root_of(source), name) for name in known if name not in present]
+    plan.dropped = [root for root in plan.dropped if root not in roots]
+    _leave_alone(plan, unchanged, manifest)
+    return plan
+
+
+def _leave_alone(plan: Plan, unchanged: Iterable[tuple[SourceFile, str]], manifest: Manifest) -> None:
+    """Unchanged files are not read; but one that lost an id is, when the other may have given it up."""
+    idle = plan.idle
+    for file, key in unchanged:
+        entry = manifest.roots[file.root][file.name]
+        if entry.contested and not idle:
+            plan.to_read.append((file, key))
+        else:
+            plan.kept += len(entry.documents)
+            plan.failed += entry.failures
+
+
+def _not_read(file: SourceFile) -> str:
+    return f"The format {file.suffix} is not read." if file.suffix else "A file without a suffix is not read."

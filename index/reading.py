@@ -1,0 +1,68 @@
+"""From a file to its documents, one at a time, whatever is wrong with it."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from index import formats
+from index import understand as understanding
+from index.extracted import BadRecord, ReadError
+from index.labels import Labels
+from index.manifest import Entry, Failure
+from index.source import SourceFile
+from search.document import Document, to_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A document with its entry in the manifest."""
+
+    document: Document
+    entry: Entry
+
+
+def file_key(file: SourceFile, labels: Labels) -> str:
+    """Changes with everything that decides what a file gives. Raises OSError if it cannot be read."""
+    return f"{file.sha256()}-{formats.VERSION}-{understanding.VERSION}-{labels.fingerprint}"
+
+
+def read(file: SourceFile, labels: Labels) -> Iterator[Read | Failure]:
+    """The documents of a file in order; a record that cannot be read is a Failure, and so is the file."""
+    reader = formats.READERS[file.suffix]
+    try:
+        for extracted in reader(file):
+            if isinstance(extracted, BadRecord):
+                yield Failure(f"{file.name}#{extracted.number}", extracted.reason)
+                continue
+            understood = understanding.understand(extracted, file, labels)
+            yield Read(understood.document, _entry(understood, extracted.number))
+    except ReadError as error:
+        yield Failure(file.name, str(error))
+    except OSError as error:
+        yield unreadable(file, error)
+    except Exception as error:
+        yield Failure(file.name, f"It could not be understood ({type(error).__name__}: {error}).")
+
+
+def unreadable(file: SourceFile, error: OSError) -> Failure:
+    """The failure of a file that the system does not give."""
+    return Failure(file.name, f"It cannot be opened: {error.strerror or error}.")
+
+
+def _entry(understood: understanding.Understood, number: int) -> Entry:
+    document = understood.document
+    text = " ".join((document.body or document.summary).casefold().split())
+    return Entry(
+        id=document.id,
+        key=_hash(to_bytes(replace(document, source=""))),
+        number=number,
+        text=_hash(text.encode()) if text else b"",
+        authors=document.authors,
+        undated=document.date is None,
+        date_not_understood=document.date is not None and not document.date.understood,
+        untitled=not understood.titled,
+    )
+
+
+def _hash(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=12).digest()

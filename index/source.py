@@ -1,0 +1,84 @@
+"""Which files does a SOURCE hold? Always in the same order, and never a file from outside it."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from search.errors import SettingsError
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file below a SOURCE.
+
+    `root` is the real path of the SOURCE, which is how it is known from run to run; `name` the file's
+    path below it with `/` between folders, bytes that are no UTF-8 written as `\\xff`; `path` opens it.
+    """
+
+    root: str
+    name: str
+    path: Path
+
+    @property
+    def suffix(self) -> str:
+        """What its format is known by, in lower case: `.txt`; for packed files both parts: `.jsonl.gz`."""
+        suffixes = [suffix.lower() for suffix in self.path.suffixes]
+        return "".join(suffixes[-2:] if suffixes[-1:] == [".gz"] else suffixes[-1:])
+
+    def sha256(self) -> str:
+        """The hash of its content. Raises OSError if it cannot be read."""
+        digest = hashlib.sha256()
+        with self.path.open("rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                digest.update(chunk)
+        return digest.hexdigest()
+
+
+def root_of(source: str) -> str:
+    """The name under which a SOURCE is remembered: its absolute real path."""
+    return printable(os.path.realpath(source))
+
+
+def check_source(source: str) -> None:
+    """Raise SettingsError unless there is such a file or folder."""
+    if not os.path.exists(source):
+        raise SettingsError(
+            f"There is no file or folder {printable(source)!r} to index; name one that exists."
+        )
+
+
+def walk(source: str) -> Iterator[SourceFile]:
+    """The files of a SOURCE (a folder or one file), in the order of their names.
+
+    Hidden files and folders are passed over, and so are links that lead out of the folder. A link
+    that leads nowhere is given, so that its reading fails and is reported. Raises SettingsError if
+    there is no such SOURCE.
+    """
+    check_source(source)
+    top = Path(os.path.realpath(source))
+    if top.is_dir():
+        yield from _below(top, top, printable(str(top)))
+    else:
+        yield SourceFile(printable(str(top)), printable(top.name), top)
+
+
+def _below(folder: Path, top: Path, root: str) -> Iterator[SourceFile]:
+    for entry in sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name)):
+        path = Path(entry.path)
+        if entry.name.startswith("."):
+            continue
+        if entry.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(top):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(path, top, root)
+        elif not path.is_dir():  # a link to a folder inside is walked where it leads to
+            yield SourceFile(root, printable(path.relative_to(top).as_posix()), path)
+
+
+def printable(name: str) -> str:
+    """A file's name as text that can be encoded: bytes that are no UTF-8 become `\\xff`."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")

@@ -1,0 +1,163 @@
+"""One run's changes: which documents are put and which go, and what the manifest becomes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from index.labels import Labels
+from index.manifest import Entry, Failure, FileEntry, Manifest
+from index.plan import Plan
+from index.reading import Read, read
+from index.report import Outcome
+from index.source import SourceFile
+from search.analyzed import analyze
+from search.document import Document
+from search.engines import Engine, Writer
+from search.schema import Schema
+
+_BATCH = 200  # documents carried over at a time
+
+Place = tuple[str, str]  # root and name of a file
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """An entry as the manifest had it, and the file it was of."""
+
+    place: Place
+    entry: Entry
+
+
+@dataclass
+class Transaction:
+    """Takes the manifest from what it was to what it will be, and the index with it.
+
+    `indexed` is called for each document that was read.
+    """
+
+    writer: Writer
+    schema: Schema
+    labels: Labels
+    manifest: Manifest
+    plan: Plan
+    outcome: Outcome
+    rebuilding: bool = False
+    indexed: Callable[[], None] = lambda: None
+    _files_before: dict[Place, FileEntry] = field(init=False)
+    _before: dict[str, _Before] = field(init=False)
+    _owners: dict[str, Place] = field(init=False)
+    _written: set[str] = field(init=False, default_factory=set)
+
+    def __post_init__(self) -> None:
+        roots = self.manifest.roots
+        again = [
+            (file.root, file.name) for file, _ in self.plan.to_read if file.name in roots.get(file.root, {})
+        ]
+        dropped = [(root, name) for root in self.plan.dropped for name in roots[root]]
+        self._files_before = {
+            (root, name): roots[root].pop(name) for root, name in (*again, *self.plan.vanished, *dropped)
+        }
+        for root in self.plan.dropped:
+            del roots[root]
+        self._before = {
+            entry.id: _Before(place, entry)
+            for place, file in self._files_before.items()
+            for entry in file.documents
+        }
+        self._owners = {
+            entry.id: (root, name)
+            for root, files in roots.items()
+            for name, file in files.items()
+            for entry in file.documents
+        }
+
+    def read_files(self) -> list[Failure]:
+        """Read every file of the plan and put what is new in it; the failures."""
+        failures: list[Failure] = []
+        for file, key in self.plan.to_read:
+            entry = self._read(file, key)
+            self.manifest.roots.setdefault(file.root, {})[file.name] = entry
+            failures += entry.failures
+        return failures
+
+    def _read(self, file: SourceFile, key: str) -> FileEntry:
+        entries: list[Entry] = []
+        failures: list[Failure] = []
+        for found in read(file, self.labels):
+            failure = found if isinstance(found, Failure) else self._take(file, found)
+            if failure:
+                failures.append(failure)
+            elif isinstance(found, Read):
+                entries.append(found.entry)
+                self.indexed()
+        if any(not failure.id for failure in failures):
+            entries += self._keep(file)
+        return FileEntry(key, tuple(entries), tuple(failures))
+
+    def _take(self, file: SourceFile, found: Read) -> Failure | None:
+        """Put a document unless it is there as it is; a Failure if another has its id."""
+        entry, place = found.entry, (file.root, file.name)
+        if owner := self._owners.get(entry.id):
+            return Failure(found.document.source, _taken(entry.id, owner, file), entry.id)
+        self._owners[entry.id] = place
+        before = self._before.get(entry.id)
+        if before is None:
+            self.outcome.added += 1
+        elif before.entry.key != entry.key:
+            self.outcome.changed += 1
+        else:
+            self.outcome.unchanged += 1
+            if before.place == place and before.entry.number == entry.number and not self.rebuilding:
+                return None
+        self._put(found.document)
+        return None
+
+    def _keep(self, file: SourceFile) -> list[Entry]:
+        """What was live of a file that can no longer be read whole stays live."""
+        place = (file.root, file.name)
+        old = self._files_before.get(place)
+        kept = [entry for entry in old.documents if entry.id not in self._owners] if old else []
+        self._owners |= {entry.id: place for entry in kept}
+        self.outcome.unchanged += len(kept)
+        return kept
+
+    def delete_the_rest(self) -> None:
+        """Delete what none of the files has any more."""
+        for doc_id in self._before.keys() - self._owners.keys():
+            self.outcome.removed += 1
+            if not self.rebuilding:
+                self.writer.delete(doc_id)
+
+    def carry_over(self, engine: Engine) -> None:
+        """Put what the index being replaced has of files that this run did not read."""
+        waiting = [doc_id for doc_id in self._owners if doc_id not in self._written]
+        lost: set[str] = set()
+        for start in range(0, len(waiting), _BATCH):
+            batch = waiting[start : start + _BATCH]
+            for doc_id, document in zip(batch, engine.get_many(batch), strict=True):
+                if document is None:
+                    lost.add(doc_id)
+                else:
+                    self._put(document)
+        if lost:
+            self._forget(lost)
+
+    def _forget(self, lost: set[str]) -> None:
+        """Files with documents that are not in the index after all are read again by the next run."""
+        for files in self.manifest.roots.values():
+            for name, file in files.items():
+                kept = tuple(entry for entry in file.documents if entry.id not in lost)
+                if len(kept) < len(file.documents):
+                    files[name] = FileEntry("", kept, file.failures)
+
+    def _put(self, document: Document) -> None:
+        self.writer.put(analyze(document, self.schema))
+        if self.rebuilding:
+            self._written.add(document.id)
+
+
+def _taken(doc_id: str, owner: Place, file: SourceFile) -> str:
+    root, name = owner
+    where = name if root == file.root else f"{name} in {root}"
+    if owner == (file.root, file.name):
+        return f"Another document of this file has the id {doc_id!r} already."
+    return f"A document has the id {doc_id!r} already: {where}. Rename one of them."

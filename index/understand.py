@@ -1,0 +1,174 @@
+"""From what a reader extracted to a Document: stated fields first, then the header, then title and text."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from index import ids
+from index.dates import parse_date
+from index.extracted import Extracted, Passage, Values
+from index.header import Header, parse_header
+from index.heading import Heading, read_heading
+from index.labels import Labels
+from index.names import display_name
+from index.reference import find_reference, split_url
+from index.signature import Signature, find_classification, find_date, find_dateline, find_signature
+from index.source import SourceFile
+from search.document import ArchivalDate, Block, Document, Reference
+
+VERSION = 1
+"""Raised when documents are understood differently: files are then read again."""
+
+_FIRST_LINE = 160  # characters of it that make do for a title
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A document, and whether it has a title of its own."""
+
+    document: Document
+    titled: bool
+
+
+def understand(extracted: Extracted, file: SourceFile, labels: Labels) -> Understood:
+    """The document that a file or record is."""
+    stated = extracted.fields
+    if not extracted.header:
+        return _assembled(extracted, file, dict(stated), extracted.passages, dict(extracted.extra))
+    header = parse_header(extracted.passages, labels, titled=bool(stated.get("title")))
+    fields: dict[str, Values] = _from_text(header, labels)
+    fields |= {name: value for name, value in stated.items() if value}
+    extra = {
+        name: header.fields[name] for name in ("rights", "translation", "heading") if header.fields.get(name)
+    }
+    return _assembled(extracted, file, fields, header.body, extra | dict(extracted.extra))
+
+
+def _from_text(header: Header, labels: Labels) -> dict[str, Values]:
+    """The fields of the header, and what the title and the text add to them."""
+    found = dict(header.fields)
+    title = " ".join((found.get("title") or found.get("heading", "")).split())
+    heading = read_heading(title, labels)
+    citation, url = split_url(found.get("citation", ""))
+    dateline, place = find_dateline(header.body)
+    kind = found.get("type") or heading.type or _type_of_summary(found.get("summary", ""), labels)
+    signature = Signature() if kind in labels.authorless else find_signature(header.body)
+    date = found.get("date") or _written(dateline, find_date(title), signature.date)
+    fields: dict[str, Values] = {
+        "title": title,
+        "date": date,
+        "authors": _names(found.get("authors", "")) or _author(heading, signature),
+        "recipients": _names(found.get("recipients", "")) or tuple(filter(None, [heading.recipient.name])),
+        "subjects": _list(found.get("subjects", "")),
+        "summary": found.get("summary", ""),
+        "citation": " ".join(citation.split()),
+        "credits": " ".join(found.get("credits", "").split()),
+        "source_url": split_url(found["source_url"])[1] if "source_url" in found else url,
+        "reference": found.get("reference") or citation,
+        "classification": found.get("classification") or find_classification(header.body, labels),
+        "type": kind,
+        "place": found.get("place") or place,
+    }
+    return fields | {name: found[name] for name in ("language", "collection") if name in found}
+
+
+def _written(*dates: ArchivalDate | None) -> str:
+    return next((date.text for date in dates if date), "")
+
+
+def _author(heading: Heading, signature: Signature) -> tuple[str, ...]:
+    """A person in the title; else who signs with the date; else the office in the title; else who signs."""
+    if heading.author.office and signature.dated:
+        return (signature.name,)
+    return tuple(filter(None, [heading.author.name or signature.name]))
+
+
+def _type_of_summary(summary: str, labels: Labels) -> str:
+    """`Report on …` says what is summed up."""
+    match = labels.type_words.match(summary)
+    return labels.types[match[1].casefold()] if match and match[1][0].isupper() else ""
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(display_name, text.replace("\n", ";").split(";")))))
+
+
+def _list(text: str) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(filter(None, (" ".join(one.split()) for one in text.replace("\n", ";").split(";"))))
+    )
+
+
+def _assembled(
+    extracted: Extracted,
+    file: SourceFile,
+    fields: Mapping[str, Values],
+    passages: Sequence[Passage],
+    extra: Mapping[str, str],
+) -> Understood:
+    body, blocks = _body(passages)
+    title = _text(fields, "title")
+    document = Document(
+        id=_id(extracted, file, _text(fields, "id")),
+        title=title or _makeshift_title(body, file),
+        body=body,
+        date=parse_date(_text(fields, "date")),
+        authors=_several(fields, "authors"),
+        recipients=_several(fields, "recipients"),
+        subjects=_several(fields, "subjects"),
+        summary=_text(fields, "summary"),
+        collection=_text(fields, "collection"),
+        language=_text(fields, "language"),
+        type=_text(fields, "type"),
+        place=_text(fields, "place"),
+        citation=_text(fields, "citation"),
+        credits=_text(fields, "credits"),
+        source_url=_text(fields, "source_url"),
+        reference=_reference(_text(fields, "reference") or _text(fields, "citation")),
+        classification=_text(fields, "classification"),
+        source=f"{file.name}#{extracted.number}" if extracted.number else file.name,
+        blocks=blocks,
+        extra=extra,
+    )
+    return Understood(document, bool(title))
+
+
+def _text(fields: Mapping[str, Values], name: str) -> str:
+    value = fields.get(name, "")
+    return value if isinstance(value, str) else "; ".join(value)
+
+
+def _several(fields: Mapping[str, Values], name: str) -> tuple[str, ...]:
+    value = fields.get(name, ())
+    return (value,) if isinstance(value, str) else value
+
+
+def _reference(text: str) -> Reference | None:
+    return find_reference(text) if text else None
+
+
+def _id(extracted: Extracted, file: SourceFile, own: str) -> str:
+    if own:
+        return ids.slug(own)
+    if not extracted.number:
+        return ids.file_slug(file.name)
+    content = repr((sorted(extracted.fields.items()), extracted.passages, sorted(extracted.extra.items())))
+    return f"{ids.file_slug(file.name)}-{ids.short_hash(content)}"
+
+
+def _makeshift_title(body: str, file: SourceFile) -> str:
+    line = body.partition("\n")[0]
+    if len(line) > _FIRST_LINE:
+        line = line[:_FIRST_LINE].rpartition(" ")[0] or line[:_FIRST_LINE]
+        line += "…"
+    return line or file.name
+
+
+def _body(passages: Iterable[Passage]) -> tuple[str, tuple[Block, ...]]:
+    texts: list[str] = []
+    blocks: list[Block] = []
+    at = 0
+    for passage in passages:
+        blocks.append(Block(passage.kind, at, at + len(passage.text), passage.level))
+        texts.append(passage.text)
+        at += len(passage.text) + 2
+    return "\n\n".join(texts), tuple(blocks)
