@@ -23,7 +23,7 @@ from search.highlight import Range
 MAX_TEXT = 1_000_000
 """Characters of a document that a page shows; the JSON has them all."""
 
-_MAX_LINKS = 2000  # bleach takes its time over each
+_MAX_ADDRESSES = 2000  # bleach takes its time over each
 _TAGS = {
     "a", "blockquote", "br", "div", "h2", "h3", "h4", "h5", "h6", "li", "mark", "p", "pre",
     "table", "tbody", "td", "tr", "ul",
@@ -36,7 +36,7 @@ _ATTRIBUTES = {
 }
 _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")  # lines with something on them, up to a blank one
 _CELLS = re.compile(r"[^\t|]+")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,2000}", re.IGNORECASE)
+_ADDRESS = re.compile(r"\(?(?:https?://|www\.)\S{1,2000}", re.IGNORECASE)
 _NO_MARKUP = {ord("<"): " ", ord(">"): " ", ord("&"): "\ue000"}  # one for one, so that offsets stay
 
 
@@ -81,21 +81,31 @@ class _Text:
 
     body: str
     matches: list[Range]
-    links_left: int = _MAX_LINKS
+    addresses_left: int = _MAX_ADDRESSES
 
     def inline(self, start: int, end: int) -> str:
         """A stretch with its addresses linked and its matches marked."""
         pieces: list[str] = []
         done = start
-        for first, last, href in islice(_addresses(self.body[start:end]), self.links_left):
-            self.links_left -= 1
-            pieces.append(self._marked(done, start + first, linked=True))
+        for first, last, href in self._addresses(start, end):
+            pieces.append(self._marked(done, first, linked=True))
             # A link cannot hold a link: a match inside an address is marked and no more.
-            label = self._marked(start + first, start + last, linked=False)
-            pieces.append(f'<a href="{escape(href)}">{label}</a>')
-            done = start + last
+            pieces.append(f'<a href="{escape(href)}">{self._marked(first, last, linked=False)}</a>')
+            done = last
         pieces.append(self._marked(done, end, linked=True))
         return "".join(pieces)
+
+    def _addresses(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """Where web addresses stand in a stretch, and where they lead.
+
+        Only those that say so (http://, www.) count: in OCR a missing space makes a domain of any two words.
+        """
+        for candidate in islice(_ADDRESS.finditer(self.body, start, end), self.addresses_left):
+            self.addresses_left -= 1
+            probe = candidate[0].translate(_NO_MARKUP)
+            for label, href in _linked(probe)[:1]:
+                first = candidate.start() + probe.index(label)
+                yield first, first + len(label), href.replace("\ue000", "&")
 
     def _marked(self, start: int, end: int, *, linked: bool) -> str:
         pieces: list[str] = []
@@ -208,18 +218,6 @@ def _paragraphs(body: str, start: int, end: int) -> list[Block]:
 
 def _lines(text: str) -> str:
     return escape(text).replace("\n", "<br>\n")
-
-
-def _addresses(text: str) -> Iterator[tuple[int, int, str]]:
-    """Where web addresses stand in a text, and where they lead.
-
-    Only those that say so (http://, www.) count: in OCR a missing space makes a domain of any two words.
-    """
-    for candidate in _ADDRESS.finditer(text):
-        probe = candidate[0].translate(_NO_MARKUP)
-        for label, href in _linked(probe)[:1]:
-            start = candidate.start() + probe.index(label)
-            yield start, start + len(label), href.replace("\ue000", "&")
 
 
 def _linked(text: str) -> list[tuple[str, str]]:

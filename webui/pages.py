@@ -20,28 +20,27 @@ _ROBOTS = "User-agent: *\nDisallow: /search?\nDisallow: /api/\nDisallow: /docume
 def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
     """The routes of the pages: lenient about their URLs, see `read_state`."""
     pages = Blueprint("pages", __name__)
+    schema = searcher.engine.schema
 
     @pages.get("/")
     def home() -> str | AnyResponse:
         if request.args.get("q"):
-            state, _ = read_state(request.args.items(multi=True), searcher.engine.schema)
+            state, _ = read_state(request.args.items(multi=True), schema)
             return redirect(state.url)
         return render_template("home.html", page=home_page(searcher, settings.facets))
 
     @pages.get("/search")
     def search() -> str:
-        state, problems = read_state(request.args.items(multi=True), searcher.engine.schema)
+        state, problems = read_state(request.args.items(multi=True), schema)
         answer = searcher.search(_with_facets(state, settings))
-        return render_template(
-            "search.html", page=search_page(state, answer, problems, searcher.engine.schema)
-        )
+        return render_template("search.html", page=search_page(state, answer, problems, schema))
 
     @pages.get("/documents/<doc_id>")
     def document(doc_id: str) -> str:
         found = searcher.document(doc_id)
         if found is None:
             raise NotFound
-        state, problems = read_state(request.args.items(multi=True), searcher.engine.schema)
+        state, problems = read_state(request.args.items(multi=True), schema)
         return render_template("document.html", page=document_page(searcher, found, state, problems))
 
     @pages.get("/robots.txt")

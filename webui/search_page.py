@@ -43,6 +43,11 @@ class DateForm:
     end_problem: str = ""
     include_undated_url: str = ""
 
+    @property
+    def has_problem(self) -> bool:
+        """Whether a bound could not be used."""
+        return bool(self.start_problem or self.end_problem)
+
 
 @dataclass(frozen=True, slots=True)
 class Snippet:

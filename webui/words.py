@@ -50,7 +50,7 @@ def date_range(date: ArchivalDate) -> str:
     if ".." in plain:
         return f"between {day(date.earliest)} and {day(date.latest)}"
     # "July 1953" says all there is to say of itself; "the summer of 1953" or "circa 1953" does not.
-    return "" if date.certainty == "exact" else f"{date.certainty}, {date_words(plain)}"
+    return "" if date.certainty == "exact" else f"{date_words(plain)}, {date.certainty}"
 
 
 def near(date: ArchivalDate | None) -> str:
