@@ -164,7 +164,7 @@ def test_a_hit_inside_an_address_is_marked_without_breaking_it():
 
 
 @pytest.mark.parametrize(
-    "body", ["x" * 2_000_000, "https://a.bc/x " * 140_000, "a\n\n" * 300_000, "<" * 2_000_000]
+    "body", ["x" * 2_000_000, "https://a.bc/x " * 140_000, "a\n\n" * 50_000, "<" * 2_000_000]
 )
 def test_long_documents_are_cut_and_rendered_in_bounded_time(body):
     started = time.perf_counter()

@@ -1,0 +1,101 @@
+"""A real browser on a real server over the memory engine.
+
+Without Chromium these tests are skipped at a desk, and fail where CI=true.
+"""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+
+import pytest
+from werkzeug.serving import make_server
+
+from search.analyzed import analyze
+from search.calendar import parse_partial
+from search.document import ArchivalDate, Block, Document
+from search.engines.memory import MemoryEngine
+from search.settings import Settings, Site
+from webui import create_app
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
+ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+def telegram(number: int) -> Document:
+    days = parse_partial(f"{1950 + number % 4}-07")
+    assert days is not None
+    paragraph = "The armistice talks went on, and the delegation waited for an answer to its letter. "
+    heading = f"Telegram {number} on the state of the talks"
+    body = f"{heading}\n\n" + "\n\n".join(paragraph * 4 for _ in range(6)) + "\n\ncolumn one\tcolumn two"
+    return Document(
+        f"telegram-{number}",
+        f"Telegram {number} from the ambassador on the armistice talks",
+        body,
+        ArchivalDate(f"circa July {1950 + number % 4}", days.earliest, days.latest, "approximate"),
+        authors=(("Kuznetsov", "V.M. Molotov", "V. Razuvayev")[number % 3],),
+        summary="The ambassador reports on the armistice talks and asks for instructions.",
+        collection="Foreign Ministry",
+        type="telegram",
+        source_url="https://example.org/telegram",
+        citation=f"Telegram {number}, Foreign Ministry",
+        blocks=(Block("heading", 0, len(heading), 3), Block("table", body.rindex("column one"), len(body))),
+    )
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    about = Site(title="Armistice Papers", intro="Telegrams of 1950–1953.", rights="Reuse is welcome.")
+    settings = Settings(site=about)
+    engine = MemoryEngine(settings.schema)
+    with engine.writer() as writer:
+        for number in range(1, 25):
+            writer.put(analyze(telegram(number), settings.schema))
+        writer.put(analyze(Document("note", "An unsigned note", "About the weather."), settings.schema))
+    server = make_server("127.0.0.1", 0, create_app(settings, engine), threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    if not os.path.exists(CHROMIUM):
+        complaint = f"There is no Chromium at {CHROMIUM}."
+        if os.environ.get("CI") == "true":
+            pytest.fail(complaint)
+        pytest.skip(complaint)
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser, site):
+    """Open a page in a context of its own; no page may log an error or ask another site for anything."""
+    contexts, complaints = [], []
+
+    def open_(path: str, **options):
+        context = browser.new_context(base_url=site, **options)
+        context.set_default_timeout(5000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: request.url.startswith(site) or complaints.append(request.url))
+        page.goto(path)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert not complaints

@@ -1,0 +1,39 @@
+"""No page has a fault that axe can find, at a desk in light or on a phone in the dark."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PATHS = (
+    "/",
+    "/search?q=armistice+talks&author=Kuznetsov&not.type=report&date_from=soon",
+    "/search?q=zeppelin&match=all&author=Kuznetsov",
+    "/search?q=armistice+zeppelin",
+    "/documents/telegram-3?q=armistice",
+    "/documents/note?q=zeppelin",
+)
+SCREENS = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
+
+
+@pytest.mark.parametrize(("screen", "scheme"), [("desk", "light"), ("phone", "dark")])
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_finds_nothing(open_page, path, screen, scheme):
+    page = open_page(path, viewport=SCREENS[screen], color_scheme=scheme, bypass_csp=True)
+    for details in page.locator("details:not([open]) > summary").all():
+        if details.is_visible():
+            details.click()
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_everything_to_click_is_large_enough(open_page, path):
+    """WCAG 2.2, 2.5.8: 24 pixels each way, links inside a line of text aside."""
+    page = open_page(path, viewport=SCREENS["phone"])
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), summary")]
+        .filter(e => !e.closest(".skip, .tips, p, h1, h2, h3, dd, td, li.result"))
+        .map(e => [e.textContent.trim(), e.getBoundingClientRect()])
+        .filter(([_, box]) => box.width && (box.width < 24 || box.height < 24))
+        .map(([text, box]) => `${text}: ${box.width} x ${box.height}`)"""
+    )
+    assert not small

@@ -1,0 +1,133 @@
+"""What people do, in a real browser.
+
+1. Search, narrow, open, read from hit to hit, go back: nothing is lost on the way.
+2. All of it works without JavaScript, and with the keyboard alone.
+3. It fits a phone.
+"""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+PAGES = (
+    "/",
+    "/search?q=armistice+talks",
+    "/search?q=zeppelin&author=Kuznetsov",
+    "/documents/telegram-3?q=armistice",
+)
+
+
+def url(path):
+    return re.compile(re.escape(path) + "$")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_from_the_home_page_to_a_passage_and_back(open_page, script):
+    page = open_page("/", java_script_enabled=script)
+    page.get_by_role("searchbox").fill("armistice")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("status")).to_contain_text("1–10 of 24 results for armistice")
+    page.get_by_role("link", name=re.compile("^Kuznetsov ?, 8 documents")).click()
+    expect(page.get_by_role("status")).to_contain_text("8 results")
+    expect(page.get_by_text("Author: Kuznetsov", exact=True)).to_be_visible()
+    results = page.url
+    page.get_by_role("listitem").get_by_role("link", name=re.compile("^Telegram")).first.click()
+    expect(page.locator("#hits")).to_contain_text("24 matches for armistice")
+    page.get_by_role("link", name="Back to results").click()
+    assert page.url == results
+    page.get_by_role("link", name="Remove filter Author: Kuznetsov", exact=True).click()
+    expect(page).to_have_url(url("/search?q=armistice"))
+
+
+def test_hit_to_hit_with_script(open_page):
+    page = open_page("/documents/telegram-3?q=armistice")
+    said = page.locator("#hits-said")
+    page.get_by_role("link", name="Next", exact=True).last.click()
+    expect(said).to_have_text("Match 1 of 24")
+    page.keyboard.press("n")
+    expect(said).to_have_text("Match 2 of 24")
+    expect(page.locator("#hit-2")).to_be_in_viewport()
+    expect(page.locator("#hit-2")).to_have_class("current")
+    expect(page.locator("a:has(#hit-2)")).to_be_focused()
+    page.keyboard.press("p")
+    page.keyboard.press("p")
+    expect(said).to_have_text("Match 24 of 24")
+    expect(page).to_have_url(url("#hit-24"))
+    page.get_by_role("searchbox").fill("non")
+    expect(said).to_have_text("Match 24 of 24")
+
+
+def test_the_keys_can_be_switched_off_and_stay_off(open_page):
+    page = open_page("/documents/telegram-3?q=armistice")
+    page.get_by_role("button", name="Keys n p").click()
+    for _ in range(2):
+        page.keyboard.press("n")
+        expect(page.locator("#hits-said")).to_have_text("24 matches")
+        page.reload()
+        expect(page.get_by_role("button", name="Keys n p")).to_have_attribute("aria-pressed", "false")
+
+
+def test_hit_to_hit_without_script(open_page):
+    page = open_page("/documents/telegram-3?q=armistice", java_script_enabled=False)
+    page.locator("#hits").get_by_role("link", name="First").click()
+    expect(page).to_have_url(url("#hit-1"))
+    page.locator("#hit-1").click()
+    expect(page).to_have_url(url("#hit-2"))
+    expect(page.locator("#hit-2")).to_be_in_viewport()
+    page.locator("#hits").get_by_role("link", name="Last").click()
+    page.locator("#hit-24").click()
+    expect(page).to_have_url(url("#hit-1"))
+
+
+def test_on_to_the_next_result(open_page):
+    page = open_page("/search?q=armistice&per_page=1")
+    page.get_by_role("listitem").get_by_role("link", name=re.compile("^Telegram")).click()
+    expect(page.get_by_text("1 of 24", exact=True)).to_be_visible()
+    page.get_by_role("navigation", name="Results").get_by_role("link", name="Next result").click()
+    expect(page.get_by_text("2 of 24", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Back to results").click()
+    expect(page.get_by_role("status")).to_contain_text("2–2 of 24")
+
+
+def test_with_the_keyboard_alone(open_page):
+    page = open_page("/search?q=armistice", java_script_enabled=False)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to search")).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # skip to first result
+    expect(page).to_have_url(url("#first"))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator("#first")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#hits")).to_contain_text("24 matches")
+
+
+def test_dates_narrow_and_a_bad_one_says_so(open_page):
+    page = open_page("/search?q=armistice")
+    page.get_by_label("From", exact=True).fill("1952")
+    page.get_by_label("To", exact=True).fill("soon")
+    page.get_by_role("button", name="Apply").click()
+    expect(page.get_by_role("status")).to_contain_text("12 results")
+    expect(page.get_by_label("To", exact=True)).to_have_value("soon")
+    expect(page.get_by_text("'soon' is no date")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_phone_needs_no_sideways_scroll(open_page, path):
+    page = open_page(path, **PHONE)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_facets_are_folded_on_a_phone_and_open_beside_results_on_a_desk(open_page):
+    phone = open_page("/search?q=armistice", **PHONE)
+    facet = phone.get_by_role("heading", name="Author")
+    expect(facet).to_be_hidden()
+    phone.get_by_text("Narrow these results").first.click()
+    expect(facet).to_be_visible()
+    wide = {"width": 1280, "height": 900}
+    desk = open_page("/search?q=armistice", viewport=wide, java_script_enabled=False)
+    expect(desk.get_by_role("heading", name="Author")).to_be_visible()

@@ -1,0 +1,145 @@
+"""The JSON API keeps its contract to the letter."""
+
+import pytest
+
+SEARCH_KEYS = {
+    "query", "suggestion", "filters", "total", "page", "per_page", "pages", "took_ms", "hits", "facets",
+    "explain_zero", "index", "links",
+}  # fmt: skip
+HIT_KEYS = {
+    "id", "url", "title", "authors", "recipients", "subjects", "collection", "language", "type", "summary",
+    "source", "score", "date", "highlights",
+}  # fmt: skip
+DOCUMENT_KEYS = (HIT_KEYS - {"score", "highlights"}) | {
+    "body", "blocks", "citation", "credits", "source_url", "reference", "classification", "place", "extra",
+}  # fmt: skip
+
+
+def test_a_search_has_the_keys_promised(client):
+    response = client.get("/api/v1/search?q=armistice")
+    body = response.json
+    assert response.content_type == "application/json"
+    assert set(body) == SEARCH_KEYS
+    assert set(body["query"]) == {"text", "understood", "match", "relaxed", "diagnostics", "expanded"}
+    assert set(body["index"]) == {"generation", "documents", "engine", "updated"}
+    assert set(body["links"]) == {"self", "next", "prev", "html", "atom", "csv"}
+    assert set(body["facets"]) == {"author", "date"}
+    assert set(body["facets"]["author"]) == {"values", "distinct", "missing"}
+    assert set(body["facets"]["date"]) == {"interval", "values", "missing"}
+    assert body["total"] == len(body["hits"]) == 4
+    for hit in body["hits"]:
+        assert set(hit) == HIT_KEYS
+        for highlight in hit["highlights"]:
+            assert set(highlight) == {"field", "text", "ranges", "html"}
+
+
+def test_a_date_is_said_as_written_and_in_days(client):
+    body = client.get("/api/v1/search?author=Kuznetsov").json
+    assert body["hits"][0]["date"] == {
+        "text": "circa July 1953",
+        "earliest": "1953-07-01",
+        "latest": "1953-07-31",
+        "certainty": "approximate",
+    }
+    assert body["filters"] == [{"field": "author", "op": "is", "value": "Kuznetsov"}]
+    assert client.get("/api/v1/search?missing=date").json["hits"][0]["date"] is None
+
+
+def test_pages_link_to_each_other(client):
+    links = client.get("/api/v1/search?q=armistice&per_page=2&page=2").json["links"]
+    assert links["next"] is None
+    assert client.get(links["prev"]).json["page"] == 1
+    assert client.get(links["self"]).json["page"] == 2
+    assert client.get(links["html"]).status_code == 200
+
+
+def test_only_the_keys_asked_for(client):
+    hits = client.get("/api/v1/search?q=armistice&fields=id,title&highlight=false").json["hits"]
+    assert all(set(hit) == {"id", "title"} for hit in hits)
+
+
+def test_nothing_found_is_explained(client):
+    body = client.get("/api/v1/search?q=zeppelin&match=all&author=Kuznetsov").json
+    assert body["total"] == 0
+    assert [set(term) for term in body["explain_zero"]["terms"]] == [{"term", "count"}]
+    assert body["explain_zero"]["filters"] == [{"field": "author", "value": "Kuznetsov", "count_without": 0}]
+
+
+def test_a_document_has_the_keys_promised(client):
+    body = client.get("/api/v1/documents/molotov").json
+    assert set(body) == DOCUMENT_KEYS
+    assert body["reference"]["text"] == "AP RF. F. 3. Op. 65"
+    assert body["url"] == "/documents/molotov"
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [
+        ("utm_source=x", "utm_source"),
+        ("page=0", "page"),
+        ("page=1001", "page"),
+        ("per_page=101", "per_page"),
+        ("facet_limit=0", "facet_limit"),
+        ("sort=up", "sort"),
+        ("match=some", "match"),
+        ("date=1951-13", "date"),
+        ("date_from=", "date_from"),
+        ("author=", "author"),
+        ("facet=colour", "facet"),
+        ("q=a&q=b", "q"),
+        ("expand=yes", "expand"),
+        ("fields=secret", "fields"),
+        ("q=" + "x" * 1001, "q"),
+    ],
+)
+def test_a_bad_parameter_is_refused_by_name(client, query, parameter):
+    response = client.get(f"/api/v1/search?{query}")
+    assert response.status_code == 400
+    assert response.content_type == "application/problem+json"
+    assert set(response.json) == {"type", "title", "status", "detail", "code", "parameter"}
+    assert response.json["status"] == 400
+    assert response.json["code"] == "bad_parameter"
+    assert response.json["parameter"] == parameter
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("get", "/api/v1/documents/nowhere", 404, "not_found"),
+        ("get", "/api/v1/documents/molotov?x=1", 400, "bad_parameter"),
+        ("get", "/api/v2/search", 404, "not_found"),
+        ("post", "/api/v1/search", 405, "method_not_allowed"),
+        ("delete", "/api/v1/documents/molotov", 405, "method_not_allowed"),
+    ],
+)
+def test_other_errors_are_problems_too(client, method, path, status, code):
+    response = getattr(client, method)(path)
+    assert response.status_code == status
+    assert response.content_type == "application/problem+json"
+    assert (response.json["status"], response.json["code"]) == (status, code)
+    assert response.json["title"]
+    assert response.json["detail"]
+    if status == 405:
+        assert "GET" in response.headers["Allow"]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/search?q=armistice", "/api/v1/documents/molotov"])
+def test_an_answer_that_has_not_changed_is_not_sent_again(client, path):
+    tag = client.get(path).headers["ETag"]
+    again = client.get(path, headers={"If-None-Match": tag})
+    assert again.status_code == 304
+    assert again.headers["ETag"] == tag
+    assert not again.data
+    assert client.get("/api/v1/search?q=peace", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_other_sites_may_read_it(client):
+    for path in ("/api/v1/search", "/api/v1/search?bad=1", "/api/v1/documents/molotov"):
+        assert client.get(path).headers["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Origin" not in client.get("/search").headers
+
+
+def test_head_is_answered(client):
+    response = client.head("/api/v1/search?q=armistice")
+    assert response.status_code == 200
+    assert not response.data
