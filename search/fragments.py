@@ -11,8 +11,30 @@ FRAGMENT = 240
 
 Range = tuple[int, int]
 
-# Not after an initial ("V. Molotov"), and no single line break: many texts are hard-wrapped.
-_SENTENCE_END = re.compile(r"(?<![\s.(\[]\w)[.!?…。！？]['\"”’»)\]]*\s+|\n[^\S\n]*\n\s*")
+_ABBREVIATIONS = (
+    "Mr",
+    "Mrs",
+    "Dr",
+    "St",
+    "No",
+    "Nos",
+    "Gen",
+    "Col",
+    "Cde",
+    "Op",
+    "pp",
+    "vol",
+    "Vol",
+    "cf",
+    "Rev",
+    "Hon",
+)
+# Not after an initial ("V. Molotov") or such an abbreviation, and no single line break: texts are hard-wrapped.
+_SENTENCE_END = re.compile(
+    r"(?<![\s.(\[]\w)"
+    + "".join(rf"(?<!\b{abbreviation})" for abbreviation in _ABBREVIATIONS)
+    + r"[.!?…。！？]['\"”’»)\]]*\s+|\n[^\S\n]*\n\s*"
+)
 _SPACE = re.compile(r"\s+")
 
 

@@ -81,7 +81,7 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """Documents with any of these words; scores as the best of them. `label` is what was typed."""
+    """Documents with any of these words; scores as the best of their stems. `label` is what was typed."""
 
     alternatives: tuple[Exact, ...]
     label: str

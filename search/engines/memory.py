@@ -106,7 +106,7 @@ class Snapshot:
             case Phrase(stems=stems):
                 return sum(self.weight(stem, entry) for stem in stems)
             case AnyOf(alternatives):
-                return max(self.score(child, entry) for child in alternatives if matches(child, entry))
+                return max(self.weight(word.stem, entry) for word in alternatives)
             case _:
                 return 0.0
 

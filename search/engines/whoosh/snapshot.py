@@ -7,21 +7,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from whoosh import scoring
 from whoosh.index import TOC, FileIndex
-from whoosh.searching import Searcher
+from whoosh.reading import TermNotFound
 
-from search.calendar import DayRange
 from search.document import Document, from_bytes
 from search.engines.collector import Columns
 from search.engines.generations import read_manifest
 from search.engines.vocabulary import Vocabulary
-from search.engines.whoosh.compile import compile_query
+from search.engines.whoosh.evaluate import Segment
 from search.engines.whoosh.fields import words_of
 from search.engines.whoosh.rows import Row, decode_row, to_columns
 from search.engines.whoosh.storage import DurableStorage
 from search.query import Query
-from search.ranking import Collection, bm25, idf
+from search.ranking import Collection
 from search.schema import WORDS
 
 INDEX_NAME = "MAIN"
@@ -52,11 +50,9 @@ class Snapshot:
         self.version = version
         self.manifest = read_manifest(version.directory)
         self.schema = self.manifest.schema
-        self._index = FileIndex(DurableStorage(version.directory), indexname=INDEX_NAME)
-        self._searcher = Searcher(self._index.reader(), fromindex=self._index)
-        self._leaves: list[tuple[Any, int]] = self._searcher.leaf_searchers()
+        self._reader: Any = FileIndex(DurableStorage(version.directory), indexname=INDEX_NAME).reader()
         self._users = 0
-        self._retired = False
+        self._retired = self._closed = False
         self._lock = threading.Lock()
 
     def acquire(self) -> None:
@@ -77,14 +73,14 @@ class Snapshot:
             self._close_if_done()
 
     def _close_if_done(self) -> None:
-        if self._retired and not self._users and self._searcher is not None:
-            self._searcher.close()
-            self._searcher = None
+        if self._retired and not self._users and not self._closed:
+            self._reader.close()
+            self._closed = True
 
     @property
     def documents(self) -> int:
         """How many documents there are."""
-        return int(self._searcher.reader().doc_count())
+        return int(self._reader.doc_count())
 
     @property
     def updated(self) -> str:
@@ -101,8 +97,9 @@ class Snapshot:
         """Every document's row by number, deleted documents included."""
         return [
             decode_row(value)
-            for leaf, _ in self._leaves
-            for value in (leaf.reader().column_reader("row") if leaf.reader().doc_count_all() else ())
+            for reader, _ in self._reader.leaf_readers()
+            if reader.doc_count_all()
+            for value in reader.column_reader("row")
         ]
 
     @cached_property
@@ -113,43 +110,47 @@ class Snapshot:
     @cached_property
     def collection(self) -> Collection:
         """What ranking knows of all documents: the live ones."""
-        deleted = self._searcher.reader().is_deleted
+        deleted = self._reader.is_deleted
         lengths = [row.length for doc, row in enumerate(self.rows) if not deleted(doc)]
         return Collection(len(lengths), sum(lengths) / len(lengths) if lengths else 0.0)
 
     @cached_property
-    def damping(self) -> list[float]:
-        """What each document's length adds to its frequencies, by number."""
-        return [self.collection.damping(row.length) for row in self.rows]
+    def segments(self) -> list[tuple[int, Segment]]:
+        """The segments, each with the number of its first document."""
+        damping = [self.collection.damping(row.length) for row in self.rows]
+        segments = []
+        for reader, offset in self._reader.leaf_readers():
+            own = slice(offset, offset + reader.doc_count_all())
+            shares, days = damping[own], self.columns.days[own]
+            segments.append((offset, Segment(reader, self._reader, self.collection.documents, shares, days)))
+        return segments
 
     def matches(self, query: Query) -> dict[int, float]:
         """Every document that matches, by number, with its score."""
-        compiled = compile_query(query, self._dates)
-        found: dict[int, float] = {}
-        for leaf, offset in self._leaves:
-            weighting = BM25(self.collection, self.damping[offset : offset + leaf.reader().doc_count_all()])
-            matcher = compiled.matcher(leaf, leaf.context(weighting=weighting))
-            while matcher.is_active():
-                found[offset + matcher.id()] = matcher.score()
-                matcher.next()
-        return found
+        return {
+            offset + doc: score
+            for offset, segment in self.segments
+            for doc, score in segment.matches(query).items()
+        }
 
     def get(self, doc_id: str) -> Document | None:
         """The document of an id."""
-        number = self._searcher.document_number(id=doc_id)
+        try:
+            number = next(self._reader.postings("id", doc_id.encode()).all_ids(), None)
+        except TermNotFound:
+            return None
         return None if number is None else self.read(number)
 
     def read(self, number: int) -> Document:
         """The document of a number."""
-        return from_bytes(self._searcher.stored_fields(number)["document"])
+        return from_bytes(self._reader.stored_fields(number)["document"])
 
     def vocabulary(self, field: str) -> Vocabulary:
         """The words of a field, or of all."""
         with self._lock:
             if field not in self._vocabularies:
                 name = WORDS if field == WORDS else words_of(field)
-                reader = self._searcher.reader()
-                terms = reader.iter_field(name) if name in reader.schema else ()
+                terms = self._reader.iter_field(name) if name in self._reader.schema else ()
                 self._vocabularies[field] = Vocabulary(
                     {term.decode(): int(info.doc_frequency()) for term, info in terms}
                 )
@@ -158,33 +159,6 @@ class Snapshot:
     @cached_property
     def _vocabularies(self) -> dict[str, Vocabulary]:
         return {}
-
-    def _dates(self, reader: Any) -> list[DayRange | None]:
-        offset = next(offset for leaf, offset in self._leaves if leaf.reader() is reader)
-        return list(self.columns.days[offset : offset + reader.doc_count_all()])
-
-
-class BM25(scoring.WeightingModel):  # type: ignore[misc]
-    """The project's ranking in one segment."""
-
-    def __init__(self, collection: Collection, damping: list[float]) -> None:
-        self.collection, self.damping = collection, damping
-
-    def scorer(self, searcher: Any, fieldname: str, text: bytes, qf: int = 1) -> "TermScorer":  # noqa: ARG002
-        """The scorer of one term."""
-        frequency = min(searcher.get_parent().doc_frequency(fieldname, text), self.collection.documents)
-        return TermScorer(idf(self.collection.documents, frequency), self.damping)
-
-
-class TermScorer(scoring.BaseScorer):  # type: ignore[misc]
-    """Scores one term's postings."""
-
-    def __init__(self, telling: float, damping: list[float]) -> None:
-        self.telling, self.damping = telling, damping
-
-    def score(self, matcher: Any) -> float:
-        """The score of the matcher's document."""
-        return bm25(self.telling, matcher.weight(), self.damping[matcher.id()])
 
 
 def state_file(version: Version) -> Path:

@@ -1,0 +1,163 @@
+"""Which documents of a segment match, and how well? Whoosh gives the postings, the logic is ours.
+
+Whoosh's own matchers are not used: they lose documents that score 0, score a document by another's
+frequency and fail on nested negations (docs/adr/002-whoosh-as-a-store.md).
+"""
+
+from array import array
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import pairwise
+from typing import Any
+
+from whoosh.reading import TermNotFound
+
+from search.calendar import DayRange
+from search.engines.whoosh.fields import stems_of, words_of
+from search.errors import EngineError
+from search.query import And, AnyOf, Exact, MatchAll, MatchNone, Not, Or, Phrase, Query, Range, Term
+from search.ranking import bm25, idf
+from search.schema import TEXT
+
+Scores = dict[int, float]
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One segment of a Whoosh index, its documents numbered from 0.
+
+    `reader` is the segment's, `whole` that of the whole index of `documents` documents, which term
+    frequencies are taken from; `damping` and `days` hold each document's share of the ranking formula
+    and its date.
+    """
+
+    reader: Any
+    whole: Any
+    documents: int
+    damping: Sequence[float]
+    days: Sequence[DayRange | None]
+
+    def matches(self, query: Query) -> Scores:
+        """Every document that matches, deleted ones left out, with its score."""
+        match query:
+            case And(children):
+                return self._and(children)
+            case Or(children):
+                return reduce(_added, map(self.matches, children), {})
+            case Not(child):
+                return self._and((MatchAll(), Not(child)))
+            case Term(stem, field="", count=times):
+                return self._scores(stem, times)
+            case Term(stem, field=field, count=times):
+                return self._scored(self._docs(stems_of(field), stem), [self._scores(stem, times)])
+            case Exact(word, stem, field):
+                return self._scored(self._docs(words_of(field), word), [self._scores(stem)])
+            case Phrase(words, stems, distance, field):
+                near = self._near(words_of(field), words, distance)
+                return self._scored(near, [self._scores(stem) for stem in stems])
+            case AnyOf(alternatives):
+                return self._any_of(alternatives)
+            case Range(days):
+                return dict.fromkeys(self._touching(days), 0.0)
+            case MatchAll():
+                return dict.fromkeys(self.reader.all_doc_ids(), 0.0)
+            case MatchNone():
+                return {}
+        raise EngineError(f"{query} must be expanded before an engine sees it.")
+
+    def _and(self, children: Sequence[Query]) -> Scores:
+        wanted = [self.matches(child) for child in children if not isinstance(child, Not)]
+        found = set.intersection(*map(set, sorted(wanted, key=len)))
+        for child in children:
+            if isinstance(child, Not) and found:
+                found.difference_update(self.matches(child.child))
+        return {doc: sum(scores[doc] for scores in wanted) for doc in found}
+
+    def _any_of(self, words: Sequence[Exact]) -> Scores:
+        found: set[int] = set()
+        best: Scores = {}
+        for word in words:
+            found |= self._docs(words_of(word.field), word.word)
+        for stem in {word.stem for word in words}:
+            for doc, score in self._scores(stem).items():
+                best[doc] = max(best.get(doc, 0.0), score)
+        return self._scored(found, [best])
+
+    def _scored(self, docs: Collection[int], parts: Sequence[Mapping[int, float]]) -> Scores:
+        return {doc: sum(part.get(doc, 0.0) for part in parts) for doc in docs}
+
+    def _scores(self, stem: str, times: int = 1) -> Scores:
+        """The documents whose weighted text has a stem, and what it scores there."""
+        frequency = min(self.whole.doc_frequency(TEXT, stem.encode()), self.documents)
+        telling = times * idf(self.documents, frequency)
+        damping = self.damping
+        scores: Scores = {}
+        postings = self._postings(TEXT, stem)
+        while postings is not None and postings.is_active():
+            doc = postings.id()
+            scores[doc] = bm25(telling, postings.weight(), damping[doc])
+            postings.next()
+        return scores
+
+    def _docs(self, field: str, term: str) -> set[int]:
+        postings = self._postings(field, term)
+        return set() if postings is None else set(postings.all_ids())
+
+    def _near(self, field: str, words: Sequence[str], distance: int) -> list[int]:
+        """The documents with words in a row (`distance` 0) or each pair at most `distance` apart."""
+        common = set.intersection(*(self._docs(field, word) for word in set(words)))
+        if not common:
+            return []
+        places = {word: self._places(field, word, common) for word in set(words)}
+        spread = {doc: [places[word][doc] for word in words] for doc in common}
+        return [doc for doc, found in spread.items() if _fits(found, distance)]
+
+    def _places(self, field: str, word: str, docs: Collection[int]) -> dict[int, Sequence[int]]:
+        postings = self._postings(field, word)
+        places: dict[int, Sequence[int]] = {}
+        while postings is not None and postings.is_active():
+            if (doc := postings.id()) in docs:
+                places[doc] = array("I", postings.value())
+            postings.next()
+        return places
+
+    def _postings(self, field: str, term: str) -> Any:
+        try:
+            return self.reader.postings(field, term.encode())
+        except TermNotFound:
+            return None
+
+    def _touching(self, days: DayRange) -> list[int]:
+        deleted = self.reader.is_deleted
+        found = (doc for doc, when in enumerate(self.days) if when is not None and when.overlaps(days))
+        return [doc for doc in found if not deleted(doc)]
+
+
+def _added(scores: Scores, more: Scores) -> Scores:
+    for doc, score in more.items():
+        scores[doc] = scores.get(doc, 0.0) + score
+    return scores
+
+
+def _fits(places: Sequence[Sequence[int]], distance: int) -> bool:
+    if distance:
+        return all(_pair_within(one, other, distance) for one, other in pairwise(places))
+    starts = set(places[0])
+    for i, following in enumerate(places[1:], 1):
+        starts.intersection_update([place - i for place in following])
+    return bool(starts)
+
+
+def _pair_within(one: Sequence[int], other: Sequence[int], distance: int) -> bool:
+    """Whether two sorted lists have different places at most `distance` apart."""
+    start = 0
+    for place in one:
+        while start < len(other) and other[start] < place - distance:
+            start += 1
+        near = start
+        while near < len(other) and other[near] <= place + distance:
+            if other[near] != place:
+                return True
+            near += 1
+    return False

@@ -1,0 +1,50 @@
+"""What all tests share: the engines, and `--update` for golden files."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from search.engines import Engine, open_engine
+from search.schema import Schema
+
+ENGINES = ("memory", "whoosh")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update", action="store_true", help="rewrite the golden files")
+
+
+@pytest.fixture(scope="session")
+def schema() -> Schema:
+    return Schema()
+
+
+@pytest.fixture(params=ENGINES)
+def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an engine that has no index yet, once for each kind."""
+    return "memory:" if request.param == "memory" else f"{request.param}:{tmp_path / 'index'}"
+
+
+@pytest.fixture
+def open_again(engine_url: str, schema: Schema) -> Iterator[Callable[[], Engine]]:
+    """Opens the index once more, as another process would; memory has no second reader."""
+    if engine_url == "memory:":
+        pytest.skip("the memory engine lives in one process")
+    with ExitStack() as stack:
+
+        def again() -> Engine:
+            engine = open_engine(engine_url, schema)
+            stack.callback(engine.close)
+            return engine
+
+        yield again
+
+
+@pytest.fixture
+def engine(engine_url: str, schema: Schema) -> Iterator[Engine]:
+    """An empty engine of each kind."""
+    opened = open_engine(engine_url, schema, create=True)
+    yield opened
+    opened.close()

@@ -1,0 +1,222 @@
+"""Every engine answers as the memory engine does, and its facets as a count by hand does.
+
+1. Ids, totals and order agree for any query tree, filter and sort; scores to the sixth digit.
+2. Facet counts are what counting the documents gives, each facet ignoring its own selection.
+3. Certain and possible dates are what comparing each document's days with the bucket gives.
+4. They still agree after documents have been replaced and removed (scores are then an engine's own).
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from random import Random
+
+import pytest
+from archive import document, fill
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.calendar import ALL_TIME, DayRange, parse_range
+from search.document import Document
+from search.engines import Engine, open_engine
+from search.query import And, AnyOf, Exact, MatchAll, MatchNone, Not, Or, Phrase, Query, Range, Term, simplify
+from search.request import DateFilter, FacetRequest, FieldFilter, SearchRequest
+from search.schema import Schema
+
+WORDS = ("armistice", "talks", "war", "peace", "treaty", "line", "of", "front", "absent")
+NAMES = ("Mao", "Kim", "Zhou Enlai", "Peng Dehuai")
+DATES = (
+    "",
+    "1951",
+    "1951-07",
+    "1951-07-10",
+    "1953-07-27",
+    "1951-12..1952-02",
+    "..1950",
+    "1953..",
+    "1600..1960",
+)
+SCHEMA = Schema()
+
+
+def random_documents(seed: int, count: int) -> list[Document]:
+    random = Random(seed)
+
+    def words(most: int) -> str:
+        return " ".join(random.choices(WORDS[:-1], k=random.randint(0, most)))
+
+    return [
+        document(
+            f"d{n:03}",
+            words(40),
+            title=words(5) or "untitled",
+            summary=words(6),
+            authors=random.sample(NAMES, random.randint(0, 2)),
+            date=random.choice(DATES),
+            language=random.choice(("", "Russian", "Chinese")),
+        )
+        for n in range(count)
+    ]
+
+
+DOCUMENTS = random_documents(1, 150)
+
+
+@pytest.fixture(scope="module")
+def memory() -> Engine:
+    return fill(open_engine("memory:", SCHEMA), DOCUMENTS)
+
+
+@pytest.fixture(scope="module", params=["whoosh"])
+def other(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    path: Path = tmp_path_factory.mktemp("agreement") / "index"
+    engine = open_engine(f"{request.param}:{path}", SCHEMA, create=True)
+    for start in range(0, len(DOCUMENTS), 50):
+        fill(engine, DOCUMENTS[start : start + 50])
+    yield engine
+    engine.close()
+
+
+def pairs(text: str) -> list[tuple[str, str]]:
+    return SCHEMA.analyzer.words(text)
+
+
+words = st.sampled_from([pairs(word)[0] for word in WORDS])
+fields = st.sampled_from(["", "", "title", "summary", "author"])
+ranges = st.sampled_from([days for date in DATES if (days := parse_range(date))])
+
+
+@st.composite
+def leaf(draw: st.DrawFn) -> Query:
+    word, stem = draw(words)
+    field = draw(fields)
+    kind = draw(st.sampled_from(["term", "exact", "phrase", "any", "range", "all", "none"]))
+    if kind == "term":
+        return Term(stem, word, field, draw(st.integers(1, 3)))
+    if kind == "exact":
+        return Exact(word, stem, field)
+    if kind == "phrase":
+        chosen = draw(st.lists(words, min_size=2, max_size=3))
+        near = draw(st.sampled_from([0, 0, 1, 3]))
+        return Phrase(tuple(w for w, _ in chosen), tuple(s for _, s in chosen), near, field)
+    if kind == "any":
+        chosen = draw(st.lists(words, min_size=1, max_size=3, unique=True))
+        return AnyOf(tuple(Exact(w, s, field) for w, s in chosen), "any*")
+    if kind == "range":
+        return Range(draw(ranges))
+    return MatchAll() if kind == "all" else MatchNone()
+
+
+def trees(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
+    several = st.lists(children, min_size=1, max_size=4).map(tuple)
+    return several.map(And) | several.map(Or) | children.map(Not)
+
+
+queries = st.recursive(leaf(), trees, max_leaves=8).map(simplify)
+field_filters = st.builds(
+    FieldFilter,
+    st.sampled_from(["author", "language"]),
+    st.frozensets(st.sampled_from([*NAMES, "Russian", "nobody"]), max_size=2),
+    st.frozensets(st.sampled_from([*NAMES, "Chinese"]), max_size=1),
+    st.booleans(),
+)
+date_filters = st.builds(
+    DateFilter,
+    st.lists(ranges, max_size=2).map(tuple),
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from(["", "date"]),
+)
+requests = st.builds(
+    SearchRequest,
+    query=queries,
+    filters=st.lists(field_filters | date_filters, max_size=3, unique_by=lambda f: f.field).map(tuple),
+    facets=st.just((FacetRequest("author", 100), FacetRequest("language", 100), FacetRequest("date"))),
+    sort=st.sampled_from(["relevance", "date", "-date", "title"]),
+    limit=st.sampled_from([0, 5, 1000]),
+)
+
+
+@given(request=requests)
+@settings(max_examples=300, deadline=None)
+def test_1_engines_agree(memory: Engine, other: Engine, request: SearchRequest) -> None:
+    expected, answered = memory.search(request), other.search(request)
+    assert answered.total == expected.total
+    assert answered.facets == expected.facets
+    if request.sort == "relevance":
+        request = replace(request, limit=1000)
+        expected_scores = {hit.id: hit.score for hit in memory.search(request).hits}
+        scores = {hit.id: hit.score for hit in other.search(request).hits}
+        assert scores == pytest.approx(expected_scores, abs=1e-6)
+    else:
+        assert [hit.id for hit in answered.hits] == [hit.id for hit in expected.hits]
+
+
+@given(request=requests)
+@settings(max_examples=100, deadline=None)
+def test_2_facets_are_what_counting_gives(other: Engine, request: SearchRequest) -> None:
+    matching = {hit.id for hit in other.search(SearchRequest(request.query, limit=1000)).hits}
+    for facet in other.search(request).facets:
+        scope = [
+            item
+            for item in DOCUMENTS
+            if item.id in matching and all(passes(f, item) for f in request.filters if f.field != facet.field)
+        ]
+        if facet.field == "date":
+            assert facet.missing == sum(days_of(item) is None for item in scope)
+            continue
+        values = [SCHEMA.facets[facet.field].values(item) for item in scope]
+        counted = Counter(value for found in values for value in found if value)
+        assert {value.value: value.count for value in facet.values} == counted
+        assert facet.missing == sum(not any(found) for found in values)
+
+
+@given(request=requests, interval=st.sampled_from(["decade", "year", "month", "day"]))
+@settings(max_examples=100, deadline=None)
+def test_3_dates_are_what_comparing_gives(other: Engine, request: SearchRequest, interval: str) -> None:
+    asked = replace(request, filters=(), facets=(FacetRequest("date", interval=interval),), limit=1000)  # type: ignore[arg-type]
+    results = other.search(asked)
+    by_id = {item.id: item for item in DOCUMENTS}
+    days = [when for hit in results.hits if (when := days_of(by_id[hit.id]))]
+    [facet] = results.facets
+    certain = {value.value: value.count for value in facet.values if value.count}
+    assert sum(certain.values()) == sum(any(bucket(v).contains(when) for v in certain) for when in days)
+    for value in facet.values:
+        inside = sum(bucket(value.value).contains(when) for when in days)
+        touching = sum(bucket(value.value).overlaps(when) for when in days)
+        assert (value.count, value.possible) == (inside, touching - inside)
+
+
+def test_4_engines_agree_after_changes(memory: Engine, tmp_path: Path) -> None:
+    engines = [open_engine("memory:", SCHEMA), open_engine(f"whoosh:{tmp_path / 'i'}", SCHEMA, create=True)]
+    for engine in engines:
+        fill(engine, DOCUMENTS)
+        fill(engine, random_documents(2, 60))
+        with engine.writer() as writer:
+            for n in range(0, 150, 4):
+                writer.delete(f"d{n:03}")
+    for text in WORDS:
+        word, stem = pairs(text)[0]
+        for query in (Term(stem), Exact(word, stem, "title"), Not(Term(stem)), MatchAll()):
+            asked = SearchRequest(
+                simplify(query), facets=(FacetRequest("author", 9), FacetRequest("date")), limit=200
+            )
+            expected, answered = (engine.search(asked) for engine in engines)
+            assert {hit.id for hit in answered.hits} == {hit.id for hit in expected.hits}
+            assert (answered.total, answered.facets) == (expected.total, expected.facets)
+    engines[1].close()
+
+
+def passes(item: FieldFilter | DateFilter, of: Document) -> bool:
+    if isinstance(item, DateFilter):
+        return item.accepts(days_of(of))
+    return item.accepts([value for value in SCHEMA.facets[item.field].values(of) if value])
+
+
+def days_of(item: Document) -> DayRange | None:
+    return item.date.days if item.date else None
+
+
+def bucket(name: str) -> DayRange:
+    return parse_range(name) or ALL_TIME

@@ -1,0 +1,63 @@
+"""Cases as data, over every engine: cases/<name>/documents.jsonl and searches.toml.
+
+Each search says `params`, the parameters of the JSON API, and what must come back: any of `total`,
+`ids` (in order), `first`, `facets` (name -> [[value, count], …]), `understood`, `relaxed`,
+`suggestion`, `diagnostics` (codes) and `marked` (what of the first hit's highlights is marked).
+"""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from archive import fill, read_documents
+
+from search.engines import Engine
+from search.parameters import parse_parameters
+from search.results import Answer
+from search.searcher import Searcher
+
+CASES = Path(__file__).parent / "cases"
+
+
+def searches() -> Iterator[Any]:
+    for case in sorted(CASES.iterdir()):
+        for search in tomllib.loads((case / "searches.toml").read_text(encoding="utf-8"))["search"]:
+            said = "&".join(f"{name}={value}" for name, value in search["params"])
+            yield pytest.param(case, search, id=f"{case.name}: {said}")
+
+
+@pytest.mark.parametrize(("case", "search"), list(searches()))
+def test_case(engine: Engine, case: Path, search: dict[str, Any]) -> None:
+    fill(engine, read_documents(case / "documents.jsonl"))
+    question = parse_parameters([(name, value) for name, value in search["params"]], engine.schema)
+    answer = Searcher(engine).search(question)
+    expected = {name: value for name, value in search.items() if name != "params"}
+    assert expected, "a case must expect something"
+    assert {name: observed(name, answer) for name in expected} == expected
+
+
+def observed(name: str, answer: Answer) -> Any:
+    zero = answer.explain_zero
+    dates = [value for facet in answer.facets for value in facet.values if facet.field == "date"]
+    return {
+        "total": answer.total,
+        "ids": [found.document.id for found in answer.hits],
+        "first": answer.hits[0].document.id if answer.hits else "",
+        "facets": {facet.field: [[v.value, v.count] for v in facet.values] for facet in answer.facets},
+        "possible": {value.value: value.possible for value in dates},
+        "missing": {facet.field: facet.missing for facet in answer.facets},
+        "understood": answer.query.understood,
+        "relaxed": answer.query.relaxed,
+        "suggestion": answer.suggestion or "",
+        "diagnostics": [diagnostic.code for diagnostic in answer.query.diagnostics],
+        "marked": [
+            [highlight.field, highlight.text[start:end]]
+            for found in answer.hits[:1]
+            for highlight in found.highlights
+            for start, end in highlight.ranges
+        ],
+        "terms": [[term.term, term.count] for term in zero.terms] if zero else [],
+        "without": [[item.filter.value, item.count_without] for item in zero.filters] if zero else [],
+    }[name]

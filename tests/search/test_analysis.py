@@ -1,0 +1,120 @@
+"""One analysis for documents, queries and highlights.
+
+1. A token's place is where its word stands in the source text.
+2. Indexing (`words`) and highlighting (`tokens`) see the same tokens.
+3. Case, accents, apostrophes and composition make no difference; й stays й.
+4. Every word is one token; ideographs are one token each.
+5. No text fails or takes long.
+"""
+
+import time
+import unicodedata
+
+import nltk.data
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.analysis import MAX_WORD, Analyzer, fold, stop_words
+from search.errors import SettingsError
+
+ENGLISH = Analyzer("english")
+
+
+@given(st.text())
+def test_1_and_2_places_are_those_of_the_text(text: str) -> None:
+    tokens = list(ENGLISH.tokens(text))
+    assert ENGLISH.words(text) == [(token.word, token.stem) for token in tokens]
+    last = 0
+    for token in tokens:
+        assert last <= token.start < token.end <= len(text)
+        assert ENGLISH.words(text[token.start : token.end]) == [(token.word, token.stem)]
+        assert token.word
+        assert token.stem
+        assert len(token.word) <= MAX_WORD
+        last = token.end
+
+
+@given(st.text(st.characters(codec="utf-8", categories=["Ll", "Lu"], max_codepoint=0x24F)))
+def test_3_composition_makes_no_difference(text: str) -> None:
+    assert ENGLISH.words(unicodedata.normalize("NFD", text)) == ENGLISH.words(
+        unicodedata.normalize("NFC", text)
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("ÉCOLE", "ecole"),
+        ("Łódź", "lodz"),
+        ("Straße", "strasse"),
+        ("Æther", "aether"),
+        ("œuvre", "oeuvre"),
+        ("ﬁle", "file"),
+        ("Vas’kov", "vaskov"),
+        ("Vasʹkov", "vaskov"),
+        ("Ἀθῆναι", "αθηναι"),
+        ("Йод", "йод"),
+        ("Ёлка", "елка"),
+        ("İstanbul", "istanbul"),
+        ("𝒜𝒷", "ab"),
+    ],
+)
+def test_3_folding(written: str, folded: str) -> None:
+    assert fold(written) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("02091-C-71", ["02091", "c", "71"]),
+        ("Clark's letter, the allies' reply", ["clark", "letter", "the", "allies", "reply"]),
+        ("don't rock’n’roll", ["dont", "rocknroll"]),
+        ("foo_bar", ["foo", "bar"]),
+        ("毛泽东 said", ["毛", "泽", "东", "said"]),
+        ("हिन्दी", ["हिन्दी"]),
+        ("U.S.A.", ["u", "s", "a"]),
+        ("…—!", []),
+    ],
+)
+def test_4_words(text: str, words: list[str]) -> None:
+    assert [word for word, _ in ENGLISH.words(text)] == words
+
+
+def test_4_stems_by_script() -> None:
+    assert [stem for _, stem in ENGLISH.words("negotiations negotiating переговорах Переговоры")] == [
+        "negoti",
+        "negoti",
+        "переговор",
+        "переговор",
+    ]
+    assert [stem for _, stem in Analyzer("german").words("Verhandlungen Verhandlung")] == ["verhandl"] * 2
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 1_000_000, "a'" * 500_000, "e\u0301" * 300_000, "'" * 1_000_000, "毛" * 300_000]
+)
+def test_5_no_text_takes_long(text: str) -> None:
+    started = time.perf_counter()
+    ENGLISH.words(text)
+    assert time.perf_counter() - started < 10  # a hang, not a benchmark
+
+
+def test_stop_words_are_few_and_never_nouns() -> None:
+    assert {"the", "of", "would", "is"} <= stop_words("english")
+    assert stop_words("english").isdisjoint({"states", "will", "can", "well", "works"})
+    assert stop_words("arabic") == frozenset()
+
+
+def test_no_corpus_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("NLTK data was asked for")
+
+    monkeypatch.setattr(nltk.data, "find", refuse)
+    monkeypatch.setattr(nltk.data, "load", refuse)
+    assert Analyzer("finnish").words("neuvottelut")
+
+
+def test_an_unknown_language_is_an_error_that_names_the_known() -> None:
+    with pytest.raises(SettingsError, match="english"):
+        Analyzer("klingon")
