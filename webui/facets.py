@@ -40,7 +40,10 @@ class ValueView:
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
-    """One facet. `missing` leads to the documents without a value; `more_url` to values not listed."""
+    """One facet. `missing` leads to the documents without a value; `more_url` to values not listed.
+
+    `closer` names the one stretch of time that is selected, and `closer_url` divides it more finely.
+    """
 
     name: str
     label: str
@@ -48,6 +51,8 @@ class FacetView:
     missing: ValueView | None = None
     unlisted: int = 0
     more_url: str = ""
+    closer: str = ""
+    closer_url: str = ""
 
     @property
     def is_date(self) -> bool:
@@ -96,7 +101,26 @@ def _value(value: FacetValue, field: str, state: SearchState, schema: Schema) ->
 def _date_view(facet: Facet, state: SearchState, schema: Schema) -> FacetView:
     longest = max((value.count + value.possible for value in facet.values), default=0) or 1
     values = tuple(_bucket(value, longest, state, schema) for value in _with_gaps(facet))
-    return FacetView(DATE, facet_label(DATE, schema), values, _missing(facet, state, schema))
+    closer, closer_url = _closer(facet, state)
+    return FacetView(
+        DATE,
+        facet_label(DATE, schema),
+        values,
+        _missing(facet, state, schema),
+        closer=closer,
+        closer_url=closer_url,
+    )
+
+
+def _closer(facet: Facet, state: SearchState) -> tuple[str, str]:
+    """A selected decade, year or month as the two bounds, within which the facet counts anew."""
+    selected = [value.value for value in facet.values if value.selected]
+    if len(selected) != 1 or facet.interval == "day":
+        return "", ""
+    value = selected[0]
+    others = tuple(item for item in state.question.filters if item.field != DATE)
+    bounds = (Filter(DATE, "from", value), Filter(DATE, "to", value))
+    return date_words(value), state.changing(filters=(*others, *bounds), date_interval="auto").url
 
 
 def _bucket(value: FacetValue, longest: int, state: SearchState, schema: Schema) -> ValueView:

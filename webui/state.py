@@ -73,8 +73,8 @@ class SearchState:
         return self.changing(filters=tuple(f for f in self.question.filters if f != item))
 
     def clearing(self) -> Self:
-        """Without any filter; the query stays."""
-        return self.changing(filters=(), undated=None, date_match="overlap")
+        """Without any filter, and with every option that shows as one at its default; the query stays."""
+        return self.changing(filters=(), undated=None, date_match="overlap", match=None, expand=True)
 
     def asking(self, text: str) -> Self:
         """With other words, the filters kept."""

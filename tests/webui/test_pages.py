@@ -80,6 +80,14 @@ def test_empty_years_are_drawn(get):
     assert re.search(r"1951 .* 1952 .* 1953", page.text)
 
 
+def test_a_selected_year_can_be_looked_at_more_closely(get):
+    page = get("/search?q=armistice&date=1953")
+    assert "Look closer at 1953" in page.text
+    closer = "/search?q=armistice&date_from=1953&date_to=1953"
+    assert closer in page.links()
+    assert "4 July 1953" in get(closer).text or "July 1953" in get(closer).text
+
+
 def test_paging_and_order(get):
     page = get("/search?q=armistice&per_page=1&page=2")
     assert "2–2 of 4 results" in page.text
