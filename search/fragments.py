@@ -8,40 +8,26 @@ from search.results import Highlight
 
 FRAGMENT = 240
 """Characters that a fragment aims at."""
+ENOUGH = 100
+"""Characters from which on a fragment ends with its paragraph."""
 
 Range = tuple[int, int]
 
-_ABBREVIATIONS = (
-    "Mr",
-    "Mrs",
-    "Dr",
-    "St",
-    "No",
-    "Nos",
-    "Gen",
-    "Col",
-    "Cde",
-    "Op",
-    "pp",
-    "vol",
-    "Vol",
-    "cf",
-    "Rev",
-    "Hon",
-)
-# Not after an initial ("V. Molotov") or such an abbreviation, and no single line break: texts are hard-wrapped.
+_ABBREVIATIONS = ["Mr", "Mrs", "Dr", "St", "No", "Gen", "Col", "Cde", "Op", "pp", "vol", "cf", "Rev", "Hon"]
+# Not after an initial ("V. Molotov") or an abbreviation; no single line break, for texts are hard-wrapped.
 _SENTENCE_END = re.compile(
     r"(?<![\s.(\[]\w)"
     + "".join(rf"(?<!\b{abbreviation})" for abbreviation in _ABBREVIATIONS)
     + r"[.!?…。！？]['\"”’»)\]]*\s+|\n[^\S\n]*\n\s*"
 )
 _SPACE = re.compile(r"\s+")
+_PARAGRAPH = re.compile(r"\n\s*\n")
 
 
 def fragments(field: str, text: str, ranges: Sequence[Range], limit: int) -> list[Highlight]:
     """At most `limit` passages, those with the most different matches first chosen, then in order.
 
-    White space in them is evened out. Without ranges: none.
+    White space in them is evened out, ` · ` standing between paragraphs. Without ranges: none.
     """
     if not ranges:
         return []
@@ -77,7 +63,9 @@ def _window(text: str, sentences: Sequence[int], start: int, end: int) -> Range:
     last = _next(sentences, end, len(text))
     while last - first < FRAGMENT and last < len(text):
         following = _next(sentences, last + 1, len(text))
-        if following - first > FRAGMENT * 4 // 3:
+        if following - first > FRAGMENT * 4 // 3 or (
+            last - first > ENOUGH and _PARAGRAPH.search(text, last - 3, last)
+        ):
             break
         last = following
     if last - first > FRAGMENT * 4 // 3:
@@ -115,8 +103,12 @@ def _inside(window: Range, ranges: Sequence[Range]) -> list[Range]:
     return found
 
 
+def _evened(space: re.Match[str]) -> str:
+    return " · " if _PARAGRAPH.search(space[0]) else " "
+
+
 def _cut(field: str, text: str, window: Range, ranges: Sequence[Range]) -> Highlight:
-    """The window as a highlight: runs of white space made one space, `…` where a sentence is cut."""
+    """The window as a highlight: white space evened out, `…` where a sentence is cut."""
     start, end = window
     while end > start and text[end - 1].isspace():
         end -= 1
@@ -128,7 +120,7 @@ def _cut(field: str, text: str, window: Range, ranges: Sequence[Range]) -> Highl
         nonlocal length
         if not pieces:
             piece = piece.lstrip()
-        evened = _SPACE.sub(" ", piece)
+        evened = _SPACE.sub(_evened, piece)
         pieces.append(evened)
         length += len(evened)
         return length - len(evened), length

@@ -3,7 +3,7 @@
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import Field, dataclass, field, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -67,8 +67,7 @@ def load_settings(path: str | None = None, environ: Mapping[str, str] = os.envir
 def _override(values: dict[str, Any], kind: type, prefix: str, environ: Mapping[str, str]) -> None:
     for key in fields(kind):
         name = f"{prefix}_{key.name.upper()}"
-        default = key.default_factory() if callable(key.default_factory) else key.default
-        if is_dataclass(default):
+        if is_dataclass(default := _default(key)):
             _override(values.setdefault(key.name, {}), type(default), name, environ)
         elif name in environ:
             text = environ[name]
@@ -83,11 +82,23 @@ def _json(name: str, text: str) -> Any:
 
 
 def _check(values: dict[str, Any], settings: Settings) -> None:
-    known = {key.name for key in fields(Settings)}
-    if unknown := sorted(set(values) - known):
-        raise SettingsError(f"There is no setting {unknown[0]!r}; there are {', '.join(sorted(known))}.")
+    _check_keys(values, Settings, "")
     facets = {*settings.schema.facets, "date"}
     if strange := [name for name in settings.facets if name not in facets]:
         raise SettingsError(f"There is no facet {strange[0]!r}; there are {', '.join(sorted(facets))}.")
     if min(settings.weights.header, settings.weights.summary, settings.weights.body) < 1:
         raise SettingsError("The weights header, summary and body must be whole numbers from 1 up.")
+
+
+def _check_keys(values: dict[str, Any], kind: type, prefix: str) -> None:
+    known = {key.name: key for key in fields(kind)}
+    for name, value in values.items():
+        if name not in known:
+            there = ", ".join(prefix + key for key in known)
+            raise SettingsError(f"There is no setting {prefix + name!r}; there are {there}.")
+        if is_dataclass(default := _default(known[name])):
+            _check_keys(value, type(default), f"{prefix}{name}.")
+
+
+def _default(key: Field[Any]) -> Any:
+    return key.default_factory() if callable(key.default_factory) else key.default

@@ -50,7 +50,9 @@ class Snapshot:
         self.version = version
         self.manifest = read_manifest(version.directory)
         self.schema = self.manifest.schema
-        self._reader: Any = FileIndex(DurableStorage(version.directory), indexname=INDEX_NAME).reader()
+        storage = DurableStorage(version.directory)
+        with storage.closing_on_error():
+            self._reader: Any = FileIndex(storage, indexname=INDEX_NAME).reader()
         self._users = 0
         self._retired = self._closed = False
         self._lock = threading.Lock()

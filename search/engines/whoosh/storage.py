@@ -1,5 +1,7 @@
 """Whoosh's files, made to last: everything a commit wrote is on the disk before the commit counts."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +16,31 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
         self._fresh: set[str] = set()
+        self._opening: list[Any] = []
 
     def create_file(self, name: str, **options: Any) -> Any:  # type: ignore[override,unused-ignore]
         """As FileStorage does, remembering the name."""
         self._fresh.add(name)
         return super().create_file(name, **options)
+
+    def open_file(self, name: str, **options: Any) -> Any:
+        """As FileStorage does, remembering the file."""
+        file = super().open_file(name, **options)
+        self._opening.append(file)
+        return file
+
+    @contextmanager
+    def closing_on_error(self) -> Iterator[None]:
+        """Close what was opened if the block fails: Whoosh leaves damaged files open."""
+        try:
+            yield
+        except BaseException:
+            for file in self._opening:
+                if not file.is_closed:
+                    file.close()
+            raise
+        finally:
+            self._opening.clear()
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         """As FileStorage does, after syncing what was created and before syncing the directory."""

@@ -1,0 +1,71 @@
+"""`python -m search`, as a person and as a program use it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from archive import document, fill
+from click.testing import CliRunner
+
+from search.__main__ import main
+from search.engines import open_engine
+from search.schema import Schema
+
+
+@pytest.fixture
+def index(tmp_path: Path, schema: Schema) -> str:
+    url = f"auto:{tmp_path / 'index'}"
+    documents = [
+        document("a", "The armistice talks.", title="Telegram", authors=["Kuznetsov"], date="1953-07-29"),
+        document("b", "War.", title="Report on the armistice"),
+    ]
+    fill(open_engine(url, schema, create=True), documents).close()
+    return url
+
+
+def test_for_a_person(index: str) -> None:
+    run = CliRunner().invoke(main, ["armistice", "--index", index, "--facet", "author"])
+    assert run.exit_code == 0
+    assert run.output.splitlines() == [
+        "2 documents",
+        "",
+        "  1. Report on the armistice",
+        "     b",
+        "       War.",
+        "",
+        "  2. Telegram",
+        "     1953-07-29 · Kuznetsov",
+        "     a",
+        "       The armistice talks.",
+        "",
+        "Author",
+        "       1  Kuznetsov",
+        "       1  (none)",
+    ]
+
+
+def test_for_a_program(index: str) -> None:
+    run = CliRunner().invoke(main, ["armistise", "talks", "--index", index, "--json"])
+    answer = json.loads(run.output)
+    assert answer["query"]["relaxed"]
+    assert answer["suggestion"] == "armistice talks"
+    assert [hit["id"] for hit in answer["hits"]] == ["a"]
+    assert answer["links"]["self"] == "/api/v1/search?q=armistise+talks"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["x", "--index", "nowhere:x"], 2, "nowhere:x"),
+        (["x", "--index", "auto:/nowhere/at/all"], 3, "python -m index"),
+        (["x" * 2000], 2, "1,000"),
+        (["x", "--facet", "colour"], 2, "colour"),
+        (["x", "--settings", "nowhere.toml"], 2, "nowhere.toml"),
+    ],
+)
+def test_errors_are_one_line(arguments: list[str], code: int, said: str) -> None:
+    run = CliRunner().invoke(main, arguments)
+    assert (run.exit_code, run.stdout) == (code, "")
+    assert run.stderr.startswith("opis: ")
+    assert said in run.stderr
+    assert len(run.stderr.splitlines()) == 1

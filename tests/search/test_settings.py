@@ -1,0 +1,63 @@
+"""Settings: none is needed, each can be overridden, and what cannot be used is said by name."""
+
+from pathlib import Path
+
+import pytest
+
+from search.errors import SettingsError
+from search.schema import Schema
+from search.settings import Settings, load_settings
+
+
+def test_none_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert load_settings(environ={}) == Settings()
+
+
+def test_the_environment_overrides_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "opis.toml").write_text(
+        'language = "Russian"\nfacets = ["date"]\n[site]\ntitle = "Fond 3"\n[weights]\nheader = 6\n'
+        '[labels]\n"Ref. no." = "reference"\n'
+    )
+    environ = {"OPIS_SITE_TITLE": "Fond 45", "OPIS_WEIGHTS_SUMMARY": "3", "OPIS_FACETS": '["author"]'}
+    settings = load_settings(environ=environ)
+    assert (settings.site.title, settings.facets) == ("Fond 45", ("author",))
+    assert (settings.weights.header, settings.weights.summary) == (6, 3)
+    assert settings.labels == {"Ref. no.": "reference"}
+    assert settings.schema.language == "russian"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("nonsense = 1", "nonsense"),
+        ("facets = ['colour']", "colour"),
+        ("[weights]\nheader = 0", "whole numbers"),
+        ("[weights]\nheader = 'heavy'", "header"),
+        ("language = 3", "language"),
+        ("[site]\ntitel = 'x'", "titel"),
+        ("not toml", "cannot be read"),
+    ],
+)
+def test_what_cannot_be_used(text: str, said: str, tmp_path: Path) -> None:
+    file = tmp_path / "x.toml"
+    file.write_text(text)
+    with pytest.raises(SettingsError, match=said):
+        load_settings(str(file), {})
+
+
+def test_a_bad_variable_is_named() -> None:
+    with pytest.raises(SettingsError, match="OPIS_WEIGHTS_HEADER"):
+        load_settings(environ={"OPIS_WEIGHTS_HEADER": "heavy"})
+
+
+def test_a_file_that_was_named_must_be_there() -> None:
+    with pytest.raises(SettingsError, match=r"nowhere\.toml"):
+        load_settings("nowhere.toml", {})
+
+
+def test_the_fingerprint_changes_with_what_an_index_holds() -> None:
+    prints = {schema.fingerprint for schema in (Schema(), Schema("german"), Settings(language="x").schema)}
+    assert len(prints) == 3
+    assert Schema().fingerprint == Schema().fingerprint
