@@ -64,7 +64,9 @@ def _behind(rest: str, kind: str, labels: Labels, parties: Parties) -> Heading:
         if match["word"].lower() == "from":
             return Heading(kind, parties.read(_TURNS.sub("", match["rest"])))
     if match := _BY.match(rest):
-        return Heading(kind, parties.read(_TURNS.sub("", parties.sender(match["rest"]))))
+        sender = parties.sender(match["rest"])
+        pair = _pair(match["rest"], kind, parties, announced=True) if sender != match["rest"] else None
+        return pair or Heading(kind, parties.read(_TURNS.sub("", sender)))
     if match := _TO.match(rest):
         return Heading(kind, recipient=parties.read(_TURNS.sub("", match["rest"])))
     if pair := _pair(rest, kind, parties, announced=True):

@@ -68,6 +68,11 @@ class Labels:
         return frozenset(_data()["authorless"]["types"])
 
     @cached_property
+    def signed(self) -> frozenset[str]:
+        """Types of documents below which a word in capitals is a name."""
+        return frozenset(_data()["signed"]["types"])
+
+    @cached_property
     def types(self) -> dict[str, str]:
         """Folded word of a title -> type."""
         return {folded(word): kind for kind, words in _data()["types"].items() for word in words}

@@ -195,6 +195,7 @@ def _edtf(match: re.Match[str]) -> Days | None:
 
 _Reader = Callable[[re.Match[str]], Days | None]
 _VAGUE = rf"(?P<vague>{'|'.join(_PARTS)})[\s-]+(?:the\s+)?"
+_CENTURY = rf"(?P<century>\d{{1,2}}){ORDINAL}[\s-]+century"
 _HALF = rf"(?P<half>{'|'.join(_HALVES)}) half of "
 _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
     (re.compile(form, re.IGNORECASE | re.ASCII), read)
@@ -211,10 +212,10 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (r"(?P<day>\d{1,2})[./\s-](?P<roman>[ivx]+)[./\s-](?P<year>\d{4})", _roman),
         (rf"(?P<vague>spring|summer|autumn|fall|winter){_OF}{_YEAR}", _season),
         (rf"{_VAGUE}{_YEAR}", _year_part),
-        (rf"{_HALF}(?:the )?(?P<century>\d{{1,2}}){ORDINAL}[\s-]+century", _half),
+        (rf"{_HALF}(?:the )?{_CENTURY}", _half),
         (rf"{_HALF}{_YEAR}", _half),
         (rf"(?:{_VAGUE})?(?P<decade>\d{{3}})0['’]?s", _decade),
-        (rf"(?:{_VAGUE})?(?P<century>\d{{1,2}}){ORDINAL}[\s-]+cent(?:ury|\.)?(?P<bc>\s+b\.?c\.?(?:e\.?)?)?", _century),
+        (rf"(?:{_VAGUE})?{_CENTURY}(?P<bc>\s+b\.?c\.?(?:e\.?)?)?", _century),
         (rf"(?P<vague>winter){_OF}(?P<year>\d{{4}})[-/](?P<next>\d\d(?:\d\d)?)", _winter),
         (_ANCIENT, _year_only),
     )

@@ -12,9 +12,9 @@ _NAME = re.compile(rf"{_NAME_WORD}(?:[\s,]+{_NAME_WORD})*(?:\s*[(\[][^()\[\]]+[)
 _INITIALS = r"(?:[^\W\d_]\.[\s-]?)+\s?"
 _SURNAME = r"(?:(?:de|la|von|van|der) )*[^\W\d_a-z][\w'-]+(?:,? (?:Jr|Sr)\.)?"
 _PERSON_AT_END = re.compile(rf"(?:^|\s)({_INITIALS}{_SURNAME})$")
-_PERSON_THEN_OFFICE = re.compile(
-    rf"((?:\w{{1,4}}\. )?(?:[^\W\d_a-z][\w'-]+ ){{1,2}}(?:{_INITIALS})?{_SURNAME})(?: of | at |, )"
-)
+_GIVEN = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+")
+_GIVEN_NAMES = rf"(?:(?:[^\W\d_a-z][\w'-]+ ){{1,2}}(?:{_INITIALS})?|{_INITIALS})"
+_PERSON_THEN_OFFICE = re.compile(rf"((?:\w{{1,4}}\. )?{_GIVEN_NAMES}{_SURNAME})(?: of | at |, )")
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]")
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _TO = re.compile(r",?\s+to\s+(?!be\b)", re.IGNORECASE)
@@ -90,7 +90,7 @@ class Parties:
         if bracket and self._office.search(text[: bracket.start()]):
             return self._held(text[: bracket.start()], bracket[1].strip())
         if person := _PERSON_AT_END.search(text):
-            return Party(display_name(person[1]))
+            return Party(display_name(self._given_name(text[: person.start()]) + person[1]))
         office = self._office.search(text) is not None
         if not office and not is_name(text):
             return NOBODY
@@ -98,6 +98,12 @@ class Parties:
 
     def _shown(self, name: str) -> str:
         return display_name(self._dropped.sub("", name))
+
+    def _given_name(self, before: str) -> str:
+        """The given name in front of initials, if what stands there is no office or honorific."""
+        word = (before.split() or [""])[-1]
+        title = self._office.fullmatch(word) or self._honorific.match(f"{word} ")
+        return "" if title or not _GIVEN.fullmatch(word) else f"{word} "
 
     def _held(self, office: str, holder: str) -> Party:
         if is_name(holder) and not self._office.search(holder) and not holder.isupper():

@@ -73,10 +73,9 @@ class IndexReport:
         )
         if stated := [f"{count:,} {words}" for count, words in counts if count]:
             yield f"  To look at: {', '.join(stated)}."
-        yield from _listed("texts found more than once", [", ".join(ids) for ids in self.duplicates])
-        yield from _listed(
-            "names that may be one person", [" / ".join(names) for names in self.name_candidates]
-        )
+        yield from _listed("found more than once", [" = ".join(ids) for ids in self.duplicates])
+        names = [" / ".join(variants) for variants in self.name_candidates]
+        yield from _listed("probably one person under several names", names)
 
     def _next(self, index: str) -> Iterator[str]:
         option = "" if index == "auto:var/index" else f" --index {index}"
@@ -87,9 +86,14 @@ def _listed(what: str, lines: Sequence[str]) -> Iterator[str]:
     if not lines:
         return
     yield f"  {len(lines):,} {what}:"
-    yield from (f"    {line}" for line in lines[:_SHOWN])
+    yield from (f"    {_on_one_line(line)}" for line in lines[:_SHOWN])
     if len(lines) > _SHOWN:
         yield f"    … and {len(lines) - _SHOWN:,} more (--json lists all)"
+
+
+def _on_one_line(text: str) -> str:
+    """Names of files may hold line breaks and worse, which a terminal would obey."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
 @dataclass(slots=True)

@@ -91,8 +91,11 @@ def find_classification(passages: Sequence[Passage], labels: Labels) -> str:
     return next((line.title() if line.isupper() else line for line in found), "")
 
 
-def find_signature(passages: Sequence[Passage]) -> Signature:
-    """Who signed at the end of the text; what is quoted above the last paragraph is somebody else's."""
+def find_signature(passages: Sequence[Passage], *, signed: bool = False) -> Signature:
+    """Who signed at the end of the text; what is quoted above the last paragraph is somebody else's.
+
+    A word in capitals as the last line is a name only where such documents are `signed` that way.
+    """
     lines = _closing_lines(passages)
     for line in reversed(lines):
         if match := _SIGNED_WITH_DATE.fullmatch(line):
@@ -105,8 +108,10 @@ def find_signature(passages: Sequence[Passage]) -> Signature:
         if _CLOSING_FORMULA.fullmatch(before) and _is_signature(line):
             return Signature(display_name(line))
     for line in reversed(lines):
-        if _INITIALS_AND_SURNAME.fullmatch(line) or (_CAPITALS.fullmatch(line) and line.isupper()):
+        if _INITIALS_AND_SURNAME.fullmatch(line):
             return Signature(display_name(line))
+    if signed and lines and _CAPITALS.fullmatch(lines[-1]) and lines[-1].partition("[")[0].isupper():
+        return Signature(display_name(lines[-1]))
     return Signature()
 
 

@@ -51,7 +51,8 @@ def _from_text(header: Header, labels: Labels) -> dict[str, Values]:
     citation, url = split_url(found.get("citation", ""))
     dateline, place = find_dateline(header.body)
     kind = found.get("type") or heading.type or _type_of_summary(found.get("summary", ""), labels)
-    signature = Signature() if kind in labels.authorless else find_signature(header.body)
+    signed = kind in labels.signed
+    signature = Signature() if kind in labels.authorless else find_signature(header.body, signed=signed)
     date = found.get("date") or _written(dateline, find_date(title), signature.date)
     fields: dict[str, Values] = {
         "title": title,

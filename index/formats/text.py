@@ -11,7 +11,7 @@ from index.source import SourceFile
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n\s*")
 _MARKS = re.compile(
     r"^[ ]{0,3}\#{1,6}[ ]\S"  # a heading
-    r"|^[ ]{0,3}\*\*[^\s*](?:[^*]|\n(?!\n))*\*\*[ ]*$"  # lines wholly in bold
+    r"|^[ ]{0,3}\*\*[^\s*](?:[^*\n]|\n(?!\s*\n)){0,500}?\*\*[ ]*$"  # lines wholly in bold
     r"|^\\[*_#>+-]",  # an escaped mark
     re.MULTILINE | re.VERBOSE,
 )

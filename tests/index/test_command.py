@@ -1,0 +1,102 @@
+"""The command `python -m index`.
+
+1. It indexes, says what happened and where to look; with --json it prints one object and nothing else.
+2. Exit codes: 0 done, 1 some failed, 2 unusable arguments or settings, 3 the index cannot be used.
+3. Errors are one line that says what to do, never a traceback.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from click.testing import Result
+
+KEYS = [
+    "added",
+    "changed",
+    "unchanged",
+    "removed",
+    "failed",
+    "skipped",
+    "no_text",
+    "documents",
+    "undated",
+    "date_not_understood",
+    "no_author",
+    "no_title",
+    "duplicates",
+    "name_candidates",
+    "engine",
+    "generation",
+    "seconds",
+]
+
+Command = Callable[..., Result]
+
+
+def test_it_indexes_the_seeds(run_command: Command, seeds: Path) -> None:
+    result = run_command(seeds)
+    assert result.exit_code == 0
+    assert "5 added" in result.stdout
+    assert "python -m webui --index whoosh:index" in result.stdout
+    assert result.stderr == ""
+    assert "5 unchanged" in run_command(seeds).stdout
+
+
+def test_json_is_all_it_prints(run_json: Callable[..., dict[str, Any]], seeds: Path) -> None:
+    report = run_json(seeds)
+    assert list(report) == KEYS
+    assert (report["added"], report["documents"], report["engine"]) == (5, 5, "whoosh")
+    again = run_json(seeds)
+    assert (again["unchanged"], again["generation"]) == (5, report["generation"])
+
+
+def test_failures_are_told_and_exit_with_1(run_command: Command, folder: Path) -> None:
+    (folder / "good.txt").write_text("Text.")
+    (folder / "bad.txt").write_bytes(b"\0")
+    result = run_command(folder)
+    assert result.exit_code == 1
+    assert "bad.txt: It holds binary data, not text." in result.stdout
+    failed = json.loads(run_command(folder, "--json").stdout)["failed"]
+    assert failed == [{"source": "bad.txt", "reason": "It holds binary data, not text."}]
+
+
+def test_a_source_can_be_removed(run_command: Command, seeds: Path, folder: Path) -> None:
+    (folder / "a.txt").write_text("Text.")
+    run_command(seeds, folder)
+    assert "The archive holds 1 document: 5 removed" in run_command("--remove", seeds).stdout
+
+
+def _one_line(result: Result, code: int) -> str:
+    assert result.exit_code == code
+    assert result.stdout == ""
+    (line,) = result.stderr.strip().splitlines()
+    return line
+
+
+def test_no_source_is_a_usage_error(run_command: Command) -> None:
+    result = run_command()
+    assert result.exit_code == 2
+    assert "Name at least one SOURCE" in result.stderr
+
+
+def test_what_cannot_be_used_exits_with_2(run_command: Command, seeds: Path, tmp_path: Path) -> None:
+    assert "nowhere" in _one_line(run_command("nowhere"), 2)
+    assert "nonsense" in _one_line(run_command(seeds, index="nonsense"), 2)
+    assert "none.toml" in _one_line(run_command(seeds, "--settings", "none.toml"), 2)
+    assert "Nothing was indexed" in _one_line(run_command("--remove", seeds), 2)
+    (tmp_path / "opis.toml").write_text('labels = {"Regeste" = "sumary"}')
+    assert "sumary" in _one_line(run_command(seeds), 2)
+
+
+def test_an_index_that_cannot_be_used_exits_with_3(run_command: Command, seeds: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    _one_line(run_command(seeds, index="whoosh:file"), 3)
+
+
+def test_help_is_quick() -> None:
+    script = "import sys, index.__main__; sys.exit('nltk' in sys.modules or 'whoosh' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -1,0 +1,313 @@
+"""Runs: what is done, what is left alone, and what is said about it.
+
+1. Unchanged files are not read again, and nothing is committed; only changed documents are put.
+2. What is gone from below a SOURCE of the run goes; documents of other sources stay until removed.
+3. A bad file or record is one failure with its reason; what was live of it stays live.
+4. Two documents with one id: the second is a failure, until the first gives it up.
+5. A rebuild keeps what the run did not read.
+6. The report says what the whole index is like.
+"""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.indexer import Indexer
+from index.labels import Labels
+from index.manifest import manifest_of
+from index.report import name_candidates
+from search.analyzed import AnalyzedDocument
+from search.document import Document
+from search.engines.memory import MemoryEngine
+from search.errors import SettingsError
+from search.schema import Schema, Weights
+
+
+def write(folder: Path, **texts: str) -> None:
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text)
+
+
+def write_records(path: Path, *records: dict[str, Any] | str) -> None:
+    lines = (record if isinstance(record, str) else json.dumps(record) for record in records)
+    path.write_text("\n".join(lines))
+
+
+def document(engine: MemoryEngine, doc_id: str) -> Document:
+    (found,) = engine.get_many([doc_id])
+    assert found is not None
+    return found
+
+
+def ids(engine: MemoryEngine) -> set[str]:
+    return {entry.id for entry in manifest_of(engine.state()).documents()}
+
+
+def counts(report: Any) -> tuple[int, int, int, int]:
+    return report.added, report.changed, report.unchanged, report.removed
+
+
+def test_a_second_run_changes_nothing(indexer: Indexer, engine: MemoryEngine, seeds: Path) -> None:
+    first, second = indexer.run([str(seeds)]), indexer.run([str(seeds)])
+    assert counts(first) == (5, 0, 0, 0)
+    assert counts(second) == (0, 0, 5, 0)
+    assert first.generation == second.generation
+    assert engine.info().documents == 5
+
+
+def test_a_changed_and_a_vanished_file(
+    indexer: Indexer, engine: MemoryEngine, folder: Path, seeds: Path
+) -> None:
+    shutil.copytree(seeds, folder, dirs_exist_ok=True)
+    indexer.run([str(folder)])
+    first, *_, last = sorted(folder.iterdir())
+    first.write_text(first.read_text().replace("URGENT", "VERY URGENT"))
+    assert counts(indexer.run([str(folder)])) == (0, 1, 4, 0)
+    assert "VERY URGENT" in document(engine, first.stem).body
+    last.unlink()
+    assert counts(indexer.run([str(folder)])) == (0, 0, 4, 1)
+    assert engine.get_many([last.stem]) == [None]
+
+
+def test_only_changed_records_are_put(
+    indexer: Indexer, engine: MemoryEngine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = [{"id": f"r{n}", "title": f"T{n}"} for n in range(5)]
+    write_records(folder / "r.jsonl", *records)
+    indexer.run([str(folder)])
+    put: list[str] = []
+    writer = engine.writer
+
+    def spying() -> Any:
+        context = writer()
+        enter = type(context).__enter__
+
+        class Spy:
+            def __enter__(self) -> Any:
+                inner = enter(context)
+                real = inner.put
+
+                def spy(analyzed: AnalyzedDocument) -> None:
+                    put.append(analyzed.document.id)
+                    real(analyzed)
+
+                monkeypatch.setattr(inner, "put", spy)
+                return inner
+
+            def __exit__(self, *error: Any) -> Any:
+                return context.__exit__(*error)
+
+        return Spy()
+
+    monkeypatch.setattr(engine, "writer", spying)
+    records[3]["title"] = "other"
+    write_records(folder / "r.jsonl", *records, {"id": "r5", "title": "T5"})
+    assert counts(indexer.run([str(folder)])) == (1, 1, 4, 0)
+    assert put == ["r3", "r5"]
+
+
+def test_a_record_that_moves_is_known_by_its_new_place(
+    indexer: Indexer, engine: MemoryEngine, folder: Path
+) -> None:
+    write_records(folder / "r.jsonl", {"id": "a", "title": "A"})
+    indexer.run([str(folder)])
+    write_records(folder / "r.jsonl", {"id": "b", "title": "B"}, {"id": "a", "title": "A"})
+    assert counts(indexer.run([str(folder)])) == (1, 0, 1, 0)
+    assert document(engine, "a").source == "r.jsonl#2"
+
+
+def test_records_without_id_keep_their_address(indexer: Indexer, engine: MemoryEngine, folder: Path) -> None:
+    write_records(folder / "r.jsonl", {"title": "A"}, {"title": "B"})
+    indexer.run([str(folder)])
+    before = ids(engine)
+    write_records(folder / "r.jsonl", {"title": "new"}, {"title": "A"}, {"title": "B"})
+    assert counts(indexer.run([str(folder)])) == (1, 0, 2, 0)
+    assert before < ids(engine)
+
+
+def test_other_sources_stay_until_removed(indexer: Indexer, engine: MemoryEngine, tmp_path: Path) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    for number, path in enumerate((one, two)):
+        path.mkdir()
+        write(path, **{f"d{number}": "Text."})
+    indexer.run([str(one)])
+    assert counts(indexer.run([str(two)])) == (1, 0, 0, 0)
+    assert ids(engine) == {"d0", "d1"}
+    assert counts(indexer.run([], removed=[str(one)])) == (0, 0, 0, 1)
+    assert ids(engine) == {"d1"}
+    assert engine.info().documents == 1
+    with pytest.raises(SettingsError, match="two"):
+        indexer.run([], removed=[str(one)])
+
+
+def test_an_unreadable_file_is_one_failure(indexer: Indexer, folder: Path) -> None:
+    write(folder, good="Text.")
+    (folder / "bad.txt").write_bytes(b"MZ\0")
+    (folder / "dangling.txt").symlink_to(folder / "gone.txt")
+    (folder / "broken.jsonl.gz").write_bytes(b"no gzip")
+    for _ in range(2):
+        report = indexer.run([str(folder)])
+        assert report.documents == 1
+        assert sorted(problem.source for problem in report.failed) == [
+            "bad.txt",
+            "broken.jsonl.gz",
+            "dangling.txt",
+        ]
+        assert all(problem.reason.endswith(".") for problem in report.failed)
+
+
+def test_what_becomes_unreadable_stays_live(indexer: Indexer, engine: MemoryEngine, folder: Path) -> None:
+    write(folder, a="Text.")
+    write_records(folder / "r.jsonl", {"id": "r1", "title": "A"}, {"id": "r2", "title": "B"})
+    indexer.run([str(folder)])
+    (folder / "a.txt").write_bytes(b"\0")
+    write_records(folder / "r.jsonl", {"id": "r1", "title": "new"}, "{broken")
+    report = indexer.run([str(folder)])
+    assert counts(report) == (0, 1, 2, 0)
+    assert len(report.failed) == 2
+    assert document(engine, "a").body == "Text."
+    assert document(engine, "r2").title == "B"
+    write_records(folder / "r.jsonl", {"id": "r1", "title": "new"})
+    assert counts(indexer.run([str(folder)])) == (0, 0, 2, 1)
+
+
+def test_a_strange_error_is_a_failure_too(
+    indexer: Indexer, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, a="Text.", b="Text.")
+
+    def fails(*_: Any, **__: Any) -> None:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr("index.understand.parse_header", fails)
+    report = indexer.run([str(folder)])
+    assert [problem.source for problem in report.failed] == ["a.txt", "b.txt"]
+    assert "too deep" in report.failed[0].reason
+
+
+def test_formats_that_are_not_read_are_skipped(indexer: Indexer, folder: Path) -> None:
+    (folder / "photo.tiff").write_bytes(b"II*\0")
+    (folder / "README").write_text("x")
+    report = indexer.run([str(folder)])
+    assert [(problem.source, problem.reason) for problem in report.skipped] == [
+        ("README", "A file without a suffix is not read."),
+        ("photo.tiff", "The format .tiff is not read."),
+    ]
+    assert not report.failed
+
+
+def test_the_second_document_with_an_id_is_a_failure(
+    indexer: Indexer, engine: MemoryEngine, folder: Path
+) -> None:
+    (folder / "a.md").write_text("From Markdown")
+    (folder / "a.txt").write_text("From text")
+    for _ in range(2):
+        report = indexer.run([str(folder)])
+        assert [problem.source for problem in report.failed] == ["a.txt"]
+        assert "a.md" in report.failed[0].reason
+        assert document(engine, "a").body == "From Markdown"
+    (folder / "a.md").unlink()
+    assert not indexer.run([str(folder)]).failed
+    assert document(engine, "a").body == "From text"
+
+
+def test_one_id_twice_in_one_file(indexer: Indexer, folder: Path) -> None:
+    write_records(folder / "r.jsonl", {"id": "x", "title": "A"}, {"id": "x", "title": "B"})
+    report = indexer.run([str(folder)])
+    assert (report.added, [problem.source for problem in report.failed]) == (1, ["r.jsonl#2"])
+
+
+def test_a_record_can_move_to_another_file(indexer: Indexer, engine: MemoryEngine, folder: Path) -> None:
+    write_records(folder / "a.jsonl", {"id": "x", "title": "A"}, {"id": "y", "title": "B"})
+    indexer.run([str(folder)])
+    write_records(folder / "a.jsonl", {"id": "y", "title": "B"})
+    write_records(folder / "b.jsonl", {"id": "x", "title": "A"})
+    report = indexer.run([str(folder)])
+    assert (counts(report), report.failed) == ((0, 0, 2, 0), ())
+    assert document(engine, "x").source == "b.jsonl#1"
+
+
+def test_a_rebuild_keeps_what_it_does_not_read(
+    indexer: Indexer, engine: MemoryEngine, tmp_path: Path
+) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    for number, path in enumerate((one, two)):
+        path.mkdir()
+        write(path, **{f"d{number}": "Text.", f"e{number}": "Text."})
+    indexer.run([str(one), str(two)])
+    (one / "d0.txt").write_bytes(b"\0")
+    (one / "e0.txt").unlink()
+    shutil.rmtree(two)
+    report = indexer.run([str(one)], rebuild=True)
+    assert ids(engine) == {"d0", "d1", "e1"}
+    assert engine.info().documents == 3
+    assert document(engine, "d0").body == "Text."
+    assert (report.removed, len(report.failed)) == (1, 1)
+
+
+def test_other_labels_read_files_again(engine: MemoryEngine, schema: Schema, folder: Path) -> None:
+    write(folder, a="Title: T\nRegeste: In short.\n\nText.")
+    Indexer(engine, schema).run([str(folder)])
+    report = Indexer(engine, schema, Labels.of({"Regeste": "summary"})).run([str(folder)])
+    assert counts(report) == (0, 1, 0, 0)
+    assert document(engine, "a").summary == "In short."
+
+
+@pytest.mark.parametrize("state", [b"", b"\xff\x00rubbish", b"\x81\xa6format\x63"])
+def test_a_manifest_need_not_be_readable(state: bytes) -> None:
+    assert not manifest_of(state).roots
+
+
+def test_without_a_manifest_everything_is_read_again(
+    indexer: Indexer, engine: MemoryEngine, folder: Path
+) -> None:
+    write(folder, a="Text.")
+    indexer.run([str(folder)])
+    with engine.writer() as writer:
+        writer.remember(b"rubbish")
+    assert counts(indexer.run([str(folder)])) == (1, 0, 0, 0)
+    assert engine.info().documents == 1
+
+
+def test_the_report_says_what_the_index_is_like(indexer: Indexer, folder: Path) -> None:
+    write(
+        folder,
+        letter="Letter from A. Smith to Jones\n\n4 July 1953\n\nThe text.",
+        strange="On Works\n\nDate: the day after Easter\n\nThe  TEXT.",
+        empty="",
+    )
+    (folder / "r.csv").write_text("id,title,authors\nr,,Smith\n")
+    report = indexer.run([str(folder)])
+    assert (report.documents, report.undated, report.date_not_understood) == (4, 2, 1)
+    assert (report.no_author, report.no_title, report.no_text) == (2, 2, ("empty", "r"))
+    assert report.duplicates == (("letter", "strange"),)
+    assert report.name_candidates == (("A. Smith", "Smith"),)
+    assert indexer.run([str(folder)]).duplicates == report.duplicates
+
+
+def test_documents_always_have_a_title(indexer: Indexer, engine: MemoryEngine, folder: Path) -> None:
+    write(folder, empty="", letter="Dear Sir,\n\nThe text.")
+    indexer.run([str(folder)])
+    assert document(engine, "empty").title == "empty.txt"
+    assert document(engine, "letter").title == "Dear Sir,"
+
+
+def test_names_that_may_be_one_person() -> None:
+    names = ["Molotov", "V.M. Molotov", "Molotov, V.", "A. Smith", "B. Smith", "Smith", "Bob Smith", "Kim"]
+    assert name_candidates(names) == (("B. Smith", "Bob Smith"), ("Molotov", "Molotov, V.", "V.M. Molotov"))
+
+
+def test_an_index_of_another_schema_is_rebuilt(tmp_path: Path, folder: Path) -> None:
+    from search.engines import open_engine  # noqa: PLC0415
+
+    write(folder, a="Text.")
+    url = f"whoosh:{tmp_path / 'index'}"
+    for schema in (Schema(), Schema(weights=Weights(header=5))):
+        engine = open_engine(url, schema, create=True)
+        report = Indexer(engine, schema).run([str(folder)])
+        assert report.documents == 1
+        assert not engine.info().stale
+        engine.close()
