@@ -20,7 +20,7 @@ def display_name(text: str) -> str:
     name = name.replace("[", "(").replace("]", ")")
     if name.endswith(".") and not _INITIAL_END.search(name):
         name = name.rstrip(". ")
-    if name.isupper():
+    if name.partition("(")[0].isupper():
         name = _CAPITALS.sub(_capitalized, name)
     return name.strip(_EDGES)
 

@@ -45,29 +45,31 @@ def make_plan(
     `seen` is called for each file. Raises SettingsError if a source is not there.
     """
     plan = Plan()
-    plan.dropped = [root for root in dict.fromkeys(map(root_of, removed)) if root in manifest.roots]
+    roots = {root_of(source): source for source in sources}
+    plan.dropped = [
+        root for root in dict.fromkeys(map(root_of, removed)) if root in manifest.roots.keys() - roots
+    ]
     unchanged: list[tuple[SourceFile, str]] = []
-    roots = dict.fromkeys(map(root_of, sources))
-    for source in {root_of(source): source for source in sources}.values():
-        known = manifest.roots.get(root_of(source), {})
-        present: set[str] = set()
+    for root, source in roots.items():
+        known = manifest.roots.get(root, {})
+        gone = set(known)
         for file in walk(source):
             seen()
-            present.add(file.name)
-            if reader_of(file) is None:
+            if reader_of(file) is None and not file.error:
                 plan.skipped.append(Failure(file.name, _not_read(file)))
-                present.discard(file.name)
                 continue
             try:
                 key = file_key(file, labels)
             except OSError as error:  # what was indexed of it stays
                 plan.failed.append(unreadable(file, error))
-                plan.kept += len(known[file.name].documents) if file.name in known else 0
+                kept = {name for name in gone if file.holds(name)}
+                plan.kept += sum(len(known[name].documents) for name in kept)
+                gone -= kept
                 continue
+            gone.discard(file.name)
             same = not everything and file.name in known and known[file.name].key == key
             (unchanged if same else plan.to_read).append((file, key))
-        plan.vanished += [(root_of(source), name) for name in known if name not in present]
-    plan.dropped = [root for root in plan.dropped if root not in roots]
+        plan.vanished += [(root, name) for name in known if name in gone]
     _leave_alone(plan, unchanged, manifest)
     return plan
 

@@ -23,6 +23,8 @@ class Read:
 
 def file_key(file: SourceFile, labels: Labels) -> str:
     """Changes with everything that decides what a file gives. Raises OSError if it cannot be read."""
+    if file.error:
+        raise file.error
     return f"{file.sha256()}-{formats.VERSION}-{understanding.VERSION}-{labels.fingerprint}"
 
 

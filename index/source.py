@@ -17,11 +17,17 @@ class SourceFile:
 
     `root` is the real path of the SOURCE, which is how it is known from run to run; `name` the file's
     path below it with `/` between folders, bytes that are no UTF-8 written as `\\xff`; `path` opens it.
+    With an `error` it is a folder that cannot be looked into.
     """
 
     root: str
     name: str
     path: Path
+    error: OSError | None = None
+
+    def holds(self, name: str) -> bool:
+        """Whether a name is that of this file, or of a file below this folder."""
+        return self.name in {name, "."} or name.startswith(f"{self.name}/")
 
     @property
     def suffix(self) -> str:
@@ -67,7 +73,12 @@ def walk(source: str) -> Iterator[SourceFile]:
 
 
 def _below(folder: Path, top: Path, root: str) -> Iterator[SourceFile]:
-    for entry in sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name)):
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
+    except OSError as error:
+        yield SourceFile(root, printable(folder.relative_to(top).as_posix()), folder, error)
+        return
+    for entry in entries:
         path = Path(entry.path)
         if entry.name.startswith("."):
             continue

@@ -14,6 +14,9 @@ from typing import Any
 
 from click.testing import Result
 
+from search.engines import open_engine
+from search.schema import Schema
+
 KEYS = [
     "added",
     "changed",
@@ -95,6 +98,14 @@ def test_what_cannot_be_used_exits_with_2(run_command: Command, seeds: Path, tmp
 def test_an_index_that_cannot_be_used_exits_with_3(run_command: Command, seeds: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     _one_line(run_command(seeds, index="whoosh:file"), 3)
+
+
+def test_only_one_run_writes_at_a_time(run_command: Command, seeds: Path, tmp_path: Path) -> None:
+    engine = open_engine(f"whoosh:{tmp_path / 'index'}", Schema(), create=True)
+    with engine.writer():
+        _one_line(run_command(seeds), 3)
+    engine.close()
+    assert run_command(seeds).exit_code == 0
 
 
 def test_help_is_quick() -> None:

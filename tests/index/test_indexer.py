@@ -9,6 +9,7 @@
 """
 
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -172,6 +173,29 @@ def test_what_becomes_unreadable_stays_live(indexer: Indexer, engine: MemoryEngi
     assert document(engine, "r2").title == "B"
     write_records(folder / "r.jsonl", {"id": "r1", "title": "new"})
     assert counts(indexer.run([str(folder)])) == (0, 0, 2, 1)
+
+
+def test_a_folder_that_cannot_be_looked_into_loses_nothing(
+    indexer: Indexer, engine: MemoryEngine, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "sub").mkdir()
+    write(folder, a="Text.")
+    write(folder / "sub", b="Text.")
+    indexer.run([str(folder)])
+    scandir = os.scandir
+
+    def refuse(path: Path) -> Any:
+        if Path(path).name == "sub":
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr("os.scandir", refuse)
+    report = indexer.run([str(folder)])
+    assert counts(report) == (0, 0, 2, 0)
+    assert [(p.source, p.reason) for p in report.failed] == [
+        ("sub", "It cannot be opened: Permission denied.")
+    ]
+    assert ids(engine) == {"a", "sub~b"}
 
 
 def test_a_strange_error_is_a_failure_too(
