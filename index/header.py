@@ -11,9 +11,10 @@ from index.dates import parse_date
 from index.extracted import Passage
 from index.labels import Labels, folded
 
-_TITLE_LENGTH = 400
+_TITLE_LENGTH = 600
 _TITLE_LINES = 5
 _SENTENCE = 12  # words: a first paragraph of more that ends in a full stop is text, not a title
+_TYPE_WITHIN = 40  # characters in which a title names its type, if it does
 _DATE_LENGTH = 60
 _SHORT_VALUE = 30  # words
 _TAIL_GAP = 3  # lines between two labels below the text
@@ -102,7 +103,9 @@ def _read_unlabelled(reading: _Reading, passages: Sequence[Passage], *, titled: 
     lines = reading.paragraph()
     passage = passages[reading.lines[reading.at].passage]
     alone = reading.at + len(lines) < len(reading.lines)
-    if passage.kind == "heading" or (passage.kind == "paragraph" and alone and _is_title(lines)):
+    if passage.kind == "heading" or (
+        passage.kind == "paragraph" and alone and _is_title(lines, reading.labels)
+    ):
         reading.add("title", " ".join(" ".join(lines).split()))
         reading.at += len(lines)
         if (
@@ -115,11 +118,12 @@ def _read_unlabelled(reading: _Reading, passages: Sequence[Passage], *, titled: 
             reading.at += 1
 
 
-def _is_title(lines: Sequence[str]) -> bool:
+def _is_title(lines: Sequence[str], labels: Labels) -> bool:
     text = " ".join(lines).strip()
     if len(text) > _TITLE_LENGTH or len(lines) > _TITLE_LINES or not any(map(str.isalpha, text)):
         return False
-    sentence = text.endswith(".") and len(text.split()) > _SENTENCE and " to " not in text.lower()
+    typed = labels.type_words.search(text[:_TYPE_WITHIN]) or " to " in text.lower()
+    sentence = text.endswith(".") and len(text.split()) > _SENTENCE and not typed
     return not (sentence or text.endswith((",", ":", ";")) or text.lower().startswith(_SALUTATIONS))
 
 

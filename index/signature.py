@@ -19,8 +19,8 @@ _DAY = (
 _DATE_IN_LINE = re.compile(rf"\[?{_DAY}\]?")
 _PLACE_WORD = r"(?:[^\W\d_a-z][\w'’.]*|of|the|de|la|del|du|in|at|on|near|and|am|au|aux|les|el|sur)"
 _DATELINE = re.compile(
-    rf"""[\[(]?\s*(?!Rec)(?P<place>(?:{_PLACE_WORD}[\s,.—–\]-]+){{0,12}}?)\[?
-        (?P<date>(?:{_MONTH}\s+)?(?:\d{{1,2}}{ORDINAL}\s*[–-]\s*)?{_DAY})
+    rf"""[\[(]?\s*(?!Rec)(?P<place>(?:{_PLACE_WORD}[\s,./—–\]-]+){{0,12}}?|\[[^\]\d]{{1,40}}\],\s*)\[?
+        (?P<date>(?:{_MONTH}\s+)?(?:\d{{1,2}}{ORDINAL}\s*[–-]\s*)?{_DAY}|(?<=,\s){_MONTH}\s+\d{{4}})
         (?P<time>[\s,—–-]+.{{0,40}}?)?[.\])]*
         (?:\s*[\[(](?:Received|Rec['’]?d).*)?""",
     re.VERBOSE,
@@ -75,7 +75,8 @@ def _place(text: str) -> str:
     """The last part of what a comma parts from the date: `Legation of Spain, Berne,` is in Berne."""
     if not text.rstrip(" ]").endswith(",") or len(text) > _LONGEST_PLACE:
         return ""
-    return text.strip(" ,.—–-[]").split(",")[-1].strip()
+    place = text.strip(" ,.—–-[]").split(",")[-1].strip()
+    return place if place[:1].isupper() else ""
 
 
 def find_date(text: str) -> ArchivalDate | None:
