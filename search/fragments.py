@@ -125,7 +125,7 @@ def _cut(field: str, text: str, window: Range, ranges: Sequence[Range]) -> Highl
         length += len(evened)
         return length - len(evened), length
 
-    if start > 0 and not _SENTENCE_END.search(text, max(0, start - 4), start):
+    if text[start : start + 1].islower() or (start > 0 and not _SENTENCE_END.search(text, start - 4, start)):
         add("… ")
     place = start
     for first, last in _inside((start, end), ranges):

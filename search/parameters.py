@@ -181,3 +181,6 @@ _READERS: dict[str, Callable[[str, str], Any]] = {
     "highlight": _truth,
     "fields": _hit_keys,
 }
+
+PARAMETERS = frozenset({*_READERS, "date", "date_from", "date_to", "facet", "missing"})
+"""The names of all parameters but the facets' own (`author`, `not.author`, …)."""

@@ -151,6 +151,11 @@ Leaf = Term | Exact | Phrase | Prefix | Fuzzy | AnyOf | Range
 Query = Leaf | And | Or | Not | MatchAll | MatchNone
 
 
+def as_typed(leaf: Leaf) -> str:
+    """The leaf as a query that asks for it alone, in the words that were typed."""
+    return _in_field(leaf.field, leaf.word) if isinstance(leaf, Term) and leaf.word else str(leaf)
+
+
 def leaves(query: Query) -> Iterator[Leaf]:
     """The leaves that can make a document match, in order: not those under a Not."""
     match query:

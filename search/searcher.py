@@ -11,7 +11,7 @@ from search.filters import engine_filters, values
 from search.highlight import Reading
 from search.parser import ParsedQuery, parse
 from search.passages import passages, read
-from search.query import MatchAll, Query, leaves
+from search.query import MatchAll, Query, as_typed, leaves
 from search.request import FacetRequest, Filter, Question, SearchRequest
 from search.results import (
     Answer,
@@ -89,7 +89,7 @@ class Searcher:
     def _explain(self, query: Query, question: Question) -> ZeroExplained | None:
         if query == MatchAll() and not question.filters:
             return None
-        terms = {str(leaf): leaf for leaf in leaves(query)}
+        terms = {as_typed(leaf): leaf for leaf in leaves(query)}
         return ZeroExplained(
             terms=tuple(TermCount(said, self._count(leaf, ())) for said, leaf in terms.items()),
             filters=tuple(

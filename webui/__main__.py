@@ -9,10 +9,12 @@ from typing import NoReturn
 
 import click
 from flask import Flask
-from waitress import create_server  # type: ignore[import-untyped]
+from waitress import create_server
 
 from search.engines import Engine, open_engine
 from search.errors import EngineError, IndexMissing, SearchError
+from search.request import Question
+from search.searcher import Searcher
 from search.settings import Settings, load_settings
 from webui import create_app
 
@@ -67,6 +69,7 @@ def _serve(app: Flask, engine: Engine, host: str, port: int) -> None:
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, _stop)
     documents = engine.info().documents
+    Searcher(engine).search(Question("warm"))  # the first visitor is not to wait for what is loaded once
     click.echo(
         f"Serving {documents:,} document{'' if documents == 1 else 's'} on "
         f"{_address(host, server.effective_port)} (stop with Ctrl-C)"

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any, Self
 
 from search.errors import ParameterError
-from search.parameters import MAX_FACET_VALUES, parse_parameters, query_string, to_parameters
+from search.parameters import MAX_FACET_VALUES, PARAMETERS, parse_parameters, query_string, to_parameters
 from search.payload import document_path
 from search.request import Filter, Question, Sort
 from search.schema import Schema
@@ -15,12 +15,6 @@ SEARCH_PATH = "/search"
 EVERYTHING = Question()
 
 _MAX_PAIRS = 100  # more parameters than any page of ours writes: the rest of a hostile URL is not read
-_OPTIONS = frozenset(
-    {
-        "q", "match", "missing", "date", "date_from", "date_to", "date_match", "undated", "facet",
-        "facet_limit", "date_interval", "expand", "sort", "page", "per_page", "highlight", "fields",
-    }
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +123,4 @@ def read_state(pairs: Iterable[tuple[str, str]], schema: Schema) -> tuple[Search
 
 
 def _is_ours(name: str, schema: Schema) -> bool:
-    return name in _OPTIONS or name.removeprefix("not.") in schema.facets
+    return name in PARAMETERS or name.removeprefix("not.") in schema.facets
