@@ -14,7 +14,11 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check
 .DEFAULT_GOAL := run
 .PHONY: run test install index serve lint evaluate clean
 
-run: index serve
+# A document that could not be read (exit code 1) does not keep the others from being served.
+run: .venv/installed
+	@echo "==> Indexing $(SOURCE) into $(INDEX)"
+	@$(BIN)/python -m index $(SOURCE) --index $(INDEX) || test $$? -eq 1
+	@$(BIN)/python -m webui --index $(INDEX) --host $(HOST) --port $(PORT)
 
 index: .venv/installed
 	@echo "==> Indexing $(SOURCE) into $(INDEX)"
@@ -33,7 +37,7 @@ lint: .venv/installed-dev
 	@$(BIN)/mypy
 
 evaluate: .venv/installed
-	@$(BIN)/python -m search.evaluate $(ARGS)
+	@$(BIN)/python tests/bench/relevance.py
 
 install: .venv/installed
 

@@ -196,8 +196,8 @@ def _label_follows(reading: _Reading) -> bool:
 
 
 def _skip_translation_mark(reading: _Reading) -> None:
-    while reading.line is not None and reading.labels.phrase("translation", reading.line):
-        reading.add("translation", reading.line.strip(" -–—"))
+    while reading.line is not None and (match := reading.labels.phrase("translation", reading.line)):
+        reading.add("translation", match.groupdict().get("language") or reading.line.strip(" -–—"))
         reading.at += 1
 
 

@@ -11,7 +11,7 @@ from index.report import IndexReport, Outcome
 from index.source import root_of
 from index.transaction import Transaction
 from search.engines import Engine
-from search.errors import SettingsError
+from search.errors import IndexDamaged, SettingsError
 from search.schema import Schema
 
 
@@ -58,9 +58,8 @@ class Indexer:
         """
         started = time.monotonic()
         watcher = progress or Silent()
-        manifest = manifest_of(self._engine.state())
+        rebuild, manifest = self._look(rebuild=rebuild)
         _check_removed(removed, manifest)
-        rebuild = rebuild or self._engine.info().stale
         plan = make_plan(sources, removed, manifest, self._labels, everything=rebuild, seen=watcher.looked_at)
         outcome, failed = Outcome(unchanged=plan.kept), plan.failed
         if rebuild or not plan.idle:
@@ -75,6 +74,15 @@ class Indexer:
                 writer.remember(manifest.to_bytes())
         seconds = time.monotonic() - started
         return outcome.report(manifest.documents(), failed, plan.skipped, self._engine.info(), seconds)
+
+    def _look(self, *, rebuild: bool) -> tuple[bool, Manifest]:
+        """Whether to rebuild, and what was indexed before: nothing that is of use, if that is damaged."""
+        try:
+            return self._engine.info().stale or rebuild, manifest_of(self._engine.state())
+        except IndexDamaged:
+            if not rebuild:
+                raise
+            return True, Manifest()
 
 
 def _check_removed(removed: Sequence[str], manifest: Manifest) -> None:

@@ -19,7 +19,7 @@ def reporting_errors(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(*args, **options)
         except SearchError as error:
-            click.echo(f"opis: {error}", err=True)
+            click.echo(f"Error: {error}", err=True)
             sys.exit(3 if isinstance(error, EngineError) else 2)
 
     return run

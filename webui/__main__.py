@@ -101,7 +101,7 @@ def _why_not(error: OSError | ValueError, host: str, port: int) -> str:
 
 
 def _fail(message: str, status: int) -> NoReturn:
-    click.echo(message, err=True)
+    click.echo(f"Error: {message}", err=True)
     sys.exit(status)
 
 

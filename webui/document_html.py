@@ -32,8 +32,10 @@ _ATTRIBUTES = {
     "*": {"dir", "id"},
     "a": {"aria-label", "class", "href"},
     "div": {"aria-label", "class", "role", "tabindex"},
+    "li": {"class"},
     "p": {"class"},
 }
+_NUMBERED = re.compile(r"\(?\w{1,4}[.)]")  # an item that brings its own number gets no bullet
 _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")  # lines with something on them, up to a blank one
 _CELLS = re.compile(r"[^\t|]+")
 _ADDRESS = re.compile(r"\(?(?:https?://|www\.)\S{1,2000}", re.IGNORECASE)
@@ -160,7 +162,8 @@ class _Renderer:
                 level = self._level(block.level)
                 return f'<h{level} dir="auto">{inner}</h{level}>'
             case "list_item":
-                return f'<li dir="auto">{inner}</li>'
+                own = ' class="own-number"' if _NUMBERED.match(self.text.body, block.start) else ""
+                return f'<li dir="auto"{own}>{inner}</li>'
             case "quote":
                 return f'<blockquote dir="auto">{inner}</blockquote>'
             case "preformatted":

@@ -100,6 +100,19 @@ def test_an_index_that_cannot_be_used_exits_with_3(run_command: Command, seeds: 
     _one_line(run_command(seeds, index="whoosh:file"), 3)
 
 
+def test_a_damaged_index_says_its_cure_which_works(
+    run_command: Command, seeds: Path, folder: Path, tmp_path: Path
+) -> None:
+    for source in (seeds, folder):
+        run_command(source)
+    [segment] = (tmp_path / "index").glob("*/*.seg")
+    segment.write_bytes(b"")
+    assert "--rebuild" in _one_line(run_command(seeds), 3)
+    result = run_command(seeds, "--rebuild")
+    assert result.exit_code == 0
+    assert "5 added" in result.stdout
+
+
 def test_only_one_run_writes_at_a_time(run_command: Command, seeds: Path, tmp_path: Path) -> None:
     engine = open_engine(f"whoosh:{tmp_path / 'index'}", Schema(), create=True)
     with engine.writer():

@@ -66,6 +66,6 @@ def test_for_a_program(index: str) -> None:
 def test_errors_are_one_line(arguments: list[str], code: int, said: str) -> None:
     run = CliRunner().invoke(main, arguments)
     assert (run.exit_code, run.stdout) == (code, "")
-    assert run.stderr.startswith("opis: ")
+    assert run.stderr.startswith("Error: ")
     assert said in run.stderr
     assert len(run.stderr.splitlines()) == 1

@@ -9,6 +9,7 @@ import pytest
 from archive import document, fill
 from click.testing import CliRunner
 
+from index.indexer import Indexer
 from search.engines import Engine, open_engine
 from search.evaluate import evaluate, main, mean, measure, read_judgements, read_queries
 from search.schema import Schema
@@ -40,12 +41,10 @@ def test_the_command(tmp_path: Path, schema: Schema) -> None:
 @pytest.mark.parametrize(("collection", "goal"), [("cacm", (0.394, 0.528)), ("cranfield", (0.433, 0.528))])
 def test_relevance_on_judged_collections(engine: Engine, collection: str, goal: tuple[float, float]) -> None:
     folder = DATA / "relevance" / collection
-    if not os.environ.get("OPIS_DATA") or not folder.exists():
+    if not DATA.name or not folder.exists():
         pytest.skip("set OPIS_DATA to a folder with relevance/cacm and relevance/cranfield")
-    from index.formats.records import read_documents  # noqa: PLC0415
-
-    fill(engine, read_documents(folder / "docs.jsonl.gz"))
+    Indexer(engine, engine.schema).run([str(folder / "docs.jsonl.gz")])
     judged = evaluate(engine, read_queries(folder / "queries.tsv"), read_judgements(folder / "qrels.txt"))
     scores = mean(judged)
-    assert (scores.average_precision, scores.ndcg_10) >= goal
+    assert scores.average_precision >= goal[0]
     assert scores.ndcg_10 >= goal[1]

@@ -56,7 +56,7 @@ def test_no_index_is_said_with_its_cure(tmp_path):
     status, output, errors = outcome("--index", "auto:nowhere", cwd=tmp_path)
     assert (status, output) == (3, "")
     assert errors == (
-        "There is no index at auto:nowhere; make one with: python -m index FOLDER --index auto:nowhere\n"
+        "Error: There is no index at auto:nowhere; make one with: python -m index FOLDER --index auto:nowhere\n"
     )
 
 
@@ -65,7 +65,7 @@ def test_a_port_in_use_is_said_with_its_cure(tmp_path, index):
         port = taken.getsockname()[1]
         status, _, errors = outcome("--index", index, "--port", str(port), cwd=tmp_path)
     assert status == 2
-    assert errors.startswith(f"Port {port} is in use")
+    assert errors.startswith(f"Error: Port {port} is in use")
     assert errors.count("\n") == 1
 
 

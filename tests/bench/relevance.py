@@ -1,0 +1,47 @@
+"""`make evaluate`: how well each engine ranks the judged collections in OPIS_DATA.
+
+A collection is a folder relevance/<name>/ with docs.jsonl.gz, queries.tsv and qrels.txt, as
+`python -m search.evaluate` reads them. Defaults only: no setting per collection.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from index.indexer import Indexer
+from search.engines import open_engine
+from search.evaluate import evaluate, mean, read_judgements, read_queries
+from search.schema import Schema
+
+ENGINES = ("memory", "whoosh")
+
+
+def collections() -> list[Path]:
+    root = Path(os.environ.get("OPIS_DATA", ""), "relevance")
+    return sorted(path.parent for path in root.glob("*/qrels.txt"))
+
+
+def rows(collection: Path) -> Iterator[str]:
+    queries, judgements = read_queries(collection / "queries.tsv"), read_judgements(collection / "qrels.txt")
+    for name in ENGINES:
+        with TemporaryDirectory() as folder:
+            url = "memory:" if name == "memory" else f"{name}:{folder}/index"
+            engine = open_engine(url, Schema(), create=True)
+            Indexer(engine, engine.schema).run([str(collection / "docs.jsonl.gz")])
+            scores = evaluate(engine, queries, judgements)
+            figures = " | ".join(f"{value:.4f}" for value in mean(scores).rounded().values())
+            yield f"| {collection.name} ({len(scores)} queries) | {name} | {figures} |"
+            engine.close()
+
+
+if __name__ == "__main__":
+    if not collections():
+        sys.exit(
+            "Nothing to measure: set OPIS_DATA to a folder with relevance/<name>/docs.jsonl.gz and so on."
+        )
+    print("| collection | engine | AP | nDCG@10 | P@10 | R@100 |\n|---|---|---|---|---|---|")
+    for collection in collections():
+        for row in rows(collection):
+            print(row, flush=True)
