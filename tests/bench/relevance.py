@@ -38,9 +38,8 @@ def rows(collection: Path) -> Iterator[str]:
 
 if __name__ == "__main__":
     if not collections():
-        sys.exit(
-            "Nothing to measure: set OPIS_DATA to a folder with relevance/<name>/docs.jsonl.gz and so on."
-        )
+        print("Nothing to measure: set OPIS_DATA to a folder with relevance/<name>/docs.jsonl.gz and so on.")
+        sys.exit()
     print("| collection | engine | AP | nDCG@10 | P@10 | R@100 |\n|---|---|---|---|---|---|")
     for collection in collections():
         for row in rows(collection):

@@ -56,7 +56,8 @@ def test_no_index_is_said_with_its_cure(tmp_path):
     status, output, errors = outcome("--index", "auto:nowhere", cwd=tmp_path)
     assert (status, output) == (3, "")
     assert errors == (
-        "Error: There is no index at auto:nowhere; make one with: python -m index FOLDER --index auto:nowhere\n"
+        "Error: There is no index at auto:nowhere; "
+        "make one with: python -m index FOLDER --index auto:nowhere\n"
     )
 
 
