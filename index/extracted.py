@@ -15,11 +15,15 @@ class ReadError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, heading, list item … of plain text; line breaks inside are those of the document."""
+    """A paragraph, heading, list item … of plain text; line breaks inside are those of the document.
+
+    `page` is the page it begins on, where the format has pages.
+    """
 
     kind: BlockKind
     text: str
     level: int = 0
+    page: str = ""
 
     @property
     def lines(self) -> list[str]:

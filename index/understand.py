@@ -169,7 +169,7 @@ def _body(passages: Iterable[Passage]) -> tuple[str, tuple[Block, ...]]:
     blocks: list[Block] = []
     at = 0
     for passage in passages:
-        blocks.append(Block(passage.kind, at, at + len(passage.text), passage.level))
+        blocks.append(Block(passage.kind, at, at + len(passage.text), passage.level, passage.page))
         texts.append(passage.text)
         at += len(passage.text) + 2
     return "\n\n".join(texts), tuple(blocks)
