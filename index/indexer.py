@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from index.labels import Labels
-from index.manifest import Manifest, manifest_of
+from index.manifest import NOTE, Manifest, manifest_of
 from index.plan import make_plan
 from index.report import IndexReport, Outcome
 from index.source import root_of
@@ -71,14 +71,14 @@ class Indexer:
                 changes.delete_the_rest()
                 if rebuild:
                     changes.carry_over(self._engine)
-                writer.remember(manifest.to_bytes())
+                writer.remember(NOTE, manifest.to_bytes())
         seconds = time.monotonic() - started
         return outcome.report(manifest.documents(), failed, plan.skipped, self._engine.info(), seconds)
 
     def _look(self, *, rebuild: bool) -> tuple[bool, Manifest]:
         """Whether to rebuild, and what was indexed before: nothing that is of use, if that is damaged."""
         try:
-            return self._engine.info().stale or rebuild, manifest_of(self._engine.state())
+            return self._engine.info().stale or rebuild, manifest_of(self._engine.recall(NOTE))
         except IndexDamaged:
             if not rebuild:
                 raise

@@ -8,6 +8,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+NOTE = "sources"
+"""The name by which the engine is told to remember the manifest."""
+
 _FORMAT = 1
 
 

@@ -25,8 +25,8 @@ class Writer(Protocol):
     def delete(self, doc_id: str) -> None:
         """Remove a document; one that is not there is no error."""
 
-    def remember(self, state: bytes) -> None:
-        """Keep these bytes with the commit, in place of those before: the indexer's memory of its sources."""
+    def remember(self, name: str, data: bytes) -> None:
+        """Keep these bytes with the commit, in place of those of this name: what `Engine.recall` gives."""
 
 
 class Engine(Protocol):
@@ -63,8 +63,8 @@ class Engine(Protocol):
     def info(self) -> IndexInfo:
         """What this index is, now."""
 
-    def state(self) -> bytes:
-        """What the last commit's writer remembered; empty if nothing, never an error."""
+    def recall(self, name: str) -> bytes:
+        """What the writers of this index remembered last by this name; empty if nothing, never an error."""
 
     def writer(self) -> AbstractContextManager[Writer]:
         """A transaction on the live index: committed at the end of the block, dropped on an error.

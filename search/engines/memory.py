@@ -51,7 +51,7 @@ class Snapshot:
 
     schema: Schema
     entries: Mapping[str, Entry] = field(default_factory=dict)
-    state: bytes = b""
+    notes: Mapping[str, bytes] = field(default_factory=dict)
     number: int = 0
     updated: str = ""
 
@@ -195,17 +195,17 @@ class MemoryEngine:
         snapshot = self._snapshot
         return IndexInfo(str(snapshot.number), len(snapshot.entries), self.name, snapshot.updated)
 
-    def state(self) -> bytes:
-        return self._snapshot.state
+    def recall(self, name: str) -> bytes:
+        return self._snapshot.notes.get(name, b"")
 
     @contextmanager
     def writer(self) -> Iterator["MemoryWriter"]:
-        with self._transaction(self._snapshot.entries, self._snapshot.state) as writer:
+        with self._transaction(self._snapshot.entries, self._snapshot.notes) as writer:
             yield writer
 
     @contextmanager
     def rebuild(self) -> Iterator["MemoryWriter"]:
-        with self._transaction({}, b"") as writer:
+        with self._transaction({}, {}) as writer:
             yield writer
 
     def ping(self) -> None:
@@ -215,14 +215,16 @@ class MemoryEngine:
         return
 
     @contextmanager
-    def _transaction(self, entries: Mapping[str, Entry], state: bytes) -> Iterator["MemoryWriter"]:
+    def _transaction(
+        self, entries: Mapping[str, Entry], notes: Mapping[str, bytes]
+    ) -> Iterator["MemoryWriter"]:
         if not self._writing.acquire(blocking=False):
             raise IndexLocked("This index is being written to already; try again when that has ended.")
         try:
-            writer = MemoryWriter(dict(entries), state)
+            writer = MemoryWriter(dict(entries), dict(notes))
             yield writer
             number = self._snapshot.number + 1
-            self._snapshot = Snapshot(self._snapshot.schema, writer.entries, writer.state, number, _now())
+            self._snapshot = Snapshot(self._snapshot.schema, writer.entries, writer.notes, number, _now())
         finally:
             self._writing.release()
 
@@ -232,7 +234,7 @@ class MemoryWriter:
     """A transaction on a copy."""
 
     entries: dict[str, Entry]
-    state: bytes
+    notes: dict[str, bytes]
 
     def put(self, document: AnalyzedDocument) -> None:
         self.entries[document.document.id] = Entry(document)
@@ -240,8 +242,8 @@ class MemoryWriter:
     def delete(self, doc_id: str) -> None:
         self.entries.pop(doc_id, None)
 
-    def remember(self, state: bytes) -> None:
-        self.state = state
+    def remember(self, name: str, data: bytes) -> None:
+        self.notes[name] = data
 
 
 def _now() -> str:

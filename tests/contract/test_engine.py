@@ -78,14 +78,14 @@ def test_4_a_failed_transaction_changes_nothing(engine: Engine, transaction: str
         with getattr(engine, transaction)() as writer:
             writer.put(analyze(document("b", "one"), engine.schema))
             writer.delete("a")
-            writer.remember(b"changed")
+            writer.remember("note", b"changed")
             raise RuntimeError("stop")
 
     with pytest.raises(RuntimeError, match="stop"):
         fail()
     assert found(engine, "one") == ["a"]
     assert engine.info() == before
-    assert engine.state() == b""
+    assert engine.recall("note") == b""
     fill(engine, [document("b", "one")])
     assert found(engine, "one") == ["a", "b"]
 
@@ -117,12 +117,15 @@ def test_7_the_generation_changes_with_every_commit(engine: Engine) -> None:
 
 
 def test_8_what_a_writer_remembers_is_kept(engine: Engine) -> None:
-    assert engine.state() == b""
+    assert engine.recall("note") == b""
     with engine.writer() as writer:
         writer.put(analyze(document("a"), engine.schema))
-        writer.remember(b"\x00state")
+        writer.remember("note", b"\x00note")
+        writer.remember("other", b"x")
     fill(engine, [document("b")])
-    assert engine.state() == b"\x00state"
+    with engine.writer() as writer:
+        writer.remember("other", b"y")
+    assert (engine.recall("note"), engine.recall("other")) == (b"\x00note", b"y")
 
 
 def test_9_another_reader_sees_a_commit_within_a_second(

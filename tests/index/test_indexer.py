@@ -18,7 +18,7 @@ import pytest
 
 from index.indexer import Indexer
 from index.labels import Labels
-from index.manifest import manifest_of
+from index.manifest import NOTE, manifest_of
 from index.report import name_candidates
 from search.analyzed import AnalyzedDocument
 from search.document import Document
@@ -44,7 +44,7 @@ def document(engine: MemoryEngine, doc_id: str) -> Document:
 
 
 def ids(engine: MemoryEngine) -> set[str]:
-    return {entry.id for entry in manifest_of(engine.state()).documents()}
+    return {entry.id for entry in manifest_of(engine.recall(NOTE)).documents()}
 
 
 def counts(report: Any) -> tuple[int, int, int, int]:
@@ -291,7 +291,7 @@ def test_without_a_manifest_everything_is_read_again(
     write(folder, a="Text.")
     indexer.run([str(folder)])
     with engine.writer() as writer:
-        writer.remember(b"rubbish")
+        writer.remember(NOTE, b"rubbish")
     assert counts(indexer.run([str(folder)])) == (1, 0, 0, 0)
     assert engine.info().documents == 1
 

@@ -35,7 +35,7 @@ for batch in range(1, 10_000):
     with (engine.rebuild() if batch % 3 == 0 else engine.writer()) as writer:
         for n in range(50):
             writer.put(analyze(document(f"d{n}", f"batch{batch} " * 20), engine.schema))
-        writer.remember(str(batch).encode())
+        writer.remember("batch", str(batch).encode())
 """
 
 
@@ -58,7 +58,7 @@ def test_1_a_killed_writer_leaves_a_whole_index(tmp_path: Path, schema: Schema) 
         batches = {item.body.split()[0] for item in reader.scan(SearchRequest())}
         assert reader.info().documents == 50
         assert len(batches) == 1
-        assert reader.state().decode() in {"", batches.pop().removeprefix("batch")}
+        assert reader.recall("batch").decode() in {"", batches.pop().removeprefix("batch")}
         reader.close()
     again = open_engine(url, schema)
     fill(again, [document("new")])  # the lock died with its holder

@@ -14,7 +14,8 @@ from pathlib import Path
 from search.document import Document
 from search.engines.collector import collect, order, select
 from search.engines.generations import Generations
-from search.engines.whoosh.snapshot import Snapshot, Version, latest, state_file
+from search.engines.whoosh.notes import read_notes
+from search.engines.whoosh.snapshot import Snapshot, Version, latest
 from search.engines.whoosh.writer import WhooshWriter
 from search.errors import EngineError, EngineUnavailable, IndexDamaged, IndexMissing, SchemaChanged
 from search.request import SearchRequest
@@ -79,12 +80,9 @@ class WhooshEngine:
             stale = snapshot.manifest.fingerprint != self._wanted.fingerprint
             return IndexInfo(snapshot.version.stamp, snapshot.documents, self.name, snapshot.updated, stale)
 
-    def state(self) -> bytes:
+    def recall(self, name: str) -> bytes:
         live = self._generations.live()
-        try:
-            return state_file(latest(live)).read_bytes() if live else b""
-        except OSError:
-            return b""
+        return read_notes(latest(live)).get(name, b"") if live else b""
 
     @contextmanager
     def writer(self) -> Iterator[WhooshWriter]:

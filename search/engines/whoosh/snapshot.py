@@ -161,8 +161,3 @@ class Snapshot:
     @cached_property
     def _vocabularies(self) -> dict[str, Vocabulary]:
         return {}
-
-
-def state_file(version: Version) -> Path:
-    """Where a commit's memory of its sources is kept."""
-    return version.directory / f"state.{version.commit}"

@@ -7,9 +7,9 @@ from typing import Any
 from whoosh.index import FileIndex
 
 from search.analyzed import AnalyzedDocument
-from search.engines.generations import sync
 from search.engines.whoosh.fields import whoosh_document, whoosh_schema
-from search.engines.whoosh.snapshot import INDEX_NAME, Version, latest, state_file
+from search.engines.whoosh.notes import drop_other_notes, read_notes, write_notes
+from search.engines.whoosh.snapshot import INDEX_NAME, Version, latest
 from search.engines.whoosh.storage import DurableStorage
 from search.schema import Schema
 
@@ -23,7 +23,7 @@ class WhooshWriter:
     schema: Schema
     writer: Any
     fresh: bool  # whether the index was empty before
-    state: bytes | None = None
+    notes: dict[str, bytes] = field(default_factory=dict)
     _added: dict[str, int] = field(default_factory=dict)
 
     @classmethod
@@ -34,11 +34,10 @@ class WhooshWriter:
 
     @classmethod
     def open(cls, directory: Path, schema: Schema) -> "WhooshWriter":
-        """A transaction on the index in a directory, which keeps its state unless told another."""
+        """A transaction on the index in a directory, which keeps its notes unless told others."""
         index = FileIndex(DurableStorage(directory), indexname=INDEX_NAME)
-        file = state_file(latest(directory))
-        state = file.read_bytes() if file.exists() else None
-        return cls(schema, index.writer(limitmb=MEMORY_MB), fresh=False, state=state)
+        notes = read_notes(latest(directory))
+        return cls(schema, index.writer(limitmb=MEMORY_MB), fresh=False, notes=notes)
 
     def put(self, document: AnalyzedDocument) -> None:
         doc_id = document.document.id
@@ -52,20 +51,15 @@ class WhooshWriter:
         elif not self.fresh:
             self.writer.delete_by_term("id", doc_id)
 
-    def remember(self, state: bytes) -> None:
-        self.state = state
+    def remember(self, name: str, data: bytes) -> None:
+        self.notes[name] = data
 
     def commit(self) -> None:
-        """Make everything seen at once. The state is written first: alone, it is no commit."""
-        directory = Path(self.writer.storage.folder)
-        version = Version(directory, self.writer.generation)
-        if self.state is not None:
-            state_file(version).write_bytes(self.state)
-            sync(state_file(version))
+        """Make everything seen at once. The notes are written first: alone, they are no commit."""
+        version = Version(Path(self.writer.storage.folder), self.writer.generation)
+        write_notes(version, self.notes)
         self.writer.commit()
-        for old in directory.glob("state.*"):
-            if old != state_file(version):
-                old.unlink(missing_ok=True)
+        drop_other_notes(version)
 
     def cancel(self) -> None:
         """Drop everything written."""
