@@ -1,11 +1,12 @@
-"""Prefixes and fuzzy words become the words of the index they stand for, before an engine is asked."""
+"""What a query stands for: prefixes and fuzzy words the words of the index, names their other forms."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from search.aliases import Aliases, AliasExpander
 from search.engines import Engine
 from search.query import AnyOf, Exact, Fuzzy, Leaf, Prefix, Query, map_leaves, simplify
-from search.results import Diagnostic, TermCount
+from search.results import Diagnostic, Expansion, TermCount
 from search.schema import WORDS
 
 MAX_EXPANSIONS = 100
@@ -14,13 +15,18 @@ MAX_EXPANSIONS = 100
 
 @dataclass
 class Expander:
-    """Expands the leaves of queries to one engine, and says where it left words out."""
+    """Expands queries to one engine; says where it left words out, and which names it added."""
 
     engine: Engine
+    aliases: Aliases = field(default_factory=Aliases)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    expanded: list[Expansion] = field(default_factory=list)
 
     def expand(self, query: Query) -> Query:
-        """The query without Prefix and Fuzzy."""
+        """The query without Prefix and Fuzzy, and with the other names of those in it."""
+        names = AliasExpander(self.aliases, self.engine.schema.analyzer)
+        query = names.expand(query)
+        self.expanded += [item for item in names.expanded if item not in self.expanded]
         return simplify(map_leaves(query, self._leaf))
 
     def _leaf(self, leaf: Leaf) -> Query:

@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from search.aliases import NOTE, Aliases
 from search.document import Document
 from search.engines import Engine
 from search.expansion import Expander
@@ -18,6 +19,7 @@ from search.results import (
     Facet,
     FilterCount,
     Found,
+    IndexInfo,
     SearchResults,
     TermCount,
     Understood,
@@ -31,12 +33,14 @@ class Searcher:
     """Answers questions from one engine; safe to share between threads."""
 
     engine: Engine
+    _aliases: dict[str, Aliases] = field(default_factory=dict, repr=False)  # of the newest generation
 
     def search(self, question: Question) -> Answer:
         """Parse, ask, highlight, and explain an empty result. Raises EngineError alone."""
         started = time.perf_counter()
         parsed = parse(question.text, self.engine.schema, question.match or "all")
-        expander = Expander(self.engine)
+        index = self.engine.info()
+        expander = self._expander(index, question.expand)
         asked = query = expander.expand(parsed.query)
         results = self._ask(query, question)
         relaxed = not results.total and question.match is None and parsed.relaxed is not None
@@ -50,7 +54,7 @@ class Searcher:
             hits=self._hits(results, query, question),
             total=results.total,
             facets=tuple(_marked(facet, question) for facet in results.facets),
-            index=self.engine.info(),
+            index=index,
             suggestion=did_you_mean(question.text, asked, self.engine) if wanting else None,
             explain_zero=self._explain(asked, question) if wanting else None,
             took_ms=(time.perf_counter() - started) * 1000,
@@ -60,10 +64,19 @@ class Searcher:
         """The document of an id, or None."""
         return self.engine.get_many([doc_id])[0]
 
-    def read(self, document: Document, text: str) -> Reading:
-        """The whole document with everything in it that the query `text` matches."""
+    def read(self, document: Document, text: str, *, expand: bool = True) -> Reading:
+        """The whole document with everything in it that the query `text` matches, by aliases too."""
         schema = self.engine.schema
-        return read(document, Expander(self.engine).expand(parse(text, schema).query), schema)
+        expander = self._expander(self.engine.info(), expand)
+        return read(document, expander.expand(parse(text, schema).query), schema)
+
+    def _expander(self, index: IndexInfo, aliases: bool) -> Expander:
+        if not aliases:
+            return Expander(self.engine)
+        if index.generation not in self._aliases:
+            self._aliases.clear()
+            self._aliases[index.generation] = Aliases.read(self.engine.recall(NOTE).decode())
+        return Expander(self.engine, self._aliases[index.generation])
 
     def _ask(self, query: Query, question: Question) -> SearchResults:
         return self.engine.search(
@@ -112,6 +125,7 @@ def _understood(
         match="any" if relaxed else question.match or "all",
         relaxed=relaxed,
         diagnostics=(*parsed.diagnostics, *expander.diagnostics),
+        expanded=tuple(expander.expanded),
     )
 
 

@@ -75,7 +75,8 @@ def document_page(
 ) -> DocumentPage:
     """The page of a document, read with the query of a search."""
     asked = state.question.text.strip()
-    reading = searcher.read(document, asked) if asked else Reading((), {})
+    expand = state.question.expand
+    reading = searcher.read(document, asked, expand=expand) if asked else Reading((), {})
     around = near(document.date)
     return DocumentPage(
         document=document,
