@@ -7,11 +7,12 @@ from typing import Protocol
 from index.labels import Labels
 from index.manifest import NOTE, Manifest, manifest_of
 from index.plan import make_plan
-from index.report import IndexReport, Outcome
+from index.report import IndexReport, Outcome, health
 from index.source import root_of
 from index.transaction import Transaction
 from search.engines import Engine
 from search.errors import IndexDamaged, SettingsError
+from search.health import NOTE as HEALTH
 from search.schema import Schema
 
 
@@ -62,7 +63,8 @@ class Indexer:
         _check_removed(removed, manifest)
         plan = make_plan(sources, removed, manifest, self._labels, everything=rebuild, seen=watcher.looked_at)
         outcome, failed = Outcome(unchanged=plan.kept), plan.failed
-        if rebuild or not plan.idle:
+        found = health(manifest.documents(), failed, plan.skipped)
+        if rebuild or not plan.idle or found.to_bytes() != self._engine.recall(HEALTH):
             with self._engine.rebuild() if rebuild else self._engine.writer() as writer:
                 changes = Transaction(
                     writer, self._schema, self._labels, manifest, plan, outcome, rebuild, watcher.indexed
@@ -71,9 +73,10 @@ class Indexer:
                 changes.delete_the_rest()
                 if rebuild:
                     changes.carry_over(self._engine)
+                found = health(manifest.documents(), failed, plan.skipped)
                 writer.remember(NOTE, manifest.to_bytes())
-        seconds = time.monotonic() - started
-        return outcome.report(manifest.documents(), failed, plan.skipped, self._engine.info(), seconds)
+                writer.remember(HEALTH, found.to_bytes())
+        return outcome.report(found, self._engine.info(), time.monotonic() - started)
 
     def _look(self, *, rebuild: bool) -> tuple[bool, Manifest]:
         """Whether to rebuild, and what was indexed before: nothing that is of use, if that is damaged."""

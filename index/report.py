@@ -7,17 +7,10 @@ import msgspec
 
 from index.manifest import Entry, Failure
 from index.names import surname_key
+from search.health import Health, Problem
 from search.results import IndexInfo
 
 _SHOWN = 10  # lines of any list on the screen
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A file or record that is not in the index, and why."""
-
-    source: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,35 +98,43 @@ class Outcome:
     unchanged: int = 0
     removed: int = 0
 
-    def report(
-        self,
-        entries: Iterable[Entry],
-        failed: Iterable[Failure],
-        skipped: Iterable[Failure],
-        info: IndexInfo,
-        seconds: float,
-    ) -> IndexReport:
-        """The report, with what the whole index is like."""
-        whole = list(entries)
+    def report(self, health: Health, info: IndexInfo, seconds: float) -> IndexReport:
+        """The report of the run, with what the whole index is like."""
         return IndexReport(
             added=self.added,
             changed=self.changed,
             unchanged=self.unchanged,
             removed=self.removed,
-            failed=tuple(Problem(failure.source, failure.reason) for failure in failed),
-            skipped=tuple(Problem(failure.source, failure.reason) for failure in skipped),
-            no_text=tuple(entry.id for entry in whole if not entry.text),
+            failed=health.failed,
+            skipped=health.skipped,
+            no_text=health.no_text,
             documents=info.documents,
-            undated=sum(entry.undated for entry in whole),
-            date_not_understood=sum(entry.date_not_understood for entry in whole),
-            no_author=sum(not entry.authors for entry in whole),
-            no_title=sum(entry.untitled for entry in whole),
-            duplicates=_groups((entry.text, entry.id) for entry in whole if entry.text),
-            name_candidates=name_candidates({name for entry in whole for name in entry.authors}),
+            undated=len(health.undated),
+            date_not_understood=len(health.date_not_understood),
+            no_author=len(health.no_author),
+            no_title=len(health.no_title),
+            duplicates=health.duplicates,
+            name_candidates=health.name_candidates,
             engine=info.engine,
             generation=info.generation,
             seconds=round(seconds, 3),
         )
+
+
+def health(entries: Iterable[Entry], failed: Iterable[Failure], skipped: Iterable[Failure]) -> Health:
+    """What there is to look at among the documents of an index, and what is not in it."""
+    whole = list(entries)
+    return Health(
+        failed=tuple(Problem(failure.source, failure.reason) for failure in failed),
+        skipped=tuple(Problem(failure.source, failure.reason) for failure in skipped),
+        undated=tuple(entry.id for entry in whole if entry.undated),
+        date_not_understood=tuple(entry.id for entry in whole if entry.date_not_understood),
+        no_author=tuple(entry.id for entry in whole if not entry.authors),
+        no_title=tuple(entry.id for entry in whole if entry.untitled),
+        no_text=tuple(entry.id for entry in whole if not entry.text),
+        duplicates=_groups((entry.text, entry.id) for entry in whole if entry.text),
+        name_candidates=name_candidates({name for entry in whole for name in entry.authors}),
+    )
 
 
 def _groups(pairs: Iterable[tuple[object, str]]) -> tuple[tuple[str, ...], ...]:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from search.request import Question
 from search.searcher import Searcher
 from search.settings import Settings
+from webui.about_page import about_page
 from webui.document_page import document_page
 from webui.home_page import home_page
 from webui.search_page import search_page
@@ -42,6 +43,10 @@ def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
             raise NotFound
         state, problems = read_state(request.args.items(multi=True), schema)
         return render_template("document.html", page=document_page(searcher, found, state, problems))
+
+    @pages.get("/about")
+    def about() -> str:
+        return render_template("about.html", page=about_page(searcher.engine))
 
     @pages.get("/robots.txt")
     def robots() -> Response:
