@@ -36,8 +36,11 @@ class Extracted:
     """One document as its file has it.
 
     `fields` are stated by the format (front matter, a record) under the names of `Document`, dates as
-    text; they are believed before anything found in the text. `number` counts records from 1.
-    `header` says whether the passages may begin or end with a header block.
+    text; they are believed before anything found in the text. A `date_written` is how the document
+    itself writes the date, where `date` is its editors' plain form of it. `number` counts records from 1.
+    `header` says whether the passages may begin or end with a header block. Where a format marks up
+    the parts of a document, `signed` is who signs it, or "" for nobody: there is no header block then,
+    but what is not stated is still looked for in the title and the text.
     """
 
     passages: tuple[Passage, ...] = ()
@@ -45,6 +48,7 @@ class Extracted:
     extra: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     number: int = 0
     header: bool = True
+    signed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

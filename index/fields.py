@@ -1,7 +1,7 @@
 """Which keys does a record have? Those of the record format, by the names of `Document`."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,8 +21,11 @@ class Stated:
     extra: Mapping[str, str] = field(default_factory=dict)
 
 
-def stated(record: Mapping[str, Any]) -> Stated:
-    """Read the keys of a record. Lists may be given as one string, with `;` between (keywords: `,`)."""
+def stated(record: Mapping[str, Any], more: Set[str] = frozenset()) -> Stated:
+    """Read the keys of a record, and `more` that are fields as well.
+
+    Lists may be given as one string, with `;` between (keywords: `,`).
+    """
     fields: dict[str, Values] = {}
     extra: dict[str, str] = {}
     for key, value in record.items():
@@ -30,7 +33,7 @@ def stated(record: Mapping[str, Any]) -> Stated:
         if name in _LISTS:
             values = _several(value, _SEPARATORS.get(key, ";"))
             fields[name] = tuple(dict.fromkeys((*fields.get(name, ()), *values)))
-        elif name in _TEXTS or name == "source_url":
+        elif name in _TEXTS or name in more or name == "source_url":
             fields[name] = _text(value).strip()
         elif text := _text(value).strip():
             extra[str(key)] = text

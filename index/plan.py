@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from index.extracted import ReadError
 from index.formats import reader_of
 from index.labels import Labels
 from index.manifest import Failure, Manifest
 from index.reading import file_key, unreadable
+from index.sidecar import described
 from index.source import SourceFile, root_of, walk
 
 
@@ -53,14 +55,17 @@ def make_plan(
     for root, source in roots.items():
         known = manifest.roots.get(root, {})
         gone = set(known)
-        for file in walk(source):
+        for file in described(walk(source)):
             seen()
+            if file.beside.withheld:  # and if it was indexed, it goes
+                plan.skipped.append(Failure(file.name, f"It is withheld by {file.beside.withheld}."))
+                continue
             if reader_of(file) is None and not file.error:
                 plan.skipped.append(Failure(file.name, _not_read(file)))
                 continue
             try:
                 key = file_key(file, labels)
-            except OSError as error:  # what was indexed of it stays
+            except (OSError, ReadError) as error:  # what was indexed of it stays
                 plan.failed.append(unreadable(file, error))
                 kept = {name for name in gone if file.holds(name)}
                 plan.kept += sum(len(known[name].documents) for name in kept)

@@ -9,6 +9,7 @@ from index import understand as understanding
 from index.extracted import BadRecord, ReadError
 from index.labels import Labels
 from index.manifest import Entry, Failure
+from index.sidecar import applied, is_withheld
 from index.source import SourceFile
 from search.document import Document, to_bytes
 
@@ -22,10 +23,13 @@ class Read:
 
 
 def file_key(file: SourceFile, labels: Labels) -> str:
-    """Changes with everything that decides what a file gives. Raises OSError if it cannot be read."""
+    """Changes with everything that decides what a file gives.
+
+    Raises OSError if it cannot be read, ReadError if what is said beside it cannot.
+    """
     if file.error:
         raise file.error
-    return f"{file.sha256()}-{formats.VERSION}-{understanding.VERSION}-{labels.fingerprint}"
+    return f"{file.sha256()}{file.beside.key}-{formats.VERSION}-{understanding.VERSION}-{labels.fingerprint}"
 
 
 def read(file: SourceFile, labels: Labels) -> Iterator[Read | Failure]:
@@ -34,9 +38,15 @@ def read(file: SourceFile, labels: Labels) -> Iterator[Read | Failure]:
     try:
         for extracted in reader(file):
             if isinstance(extracted, BadRecord):
-                yield Failure(f"{file.name}#{extracted.number}", extracted.reason)
+                yield Failure(_name(file, extracted.number), extracted.reason)
                 continue
-            understood = understanding.understand(extracted, file, labels)
+            try:
+                if is_withheld(extracted.extra):
+                    continue
+            except ReadError as error:
+                yield Failure(_name(file, extracted.number), str(error))
+                continue
+            understood = understanding.understand(applied(extracted, file.beside), file, labels)
             yield Read(understood.document, _entry(understood, extracted.number))
     except ReadError as error:
         yield Failure(file.name, str(error))
@@ -46,9 +56,15 @@ def read(file: SourceFile, labels: Labels) -> Iterator[Read | Failure]:
         yield Failure(file.name, f"It could not be understood ({type(error).__name__}: {error}).")
 
 
-def unreadable(file: SourceFile, error: OSError) -> Failure:
-    """The failure of a file that the system does not give."""
+def unreadable(file: SourceFile, error: OSError | ReadError) -> Failure:
+    """The failure of a file that the system does not give, or that nobody may read."""
+    if isinstance(error, ReadError):
+        return Failure(file.name, str(error))
     return Failure(file.name, f"It cannot be opened: {error.strerror or error}.")
+
+
+def _name(file: SourceFile, number: int) -> str:
+    return f"{file.name}#{number}" if number else file.name
 
 
 def _entry(understood: understanding.Understood, number: int) -> Entry:

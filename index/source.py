@@ -2,13 +2,27 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from index.extracted import ReadError, Values
 from search.errors import SettingsError
 
 _CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is said about a file beside it (see `index.sidecar`); it overrides what the file says.
+
+    `withheld` names what withholds it, `key` changes with all the rest; both empty if nothing is said.
+    """
+
+    fields: Mapping[str, Values] = field(default_factory=dict)
+    extra: Mapping[str, str] = field(default_factory=dict)
+    withheld: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +31,15 @@ class SourceFile:
 
     `root` is the real path of the SOURCE, which is how it is known from run to run; `name` the file's
     path below it with `/` between folders, bytes that are no UTF-8 written as `\\xff`; `path` opens it.
-    With an `error` it is a folder that cannot be looked into.
+    With an `error` it is a folder that cannot be looked into, or a file of which it is not known what
+    is said about it.
     """
 
     root: str
     name: str
     path: Path
-    error: OSError | None = None
+    error: OSError | ReadError | None = None
+    beside: Beside = Beside()
 
     def holds(self, name: str) -> bool:
         """Whether a name is that of this file, or of a file below this folder."""

@@ -15,7 +15,7 @@ from index.signature import Signature, find_classification, find_date, find_date
 from index.source import SourceFile
 from search.document import ArchivalDate, Block, Document, Reference
 
-VERSION = 1
+VERSION = 2
 """Raised when documents are understood differently: files are then read again."""
 
 _FIRST_LINE = 160  # characters of it that make do for a title
@@ -34,8 +34,11 @@ def understand(extracted: Extracted, file: SourceFile, labels: Labels) -> Unders
     stated = extracted.fields
     if not extracted.header:
         return _assembled(extracted, file, dict(stated), extracted.passages, dict(extracted.extra))
-    header = parse_header(extracted.passages, labels, titled=bool(stated.get("title")))
-    fields: dict[str, Values] = _from_text(header, labels)
+    if extracted.signed is None:
+        header = parse_header(extracted.passages, labels, titled=bool(stated.get("title")))
+    else:
+        header = Header({"title": _text(stated, "title")}, extracted.passages)
+    fields: dict[str, Values] = _from_text(header, labels, extracted.signed)
     fields |= {name: value for name, value in stated.items() if value}
     extra = {
         name: header.fields[name] for name in ("rights", "translation", "heading") if header.fields.get(name)
@@ -43,7 +46,7 @@ def understand(extracted: Extracted, file: SourceFile, labels: Labels) -> Unders
     return _assembled(extracted, file, fields, header.body, extra | dict(extracted.extra))
 
 
-def _from_text(header: Header, labels: Labels) -> dict[str, Values]:
+def _from_text(header: Header, labels: Labels, signed_by: str | None) -> dict[str, Values]:
     """The fields of the header, and what the title and the text add to them."""
     found = dict(header.fields)
     title = " ".join((found.get("title") or found.get("heading", "")).split())
@@ -51,8 +54,7 @@ def _from_text(header: Header, labels: Labels) -> dict[str, Values]:
     citation, url = split_url(found.get("citation", ""))
     dateline, place = find_dateline(header.body)
     kind = found.get("type") or heading.type or _type_of_summary(found.get("summary", ""), labels)
-    signed = kind in labels.signed
-    signature = Signature() if kind in labels.authorless else find_signature(header.body, signed=signed)
+    signature = _signature(header, kind, labels, signed_by)
     date = found.get("date") or _written(dateline, find_date(title), signature.date)
     fields: dict[str, Values] = {
         "title": title,
@@ -70,6 +72,14 @@ def _from_text(header: Header, labels: Labels) -> dict[str, Values]:
         "place": found.get("place") or place,
     }
     return fields | {name: found[name] for name in ("language", "collection") if name in found}
+
+
+def _signature(header: Header, kind: str, labels: Labels, signed_by: str | None) -> Signature:
+    if kind in labels.authorless:
+        return Signature()
+    if signed_by is not None:
+        return Signature(display_name(signed_by))
+    return find_signature(header.body, signed=kind in labels.signed)
 
 
 def _written(*dates: ArchivalDate | None) -> str:
@@ -112,19 +122,21 @@ def _assembled(
         id=_id(extracted, file, _text(fields, "id")),
         title=title or _makeshift_title(body, file),
         body=body,
-        date=parse_date(_text(fields, "date")),
+        date=_date(_text(fields, "date"), _text(extracted.fields, "date_written")),
         authors=_several(fields, "authors"),
         recipients=_several(fields, "recipients"),
         subjects=_several(fields, "subjects"),
         summary=_text(fields, "summary"),
-        collection=_text(fields, "collection"),
+        collection=_text(fields, "collection") or _top_folder(file),
         language=_text(fields, "language"),
         type=_text(fields, "type"),
         place=_text(fields, "place"),
         citation=_text(fields, "citation"),
         credits=_text(fields, "credits"),
         source_url=_text(fields, "source_url"),
-        reference=_reference(_text(fields, "reference") or _text(fields, "citation")),
+        reference=_reference(
+            _text(extracted.fields, "reference"), _text(fields, "reference") or _text(fields, "citation")
+        ),
         classification=_text(fields, "classification"),
         source=f"{file.name}#{extracted.number}" if extracted.number else file.name,
         blocks=blocks,
@@ -143,7 +155,25 @@ def _several(fields: Mapping[str, Values], name: str) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else value
 
 
-def _reference(text: str) -> Reference | None:
+def _date(plain: str, written: str) -> ArchivalDate | None:
+    """The days of the editors' plain form, in the document's own words and as certain as they are."""
+    date, words = parse_date(plain), parse_date(written)
+    if date is None or not date.understood or words is None:
+        return words or date
+    certainty = words.certainty if words.understood else date.certainty
+    return ArchivalDate(words.text, date.earliest, date.latest, certainty)
+
+
+def _top_folder(file: SourceFile) -> str:
+    """The folder below SOURCE that a file is in, which makes do for a collection."""
+    folder, slash, _ = file.name.partition("/")
+    return folder if slash else ""
+
+
+def _reference(stated: str, text: str) -> Reference | None:
+    """What is stated to be the reference is one, whatever it looks like; in a text it must show itself."""
+    if stated:
+        return find_reference(stated) or Reference(" ".join(stated.split()))
     return find_reference(text) if text else None
 
 
