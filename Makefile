@@ -38,6 +38,7 @@ lint: .venv/installed-dev
 
 evaluate: .venv/installed
 	@$(BIN)/python tests/bench/relevance.py
+	@$(BIN)/python tests/bench/understanding.py
 
 install: .venv/installed
 
