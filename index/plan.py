@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from index.extracted import ReadError
-from index.formats import reader_of
+from index.formats import reader_of, why_not_read
 from index.labels import Labels
 from index.manifest import Failure, Manifest
 from index.reading import file_key, unreadable
@@ -61,7 +61,7 @@ def make_plan(
                 plan.skipped.append(Failure(file.name, f"It is withheld by {file.beside.withheld}."))
                 continue
             if reader_of(file) is None and not file.error:
-                plan.skipped.append(Failure(file.name, _not_read(file)))
+                plan.skipped.append(Failure(file.name, why_not_read(file)))
                 continue
             try:
                 key = file_key(file, labels)
@@ -89,7 +89,3 @@ def _leave_alone(plan: Plan, unchanged: Iterable[tuple[SourceFile, str]], manife
         else:
             plan.kept += len(entry.documents)
             plan.failed += entry.failures
-
-
-def _not_read(file: SourceFile) -> str:
-    return f"The format {file.suffix} is not read." if file.suffix else "A file without a suffix is not read."

@@ -34,7 +34,10 @@ def file_key(file: SourceFile, labels: Labels) -> str:
 
 def read(file: SourceFile, labels: Labels) -> Iterator[Read | Failure]:
     """The documents of a file in order; a record that cannot be read is a Failure, and so is the file."""
-    reader = formats.READERS[file.suffix]
+    reader = formats.reader_of(file)
+    if reader is None:  # it became another since the plan was made
+        yield Failure(file.name, formats.why_not_read(file))
+        return
     try:
         for extracted in reader(file):
             if isinstance(extracted, BadRecord):

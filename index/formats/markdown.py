@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.encoding import decode
 from index.extracted import Extracted, Passage
+from index.formats.content import read_bytes
 from index.formats.frontmatter import split_front_matter
 from index.source import SourceFile
 from search.document import BlockKind
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def read(file: SourceFile) -> Iterable[Extracted]:
     """The document of a Markdown file. Raises ReadError if its front matter cannot be read."""
-    front, text = split_front_matter(decode(file.path.read_bytes()))
+    front, text = split_front_matter(decode(read_bytes(file)))
     yield Extracted(passages(text), front.fields, front.extra)
 
 

@@ -19,6 +19,7 @@ from index.source import SourceFile
 LONGEST_LINE = 64 << 20
 """No record is longer, in bytes, packed or not."""
 
+_GZIP = b"\x1f\x8b"
 _TOO_LONG = f"The record is longer than {LONGEST_LINE >> 20} MB."
 
 
@@ -36,6 +37,8 @@ def read_csv(file: SourceFile) -> Iterable[Extracted | BadRecord]:
     csv.field_size_limit(LONGEST_LINE)
     rows = _rows(file)
     header = [name.strip().lower() for name in next(rows, [])]
+    if not header and not file.path.stat().st_size:
+        return
     if "title" not in header and "body" not in header:
         raise ReadError("Its first row names no field title or body.")
     number = 0
@@ -124,7 +127,9 @@ def _lines(file: SourceFile) -> Iterator[tuple[int, str | ReadError]]:
 
 @contextmanager
 def _opened(file: SourceFile) -> Iterator[IO[bytes]]:
-    opener = gzip.open if file.suffix.endswith(".gz") else open
+    with file.path.open("rb") as stream:
+        packed = stream.read(2) == _GZIP
+    opener = gzip.open if packed or file.suffix.endswith(".gz") else open
     try:
         with opener(file.path, "rb") as stream:
             yield stream  # type: ignore[misc]

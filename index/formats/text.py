@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from index.encoding import decode
 from index.extracted import Extracted, Passage
 from index.formats import markdown
+from index.formats.content import read_bytes
 from index.source import SourceFile
 
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n\s*")
@@ -20,7 +21,7 @@ _UNWRAPPED = 120  # characters: longer lines are paragraphs, not lines of a page
 
 def read(file: SourceFile) -> Iterable[Extracted]:
     """The document of a text file."""
-    yield Extracted(passages(decode(file.path.read_bytes())))
+    yield Extracted(passages(decode(read_bytes(file))))
 
 
 def passages(text: str) -> tuple[Passage, ...]:

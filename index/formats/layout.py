@@ -1,0 +1,144 @@
+"""From the lines on the pages of a book to its headings and paragraphs."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from index.extracted import Passage
+
+_HEADING = 1.15  # times as high as most of the text
+_LONGEST_HEADING = 200  # characters
+_SAME_LINE = 0.4  # of a line's height: pieces so close belong to one line
+_GAP = 1.35  # times the usual distance of lines
+_INDENT = 0.8  # of a line's height
+_FULL_LINE = 0.85  # of the width of the text
+_REPEATED = 3  # pages that a running head is on, at least,
+_REPEATED_SHARE = 0.4  # and of all pages
+_EDGE = 2  # lines at the head and foot of a page that may be running heads
+_DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
+_SENTENCE_END = re.compile(r"[.!?:…][\"'”’)\]]*\Z")
+_HYPHENATED = re.compile(r"([^\W\d_]+)-\n([^\W\d_]+)")
+_COMPOUND = re.compile(r"(?<![\w-])[^\W\d_]+-[^\W\d_]+(?![\w-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page and where it stands, in points from the lower left corner."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of a page in reading order."""
+
+    label: str
+    lines: tuple[Line, ...]
+
+
+def passages(pages: Sequence[Page]) -> tuple[Passage, ...]:
+    """The headings and paragraphs, each with the page it is on; running heads only once."""
+    heads = _running_heads(pages)
+    usual = _usual_height(pages)
+    lines = (line.text for page in pages for line in page.lines)
+    compounds = {match[0].lower() for text in lines for match in _COMPOUND.finditer(text)}
+    found: list[Passage] = []
+    seen: set[str] = set()
+    for page in pages:
+        kept = []
+        for line in page.lines:
+            key = _key(line)
+            if key not in heads or (key and key not in seen):
+                kept.append(line)
+            seen.add(key)
+        found += (_passage(lines, page.label, usual, compounds) for lines in _paragraphs(kept))
+    return tuple(found)
+
+
+def _running_heads(pages: Sequence[Page]) -> set[str]:
+    """What stands at the edges of many pages, but for the number of the page."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        rows = sorted(page.lines, key=lambda line: line.bottom)
+        counts.update({_key(line) for line in (*rows[:_EDGE], *rows[-_EDGE:])})
+    least = max(_REPEATED, _REPEATED_SHARE * len(pages))
+    return {key for key, count in counts.items() if count >= least}
+
+
+def _key(line: Line) -> str:
+    return " ".join(_DIGITS.sub("", line.text).split()).strip(" -–—.[]()")
+
+
+def _usual_height(pages: Sequence[Page]) -> float:
+    """The height of the line in which the middle character of the text stands."""
+    lines = sorted((line.height, len(line.text)) for page in pages for line in page.lines)
+    left = sum(length for _, length in lines) / 2
+    for height, length in lines:
+        left -= length
+        if left <= 0:
+            return height
+    return 0.0
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterable[list[Line]]:
+    """Parted by distance, indentation, size, and lines that end early with a sentence."""
+    steps = [above.bottom - below.bottom for above, below in pairwise(lines)]
+    usual = median([step for step in steps if step > 1] or [0])
+    width = max((line.right for line in lines), default=0) - min((line.left for line in lines), default=0)
+    paragraph: list[Line] = []
+    for line in lines:
+        if paragraph and _begins(paragraph[-1], line, usual, width):
+            yield paragraph
+            paragraph = []
+        paragraph.append(line)
+    if paragraph:
+        yield paragraph
+
+
+def _begins(above: Line, line: Line, usual: float, width: float) -> bool:
+    """Whether a new paragraph begins with a line."""
+    step = above.bottom - line.bottom
+    height = max(line.height, 1)
+    if abs(step) < _SAME_LINE * height:
+        return False
+    if step < 0 or step > _GAP * max(usual, height):
+        return True
+    if max(above.height, height) > _HEADING * min(above.height, height):
+        return True
+    if line.left > above.left + _INDENT * height:
+        return True
+    return above.right - above.left < _FULL_LINE * width and bool(_SENTENCE_END.search(above.text))
+
+
+def _passage(lines: Sequence[Line], page: str, usual: float, compounds: set[str]) -> Passage:
+    pieces = [lines[0].text]
+    for above, line in pairwise(lines):
+        same = abs(above.bottom - line.bottom) < _SAME_LINE * max(line.height, 1)
+        pieces.append(f"{' ' if same else chr(10)}{line.text}")
+    text = _joined("".join(pieces), compounds)
+    ratio = max(line.height for line in lines) / usual if usual else 1
+    if ratio >= _HEADING and len(text) <= _LONGEST_HEADING and any(map(str.isalpha, text)):
+        level = 1 if ratio >= 1.6 else 2 if ratio >= 1.3 else 3
+        return Passage("heading", " ".join(text.split()), level, page)
+    return Passage("paragraph", text, 0, page)
+
+
+def _joined(text: str, compounds: set[str]) -> str:
+    """Words broken at the end of a line made whole, but for those that have their hyphen elsewhere too."""
+
+    def whole(match: re.Match[str]) -> str:
+        first, second = match[1], match[2]
+        hyphenated = f"{first}-{second}"
+        words = (first.islower() or first.istitle()) and second.islower()
+        if words and min(len(first), len(second)) > 1 and hyphenated.lower() not in compounds:
+            return f"{first}{second}"
+        return hyphenated
+
+    return _HYPHENATED.sub(whole, text)

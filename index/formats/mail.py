@@ -1,0 +1,148 @@
+"""Mail: a message in a file of its own (EML), or many in one (MBOX)."""
+
+import re
+from collections.abc import Iterable, Iterator
+from email import message_from_bytes, policy
+from email.errors import HeaderParseError, MessageError
+from email.header import decode_header, make_header
+from email.message import EmailMessage
+from email.utils import getaddresses, parsedate_to_datetime
+
+from index.extracted import BadRecord, Extracted, Passage, ReadError, Values
+from index.formats import properties, text
+from index.formats.content import clean, read_bytes
+from index.formats.markup import parse_html, passages_of
+from index.source import SourceFile
+
+LARGEST = 64 << 20
+"""No message is longer, in bytes, with all that is attached to it."""
+
+_LONGEST_HEADER = 100_000  # characters
+_MOST_ADDRESSES = 500
+_MOST_ATTACHMENTS = 100
+_QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+
+
+def read(file: SourceFile) -> Iterable[Extracted]:
+    """The message of a file. Raises ReadError if it cannot be understood."""
+    yield _message(read_bytes(file, LARGEST))
+
+
+def read_mbox(file: SourceFile) -> Iterable[Extracted | BadRecord]:
+    """The messages of a file, each numbered; one that cannot be understood is a BadRecord."""
+    number = 0
+    for number, data in enumerate(_split(file), 1):
+        try:
+            yield BadRecord(number, data) if isinstance(data, str) else _message(data, number)
+        except ReadError as error:
+            yield BadRecord(number, str(error))
+    if not number and file.path.stat().st_size:
+        raise ReadError("It holds no message: no line begins with 'From '.")
+
+
+def _split(file: SourceFile) -> Iterator[bytes | str]:
+    """The messages, as they lie between lines that begin with `From `; of one too long, the reason."""
+    pieces: list[bytes] | None = None
+    size = 0
+    blank = True
+    with file.path.open("rb") as stream:
+        while line := stream.readline(1 << 20):
+            if blank and line.startswith(b"From "):
+                if pieces is not None:
+                    yield _joined(pieces, size)
+                pieces, size = [], 0
+            elif pieces is not None:
+                size += len(line)
+                if size <= LARGEST:
+                    pieces.append(line)
+            blank = not line.strip(b"\r\n")
+    if pieces is not None:
+        yield _joined(pieces, size)
+
+
+def _joined(pieces: list[bytes], size: int) -> bytes | str:
+    if size > LARGEST:
+        return f"The message is longer than {LARGEST >> 20} MB."
+    return _QUOTED_FROM.sub(rb"\1", b"".join(pieces))
+
+
+def _message(data: bytes, number: int = 0) -> Extracted:
+    try:
+        message = message_from_bytes(data, policy=policy.default)
+        return _document(message, number)
+    except (ReadError, OSError):
+        raise
+    except Exception as error:  # the library has many errors for what no program should send
+        raise ReadError(f"The message is broken ({type(error).__name__}: {error}).") from error
+
+
+def _document(message: EmailMessage, number: int) -> Extracted:
+    headers: dict[str, str] = {}
+    for name, value in message.raw_items():
+        lower = name.lower()
+        headers[lower] = (
+            f"{headers[lower]}, {value}" if lower in {"to", "cc"} & headers.keys() else str(value)
+        )
+    fields: dict[str, Values] = {
+        "title": _decoded(headers.get("subject", "")),
+        "authors": _people(headers.get("from", "")),
+        "recipients": _people(headers.get("to", ""), headers.get("cc", "")),
+        "date": _day(headers.get("date", "")),
+    }
+    attached = [
+        properties.one_line(part.get_filename()) or part.get_content_type()
+        for part, _ in zip(message.iter_attachments(), range(_MOST_ATTACHMENTS), strict=False)
+    ]
+    extra = {"attachments": "; ".join(attached), "message_id": _decoded(headers.get("message-id", ""))}
+    return Extracted(
+        _text(message),
+        {name: value for name, value in fields.items() if value},
+        {name: value for name, value in extra.items() if value},
+        number,
+        header=False,
+    )
+
+
+def _text(message: EmailMessage) -> tuple[Passage, ...]:
+    """The plain text; where there is none, the HTML."""
+    part = message.get_body(("plain", "html"))
+    if part is None:
+        return ()
+    data = part.get_payload(decode=True)
+    charset = str(part.get_content_charset() or "utf-8")
+    content = _decoded_bytes(data if isinstance(data, bytes) else b"", charset)
+    if part.get_content_subtype() != "html":
+        return text.plain(content)
+    root = parse_html(content)
+    return () if root is None else passages_of(root)
+
+
+def _decoded_bytes(data: bytes, charset: str) -> str:
+    try:
+        return clean(data.decode(charset))
+    except (LookupError, UnicodeError, ValueError):
+        return clean(data.decode("utf-8" if charset == "utf-8" else "cp1252", "replace"))
+
+
+def _decoded(raw: str) -> str:
+    """The value of a header, its encoded words as text."""
+    try:
+        return properties.one_line(str(make_header(decode_header(raw[:_LONGEST_HEADER]))))
+    except (HeaderParseError, MessageError, LookupError, UnicodeError, ValueError):
+        return properties.one_line(raw[:_LONGEST_HEADER])
+
+
+def _people(*raw: str) -> tuple[str, ...]:
+    """The names in some headers; the address of who has no name."""
+    values = [" ".join(value[:_LONGEST_HEADER].split()) for value in raw if value]
+    pairs = getaddresses(values)[:_MOST_ADDRESSES]
+    names = (_decoded(name) or properties.one_line(address) for name, address in pairs)
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _day(raw: str) -> str:
+    """The day on which it was sent, where it was sent; the words as they stand if they are no date."""
+    try:
+        return parsedate_to_datetime(raw).date().isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return _decoded(raw)

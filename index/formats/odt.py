@@ -1,0 +1,167 @@
+"""OpenDocument texts (ODT): headings, lists, tables, notes at the end."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from index.extracted import Extracted, ReadError, Values
+from index.formats import properties
+from index.formats.archive import Archive, opened
+from index.formats.flow import Flow
+from index.formats.tree import local_name, parse_xml, text_of
+from index.source import SourceFile
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_DROPPED = {
+    "tracked-changes", "annotation", "annotation-end", "note", "sequence-decls", "variable-decls",
+    "user-field-decls", "forms", "binary-data", "desc", "title", "table-of-content-source", "object",
+}  # fmt: skip
+_TITLE_STYLES = {"Title": 1, "Subtitle": 2}
+
+
+def read(file: SourceFile) -> Iterable[Extracted]:
+    """The document of an ODT file. Raises ReadError if it is broken, locked, or unsafe to open."""
+    with opened(file) as archive:
+        yield _document(archive, file)
+
+
+def _document(archive: Archive, file: SourceFile) -> Extracted:
+    if b"encryption-data" in archive.read_if_there("META-INF/manifest.xml"):
+        raise ReadError("It is password-protected.")
+    root = parse_xml(archive.read("content.xml"), "Its text")
+    styles = {
+        _attribute(style, "name"): _attribute(style, "parent-style-name")
+        for style in root.iter()
+        if local_name(style.tag) == "style"
+    }
+    text = next((one for one in root.iter() if local_name(one.tag) == "text" and len(one)), None)
+    walker = _Walker(styles)
+    if text is not None:
+        walker.walk(text)
+        walker.walk_notes()
+    passages = walker.flow.passages
+    meta = _Meta(archive.read_if_there("meta.xml"))
+    title = properties.title(meta.first("title"), file)
+    creator = meta.first("initial-creator") or meta.first("creator")
+    fields: dict[str, Values] = {
+        "title": title,
+        "authors": properties.creators([creator], title, passages),
+        "subjects": properties.keywords(meta.all("keyword")),
+        "summary": properties.one_line(meta.first("subject")),
+        "language": properties.language(meta.first("language")),
+    }
+    kept = properties.without_title(passages, title)
+    return Extracted(kept, {name: value for name, value in fields.items() if value})
+
+
+class _Meta:
+    """What its properties state; when it was saved is not the document's date."""
+
+    def __init__(self, data: bytes) -> None:
+        self._found: dict[str, list[str]] = {}
+        for one in parse_xml(data, "Its list of properties").iter() if data else ():
+            self._found.setdefault(local_name(one.tag), []).append(one.text or "")
+
+    def all(self, name: str) -> list[str]:
+        """The values of a property."""
+        return self._found.get(name, [])
+
+    def first(self, name: str) -> str:
+        """The first of them, if there is any."""
+        return next(iter(self.all(name)), "")
+
+
+class _Walker:
+    """Walks the text once, and then the notes it came by."""
+
+    def __init__(self, styles: Mapping[str, str]) -> None:
+        self.flow = Flow()
+        self._styles = styles
+        self._lists = 0
+        self._notes: list[_Element] = []
+
+    def walk(self, root: "_Element") -> None:
+        """Gather what is in an element."""
+        from lxml import etree  # noqa: PLC0415
+
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            name = local_name(element.tag)
+            if event == "start":
+                if name in _DROPPED:
+                    walk.skip_subtree()
+                else:
+                    self._start(name, element)
+            else:
+                self._end(name, element, inside=element is not root)
+
+    def walk_notes(self) -> None:
+        """Gather the notes, each with its mark."""
+        for note in self._notes:
+            parts = {local_name(part.tag): part for part in note}
+            self.flow.begin("list_item", 1, f"{text_of(parts.get('note-citation')).strip()}. ")
+            if "note-body" in parts:
+                self.walk(parts["note-body"])
+            self.flow.end()
+
+    def _start(self, name: str, element: "_Element") -> None:
+        match name:
+            case "h" | "p":
+                level = self._level(name, element)
+                if level:
+                    self.flow.begin("heading", level)
+                else:
+                    self.flow.begin()
+            case "list":
+                self._lists += 1
+            case "list-item":
+                self.flow.begin("list_item", self._lists)
+            case "table-row":
+                self.flow.begin_row()
+            case "s":
+                count = _attribute(element, "c")
+                spaces = int(count) if count.isdigit() and len(count) < 3 else 1
+                self.flow.text(" " * spaces)
+            case "tab":
+                self.flow.text(" ")
+            case "line-break":
+                self.flow.text("\n")
+        if element.text and _holds_text(element):
+            self.flow.text(element.text)
+
+    def _end(self, name: str, element: "_Element", *, inside: bool) -> None:
+        match name:
+            case "note" if inside:
+                self._notes.append(element)
+            case "h" | "p" | "list-item":
+                self.flow.end()
+            case "list":
+                self._lists -= 1
+            case "table-cell" | "covered-table-cell":
+                self.flow.end_cell()
+            case "table-row":
+                self.flow.end_row()
+        parent = element.getparent()
+        if inside and element.tail and parent is not None and _holds_text(parent):
+            self.flow.text(element.tail)
+
+    def _level(self, name: str, element: "_Element") -> int:
+        """The level of a heading; 0 for a paragraph."""
+        if name == "h":
+            outline = _attribute(element, "outline-level")
+            return min(int(outline), 6) if outline.isdigit() and 0 < len(outline) < 3 else 1
+        style = _attribute(element, "style-name")
+        return _TITLE_STYLES.get(style) or _TITLE_STYLES.get(self._styles.get(style, ""), 0)
+
+
+def _holds_text(element: "_Element") -> bool:
+    """Spaces between other elements only set out the XML."""
+    return local_name(element.tag) not in {
+        "text", "list", "list-item", "list-header", "section", "table", "table-row", "table-cell",
+        "note-body", "table-header-rows", "table-rows", "text-box", "frame", "index-body", "table-of-content",
+    }  # fmt: skip
+
+
+def _attribute(element: "_Element", name: str) -> str:
+    return next((str(value) for key, value in element.items() if local_name(key) == name), "")

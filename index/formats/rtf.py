@@ -1,0 +1,66 @@
+"""Rich Text (RTF): its text, and the title and author of its `\\info`."""
+
+import re
+from collections.abc import Iterable
+
+from index.extracted import Extracted, Passage, ReadError, Values
+from index.formats import html, properties, text
+from index.formats.content import clean, read_bytes
+from index.source import SourceFile
+
+LARGEST = 64 << 20
+"""No larger file is read, in bytes; larger ones are mostly pictures."""
+
+_INFO = re.compile(r"\{\\(title|author|subject|keywords)\b ?((?:[^{}\\]|\\.){0,2000})\}", re.DOTALL)
+_INFO_WITHIN = 100_000  # characters
+_CODEPAGE = re.compile(r"\\ansicpg\d+")
+_CELLS = re.compile(r"\s*\|\s*")
+_ROW = re.compile(r"[^|\n]*\|(?:[^|\n]*\|)+\s*")
+_UNWRAPPED = 120  # characters: longer lines are paragraphs, not lines of a page
+_PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+
+
+def read(file: SourceFile) -> Iterable[Extracted]:
+    """The document of an RTF file. Raises ReadError if it is broken."""
+    source = read_bytes(file, LARGEST).decode("latin-1")
+    content = _plain(source)
+    if _PAGE.match(content):  # the source of a web page, pasted into a word processor
+        yield html.document(content, file)
+        return
+    passages = _passages(content)
+    head = source[:_INFO_WITHIN]
+    codepage = _CODEPAGE.search(head)
+    prefix = rf"{{\rtf1\ansi{codepage[0] if codepage else ''} "
+    info = {name: _plain(f"{prefix}{value}}}") for name, value in _INFO.findall(head) if value.strip()}
+    title = properties.title(info.get("title"), file)
+    fields: dict[str, Values] = {
+        "title": title,
+        "authors": properties.creators([info.get("author")], title, passages),
+        "subjects": properties.keywords([info.get("keywords")]),
+        "summary": properties.one_line(info.get("subject")),
+    }
+    kept = properties.without_title(passages, title)
+    yield Extracted(kept, {name: value for name, value in fields.items() if value})
+
+
+def _plain(source: str) -> str:
+    from striprtf.striprtf import rtf_to_text  # noqa: PLC0415
+
+    try:
+        return clean(rtf_to_text(source, errors="replace"))  # type: ignore[no-untyped-call]
+    except Exception as error:  # it has errors of its own for nothing
+        raise ReadError(f"Its Rich Text is broken ({type(error).__name__}: {error}).") from error
+
+
+def _passages(content: str) -> tuple[Passage, ...]:
+    """Each line a paragraph, unless lines are short, as typed, and blank ones part the paragraphs."""
+    lines = content.split("\n")
+    if any(len(line) > _UNWRAPPED or _ROW.fullmatch(line) for line in lines):
+        return tuple(_passage(line) for line in lines if line.strip(" |\t"))
+    return text.plain(content)
+
+
+def _passage(line: str) -> Passage:
+    if _ROW.fullmatch(line):
+        return Passage("table", "\t".join(_CELLS.split(line.strip().rstrip("|"))))
+    return Passage("paragraph", line.strip())

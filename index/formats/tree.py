@@ -1,0 +1,39 @@
+"""XML as a tree: no entities, no network, no document type, nothing without bounds."""
+
+from typing import TYPE_CHECKING
+
+from index.extracted import ReadError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+
+def parse_xml(data: bytes, what: str = "Its XML") -> "_Element":
+    """The root of an XML document. Raises ReadError, saying `what` is broken and where."""
+    from lxml import etree  # noqa: PLC0415
+
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.LxmlError, ValueError) as error:
+        raise ReadError(f"{what} cannot be read: {str(error).rstrip('.')}.") from error
+    if root is None:
+        raise ReadError(f"{what} is empty.")
+    return root
+
+
+def text_of(element: "_Element | None") -> str:
+    """All text inside an element; nothing of none."""
+    return "" if element is None else "".join(map(str, element.itertext()))
+
+
+def local_name(tag: object) -> str:
+    """The name of an element without its namespace; nothing for an entity."""
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
