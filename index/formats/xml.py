@@ -1,0 +1,87 @@
+"""XML: its root element tells what it is. TEI and EAD have their readers; of any other the text is read."""
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from index.extracted import Extracted, Passage, ReadError
+from index.formats import ead, tei
+from index.formats.elements import names
+from index.formats.flow import Flow
+from index.formats.stream import entity_text, events, name_of, root_of
+from index.source import SourceFile
+from search.document import BlockKind
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_TITLES = names("other", "titles")
+_INLINE = names("other", "inline")
+_VERBATIM = names("other", "verbatim")
+_LONGEST_TITLE = 600
+_MOST_ELEMENTS = 1_000_000  # in one file, which is held whole
+_SPACES = re.compile(r"\s+")
+
+
+def read(file: SourceFile) -> Iterable[Extracted]:
+    """The documents of an XML file. Raises ReadError if it is broken or cut short anywhere."""
+    name = name_of(root_of(file))
+    if name in tei.ROOTS:
+        return tei.read(file)
+    return ead.read(file) if name in ead.ROOTS else [_other(file)]
+
+
+def _other(file: SourceFile) -> Extracted:
+    """The text of elements that nobody told us about, with the first title among them."""
+    root: _Element | None = None
+    for count, (_, element) in enumerate(events(file)):
+        root = element if root is None else root
+        if count > 2 * _MOST_ELEMENTS:
+            raise ReadError(f"It has more than {_MOST_ELEMENTS:,} elements.")
+    flow = Flow()
+    if root is not None:
+        _walk(root, flow, 0)
+    passages = flow.passages
+    title = next((passage for passage in passages if _is_title(passage)), None)
+    if title is None:
+        return Extracted(passages)
+    rest = tuple(passage for passage in passages if passage is not title)
+    return Extracted(rest, {"title": title.text})
+
+
+def _is_title(passage: Passage) -> bool:
+    return passage.kind == "heading" and len(passage.text) <= _LONGEST_TITLE
+
+
+def _walk(element: "_Element", flow: Flow, depth: int) -> None:
+    """An element is a passage, unless its name or the words around it say that it is a part of one."""
+    name = name_of(element)
+    if not name:
+        flow.text(entity_text(element))
+    elif name in _INLINE or _among_words(element):
+        _children(element, flow, depth)
+    else:
+        kind: BlockKind = (
+            "heading" if name in _TITLES else "preformatted" if name in _VERBATIM else "paragraph"
+        )
+        flow.begin(kind, min(6, max(1, depth)) if kind == "heading" else 0)
+        _children(element, flow, depth + 1)
+        flow.end()
+
+
+def _children(element: "_Element", flow: Flow, depth: int) -> None:
+    _pieces(element.text, flow)
+    for child in element:
+        _walk(child, flow, depth)
+        _pieces(child.tail, flow)
+
+
+def _pieces(text: str | None, flow: Flow) -> None:
+    if text:
+        flow.text(text if flow.preformatted else _SPACES.sub(" ", text))
+
+
+def _among_words(element: "_Element") -> bool:
+    before, parent = element.getprevious(), element.getparent()
+    text = before.tail if before is not None else parent.text if parent is not None else ""
+    return bool((text or "").strip())
