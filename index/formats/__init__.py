@@ -6,7 +6,7 @@ The name of a file says what it should be; where its content shows that it is so
 from collections.abc import Callable, Iterable
 
 from index.extracted import BadRecord, Extracted
-from index.formats import docx, epub, html, mail, markdown, odt, pdf, records, rtf, text
+from index.formats import docx, epub, html, mail, markdown, odt, pdf, records, rtf, text, xml
 from index.formats.sniff import BROKEN_ZIP, OLD_OFFICE, Content, sniff
 from index.source import SourceFile
 
@@ -27,6 +27,10 @@ READERS: dict[str, Reader] = {
     ".ott": odt.read,
     ".epub": epub.read,
     ".rtf": rtf.read,
+    ".xml": xml.read,
+    ".xml.gz": xml.read,
+    ".tei": xml.read,
+    ".tei.gz": xml.read,
     ".eml": mail.read,
     ".mbox": mail.read_mbox,
     ".jsonl": records.read_json,

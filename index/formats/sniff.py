@@ -15,6 +15,12 @@ _PROLOG = r"\s*(?:<\?xml\b[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*|<\?[^>]*>\s*)*"
 _HTML = re.compile(rf"{_PROLOG}<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _DOCTYPE = r"(?:<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)?"
 _XML = re.compile(rf"{_PROLOG}{_DOCTYPE}{_PROLOG}<(?:\w+:)?(?:TEI|teiCorpus|ead)\b", re.DOTALL)
+_DATA = re.compile(
+    rf"{_PROLOG}{_DOCTYPE}{_PROLOG}<(?:\w+:)?(?:(?P<image>svg)|(?P<program>stylesheet|transform|schema|grammar|project|plist|"
+    r"configuration|package|manifest|beans|assembly)|(?P<data>workbook|kml|gpx|osm|collada|graphml|rdf))\b",
+    re.DOTALL | re.IGNORECASE,
+)
+_DATA_KINDS = {"image": "an SVG image", "program": "XML for programs", "data": "XML with data, not text"}
 _MIMETYPES = {
     b"application/epub+zip": ".epub",
     b"application/vnd.oasis.opendocument.text": ".odt",
@@ -102,5 +108,7 @@ def _text(head: bytes) -> Content:
         text = decode(whole).removeprefix("\ufeff")
     except ReadError:
         return Content(text=bool(marked_encoding(head)))
+    if match := _DATA.match(text):
+        return Content(kind=_DATA_KINDS[match.lastgroup or ""], text=True)
     suffix = ".html" if _HTML.match(text) else ".xml" if _XML.match(text) else ""
     return Content(suffix, text=True)
