@@ -78,7 +78,7 @@ def _signature(header: Header, kind: str, labels: Labels, signed_by: str | None)
     if kind in labels.authorless:
         return Signature()
     if signed_by is not None:
-        return Signature(display_name(signed_by))
+        return find_signature((Passage("paragraph", f"/s/ {signed_by}"),))
     return find_signature(header.body, signed=kind in labels.signed)
 
 
