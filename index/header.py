@@ -57,7 +57,8 @@ class _Reading:
     def paragraph(self) -> list[str]:
         """The lines from here to the end of the passage, or to the next label in it."""
         lines: list[str] = []
-        for line in self.lines[self.at :]:
+        for at in range(self.at, len(self.lines)):  # without a copy of all that follows
+            line = self.lines[at]
             if line.passage != self.lines[self.at].passage or (lines and self.labels.split(line.text)):
                 break
             lines.append(line.text)
@@ -122,7 +123,7 @@ def _is_title(lines: Sequence[str], labels: Labels) -> bool:
     text = " ".join(lines).strip()
     if len(text) > _TITLE_LENGTH or len(lines) > _TITLE_LINES or not any(map(str.isalpha, text)):
         return False
-    typed = labels.type_words.search(text[:_TYPE_WITHIN]) or " to " in text.lower()
+    typed = labels.type_word(text[:_TYPE_WITHIN]) or " to " in text.lower()
     sentence = text.endswith(".") and len(text.split()) > _SENTENCE and not typed
     return not (sentence or text.endswith((",", ":", ";")) or text.lower().startswith(_SALUTATIONS))
 
@@ -215,7 +216,7 @@ def _tail_start(lines: Sequence[_Line], labels: Labels) -> int:
 
 
 def _read_tail(lines: Sequence[_Line], labels: Labels) -> dict[str, str]:
-    fields: dict[str, str] = {}
+    values: dict[str, list[str]] = {}
     name = ""
     for line in lines:
         label = labels.alone(line.text)
@@ -225,8 +226,9 @@ def _read_tail(lines: Sequence[_Line], labels: Labels) -> dict[str, str]:
         else:
             value = line.text
         if value and name:
-            fields[name] = f"{fields[name]}\n{value}" if name in fields else value
-    fields.pop("other", None)
+            values.setdefault(name, []).append(value)
+    values.pop("other", None)
+    fields = {name: "\n".join(stated) for name, stated in values.items()}
     return fields or ({"rights": ""} if lines else {})
 
 

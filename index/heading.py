@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.labels import Labels
+from index.labels import Labels, TypeWord
 from index.moments import MONTH
 from index.names import display_name
 from index.parties import NOBODY, Parties, Party, is_name
@@ -26,6 +26,10 @@ _TURNS = re.compile(  # where a title leaves the persons and comes to the matter
 )
 
 
+LONGEST = 600
+"""A title of more characters is no heading: it is text, and states nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """What a title states; each is empty rather than guessed."""
@@ -42,37 +46,48 @@ def _parties(labels: Labels) -> Parties:
 
 def read_heading(title: str, labels: Labels) -> Heading:
     """The type, author and recipient that a title states."""
-    title = _NUMBER.sub("", " ".join(title.split()).replace("’", "'")).rstrip(". ")
+    title = " ".join(title.split())
+    if len(title) > LONGEST:
+        return Heading()
+    title = _NUMBER.sub("", title.replace("’", "'")).rstrip(". ")
     if quoted := _QUOTED.fullmatch(title):
         return Heading(author=Party(display_name(quoted["name"])) if is_name(quoted["name"]) else NOBODY)
     parties = _parties(labels)
-    word = labels.type_words.search(title)
-    kind = labels.types[word[1].casefold()] if word else ""
+    word = labels.type_word(title)
+    kind = word.type if word else ""
     if kind in labels.authorless:
         return Heading(kind)
-    found = _behind(title[word.end() :], kind, labels, parties) if word else Heading()
-    if not found.author.name and (word is None or word.start() > 0):
+    found = _behind(title, word, labels, parties) if word else Heading()
+    if not found.author.name and (word is None or word.start > 0):
         return _pair(title, "", parties, announced=False) or found
     return found
 
 
-def _behind(rest: str, kind: str, labels: Labels, parties: Parties) -> Heading:
-    """What follows the word that names the type."""
+def _behind(title: str, word: TypeWord, labels: Labels, parties: Parties) -> Heading:
+    """What follows the word that names the type, or else a further such word in the title."""
+    at: TypeWord | None = word
+    while at:  # "decision with approved message X to Y"
+        if found := _stated(title[at.end :], word.type, parties):
+            return found
+        at = labels.type_word(title, at.end)
+    return Heading(word.type)
+
+
+def _stated(rest: str, kind: str, parties: Parties) -> Heading | None:
+    """Who writes to whom, in the words behind a type; None if they do not begin with it."""
     if match := _FROM.match(rest):
         if pair := _pair(match["rest"], kind, parties, announced=True):
             return pair
         if match["word"].lower() == "from":
-            return Heading(kind, parties.read(_TURNS.sub("", match["rest"])))
+            sender = _TURNS.sub("", match["rest"])
+            return Heading(kind, parties.read(sender) if parties.shows(sender) else NOBODY)  # or a place
     if match := _BY.match(rest):
         sender = parties.sender(match["rest"])
         pair = _pair(match["rest"], kind, parties, announced=True) if sender != match["rest"] else None
         return pair or Heading(kind, parties.read(_TURNS.sub("", sender)))
     if match := _TO.match(rest):
         return Heading(kind, recipient=parties.read(_TURNS.sub("", match["rest"])))
-    if pair := _pair(rest, kind, parties, announced=True):
-        return pair
-    inner = labels.type_words.search(rest)  # "decision with approved message X to Y"
-    return _behind(rest[inner.end() :], kind, labels, parties) if inner else Heading(kind)
+    return _pair(rest, kind, parties, announced=True)
 
 
 def _pair(text: str, kind: str, parties: Parties, *, announced: bool) -> Heading | None:

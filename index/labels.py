@@ -11,7 +11,7 @@ from pathlib import Path
 from search.errors import SettingsError
 
 _TABLE = Path(__file__).with_name("labels.toml").read_text(encoding="utf-8")
-_LABEL = re.compile(r"([^\W\d_][^:\n]{0,40}?)\s*:(?:\s+(.*)|)", re.DOTALL)
+_LONGEST_LABEL = 41  # characters
 _NOT_SETTABLE = {"other"}
 
 
@@ -23,6 +23,15 @@ def _data() -> dict[str, dict[str, list[str]]]:
 def folded(text: str) -> str:
     """A label or line as it is compared: no case, bold marks, final colon or doubled spaces."""
     return " ".join(text.replace("*", "").split()).rstrip(":. ").casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class TypeWord:
+    """A word of a text that names the type of a document, and where it stands."""
+
+    type: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True)
@@ -73,15 +82,20 @@ class Labels:
         return frozenset(_data()["signed"]["types"])
 
     @cached_property
-    def types(self) -> dict[str, str]:
-        """Folded word of a title -> type."""
+    def _types(self) -> dict[str, str]:
         return {folded(word): kind for kind, words in _data()["types"].items() for word in words}
 
     @cached_property
-    def type_words(self) -> re.Pattern[str]:
-        """Any of the words that name a type, the longest first."""
-        words = sorted(self.types, key=len, reverse=True)
+    def _type_words(self) -> re.Pattern[str]:
+        words = sorted(self._types, key=len, reverse=True)
         return re.compile(rf"\b({'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+
+    def type_word(self, text: str, at: int = 0) -> TypeWord | None:
+        """The first word from `at` on that names a type; of two that begin there, the longer."""
+        for match in self._type_words.finditer(text, at):
+            if kind := self._types.get(folded(match[1])):  # a dotless i matches an i, but is none
+                return TypeWord(kind, match.start(), match.end())
+        return None
 
     @cached_property
     def _classifications(self) -> frozenset[str]:
@@ -97,10 +111,12 @@ class Labels:
 
     def split(self, line: str) -> tuple[str, str] | None:
         """The field and value of a line `Label: value`; the value is empty if it follows further down."""
-        if (match := _LABEL.fullmatch(line.replace("**", "").strip())) is None:
+        label, colon, value = line.replace("**", "").strip().partition(":")
+        label = label.rstrip()
+        if not (colon and label[:1].isalpha() and len(label) <= _LONGEST_LABEL) or value[:1].strip():
             return None
-        field = self._fields.get(folded(match[1]))
-        return (field, (match[2] or "").strip()) if field else None
+        field = self._fields.get(folded(label))
+        return (field, value.strip()) if field else None
 
     def alone(self, line: str) -> str | None:
         """The field of a line that is a label and nothing else, with or without a colon."""

@@ -3,7 +3,7 @@
 import re
 
 _EDGES = ' \t\n,;:*_"“”'
-_LEADING = re.compile(r"^(?:the|cdes?\.?|com(?:rade|\.)s?|/s/|signed:?|\(signed\))\s+", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:(?:the|cdes?\.?|com(?:rade|\.)s?|/s/|signed:?|\(signed\))\s+)+", re.IGNORECASE)
 _CAPITALS = re.compile(r"[^\W\d_]{3,}")
 _INITIAL_END = re.compile(r"(?:^|[\s.])[^\W\d_]\.$|\b(?:Jr|Sr|Esq)\.$")
 _SMALL = {"of", "the", "and", "de", "von", "van", "der", "du", "la", "le", "da"}
@@ -14,9 +14,7 @@ def display_name(text: str) -> str:
 
     What belongs to the name stays: titles, initials, alias in brackets.
     """
-    name = " ".join(text.split()).strip(_EDGES)
-    while (shorter := _LEADING.sub("", name)) != name:
-        name = shorter
+    name = _LEADING.sub("", " ".join(text.split()).strip(_EDGES))
     name = name.replace("[", "(").replace("]", ")")
     if name.endswith(".") and not _INITIAL_END.search(name):
         name = name.rstrip(". ")
@@ -34,6 +32,6 @@ def _capitalized(match: re.Match[str]) -> str:
 
 def surname_key(name: str) -> str:
     """What variants of one name have in common: the last word, or the one before a comma, in lower case."""
-    bare = re.sub(r"\(.*?\)", "", name)
+    bare = re.sub(r"\([^()]*\)", "", name)
     family = bare.partition(",")[0] if "," in bare else (bare.split() or [""])[-1]
     return re.sub(r"[\W\d_]", "", family).casefold()

@@ -17,9 +17,9 @@ _DAY = (
     rf"(?:{_MONTH}\s+{_NUMBER},?\s+\d{{3,4}}|{_NUMBER}\s+(?:of\s+)?{_MONTH},?\s+\d{{3,4}}|\d{{4}}-\d\d-\d\d)"
 )
 _DATE_IN_LINE = re.compile(rf"\[?{_DAY}\]?")
-_PLACE_WORD = r"(?:[^\W\d_a-z][\w'’.]*|of|the|de|la|del|du|in|at|on|near|and|am|au|aux|les|el|sur)"
+_PLACE_WORD = r"(?:[^\W\d_a-z][\w'’]*|of|the|de|la|del|du|in|at|on|near|and|am|au|aux|les|el|sur)"
 _DATELINE = re.compile(
-    rf"""[\[(]?\s*(?!Rec)(?P<place>(?:{_PLACE_WORD}[\s,./—–\]-]+){{0,12}}?|\[[^\]\d]{{1,40}}\],\s*)\[?
+    rf"""[\[(]?\s*(?!Rec)(?P<place>(?:{_PLACE_WORD}[\s,./—–\]-]+){{0,20}}?|\[[^\]\d]{{1,40}}\],\s*)\[?
         (?P<date>(?:{_MONTH}\s+)?(?:\d{{1,2}}{ORDINAL}\s*[–-]\s*)?{_DAY}|(?<=,\s){_MONTH}\s+\d{{4}})
         (?P<time>[\s,—–-]+.{{0,40}}?)?[.\])]*
         (?:\s*[\[(](?:Received|Rec['’]?d).*)?""",
@@ -89,7 +89,7 @@ def find_classification(passages: Sequence[Passage], labels: Labels) -> str:
     """The marking of secrecy that stands on a line of its own near the top, as written."""
     lines = [line for passage in passages[:_OPENING_LINES] for line in passage.lines]
     found = (line.strip("[]() .") for line in lines[:_OPENING_LINES] if labels.is_classification(line))
-    return next((line.title() if line.isupper() or line.islower() else line for line in found), "")
+    return next((line.title() if line.isupper() else line for line in found), "")
 
 
 def find_signature(passages: Sequence[Passage], *, signed: bool = False) -> Signature:

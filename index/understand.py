@@ -15,7 +15,7 @@ from index.signature import Signature, find_classification, find_date, find_date
 from index.source import SourceFile
 from search.document import ArchivalDate, Block, Document, Reference
 
-VERSION = 2
+VERSION = 3
 """Raised when documents are understood differently: files are then read again."""
 
 _FIRST_LINE = 160  # characters of it that make do for a title
@@ -78,7 +78,7 @@ def _signature(header: Header, kind: str, labels: Labels, signed_by: str | None)
     if kind in labels.authorless:
         return Signature()
     if signed_by is not None:
-        return find_signature((Passage("paragraph", f"/s/ {signed_by}"),))
+        return Signature(display_name(signed_by))
     return find_signature(header.body, signed=kind in labels.signed)
 
 
@@ -95,8 +95,8 @@ def _author(heading: Heading, signature: Signature) -> tuple[str, ...]:
 
 def _type_of_summary(summary: str, labels: Labels) -> str:
     """`Report on …` says what is summed up."""
-    match = labels.type_words.match(summary)
-    return labels.types[match[1].casefold()] if match and match[1][0].isupper() else ""
+    word = labels.type_word(summary[:_FIRST_LINE])
+    return word.type if word and word.start == 0 and summary[0].isupper() else ""
 
 
 def _names(text: str) -> tuple[str, ...]:

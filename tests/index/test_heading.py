@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from in_time import in_time
 
 from index.heading import read_heading
 from index.labels import Labels
@@ -29,6 +30,11 @@ Minutes of a Meeting from 3 to 5 July | minutes | |
 A. Smith, 'On the Works' | | A. Smith |
 Council decision with approved message Smith (Jones) to Lee Brown | decision | Smith (Jones) | Lee Brown
 From Paris to London | | |
+Message From Cairo | message | |
+Telegram from the Embassy in Oz | telegram | Embassy in Oz |
+Letter from J. R. Smith | letter | J. R. Smith |
+Dıspatch from Berlin | | |
+Letter and Dıspatch from Mr. Smith | letter | |
 An Introduction to Archives | | |
 A Farewell to Arms | | |
 Guide to the Papers of the Works Office | | |
@@ -63,6 +69,15 @@ _WORDS = st.sampled_from(
         "on",
     ]
 )
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["letter " * 10_000, "Letter from " + "Ambassador to " * 10_000, "Smith to " * 40, "A. " * 150 + "!"],
+)
+def test_no_title_takes_long(title: str) -> None:
+    with in_time():
+        read_heading(title, LABELS)
 
 
 @given(st.one_of(st.text(max_size=200), st.lists(_WORDS, max_size=20).map(" ".join)))

@@ -1,0 +1,22 @@
+"""A bound on the time of a test: it tells a hang, and is no benchmark."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+
+@contextmanager
+def in_time(seconds: int = 10) -> Iterator[None]:
+    """Fail the block if it takes longer, wherever it is."""
+
+    def stop(*_: object) -> NoReturn:
+        raise AssertionError(f"It takes more than {seconds} seconds.")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
