@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from search.results import Highlight
 
@@ -16,9 +16,9 @@ Range = tuple[int, int]
 _ABBREVIATIONS = ["Mr", "Mrs", "Dr", "St", "No", "Gen", "Col", "Cde", "Op", "pp", "vol", "cf", "Rev", "Hon"]
 # Not after an initial ("V. Molotov") or an abbreviation; no single line break, for texts are hard-wrapped.
 _SENTENCE_END = re.compile(
-    r"(?<![\s.(\[]\w)"
-    + "".join(rf"(?<!\b{abbreviation})" for abbreviation in _ABBREVIATIONS)
-    + r"[.!?…。！？]['\"”’»)\]]*\s+|\n[^\S\n]*\n\s*"
+    r"[.!?…。！？](?<![\s.(\[]\w.)"
+    + "".join(rf"(?<!\b{abbreviation}\.)" for abbreviation in _ABBREVIATIONS)
+    + r"['\"”’»)\]]*\s+|\n[^\S\n]*\n\s*"
 )
 _SPACE = re.compile(r"\s+")
 _PARAGRAPH = re.compile(r"\n\s*\n")
@@ -45,9 +45,15 @@ def opening(field: str, text: str) -> Highlight:
     return _cut(field, text, _window(text, _sentences(text[: 4 * FRAGMENT]), 0, 0), ())
 
 
-def _windows(text: str, ranges: Sequence[Range]) -> set[Range]:
+def _windows(text: str, ranges: Sequence[Range]) -> Iterator[Range]:
+    """A window around each match that the one before does not hold."""
     starts = _sentences(text)
-    return {_window(text, starts, start, end) for start, end in ranges}
+    last = 0
+    for start, end in ranges:
+        if end > last:
+            window = _window(text, starts, start, end)
+            last = window[1]
+            yield window
 
 
 def _sentences(text: str) -> list[int]:
@@ -79,8 +85,8 @@ def _next(sentences: Sequence[int], place: int, length: int) -> int:
 
 
 def _word_start(text: str, place: int) -> int:
-    space = _SPACE.search(text, place)
-    return space.end() if space and space.end() - place < 40 else place
+    space = _SPACE.search(text, place, place + 40)
+    return space.end() if space else place
 
 
 def _word_end(text: str, place: int) -> int:
@@ -94,13 +100,8 @@ def _worth(text: str, window: Range, ranges: Sequence[Range]) -> float:
 
 
 def _inside(window: Range, ranges: Sequence[Range]) -> list[Range]:
-    first = bisect_left(ranges, (window[0], window[0]))
-    found = []
-    for start, end in ranges[first:]:
-        if start >= window[1]:
-            break
-        found.append((start, min(end, window[1])))
-    return found
+    first, last = bisect_left(ranges, (window[0],)), bisect_left(ranges, (window[1],))
+    return [(start, min(end, window[1])) for start, end in ranges[first:last]]
 
 
 def _evened(space: re.Match[str]) -> str:

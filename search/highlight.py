@@ -4,11 +4,12 @@ A phrase is marked where it stands as a phrase, its words elsewhere are not; wha
 is never marked; a leaf that names a field is marked in that field alone.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from search.analysis import Analyzer, Token
+from search.proximity import in_a_row, is_near
 from search.query import AnyOf, Exact, Phrase, Query, Term, leaves
 from search.results import Highlight
 
@@ -62,8 +63,12 @@ def find(text: str, wanted: Wanted, analyzer: Analyzer) -> tuple[Range, ...]:
         return ()
     tokens = list(analyzer.tokens(text))
     spans = [(t.start, t.end) for t in tokens if t.stem in wanted.stems or t.word in wanted.words]
+    places: dict[str, list[int]] = {word: [] for phrase in wanted.phrases for word in phrase.words}
+    for place, token in enumerate(tokens) if places else ():
+        if token.word in places:
+            places[token.word].append(place)
     for phrase in wanted.phrases:
-        spans += _near(tokens, phrase) if phrase.distance else _in_a_row(tokens, phrase.words)
+        spans += (_near if phrase.distance else _in_a_row)(tokens, places, phrase)
     return tuple(_merged(spans))
 
 
@@ -72,23 +77,19 @@ def mark(name: str, text: str, wanted: Wanted, analyzer: Analyzer) -> Highlight:
     return Highlight(name, text, find(text, wanted, analyzer))
 
 
-def _in_a_row(tokens: Sequence[Token], words: Sequence[str]) -> Iterable[Range]:
-    for i in range(len(tokens) - len(words) + 1):
-        if tokens[i].word == words[0] and all(tokens[i + n].word == word for n, word in enumerate(words)):
-            yield tokens[i].start, tokens[i + len(words) - 1].end
+def _in_a_row(
+    tokens: Sequence[Token], places: Mapping[str, Sequence[int]], phrase: Phrase
+) -> Iterable[Range]:
+    for place in in_a_row([places[word] for word in phrase.words]):
+        yield tokens[place].start, tokens[place + len(phrase.words) - 1].end
 
 
-def _near(tokens: Sequence[Token], phrase: Phrase) -> Iterable[Range]:
-    places: dict[str, list[int]] = {word: [] for word in phrase.words}
-    for i, token in enumerate(tokens):
-        if token.word in places:
-            places[token.word].append(i)
-    for one, other in pairwise(phrase.words):
-        for p in places[one]:
-            for q in places[other]:
-                if 0 < abs(p - q) <= phrase.distance:
-                    yield tokens[p].start, tokens[p].end
-                    yield tokens[q].start, tokens[q].end
+def _near(tokens: Sequence[Token], places: Mapping[str, Sequence[int]], phrase: Phrase) -> Iterable[Range]:
+    for pair in pairwise(phrase.words):
+        for word, other in (pair, pair[::-1]):
+            for place in places[word]:
+                if is_near(place, places[other], phrase.distance):
+                    yield tokens[place].start, tokens[place].end
 
 
 def _merged(spans: Iterable[Range]) -> Iterable[Range]:

@@ -34,12 +34,13 @@ class Leaves:
 
     def of(self, piece: Lexeme, in_field: str) -> list[Query]:
         """The leaves of a word or phrase: none for a stop word, or where there is no letter or digit."""
-        if piece.field.lower() in _DATE_FIELDS:
-            if days := _days(piece):
+        name = piece.field.lower() or in_field
+        if name in _DATE_FIELDS:
+            if days := _days(name, piece.text):
                 return [Range(days)]
-            what = f"“{piece.text}” is no date that {piece.field} can take (1951, 1951-07, 1951-07-10)"
+            what = f"“{piece.text}” is no date that {name} can take (1951, 1951-07, 1951-07-10)"
             self._say("date-not-understood", f"{what}; it was searched as words.", piece)
-            piece = _literally(piece)
+            in_field, piece = "", _literally(piece)
         elif piece.field:
             known = self.known_field(piece)
             in_field, piece = known or in_field, piece if known else _literally(piece)
@@ -56,7 +57,7 @@ class Leaves:
     def known_field(self, piece: Lexeme) -> str:
         """The field a piece names, if there is one; else it is said, and the empty name returned."""
         name = piece.field.lower()
-        if not name or name in self.schema.query_fields:
+        if not name or name in self.schema.query_fields or name in _DATE_FIELDS:
             return name
         known = ", ".join([*self.schema.query_fields, *_DATE_FIELDS])
         self._say("unknown-field", f"There is no field “{piece.field}”; there are {known}.", piece)
@@ -128,17 +129,14 @@ def _is_compound(tokens: Sequence[Token]) -> bool:
 
 def _literally(piece: Lexeme) -> Lexeme:
     """The piece with its field taken for a word before it."""
-    text = f"{piece.field}:{piece.text}" if piece.kind == "word" else piece.text
+    text = f"{piece.field}:{piece.text}" if piece.kind == "word" and piece.field else piece.text
     return replace(piece, text=text, field="")
 
 
-def _days(piece: Lexeme) -> DayRange | None:
-    match piece.field.lower():
-        case "before":
-            days = parse_partial(piece.text)
-            return days and DayRange(BEGINNING, days.earliest - 1)
-        case "after":
-            days = parse_partial(piece.text)
-            return days and DayRange(days.latest + 1, END)
-        case _:
-            return parse_range(piece.text)
+def _days(name: str, text: str) -> DayRange | None:
+    if name == "date":
+        return parse_range(text)
+    days = parse_partial(text)
+    if days is None:
+        return None
+    return DayRange(BEGINNING, days.earliest - 1) if name == "before" else DayRange(days.latest + 1, END)

@@ -12,7 +12,7 @@ _LEXEME = re.compile(
     rf"""
     (?P<space>\s+)
   | (?P<sign>(?<!\S)[+-](?=\S)|(?<=\()[+-](?=\S))?
-    (?P<field>[^\W\d_]+:(?=[{_QUOTES}(=]|\w|\.\.))?
+    (?P<field>[^\W\d_]+:(?=[{_QUOTES}(=]|-?\w|\.\.))?
     (?: (?P<open>\()
       | (?P<equals>=)?(?: [{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}](?:~(?P<near>\d{{1,3}}))?
                         | (?P<word>[^\s(){_QUOTES}]+) )

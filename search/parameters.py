@@ -12,6 +12,7 @@ from search.schema import Schema
 MAX_QUERY = 1000
 MAX_PER_PAGE = 100
 MAX_WINDOW = 10_000
+MAX_FILTERS = 50
 MAX_FACET_VALUES = 100
 HIT_KEYS = (
     "id", "url", "title", "authors", "recipients", "subjects", "collection", "language", "type", "summary",
@@ -44,12 +45,22 @@ def parse_parameters(pairs: Iterable[tuple[str, str]], schema: Schema) -> Questi
             question[key] = read(name, value)
     if facets:
         question["facets"] = tuple(dict.fromkeys(facets))
+    if len(filters) > MAX_FILTERS:
+        raise ParameterError(filters[MAX_FILTERS].field, f"A search can have {MAX_FILTERS} filters at most.")
+    _check_bounds(filters)
     asked = Question(filters=tuple(dict.fromkeys(filters)), **question)
     if asked.page * asked.per_page > MAX_WINDOW:
         raise ParameterError(
             "page", f"Only the first {MAX_WINDOW:,} results can be paged through; use the export."
         )
     return asked
+
+
+def _check_bounds(filters: Iterable[Filter]) -> None:
+    bounds = {item.op: parse_partial(item.value) for item in filters if item.field == DATE}
+    first, last = bounds.get("from"), bounds.get("to")
+    if first and last and first.earliest > last.latest:
+        raise ParameterError("date_to", "date_to lies before date_from.")
 
 
 def to_parameters(question: Question) -> list[tuple[str, str]]:
@@ -116,6 +127,7 @@ def _facet(name: str, value: str, schema: Schema) -> str:
 
 
 def _text(name: str, value: str) -> str:
+    value = value.encode("utf-8", "replace").decode()  # half a surrogate pair is no character
     if len(value) > MAX_QUERY:
         raise ParameterError(
             name, f"The query is {len(value):,} characters long; the limit is {MAX_QUERY:,}."

@@ -8,7 +8,7 @@ Operators are upper case. A piece that cannot be what it looks like is searched 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import compress
 from operator import not_
 
@@ -134,13 +134,17 @@ class _Parser:
                 )
             self.ignored += 1
             return []
-        in_field = self.leaves.known_field(piece) or in_field
-        branches = self._branches(depth + 1, in_field)
+        known = self.leaves.known_field(piece)
+        branches = self._branches(depth + 1, known or in_field)
         if (closing := self._peek()) and closing.kind == "close":
             self.at += 1
         else:
             self._say("unclosed-parenthesis", "A parenthesis was opened and not closed.", piece.position)
-        if len(branches) == 1 and not (piece.sign or in_field) and all(clause.bare for clause in branches[0]):
+        if piece.field and not known:
+            name = replace(piece, kind="word", text=piece.field, field="")
+            group = [self._join(branches)] if any(branches) else []
+            return self._signed(piece, [*self.leaves.of(name, in_field), *group], bare=False)
+        if len(branches) == 1 and not (piece.sign or known or in_field) and all(c.bare for c in branches[0]):
             return branches[0]  # parentheses around plain words, as in running text, group nothing
         return self._signed(piece, [self._join(branches)] if any(branches) else [], bare=False)
 

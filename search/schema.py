@@ -32,6 +32,10 @@ class Field:
     query: bool = False
     facet: bool = False
 
+    def distinct(self, document: Document) -> tuple[str, ...]:
+        """The values a document has, each once, as facets count them."""
+        return tuple(dict.fromkeys(value for value in self.values(document) if value))
+
 
 FIELDS = (
     Field("title", "Title", lambda d: (d.title,), weight=4, query=True),

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from search.aliases import NOTE, Aliases
 from search.document import Document
@@ -26,6 +27,9 @@ from search.results import (
     ZeroExplained,
 )
 from search.suggest import did_you_mean
+
+MAX_EXPLAINED = 10
+"""Terms and filters whose part in an empty result is worked out: each costs a search."""
 
 
 @dataclass(frozen=True)
@@ -102,12 +106,12 @@ class Searcher:
     def _explain(self, query: Query, question: Question) -> ZeroExplained | None:
         if query == MatchAll() and not question.filters:
             return None
-        terms = {as_typed(leaf): leaf for leaf in leaves(query)}
+        terms = {as_typed(leaf): leaf for leaf in islice(leaves(query), MAX_EXPLAINED)}
         return ZeroExplained(
             terms=tuple(TermCount(said, self._count(leaf, ())) for said, leaf in terms.items()),
             filters=tuple(
                 FilterCount(item, self._count(query, _without(question.filters, item), question))
-                for item in question.filters
+                for item in question.filters[:MAX_EXPLAINED]
             ),
         )
 

@@ -68,7 +68,12 @@ def _override(values: dict[str, Any], kind: type, prefix: str, environ: Mapping[
     for key in fields(kind):
         name = f"{prefix}_{key.name.upper()}"
         if is_dataclass(default := _default(key)):
-            _override(values.setdefault(key.name, {}), type(default), name, environ)
+            table = values.setdefault(key.name, {})
+            if not isinstance(table, dict):
+                raise SettingsError(
+                    f"The setting {key.name} must be a table: [{key.name}] and keys below it."
+                )
+            _override(table, type(default), name, environ)
         elif name in environ:
             text = environ[name]
             values[key.name] = text if isinstance(default, str) else _json(name, text)

@@ -1,16 +1,22 @@
 """Did you mean? A query with the words that no document has replaced by the nearest that some have."""
 
+from itertools import islice
+
 from search.engines import Engine
 from search.query import Exact, Query, Term, leaves
 from search.request import SearchRequest
 from search.schema import WORDS
 
+MAX_WORDS = 8
+"""Words of a query that are looked up: longer ones are rarely typed, and each costs a look at every word."""
+
 
 def did_you_mean(text: str, query: Query, engine: Engine) -> str | None:
-    """The text with its unknown words replaced; None if there are none, or nothing is near them."""
+    """The text with its first unknown words replaced; None if there are none, or nothing is near them."""
     better: dict[str, str] = {}
-    for leaf in leaves(query):
-        if isinstance(leaf, Term | Exact) and not leaf.field and not _count(leaf, engine):
+    plain = (leaf for leaf in leaves(query) if isinstance(leaf, Term | Exact) and not leaf.field)
+    for leaf in islice(plain, MAX_WORDS):
+        if not _count(leaf, engine):
             near = engine.similar_terms(WORDS, leaf.word, 1 if len(leaf.word) < 5 else 2, 1)
             if near:
                 better[leaf.word] = near[0].term

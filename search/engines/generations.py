@@ -9,12 +9,13 @@ A rebuild writes a new directory and then replaces CURRENT by an atomic rename, 
 old index or the new one, and a crash at any moment leaves the old one live.
 """
 
+import errno
 import fcntl
 import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -123,10 +124,12 @@ class Generations:
 
 
 def read_manifest(path: Path) -> Manifest:
-    """The manifest of an index directory. Raises IndexDamaged."""
+    """The manifest of an index directory. Raises FileNotFoundError, or IndexDamaged."""
     try:
         return msgspec.json.decode((path / "manifest.json").read_bytes(), type=Manifest)
-    except (OSError, msgspec.MsgspecError) as error:
+    except FileNotFoundError:
+        raise
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise IndexDamaged(f"The manifest of {path} cannot be read; rebuild the index.") from error
 
 
@@ -134,7 +137,9 @@ def sync(path: Path) -> None:
     """Have a file or directory reach the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
-        with suppress(OSError):  # some file systems refuse directories
-            os.fsync(handle)
+        os.fsync(handle)
+    except OSError as error:
+        if not (path.is_dir() and error.errno == errno.EINVAL):  # some file systems refuse directories
+            raise
     finally:
         os.close(handle)

@@ -69,7 +69,7 @@ class Snapshot:
             titles=[title_key(document) for document in documents],
             days=[document.date.days if document.date else None for document in documents],
             values={
-                name: [tuple(dict.fromkeys(v for v in facet.values(document) if v)) for document in documents]
+                name: [facet.distinct(document) for document in documents]
                 for name, facet in self.schema.facets.items()
             },
         )

@@ -15,13 +15,13 @@ class Vocabulary:
 
     counts: Mapping[str, int]
     _sorted: list[str] = field(init=False)
-    _by_length: dict[int, list[str]] = field(init=False)
+    _by_length: dict[int, list[tuple[str, int]]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._sorted = sorted(self.counts)
         self._by_length = defaultdict(list)
         for word in self._sorted:
-            self._by_length[len(word)].append(word)
+            self._by_length[len(word)].append((word, _letters(word)))
 
     def beginning(self, prefix: str, limit: int) -> list[TermCount]:
         """The words that begin so: most documents first, then by word."""
@@ -32,8 +32,11 @@ class Vocabulary:
     def similar(self, word: str, distance: int, limit: int) -> list[TermCount]:
         """The other words within `distance` edits: nearest first, then most documents, then by word."""
         found = []
+        own = _letters(word)
         for length in range(len(word) - distance, len(word) + distance + 1):
-            for other in self._by_length.get(length, ()):
+            for other, letters in self._by_length.get(length, ()):
+                if (own ^ letters).bit_count() > 2 * distance:
+                    continue  # an edit brings in one letter and takes out another, at most
                 edits = edit_distance(word, other, distance)
                 if 0 < edits <= distance:
                     found.append((edits, -self.counts[other], other))
@@ -42,3 +45,11 @@ class Vocabulary:
     def _most_frequent(self, words: Iterable[str], limit: int) -> list[TermCount]:
         ranked = sorted(words, key=lambda word: (-self.counts[word], word))
         return [TermCount(word, self.counts[word]) for word in ranked[:limit]]
+
+
+def _letters(word: str) -> int:
+    """Which letters a word has, as bits; letters far apart in Unicode may share one."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 63)
+    return bits

@@ -18,8 +18,10 @@
 16. An index of another schema is stale: it answers, and is not written to.
 """
 
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -30,9 +32,10 @@ from search.engines import Engine, open_engine
 from search.errors import EngineError, IndexLocked, IndexMissing, SchemaChanged
 from search.parser import parse
 from search.query import Prefix
-from search.request import FacetRequest, FieldFilter, SearchRequest
+from search.request import FacetRequest, FieldFilter, Question, SearchRequest
 from search.results import TermCount
 from search.schema import Schema, Weights
+from search.searcher import Searcher
 
 
 def found(engine: Engine, text: str = "", **request: object) -> list[str]:
@@ -141,6 +144,29 @@ def test_9_another_reader_sees_a_commit_within_a_second(
     assert len({first.id, *(item.id for item in reading)}) == 20
     time.sleep(1)
     assert found(reader, "one") == ["newest"]
+
+
+def test_9_readers_are_not_disturbed_by_commits_and_rebuilds(
+    engine: Engine, open_again: Callable[[], Engine]
+) -> None:
+    fill(engine, [document(f"d{n}", "one batch0") for n in range(20)])
+    searcher = Searcher(open_again())
+    stopped = threading.Event()
+
+    def read() -> set[int]:
+        totals = set()
+        while not stopped.is_set():
+            totals.add(searcher.search(Question("one", per_page=20)).total)
+        return totals
+
+    with ThreadPoolExecutor(3) as pool:
+        reading = [pool.submit(read) for _ in range(3)]
+        for batch in range(1, 13):
+            with engine.rebuild() if batch % 3 == 0 else engine.writer() as writer:
+                for n in range(20):
+                    writer.put(analyze(document(f"d{n}", f"one batch{batch}"), engine.schema))
+        stopped.set()
+        assert set().union(*(future.result() for future in reading)) == {20}
 
 
 def test_10_pages_join_without_gap_or_repeat(engine: Engine) -> None:

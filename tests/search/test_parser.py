@@ -52,6 +52,11 @@ date:1951-07..1953              | date:1951-07-01..1953-12-31
 before:1952                     | date:..1951-12-31
 after:1951-11                   | date:1951-12-01..
 date:1950s                      | date:1950s
+date:-0044                      | date:-0044
+date:(1951 OR 1953)             | (date:1951 OR date:1953)
+title:(war date:1951)           | (title:war AND date:1951)
+colour:(war OR peace)           | (colour AND (war OR peac))
+-colour:(war OR peace)          | NOT (colour AND (war OR peac))
 Sino-Soviet                     | (sino AND soviet)
 02091-C-71                      | "02091 c 71"
 V.M. Molotov                    | ("v m" AND molotov)

@@ -47,6 +47,12 @@ def test_what_cannot_be_used(text: str, said: str, tmp_path: Path) -> None:
         load_settings(str(file), {})
 
 
+def test_a_table_given_as_text_is_said(tmp_path: Path) -> None:
+    (tmp_path / "x.toml").write_text('site = "x"')
+    with pytest.raises(SettingsError, match="table"):
+        load_settings(str(tmp_path / "x.toml"), {"OPIS_SITE_TITLE": "y"})
+
+
 def test_a_bad_variable_is_named() -> None:
     with pytest.raises(SettingsError, match="OPIS_WEIGHTS_HEADER"):
         load_settings(environ={"OPIS_WEIGHTS_HEADER": "heavy"})

@@ -6,8 +6,8 @@ the ranking, the facets and the highlighting are ours.
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,13 +17,22 @@ from search.engines.generations import Generations
 from search.engines.whoosh.notes import read_notes
 from search.engines.whoosh.snapshot import Snapshot, Version, latest
 from search.engines.whoosh.writer import WhooshWriter
-from search.errors import EngineError, EngineUnavailable, IndexDamaged, IndexMissing, SchemaChanged
+from search.errors import (
+    EngineError,
+    EngineUnavailable,
+    IndexDamaged,
+    IndexMissing,
+    SchemaChanged,
+    SearchError,
+)
 from search.request import SearchRequest
 from search.results import IndexInfo, SearchResults, TermCount
 from search.schema import Schema
 
 CHECK_EVERY = 0.25
 """Seconds for which a reader trusts that its snapshot is the newest."""
+
+Begin = Callable[[Path, Schema], WhooshWriter]
 
 _TRIES = 20  # a commit or a swap may remove the files that a reader is about to open
 
@@ -97,7 +106,7 @@ class WhooshEngine:
                     f"The index {self._path} was made under other settings or by another version; "
                     "rebuild it with --rebuild."
                 )
-            with self._transaction(WhooshWriter.open(live, self._wanted)) as writer:
+            with self._transaction(WhooshWriter.open, live) as writer:
                 yield writer
         self._checked = 0.0
 
@@ -121,20 +130,24 @@ class WhooshEngine:
     def _fresh(self) -> Iterator[WhooshWriter]:
         with (
             self._generations.successor(self.name, self._wanted) as directory,
-            self._transaction(WhooshWriter.create(directory, self._wanted)) as writer,
+            self._transaction(WhooshWriter.create, directory) as writer,
         ):
             yield writer
 
     @contextmanager
-    def _transaction(self, writer: WhooshWriter) -> Iterator[WhooshWriter]:
+    def _transaction(self, begin: Begin, directory: Path) -> Iterator[WhooshWriter]:
+        writer: WhooshWriter | None = None
         try:
+            writer = begin(directory, self._wanted)
             yield writer
             writer.commit()
-        except OSError as error:
-            writer.cancel()
-            raise EngineUnavailable(f"The index {self._path} cannot be written to: {error}.") from error
-        except BaseException:
-            writer.cancel()
+        except BaseException as error:
+            if writer is not None:
+                with suppress(OSError):  # the disk may be full for this, too
+                    writer.cancel()
+            if isinstance(error, OSError):
+                said = f"The index {self._path} cannot be written to ({error.strerror}); nothing was changed."
+                raise EngineUnavailable(said) from error
             raise
 
     @contextmanager
@@ -144,6 +157,10 @@ class WhooshEngine:
             snapshot.acquire()
         try:
             yield snapshot
+        except SearchError:
+            raise
+        except Exception as error:  # damage that only reading finds can raise anything
+            raise self._damaged(error) from error
         finally:
             snapshot.release()
 
@@ -190,6 +207,6 @@ class WhooshEngine:
 
     def _damaged(self, error: Exception) -> IndexDamaged:
         return IndexDamaged(
-            f"The index {self._path} is damaged ({error}); "
+            f"The index {self._path} is damaged ({type(error).__name__}); "
             f"make it anew with: python -m index FOLDER --rebuild --index auto:{self._path}"
         )

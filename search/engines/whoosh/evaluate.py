@@ -5,10 +5,9 @@ frequency and fail on nested negations (docs/adr/002-whoosh-as-a-store.md).
 """
 
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from itertools import pairwise
 from typing import Any
 
 from whoosh.reading import TermNotFound
@@ -16,6 +15,7 @@ from whoosh.reading import TermNotFound
 from search.calendar import DayRange
 from search.engines.whoosh.fields import stems_of, words_of
 from search.errors import EngineError
+from search.proximity import fits
 from search.query import And, AnyOf, Exact, MatchAll, MatchNone, Not, Or, Phrase, Query, Range, Term
 from search.ranking import bm25, idf
 from search.schema import TEXT
@@ -27,13 +27,12 @@ Scores = dict[int, float]
 class Segment:
     """One segment of a Whoosh index, its documents numbered from 0.
 
-    `reader` is the segment's, `whole` that of the whole index of `documents` documents, which term
-    frequencies are taken from; `damping` and `days` hold each document's share of the ranking formula
-    and its date.
+    `frequency` tells how many of the `documents` of the whole index have a stem; `damping` and `days`
+    hold each document's share of the ranking formula and its date.
     """
 
     reader: Any
-    whole: Any
+    frequency: Callable[[str], int]
     documents: int
     damping: Sequence[float]
     days: Sequence[DayRange | None]
@@ -89,8 +88,7 @@ class Segment:
 
     def _scores(self, stem: str, times: int = 1) -> Scores:
         """The documents whose weighted text has a stem, and what it scores there."""
-        frequency = min(self.whole.doc_frequency(TEXT, stem.encode()), self.documents)
-        telling = times * idf(self.documents, frequency)
+        telling = times * idf(self.documents, self.frequency(stem))
         damping = self.damping
         scores: Scores = {}
         postings = self._postings(TEXT, stem)
@@ -111,7 +109,7 @@ class Segment:
             return []
         places = {word: self._places(field, word, common) for word in set(words)}
         spread = {doc: [places[word][doc] for word in words] for doc in common}
-        return [doc for doc, found in spread.items() if _fits(found, distance)]
+        return [doc for doc, found in spread.items() if fits(found, distance)]
 
     def _places(self, field: str, word: str, docs: Collection[int]) -> dict[int, Sequence[int]]:
         postings = self._postings(field, word)
@@ -138,26 +136,3 @@ def _added(scores: Scores, more: Scores) -> Scores:
     for doc, score in more.items():
         scores[doc] = scores.get(doc, 0.0) + score
     return scores
-
-
-def _fits(places: Sequence[Sequence[int]], distance: int) -> bool:
-    if distance:
-        return all(_pair_within(one, other, distance) for one, other in pairwise(places))
-    starts = set(places[0])
-    for i, following in enumerate(places[1:], 1):
-        starts.intersection_update([place - i for place in following])
-    return bool(starts)
-
-
-def _pair_within(one: Sequence[int], other: Sequence[int], distance: int) -> bool:
-    """Whether two sorted lists have different places at most `distance` apart."""
-    start = 0
-    for place in one:
-        while start < len(other) and other[start] < place - distance:
-            start += 1
-        near = start
-        while near < len(other) and other[near] <= place + distance:
-            if other[near] != place:
-                return True
-            near += 1
-    return False

@@ -97,9 +97,5 @@ def _row(analyzed: AnalyzedDocument, schema: Schema) -> Row:
         title=title_key(document),
         length=analyzed.length,
         days=(days.earliest, days.latest) if days else None,
-        values={
-            name: found
-            for name, field in schema.facets.items()
-            if (found := tuple(dict.fromkeys(value for value in field.values(document) if value)))
-        },
+        values={name: found for name, field in schema.facets.items() if (found := field.distinct(document))},
     )

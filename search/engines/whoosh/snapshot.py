@@ -1,6 +1,7 @@
 """One commit of a Whoosh index, opened for reading and kept open as long as a search needs it."""
 
 import threading
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import Any
 from whoosh.index import TOC, FileIndex
 from whoosh.reading import TermNotFound
 
+from search.analyzed import AnalyzedDocument, analyze
 from search.document import Document, from_bytes
 from search.engines.collector import Columns
 from search.engines.generations import read_manifest
@@ -20,7 +22,7 @@ from search.engines.whoosh.rows import Row, decode_row, to_columns
 from search.engines.whoosh.storage import DurableStorage
 from search.query import Query
 from search.ranking import Collection
-from search.schema import WORDS
+from search.schema import TEXT, WORDS
 
 INDEX_NAME = "MAIN"
 
@@ -44,7 +46,11 @@ def latest(directory: Path) -> Version:
 
 
 class Snapshot:
-    """The documents of one commit. Closed when it is retired and nobody has acquired it."""
+    """The documents of one commit. Closed when it is retired and nobody has acquired it.
+
+    `updated` is when it was committed, RFC 3339. Raises FileNotFoundError if a later commit or a
+    rebuild has removed it already.
+    """
 
     def __init__(self, version: Version) -> None:
         self.version = version
@@ -52,10 +58,14 @@ class Snapshot:
         self.schema = self.manifest.schema
         storage = DurableStorage(version.directory)
         with storage.closing_on_error():
-            self._reader: Any = FileIndex(storage, indexname=INDEX_NAME).reader()
+            toc = TOC.read(storage, INDEX_NAME, gen=version.commit)
+            self._reader: Any = FileIndex._reader(storage, toc.schema, toc.segments, toc.generation)
+            self.updated = _modified(version.directory / TOC._filename(INDEX_NAME, version.commit))
         self._users = 0
         self._retired = self._closed = False
         self._lock = threading.Lock()
+        self._vocabularies: dict[str, Vocabulary] = {}
+        self._building = threading.Lock()
 
     def acquire(self) -> None:
         """Keep the files open until `release`."""
@@ -83,16 +93,6 @@ class Snapshot:
     def documents(self) -> int:
         """How many documents there are."""
         return int(self._reader.doc_count())
-
-    @property
-    def updated(self) -> str:
-        """When it was committed, RFC 3339."""
-        toc = self.version.directory / TOC._filename(INDEX_NAME, self.version.commit)
-        return (
-            datetime.fromtimestamp(toc.stat().st_mtime, UTC)
-            .isoformat(timespec="seconds")
-            .replace("+00:00", "Z")
-        )
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -124,7 +124,9 @@ class Snapshot:
         for reader, offset in self._reader.leaf_readers():
             own = slice(offset, offset + reader.doc_count_all())
             shares, days = damping[own], self.columns.days[own]
-            segments.append((offset, Segment(reader, self._reader, self.collection.documents, shares, days)))
+            segments.append(
+                (offset, Segment(reader, self.frequency, self.collection.documents, shares, days))
+            )
         return segments
 
     def matches(self, query: Query) -> dict[int, float]:
@@ -147,17 +149,40 @@ class Snapshot:
         """The document of a number."""
         return from_bytes(self._reader.stored_fields(number)["document"])
 
+    def frequency(self, stem: str) -> int:
+        """How many documents have a stem in their weighted text."""
+        return int(self._reader.doc_frequency(TEXT, stem.encode())) - self._deleted_stems[stem]
+
     def vocabulary(self, field: str) -> Vocabulary:
         """The words of a field, or of all."""
-        with self._lock:
+        with self._building:
             if field not in self._vocabularies:
-                name = WORDS if field == WORDS else words_of(field)
-                terms = self._reader.iter_field(name) if name in self._reader.schema else ()
-                self._vocabularies[field] = Vocabulary(
-                    {term.decode(): int(info.doc_frequency()) for term, info in terms}
-                )
+                self._vocabularies[field] = Vocabulary(self._counts(field))
             return self._vocabularies[field]
 
+    def _counts(self, field: str) -> dict[str, int]:
+        name = WORDS if field == WORDS else words_of(field)
+        terms = self._reader.iter_field(name) if name in self._reader.schema else ()
+        deleted = Counter(word for document in self._deleted for word in _words(document, field))
+        counts = ((term.decode(), int(info.doc_frequency())) for term, info in terms)
+        return {word: count - deleted[word] for word, count in counts if count > deleted[word]}
+
     @cached_property
-    def _vocabularies(self) -> dict[str, Vocabulary]:
-        return {}
+    def _deleted(self) -> list[AnalyzedDocument]:
+        """The documents that are deleted but still counted by Whoosh, until a merge drops them."""
+        numbers = [doc for doc in range(len(self.rows)) if self._reader.is_deleted(doc)]
+        return [analyze(self.read(number), self.schema) for number in numbers]
+
+    @cached_property
+    def _deleted_stems(self) -> Counter[str]:
+        return Counter(stem for document in self._deleted for stem in document.text)
+
+
+def _words(document: AnalyzedDocument, field: str) -> set[str]:
+    values = document.all_words() if field == WORDS else document.fields[field]
+    return {word for pairs in values for word, _ in pairs}
+
+
+def _modified(file: Path) -> str:
+    when = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    return when.isoformat(timespec="seconds").replace("+00:00", "Z")

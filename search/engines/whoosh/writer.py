@@ -58,8 +58,14 @@ class WhooshWriter:
         """Make everything seen at once. The notes are written first: alone, they are no commit."""
         version = Version(Path(self.writer.storage.folder), self.writer.generation)
         write_notes(version, self.notes)
-        self.writer.commit()
+        self.writer.commit(optimize=self._mostly_deleted())
         drop_other_notes(version)
+
+    def _mostly_deleted(self) -> bool:
+        """Whether so much was deleted that segments are worth writing anew."""
+        segments = self.writer.segments
+        deleted = sum(int(segment.deleted_count()) for segment in segments)
+        return deleted * 4 > sum(int(segment.doc_count_all()) for segment in segments)
 
     def cancel(self) -> None:
         """Drop everything written."""
