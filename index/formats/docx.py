@@ -38,8 +38,7 @@ def _document(archive: Archive, file: SourceFile) -> Extracted:
     stated = core_properties(archive, file)
     title = str(stated["title"])
     fields = stated | {"authors": properties.creators([str(stated["authors"])], title, passages)}
-    kept = properties.without_title(passages, title)
-    return Extracted(kept, {name: value for name, value in fields.items() if value})
+    return properties.prose(passages, fields)
 
 
 def _main_part(archive: Archive) -> str:

@@ -39,8 +39,7 @@ def document(text: str, file: SourceFile) -> Extracted:
     passages = passages_of(root if body is None else body)
     page = _Page(root, file)
     fields = page.fields(properties.said(passages))
-    kept = properties.without_title(passages, str(fields.get("title", "")))
-    return Extracted(kept, {name: value for name, value in fields.items() if value}, page.extra)
+    return properties.prose(passages, fields, page.extra)
 
 
 class _Page:

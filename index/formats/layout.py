@@ -13,6 +13,7 @@ _HEADING = 1.15  # times as high as most of the text
 _LONGEST_HEADING = 200  # characters
 _SAME_LINE = 0.4  # of a line's height: pieces so close belong to one line
 _GAP = 1.35  # times the usual distance of lines
+_WIDEST = 2.3  # times the height of a line is as far apart as lines of one paragraph stand
 _INDENT = 0.8  # of a line's height
 _FULL_LINE = 0.85  # of the width of the text
 _REPEATED = 3  # pages that a running head is on, at least,
@@ -108,7 +109,7 @@ def _begins(above: Line, line: Line, usual: float, width: float) -> bool:
     height = max(line.height, 1)
     if abs(step) < _SAME_LINE * height:
         return False
-    if step < 0 or step > _GAP * max(usual, height):
+    if step < 0 or step > _GAP * min(max(usual, height), _WIDEST * height):
         return True
     if max(above.height, height) > _HEADING * min(above.height, height):
         return True

@@ -30,7 +30,7 @@ _CHARSET = re.compile(
     rb"""<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
 )
 _CHARSET_WITHIN = 4096  # bytes
-_NOT_FOR_PAGES = {"utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"}
+_NOT_FOR_PAGES = {"utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
 _SPACES = re.compile(r"\s+")
 _TOO_DEEP = "Excessive depth"
 
@@ -64,7 +64,7 @@ def page_text(data: bytes) -> str:
     declared = None if marked_encoding(data) else _CHARSET.search(data[:_CHARSET_WITHIN])
     if declared:
         try:
-            codec = codecs.lookup(declared[1].decode("ascii")).name
+            codec = codecs.lookup(declared[1].decode("ascii")).name.replace("_", "-")
         except LookupError:
             codec = "undefined"
         codec = {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(codec, codec)

@@ -51,8 +51,7 @@ def _document(archive: Archive, file: SourceFile) -> Extracted:
         "summary": properties.one_line(meta.first("subject")),
         "language": properties.language(meta.first("language")),
     }
-    kept = properties.without_title(passages, title)
-    return Extracted(kept, {name: value for name, value in fields.items() if value})
+    return properties.prose(passages, fields)
 
 
 class _Meta:
@@ -127,7 +126,7 @@ class _Walker:
                 self.flow.text(" ")
             case "line-break":
                 self.flow.text("\n")
-        if element.text and _holds_text(element):
+        if name and element.text and _holds_text(element):
             self.flow.text(element.text)
 
     def _end(self, name: str, element: "_Element", *, inside: bool) -> None:

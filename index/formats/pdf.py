@@ -56,8 +56,7 @@ def _document(document: "PdfDocument", file: SourceFile) -> Extracted:
         "subjects": properties.keywords([info.get("Keywords")]),
         "summary": properties.one_line(info.get("Subject")),
     }
-    kept = properties.without_title(passages, title)
-    return Extracted(kept, {name: value for name, value in fields.items() if value})
+    return properties.prose(passages, fields)
 
 
 def _pages(document: "PdfDocument") -> Iterator[layout.Page]:

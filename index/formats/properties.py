@@ -1,12 +1,12 @@
 """What programs write about a document beside its text, and how much of it can be believed."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import PurePosixPath
 
-from index.extracted import Passage
+from index.extracted import Extracted, Passage, Values
 from index.formats.content import clean
-from index.header import parse_header
+from index.header import is_date_line, parse_header
 from index.heading import read_heading
 from index.labels import Labels
 from index.source import SourceFile
@@ -106,8 +106,20 @@ def language(text: str | None) -> str:
     return _LANGUAGES.get(re.split("[-_]", found)[0].lower(), found) if len(found) < 12 else found
 
 
-def without_title(passages: Sequence[Passage], stated_title: str) -> tuple[Passage, ...]:
-    """The passages, less a first one that only repeats the title."""
-    if passages and stated_title and one_line(passages[0].text).casefold() == stated_title.casefold():
-        return tuple(passages[1:])
-    return tuple(passages)
+def prose(
+    passages: Sequence[Passage], fields: Mapping[str, Values], extra: Mapping[str, str] | None = None
+) -> Extracted:
+    """A document whose properties state some fields; those left empty are not stated.
+
+    A title becomes the first heading, unless it is that already: what it tells (`Telegram from X to Y`)
+    is then understood as if it stood in the text.
+    """
+    stated = {name: value for name, value in fields.items() if value}
+    heading = str(stated.get("title", ""))
+    kept = list(passages)
+    if kept and one_line(kept[0].text).casefold() == heading.casefold():
+        del kept[0]
+    if heading and not (_LABELS.split(heading) or is_date_line(heading)):
+        del stated["title"]
+        kept.insert(0, Passage("heading", heading, 1, passages[0].page if passages else ""))
+    return Extracted(tuple(kept), stated, extra or {})

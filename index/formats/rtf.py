@@ -39,8 +39,7 @@ def read(file: SourceFile) -> Iterable[Extracted]:
         "subjects": properties.keywords([info.get("keywords")]),
         "summary": properties.one_line(info.get("subject")),
     }
-    kept = properties.without_title(passages, title)
-    yield Extracted(kept, {name: value for name, value in fields.items() if value})
+    yield properties.prose(passages, fields)
 
 
 def _plain(source: str) -> str:

@@ -16,11 +16,13 @@ _HTML = re.compile(rf"{_PROLOG}<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.
 _DOCTYPE = r"(?:<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)?"
 _XML = re.compile(rf"{_PROLOG}{_DOCTYPE}{_PROLOG}<(?:\w+:)?(?:TEI|teiCorpus|ead)\b", re.DOTALL)
 _DATA = re.compile(
-    rf"{_PROLOG}{_DOCTYPE}{_PROLOG}<(?:\w+:)?(?:(?P<image>svg)|(?P<program>stylesheet|transform|schema|grammar|project|plist|"
-    r"configuration|package|manifest|beans|assembly)|(?P<data>workbook|kml|gpx|osm|collada|graphml|rdf))\b",
+    rf"{_PROLOG}{_DOCTYPE}{_PROLOG}<(?:\w+:)?(?:(?P<image>svg)|(?P<program>stylesheet|transform|schema|grammar"
+    r"|project|plist|configuration|package|manifest|beans|assembly)"
+    r"|(?P<data>workbook|kml|gpx|osm|collada|graphml|rdf))\b",
     re.DOTALL | re.IGNORECASE,
 )
 _DATA_KINDS = {"image": "an SVG image", "program": "XML for programs", "data": "XML with data, not text"}
+_LAST_CHARACTER = re.compile(rb"[\xc0-\xff][\x80-\xbf]{0,3}\Z")  # which may have been cut
 _MIMETYPES = {
     b"application/epub+zip": ".epub",
     b"application/vnd.oasis.opendocument.text": ".odt",
@@ -53,12 +55,13 @@ class Content:
     """What the first bytes of a file show.
 
     `suffix` is of the format that they are of; `kind` names one that is not read; `text` says that they
-    may be text. Of a format that nothing tells, such as Markdown, there is only that.
+    may be text. Of a format that nothing tells, such as Markdown, there is only that. `empty`: it has none.
     """
 
     suffix: str = ""
     kind: str = ""
     text: bool = False
+    empty: bool = False
 
 
 def sniff(file: SourceFile) -> Content:
@@ -68,6 +71,8 @@ def sniff(file: SourceFile) -> Content:
         return Content(kind="a pipe or device")  # which may keep waiting whoever opens it
     with file.path.open("rb") as stream:
         head = stream.read(_HEAD)
+    if not head:
+        return Content(text=True, empty=True)
     if head.startswith(b"PK\x03\x04"):
         return _zipped(file)
     if head.startswith(b"\x1f\x8b"):
@@ -79,7 +84,7 @@ def sniff(file: SourceFile) -> Content:
     for magic, kind in _FOREIGN:
         if re.match(magic, head, re.DOTALL):
             return Content(kind=kind)
-    return _text(head)
+    return _text(head, file.suffix)
 
 
 def _zipped(file: SourceFile) -> Content:
@@ -101,14 +106,15 @@ def _package(archive: Archive) -> str:
     return ".docx" if b"wordprocessingml" in types or "word/document.xml" in archive else ""
 
 
-def _text(head: bytes) -> Content:
+def _text(head: bytes, suffix: str) -> Content:
     """The formats of text that show what they are."""
-    whole = head if len(head) < _HEAD or marked_encoding(head) else head[: head.rfind(b" ") + 1] or head
+    whole = _LAST_CHARACTER.sub(b"", head) if len(head) == _HEAD and not marked_encoding(head) else head
     try:
         text = decode(whole).removeprefix("\ufeff")
     except ReadError:
         return Content(text=bool(marked_encoding(head)))
-    if match := _DATA.match(text):
+    is_xml = suffix in {".xml", ".xml.gz"} or text.lstrip().startswith("<?xml")
+    if is_xml and (match := _DATA.match(text)):
         return Content(kind=_DATA_KINDS[match.lastgroup or ""], text=True)
-    suffix = ".html" if _HTML.match(text) else ".xml" if _XML.match(text) else ""
-    return Content(suffix, text=True)
+    shown = ".html" if _HTML.match(text) else ".xml" if _XML.match(text) else ""
+    return Content(shown, text=True)
