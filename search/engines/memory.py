@@ -87,8 +87,15 @@ class Snapshot:
 
     def vocabulary(self, name: str) -> Vocabulary:
         """The words of a field, or of all."""
-        place = "" if name == WORDS else name
-        return Vocabulary(Counter(word for entry in self.docs for word in entry.places[place]))
+        if name not in self._vocabularies:
+            place = "" if name == WORDS else name
+            counts = Counter(word for entry in self.docs for word in entry.places[place])
+            self._vocabularies[name] = Vocabulary(counts)
+        return self._vocabularies[name]
+
+    @cached_property
+    def _vocabularies(self) -> dict[str, Vocabulary]:
+        return {}
 
     def matches(self, query: Query) -> dict[int, float]:
         """Every document that matches, by number, with its score."""
