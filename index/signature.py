@@ -89,7 +89,7 @@ def find_classification(passages: Sequence[Passage], labels: Labels) -> str:
     """The marking of secrecy that stands on a line of its own near the top, as written."""
     lines = [line for passage in passages[:_OPENING_LINES] for line in passage.lines]
     found = (line.strip("[]() .") for line in lines[:_OPENING_LINES] if labels.is_classification(line))
-    return next((line.title() if line.isupper() else line for line in found), "")
+    return next((line.title() if line.isupper() or line.islower() else line for line in found), "")
 
 
 def find_signature(passages: Sequence[Passage], *, signed: bool = False) -> Signature:

@@ -13,11 +13,12 @@ from index.names import display_name
 from index.reference import find_reference, split_url
 from index.signature import Signature, find_classification, find_date, find_dateline, find_signature
 from index.source import SourceFile
-from search.document import ArchivalDate, Block, Document, Reference
+from search.document import ArchivalDate, Block, Certainty, Document, Reference
 
-VERSION = 3
+VERSION = 4
 """Raised when documents are understood differently: files are then read again."""
 
+_DOUBT: tuple[Certainty, ...] = ("exact", "approximate", "uncertain")  # from none to much
 _FIRST_LINE = 160  # characters of it that make do for a title
 
 
@@ -78,7 +79,7 @@ def _signature(header: Header, kind: str, labels: Labels, signed_by: str | None)
     if kind in labels.authorless:
         return Signature()
     if signed_by is not None:
-        return Signature(display_name(signed_by))
+        return find_signature((Passage("paragraph", f"/s/ {signed_by}"),))
     return find_signature(header.body, signed=kind in labels.signed)
 
 
@@ -156,11 +157,12 @@ def _several(fields: Mapping[str, Values], name: str) -> tuple[str, ...]:
 
 
 def _date(plain: str, written: str) -> ArchivalDate | None:
-    """The days of the editors' plain form, in the document's own words and as certain as they are."""
+    """The days of the editors' plain form, in the document's own words and as doubtful as either of them."""
     date, words = parse_date(plain), parse_date(written)
     if date is None or not date.understood or words is None:
         return words or date
-    certainty = words.certainty if words.understood else date.certainty
+    doubts = (date.certainty, words.certainty if words.understood else "exact")
+    certainty = max(doubts, key=_DOUBT.index)
     return ArchivalDate(words.text, date.earliest, date.latest, certainty)
 
 

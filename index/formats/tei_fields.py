@@ -23,11 +23,12 @@ _NAMES = names("tei", "names")
 _SENDER = names("tei", "sender")
 _RECIPIENT = names("tei", "recipient")
 _DAY = re.compile(r"-?\d{4}(?:-\d\d(?:-\d\d)?)?")
+_TIME_END = re.compile(r"\bm\.$")
 _STATED_YEAR = re.compile(r"-?\d{4}")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 _ENCLOSING = names("tei", "enclosing")
 _SOURCE = re.compile(r"^\W*source\s*:\s*", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[^\W\d_a-z])|(?<=\d[.])\s+(?=[A-Z][a-z]+\s?[;.])")
+_AFTER_STOP = re.compile(r"(?<=\.)\s+")
 _MAIN_TITLES = ("complete", "main", "full", "volume", None)
 
 
@@ -168,12 +169,17 @@ def _when_and_where(element: "_Element") -> Fields:
         written = line_of(dateline)
         for name in dateline.iter("{*}placeName"):
             written = written.replace(line_of(name), " ", 1)
-        if date := _date(_dates_in(dateline), " ".join(written.split()).strip(" ,.;—–[]()")):
+        if date := _date(_dates_in(dateline), _without_edges(written)):
             return {"place": _town(place), **date}
         if (parsed := parse_date(written)) and parsed.understood:
             return {"place": _town(place), "date": parsed.text}
         return {"place": _town(place), **_listed(element)}
     return _listed(element)
+
+
+def _without_edges(written: str) -> str:
+    text = " ".join(written.split()).strip(" ,;—–[]()")
+    return text if _TIME_END.search(text) else text.strip(" .[]()")
 
 
 def _listed(element: "_Element") -> Fields:
@@ -234,10 +240,9 @@ def _source(text: str) -> Fields:
     text = _SOURCE.sub("", text)
     if not text:
         return {}
-    sentences = _SENTENCE.split(text)
-    for at, sentence in enumerate(sentences):
-        parts = re.split(r"[;,]", sentence.rstrip(". "))
-        if _labels().is_classification(parts[0]):
-            reference = " ".join(sentences[:at]).rstrip(". ")
-            return {"reference": reference or text, "classification": sentence.rstrip(". ")}
-    return {"reference": sentences[0].rstrip(". ") if len(sentences) > 1 else text.rstrip(". ")}
+    pieces = _AFTER_STOP.split(text)
+    for at, piece in enumerate(pieces):
+        marking = piece.rstrip(". ")
+        if _labels().is_classification(re.split(r"[;,]", marking)[0]):
+            return {"reference": " ".join(pieces[:at]).rstrip(". "), "classification": marking}
+    return {"reference": text.rstrip(". ")}

@@ -138,7 +138,10 @@ class _Text:
             self.flow.text(_SPACES.sub(" ", text))
 
     def _block(self, element: "_Element", kind: BlockKind | None = None, level: int = 0) -> None:
-        self.flow.begin(kind, level, self._marker if kind == "list_item" else "")
+        marker = ""
+        if kind == "list_item":
+            marker, self._marker = self._marker, ""
+        self.flow.begin(kind, level, marker)
         self.children(element)
         self.flow.end()
 
@@ -153,7 +156,6 @@ class _Text:
             case "item":
                 self._marker = f"{element.get('n')} " if element.get("n") else self._marker
                 self._block(element, "list_item", self._lists)
-                self._marker = ""
             case "l":
                 self.children(element)
                 self.flow.text("\n")
