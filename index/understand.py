@@ -60,7 +60,7 @@ def _from_text(header: Header, labels: Labels, signed_by: str | None) -> dict[st
     fields: dict[str, Values] = {
         "title": title,
         "date": date,
-        "authors": _names(found.get("authors", "")) or _author(heading, signature),
+        "authors": _names(found.get("authors", "")) or _author(heading, signature, marked=bool(signed_by)),
         "recipients": _names(found.get("recipients", "")) or tuple(filter(None, [heading.recipient.name])),
         "subjects": _list(found.get("subjects", "")),
         "summary": found.get("summary", ""),
@@ -87,9 +87,12 @@ def _written(*dates: ArchivalDate | None) -> str:
     return next((date.text for date in dates if date), "")
 
 
-def _author(heading: Heading, signature: Signature) -> tuple[str, ...]:
-    """A person in the title; else who signs with the date; else the office in the title; else who signs."""
-    if heading.author.office and signature.dated:
+def _author(heading: Heading, signature: Signature, *, marked: bool) -> tuple[str, ...]:
+    """A person in the title; else who signs with the date; else the office in the title; else who signs.
+
+    A signature that is marked up as one names the person who holds the office.
+    """
+    if heading.author.office and signature.name and (signature.dated or marked):
         return (signature.name,)
     return tuple(filter(None, [heading.author.name or signature.name]))
 
