@@ -6,7 +6,7 @@ from typing import Protocol
 
 from index.labels import Labels
 from index.manifest import NOTE, Manifest, manifest_of
-from index.plan import make_plan
+from index.plan import Plan, make_plan
 from index.report import IndexReport, Outcome, health
 from index.source import root_of
 from index.transaction import Transaction
@@ -59,33 +59,43 @@ class Indexer:
         """
         started = time.monotonic()
         watcher = progress or Silent()
-        rebuild, manifest = self._look(rebuild=rebuild)
-        _check_removed(removed, manifest)
-        plan = make_plan(sources, removed, manifest, self._labels, everything=rebuild, seen=watcher.looked_at)
-        outcome, failed = Outcome(unchanged=plan.kept), plan.failed
-        found = health(manifest.documents(), failed, plan.skipped)
+        rebuild = rebuild or self._engine.info().stale
+
+        def look(note: bytes) -> tuple[Manifest, Plan]:
+            manifest = manifest_of(note)
+            _check_removed(removed, manifest)
+            plan = make_plan(
+                sources, removed, manifest, self._labels, everything=rebuild, seen=watcher.looked_at
+            )
+            return manifest, plan
+
+        manifest, plan = look(note := self._note(rebuild=rebuild))
+        outcome, found = Outcome(plan.kept), health(manifest.documents(), plan.failed, plan.skipped)
         if rebuild or not plan.idle or found.to_bytes() != self._engine.recall(HEALTH):
             with self._engine.rebuild() if rebuild else self._engine.writer() as writer:
+                if (newer := self._note(rebuild=rebuild)) != note:  # another run ended in the meantime
+                    manifest, plan = look(newer)
+                    outcome = Outcome(plan.kept)
                 changes = Transaction(
                     writer, self._schema, self._labels, manifest, plan, outcome, rebuild, watcher.indexed
                 )
-                failed = failed + changes.read_files()
+                failed = plan.failed + changes.read_files()
                 changes.delete_the_rest()
                 if rebuild:
-                    changes.carry_over(self._engine)
+                    failed += changes.carry_over(self._engine)
                 found = health(manifest.documents(), failed, plan.skipped)
                 writer.remember(NOTE, manifest.to_bytes())
                 writer.remember(HEALTH, found.to_bytes())
         return outcome.report(found, self._engine.info(), time.monotonic() - started)
 
-    def _look(self, *, rebuild: bool) -> tuple[bool, Manifest]:
-        """Whether to rebuild, and what was indexed before: nothing that is of use, if that is damaged."""
+    def _note(self, *, rebuild: bool) -> bytes:
+        """The manifest as the last run left it; nothing if a rebuild finds the index damaged."""
         try:
-            return self._engine.info().stale or rebuild, manifest_of(self._engine.recall(NOTE))
+            return self._engine.recall(NOTE)
         except IndexDamaged:
             if not rebuild:
                 raise
-            return True, Manifest()
+            return b""
 
 
 def _check_removed(removed: Sequence[str], manifest: Manifest) -> None:

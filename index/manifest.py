@@ -1,7 +1,8 @@
 """What was indexed, from which file, and what is to be said about it?
 
 The manifest is kept with each commit of the index. It need not be trusted: without it, everything is
-read once more, and nothing else is lost.
+read once more, and no document goes. One whose file is gone by then stays, though, since nothing tells
+any more that it was of that file.
 """
 
 from collections.abc import Iterator

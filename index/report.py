@@ -93,9 +93,9 @@ def _on_one_line(text: str) -> str:
 class Outcome:
     """What a run counts while it goes on."""
 
+    unchanged: int = 0
     added: int = 0
     changed: int = 0
-    unchanged: int = 0
     removed: int = 0
 
     def report(self, health: Health, info: IndexInfo, seconds: float) -> IndexReport:

@@ -1,6 +1,7 @@
 """One run's changes: which documents are put and which go, and what the manifest becomes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from index.labels import Labels
@@ -12,9 +13,11 @@ from index.source import SourceFile
 from search.analyzed import analyze
 from search.document import Document
 from search.engines import Engine, Writer
+from search.errors import IndexDamaged, IndexMissing
+from search.request import SearchRequest
 from search.schema import Schema
 
-_BATCH = 200  # documents carried over at a time
+_LOST = "What was indexed of it is not in the index any more; index its source again."
 
 Place = tuple[str, str]  # root and name of a file
 
@@ -127,27 +130,31 @@ class Transaction:
             if not self.rebuilding:
                 self.writer.delete(doc_id)
 
-    def carry_over(self, engine: Engine) -> None:
-        """Put what the index being replaced has of files that this run did not read."""
-        waiting = [doc_id for doc_id in self._owners if doc_id not in self._written]
-        lost: set[str] = set()
-        for start in range(0, len(waiting), _BATCH):
-            batch = waiting[start : start + _BATCH]
-            for doc_id, document in zip(batch, engine.get_many(batch), strict=True):
-                if document is None:
-                    lost.add(doc_id)
-                else:
-                    self._put(document)
-        if lost:
-            self._forget(lost)
+    def carry_over(self, engine: Engine) -> list[Failure]:
+        """Put whatever the index being replaced has and this run neither read nor deleted.
 
-    def _forget(self, lost: set[str]) -> None:
+        A document that the manifest does not know is kept like any other: nobody said that it is gone.
+        What should be there and is not, or cannot be read, is a Failure.
+        """
+        gone = self._before.keys() - self._owners.keys()
+        with suppress(IndexMissing, IndexDamaged):
+            for document in engine.scan(SearchRequest()):
+                if document.id in self._written or document.id in gone:
+                    continue
+                self.outcome.unchanged += document.id not in self._owners
+                self._put(document)
+        return self._forget(self._owners.keys() - self._written)
+
+    def _forget(self, lost: Set[str]) -> list[Failure]:
         """Files with documents that are not in the index after all are read again by the next run."""
+        failures: list[Failure] = []
         for files in self.manifest.roots.values():
             for name, file in files.items():
                 kept = tuple(entry for entry in file.documents if entry.id not in lost)
                 if len(kept) < len(file.documents):
                     files[name] = FileEntry("", kept, file.failures)
+                    failures.append(Failure(name, _LOST))
+        return failures
 
     def _put(self, document: Document) -> None:
         self.writer.put(analyze(document, self.schema))

@@ -103,14 +103,16 @@ def test_an_index_that_cannot_be_used_exits_with_3(run_command: Command, seeds: 
 def test_a_damaged_index_says_its_cure_which_works(
     run_command: Command, seeds: Path, folder: Path, tmp_path: Path
 ) -> None:
-    for source in (seeds, folder):
-        run_command(source)
+    (folder / "a.txt").write_text("Text.")
+    run_command(seeds, folder)
     [segment] = (tmp_path / "index").glob("*/*.seg")
     segment.write_bytes(b"")
     assert "--rebuild" in _one_line(run_command(seeds), 3)
     result = run_command(seeds, "--rebuild")
-    assert result.exit_code == 0
-    assert "5 added" in result.stdout
+    assert result.exit_code == 1
+    assert "holds 5 documents" in result.stdout
+    assert "a.txt: What was indexed of it is not in the index any more" in result.stdout
+    assert run_command(folder).exit_code == 0
 
 
 def test_only_one_run_writes_at_a_time(run_command: Command, seeds: Path, tmp_path: Path) -> None:
@@ -124,3 +126,25 @@ def test_only_one_run_writes_at_a_time(run_command: Command, seeds: Path, tmp_pa
 def test_help_is_quick() -> None:
     script = "import sys, index.__main__; sys.exit('nltk' in sys.modules or 'whoosh' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_two_runs_at_once_lose_nothing(
+    run_json: Callable[..., dict[str, Any]], tmp_path: Path, folder: Path
+) -> None:
+    sources = [folder / name for name in ("one", "two")]
+    for source in sources:
+        source.mkdir()
+        for number in range(20):
+            (source / f"{source.name}{number}.txt").write_text("Text.")
+    command = [sys.executable, "-m", "index", "--index", f"whoosh:{tmp_path / 'index'}"]
+    started = [
+        subprocess.Popen([*command, str(source)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for source in sources
+    ]
+    said = [run.communicate(timeout=60)[1] for run in started]
+    for run, errors, source in zip(started, said, sources, strict=True):
+        assert (run.returncode, "Another process is writing" in errors) in {(0, False), (3, True)}
+        if run.returncode:
+            run_json(source)
+    assert run_json(*sources)["unchanged"] == 40
+    assert run_json(sources[0], "--rebuild")["documents"] == 40

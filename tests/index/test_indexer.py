@@ -4,8 +4,9 @@
 2. What is gone from below a SOURCE of the run goes; documents of other sources stay until removed.
 3. A bad file or record is one failure with its reason; what was live of it stays live.
 4. Two documents with one id: the second is a failure, until the first gives it up.
-5. A rebuild keeps what the run did not read.
+5. A rebuild keeps what the run did not read, with or without a manifest.
 6. The report says what the whole index is like.
+7. Of two runs at once, neither loses what the other did.
 """
 
 import json
@@ -19,11 +20,12 @@ import pytest
 from index.indexer import Indexer
 from index.labels import Labels
 from index.manifest import NOTE, manifest_of
+from index.plan import Plan, make_plan
 from index.report import name_candidates
 from search.analyzed import AnalyzedDocument
 from search.document import Document
 from search.engines.memory import MemoryEngine
-from search.errors import SettingsError
+from search.errors import IndexLocked, SettingsError
 from search.schema import Schema, Weights
 
 
@@ -294,6 +296,56 @@ def test_without_a_manifest_everything_is_read_again(
         writer.remember(NOTE, b"rubbish")
     assert counts(indexer.run([str(folder)])) == (1, 0, 0, 0)
     assert engine.info().documents == 1
+
+
+@pytest.mark.parametrize("note", [b"", b"rubbish"])
+def test_a_rebuild_without_a_manifest_loses_nothing(
+    indexer: Indexer, engine: MemoryEngine, tmp_path: Path, note: bytes
+) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    for path in (one, two):
+        path.mkdir()
+        write(path, **{path.name: "Text."})
+    indexer.run([str(one), str(two)])
+    with engine.writer() as writer:
+        writer.remember(NOTE, note)
+    for added in (1, 0):
+        report = indexer.run([str(one)], rebuild=True)
+        assert counts(report) == (added, 0, 2 - added, 0)
+        assert document(engine, "two").body == "Text."
+        assert engine.info().documents == 2
+
+
+@pytest.mark.parametrize("rebuild", [False, True])
+def test_a_run_that_ends_during_another_is_not_lost(
+    indexer: Indexer, engine: MemoryEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rebuild: bool
+) -> None:
+    folders = [tmp_path / name for name in ("one", "two", "three")]
+    for path in folders:
+        path.mkdir()
+        write(path, **{path.name: "Text."})
+    one, two, three = map(str, folders)
+    indexer.run([one])
+    plan = make_plan
+
+    def overtaken(*arguments: Any, **options: Any) -> Plan:
+        made = plan(*arguments, **options)
+        monkeypatch.setattr("index.indexer.make_plan", plan)
+        indexer.run([two])
+        return made
+
+    monkeypatch.setattr("index.indexer.make_plan", overtaken)
+    assert indexer.run([three], rebuild=rebuild).documents == 3
+    assert ids(engine) == {"one", "two", "three"}
+    assert indexer.run([one], rebuild=True).documents == 3
+    assert counts(indexer.run([one, two, three])) == (0, 0, 3, 0)
+
+
+def test_a_run_while_another_writes_says_so(indexer: Indexer, engine: MemoryEngine, folder: Path) -> None:
+    write(folder, a="Text.")
+    with engine.writer(), pytest.raises(IndexLocked):
+        indexer.run([str(folder)])
+    assert indexer.run([str(folder)]).added == 1
 
 
 def test_the_report_says_what_the_index_is_like(indexer: Indexer, folder: Path) -> None:
