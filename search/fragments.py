@@ -62,6 +62,7 @@ def _sentences(text: str) -> list[int]:
 
 def _window(text: str, sentences: Sequence[int], start: int, end: int) -> Range:
     """The sentences around a match as far as they fit, else the words around it."""
+    end = min(end, start + FRAGMENT)
     place = bisect_right(sentences, start) - 1
     first = sentences[place]
     if end - first > FRAGMENT:
@@ -126,7 +127,7 @@ def _cut(field: str, text: str, window: Range, ranges: Sequence[Range]) -> Highl
         length += len(evened)
         return length - len(evened), length
 
-    if text[start : start + 1].islower() or (start > 0 and not _SENTENCE_END.search(text, start - 4, start)):
+    if start > 0 and (text[start].islower() or not _SENTENCE_END.search(text, max(0, start - 4), start)):
         add("… ")
     place = start
     for first, last in _inside((start, end), ranges):

@@ -14,7 +14,7 @@ _LEXEME = re.compile(
   | (?P<sign>(?<!\S)[+-](?=\S)|(?<=\()[+-](?=\S))?
     (?P<field>[^\W\d_]+:(?=[{_QUOTES}(=]|-?\w|\.\.))?
     (?: (?P<open>\()
-      | (?P<equals>=)?(?: [{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}](?:~(?P<near>\d{{1,3}}))?
+      | (?P<equals>=)?(?: [{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}](?:~(?P<near>\d+))?
                         | (?P<word>[^\s(){_QUOTES}]+) )
     )
   | (?P<close>\))
@@ -57,7 +57,7 @@ def lexemes(text: str) -> Iterator[Lexeme]:
         elif match["open"]:
             yield Lexeme("open", "", position, written, sign, field)
         elif match["phrase"] is not None:
-            near = int(match["near"] or 0)
+            near = int((match["near"] or "0")[:6])
             yield Lexeme(
                 "phrase", match["phrase"], position, written, sign, field, bool(match["equals"]), near
             )

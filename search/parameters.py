@@ -51,7 +51,8 @@ def parse_parameters(pairs: Iterable[tuple[str, str]], schema: Schema) -> Questi
     asked = Question(filters=tuple(dict.fromkeys(filters)), **question)
     if asked.page * asked.per_page > MAX_WINDOW:
         raise ParameterError(
-            "page", f"Only the first {MAX_WINDOW:,} results can be paged through; use the export."
+            "page",
+            f"Only the first {MAX_WINDOW:,} results can be paged through; narrow the search by a filter.",
         )
     return asked
 

@@ -9,6 +9,20 @@ from search.request import Filter, Match, Question
 
 
 @dataclass(frozen=True, slots=True)
+class IndexInfo:
+    """Which index answered. `generation` changes with every commit; `updated` is RFC 3339, UTC.
+
+    `stale` means it was written under another schema: it still answers, and waits to be rebuilt.
+    """
+
+    generation: str
+    documents: int
+    engine: str
+    updated: str
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A document that matched, and how well."""
 
@@ -48,11 +62,15 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """An engine's answer: the page's hits, the exact total, a facet for each one asked."""
+    """An engine's answer: the page's hits, the exact total, a facet for each one asked.
+
+    `index` is the very commit that answered.
+    """
 
     hits: tuple[Hit, ...]
     total: int
-    facets: tuple[Facet, ...] = ()
+    facets: tuple[Facet, ...]
+    index: IndexInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +79,6 @@ class TermCount:
 
     term: str
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class IndexInfo:
-    """Which index answered. `generation` changes with every commit; `updated` is RFC 3339, UTC.
-
-    `stale` means it was written under another schema: it still answers, and waits to be rebuilt.
-    """
-
-    generation: str
-    documents: int
-    engine: str
-    updated: str
-    stale: bool = False
 
 
 @dataclass(frozen=True, slots=True)

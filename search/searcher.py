@@ -49,8 +49,10 @@ class Searcher:
         results = self._ask(query, question)
         relaxed = not results.total and question.match is None and parsed.relaxed is not None
         if relaxed and parsed.relaxed is not None:
-            query = expander.expand(parsed.relaxed)
-            results = self._ask(query, question)
+            some = expander.expand(parsed.relaxed)
+            found = self._ask(some, question)
+            relaxed = bool(found.total)
+            query, results = (some, found) if relaxed else (query, results)
         wanting = not results.total or relaxed
         return Answer(
             question=question,
@@ -58,7 +60,7 @@ class Searcher:
             hits=self._hits(results, query, question),
             total=results.total,
             facets=tuple(_marked(facet, question) for facet in results.facets),
-            index=index,
+            index=results.index,
             suggestion=did_you_mean(question.text, asked, self.engine) if wanting else None,
             explain_zero=self._explain(asked, question) if wanting else None,
             took_ms=(time.perf_counter() - started) * 1000,

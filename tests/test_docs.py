@@ -54,7 +54,7 @@ def seeds() -> Engine:
 
 @pytest.mark.parametrize(("query", "documents"), ROW.findall(DOCS["query-language.md"]))
 def test_1_queries_find_what_the_page_says(seeds: Engine, query: str, documents: str) -> None:
-    question = parse_parameters([("q", query), ("match", "all")], seeds.schema)
+    question = parse_parameters([("q", query)], seeds.schema)
     assert Searcher(seeds).search(question).total == int(documents)
 
 

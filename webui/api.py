@@ -19,19 +19,21 @@ def api_blueprint(searcher: Searcher) -> Blueprint:
     @api.get("/search")
     def search() -> Response:
         question = parse_parameters(request.args.items(multi=True), searcher.engine.schema)
-        tag = _tag(searcher, query_string(question))
+        asked = query_string(question)
+        tag = _tag(searcher.engine.info().generation, asked)
         if request.if_none_match.contains_weak(tag):
             return _tagged(Response(status=304), tag)
-        return _tagged(_json(answer_payload(searcher.search(question))), tag)
+        answer = searcher.search(question)
+        return _tagged(_json(answer_payload(answer)), _tag(answer.index.generation, asked))
 
     @api.get("/documents/<doc_id>")
     def document(doc_id: str) -> Response:
         for name in request.args:
             raise ParameterError(name, f"There is no parameter {name!r} here.")
+        tag = _tag(searcher.engine.info().generation, doc_id)  # before reading: never newer than what is read
         found = searcher.document(doc_id)
         if found is None:
-            raise NotFound
-        tag = _tag(searcher, doc_id)
+            raise NotFound(f"There is no document {doc_id!r}.")
         if request.if_none_match.contains_weak(tag):
             return _tagged(Response(status=304), tag)
         return _tagged(_json(document_payload(found)), tag)
@@ -43,9 +45,9 @@ def _json(payload: object) -> Response:
     return Response(msgspec.json.encode(payload), content_type="application/json")
 
 
-def _tag(searcher: Searcher, asked: str) -> str:
+def _tag(generation: str, asked: str) -> str:
     """Changes with the index and with what is asked of it, and with nothing else."""
-    return sha256(f"{searcher.engine.info().generation} {asked}".encode()).hexdigest()[:24]
+    return sha256(f"{generation} {asked}".encode()).hexdigest()[:24]
 
 
 def _tagged(response: Response, tag: str) -> Response:

@@ -13,7 +13,7 @@ from functools import partial
 from search.calendar import DayRange
 from search.engines.dates import date_facet
 from search.request import DATE, DateFilter, FacetRequest, FieldFilter, SearchRequest, Sort
-from search.results import Facet, FacetValue, Hit, SearchResults
+from search.results import Facet, FacetValue, Hit, IndexInfo, SearchResults
 
 Key = tuple[object, ...]
 
@@ -31,8 +31,10 @@ class Columns:
     values: Mapping[str, Sequence[tuple[str, ...]]]
 
 
-def collect(matches: Mapping[int, float], request: SearchRequest, columns: Columns) -> SearchResults:
-    """The results for these matches (document number -> score)."""
+def collect(
+    matches: Mapping[int, float], request: SearchRequest, columns: Columns, index: IndexInfo
+) -> SearchResults:
+    """The results for these matches (document number -> score) in one commit of an index."""
     passing, scopes = select(matches, request, columns)
     ranked = order(passing, matches, request.sort, columns)
     page = ranked[request.offset : request.offset + request.limit]
@@ -40,6 +42,7 @@ def collect(matches: Mapping[int, float], request: SearchRequest, columns: Colum
         hits=tuple(Hit(columns.ids[doc], matches[doc]) for doc in page),
         total=len(passing),
         facets=tuple(_facet(wanted, scopes[wanted.field], columns) for wanted in request.facets),
+        index=index,
     )
 
 

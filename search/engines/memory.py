@@ -55,6 +55,11 @@ class Snapshot:
     number: int = 0
     updated: str = ""
 
+    @property
+    def info(self) -> IndexInfo:
+        """Which commit this is."""
+        return IndexInfo(str(self.number), len(self.entries), "memory", self.updated)
+
     @cached_property
     def docs(self) -> list[Entry]:
         """The documents by number."""
@@ -179,7 +184,7 @@ class MemoryEngine:
 
     def search(self, request: SearchRequest) -> SearchResults:
         snapshot = self._snapshot
-        return collect(snapshot.matches(request.query), request, snapshot.columns)
+        return collect(snapshot.matches(request.query), request, snapshot.columns, snapshot.info)
 
     def get_many(self, doc_ids: Sequence[str]) -> Sequence[Document | None]:
         entries = self._snapshot.entries
@@ -199,8 +204,7 @@ class MemoryEngine:
         return self._snapshot.vocabulary(field).similar(word, distance, limit)
 
     def info(self) -> IndexInfo:
-        snapshot = self._snapshot
-        return IndexInfo(str(snapshot.number), len(snapshot.entries), self.name, snapshot.updated)
+        return self._snapshot.info
 
     def recall(self, name: str) -> bytes:
         return self._snapshot.notes.get(name, b"")

@@ -19,7 +19,7 @@ from index.source import walk
 from search.document import Document
 
 AUTHORLESS = re.compile(
-    r"(?:\d+\. )?(?:editorial note|(?:draft )?(?:minutes|notes of|record of|memorandum of|memorandum for the record))",
+    r"(?:\d+\. )?(?:draft )?(?:editorial note|minutes|(?:notes|record|memorandum) of|.* for the record)",
     re.IGNORECASE,
 )
 

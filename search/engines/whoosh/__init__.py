@@ -61,7 +61,7 @@ class WhooshEngine:
 
     def search(self, request: SearchRequest) -> SearchResults:
         with self._reading() as snapshot:
-            return collect(snapshot.matches(request.query), request, snapshot.columns)
+            return collect(snapshot.matches(request.query), request, snapshot.columns, self._info(snapshot))
 
     def get_many(self, doc_ids: Sequence[str]) -> Sequence[Document | None]:
         with self._reading() as snapshot:
@@ -86,8 +86,11 @@ class WhooshEngine:
         if self._generations.live() is None:
             return IndexInfo("", 0, self.name, "")
         with self._reading() as snapshot:
-            stale = snapshot.manifest.fingerprint != self._wanted.fingerprint
-            return IndexInfo(snapshot.version.stamp, snapshot.documents, self.name, snapshot.updated, stale)
+            return self._info(snapshot)
+
+    def _info(self, snapshot: Snapshot) -> IndexInfo:
+        stale = snapshot.manifest.fingerprint != self._wanted.fingerprint
+        return IndexInfo(snapshot.version.stamp, snapshot.documents, self.name, snapshot.updated, stale)
 
     def recall(self, name: str) -> bytes:
         live = self._generations.live()
