@@ -57,6 +57,9 @@ def make_plan(
         gone = set(known)
         for file in described(walk(source)):
             seen()
+            if file.special and not file.error:
+                plan.skipped.append(Failure(file.name, file.special))
+                continue
             if file.beside.withheld:  # and if it was indexed, it goes
                 plan.skipped.append(Failure(file.name, f"It is withheld by {file.beside.withheld}."))
                 continue

@@ -19,7 +19,7 @@ from index.extracted import Extracted, ReadError, Values
 from index.fields import stated
 from index.formats.text import plain
 from index.metadata_table import TABLE, Row, read_rows
-from index.source import Beside, SourceFile
+from index.source import Beside, SourceFile, special
 
 SUFFIX = ".meta.toml"
 LARGEST = 1 << 20
@@ -41,7 +41,7 @@ def described(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
     for file in files:
         if file.error or not _is_sidecar(file):
             seen.add(_same(file.path))
-            yield file if file.error else _with_beside(file, tables)
+            yield file if file.error or file.special else _with_beside(file, tables)
         else:
             sidecars.append(file)
     for sidecar in sidecars:
@@ -163,6 +163,8 @@ def _toml(path: Path, top: Path) -> dict[str, Any]:
 def _bytes(path: Path, top: Path) -> bytes:
     if path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(top)):
         raise ReadError("It is a link that leads out of the folder.")
+    if why := special(path):
+        raise ReadError(why)
     limit = LARGEST * 64 if path.name.casefold() == TABLE else LARGEST
     with path.open("rb") as stream:
         data = stream.read(limit + 1)

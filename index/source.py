@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -32,13 +33,14 @@ class SourceFile:
     `root` is the real path of the SOURCE, which is how it is known from run to run; `name` the file's
     path below it with `/` between folders, bytes that are no UTF-8 written as `\\xff`; `path` opens it.
     With an `error` it is a folder that cannot be looked into, or a file of which it is not known what
-    is said about it.
+    is said about it; `special` says of what is no file at all why it must not be opened.
     """
 
     root: str
     name: str
     path: Path
     error: OSError | ReadError | None = None
+    special: str = ""
     beside: Beside = Beside()
 
     def holds(self, name: str) -> bool:
@@ -85,7 +87,7 @@ def walk(source: str) -> Iterator[SourceFile]:
     if top.is_dir():
         yield from _below(top, top, printable(str(top)))
     else:
-        yield SourceFile(printable(str(top)), printable(top.name), top)
+        yield SourceFile(printable(str(top)), printable(top.name), top, special=special(top))
 
 
 def _below(folder: Path, top: Path, root: str) -> Iterator[SourceFile]:
@@ -103,7 +105,18 @@ def _below(folder: Path, top: Path, root: str) -> Iterator[SourceFile]:
         if entry.is_dir(follow_symlinks=False):
             yield from _below(path, top, root)
         elif not path.is_dir():  # a link to a folder inside is walked where it leads to
-            yield SourceFile(root, printable(path.relative_to(top).as_posix()), path)
+            yield SourceFile(root, printable(path.relative_to(top).as_posix()), path, special=special(path))
+
+
+def special(path: Path) -> str:
+    """Why a path must not be opened, since that may never end: it leads to a pipe, a socket or a device."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return ""  # which is for whoever opens it to find out
+    if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+        return ""
+    return "It is a pipe, a socket or a device, not a file."
 
 
 def printable(name: str) -> str:

@@ -2,15 +2,20 @@
 
 1. In the same order always, hidden ones passed over, whatever their names.
 2. Nothing from outside the folder; a link that leads nowhere outside is passed over, inside it is given.
+3. Pipes, sockets and devices are never opened; a file too large to be held is not read into memory.
 """
 
 import os
+import socket
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
+from in_time import in_time
 
 from index.ids import file_slug, slug
+from index.indexer import Indexer
 from index.source import walk
 from search.errors import SettingsError
 
@@ -91,3 +96,36 @@ def test_ids_that_lose_letters_stay_apart() -> None:
     assert slug("приказ") != slug("доклад")
     assert slug("a?b") != slug("a!b")
     assert slug(".") not in {".", ""}
+
+
+def test_3_what_is_no_file_is_passed_over(
+    indexer: Indexer, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a.txt").write_text("Text.")
+    os.mkfifo(folder / "pipe.txt")
+    os.mkfifo(folder / "b.txt.meta.toml")
+    (folder / "b.txt").write_text("Text.")
+    (folder / "link.txt").symlink_to(folder / "pipe.txt")
+    with socket.socket(socket.AF_UNIX) as listening, in_time():
+        monkeypatch.chdir(folder)  # the name of a socket has to be short
+        listening.bind("s.txt")
+        report = indexer.run([str(folder)])
+        assert indexer.run([str(folder / "pipe.txt")]).skipped
+    assert report.added == 1
+    assert {problem.source for problem in report.skipped} == {"link.txt", "pipe.txt", "s.txt"}
+    assert all("not a file" in problem.reason for problem in (*report.skipped, *report.failed))
+    assert [problem.source for problem in report.failed] == ["b.txt"]
+
+
+def test_3_a_file_too_large_is_not_held(indexer: Indexer, folder: Path) -> None:
+    for name in ("a.txt", "a.md"):
+        with (folder / name).open("wb") as file:
+            file.truncate(300 << 20)
+    tracemalloc.start()
+    try:
+        report = indexer.run([str(folder)])
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert len(report.failed) == 2
+    assert peak < 64 << 20
