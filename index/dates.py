@@ -7,7 +7,7 @@ what is written: a year stays a year, and words that are not understood say so.
 import re
 from collections.abc import Callable
 
-from index.moments import MONTH, ORDINAL, Span, between, moment
+from index.moments import MONTH, ORDINAL, Span, between, moment, read_two_ways
 from search.document import ArchivalDate, Certainty
 
 _UNDATED = re.compile(
@@ -77,7 +77,7 @@ def parse_date(text: str) -> ArchivalDate | None:
     if found is None:
         return ArchivalDate(written, None, None, "uncertain")
     (earliest, latest), certainty = found
-    return ArchivalDate(written, earliest, latest, certainty)
+    return ArchivalDate(written, earliest, latest, "uncertain" if read_two_ways(written) else certainty)
 
 
 def _understand(text: str) -> tuple[Span, Certainty] | None:

@@ -52,6 +52,7 @@ _YEAR = r"(?P<year>\d{3,4})(?:\s*(?P<era>b\.?\s?c\.?(?:\s?e\.?)?|a\.?\s?d\.?|c\.
 _ANCIENT = (
     r"(?:(?P<ad>a\.?d\.?)\s*)?(?P<year>\d{1,4})\s*(?P<era>b\.?\s?c\.?(?:\s?e\.?)?|a\.?\s?d\.?|c\.?\s?e\.?)?"
 )
+_IN_FIGURES = re.compile(r"(?<!\d)(?P<a>\d{1,2})([/-])(?P<b>\d{1,2})\2\d{4}", re.ASCII)
 _OF = r"(?:[\s,]+(?:of\s+)?(?:the year\s+)?)"
 
 
@@ -167,6 +168,12 @@ def _roman(match: re.Match[str]) -> Days | None:
 
 def _dotted(match: re.Match[str]) -> Days | None:
     return _days(int(match["year"]), int(match["month"]), int(match["day"]))
+
+
+def read_two_ways(text: str) -> bool:
+    """Whether a day in a text is 4 July to some and 7 April to others: `04/07/1951`."""
+    numbers = ((int(match["a"]), int(match["b"])) for match in _IN_FIGURES.finditer(text))
+    return any(a != b and 1 <= a <= 12 and 1 <= b <= 12 for a, b in numbers)
 
 
 def _slashed(match: re.Match[str]) -> Days | None:
