@@ -18,13 +18,18 @@ _EDGES = " \t\r\n.,;:[]()<>*_\"“”'‘’"
 _TIME = re.compile(
     r"""[\s,;—–-]*(?:\bat\s+)?(?:
         (?<!\d)\d{1,2}(?:[:.]\d\d)?(?:\s*[–-]\s*(?:\d{1,2}(?:[:.]\d\d)?|noon|midnight))?\s*(?:[ap]\.\s?m\.?|[ap]m\b)
-        | (?<=\d{4})[\s,;—–-]+(?:at\s+)?\d{1,2}:\d\d(?::\d\d)?(?:\s*(?:hours|hrs\.?|GMT|UTC|Z))?
+        | (?<=\d{4})[\s,;—–-]+(?:at\s+)?\d{1,2}:\d\d(?::\d\d)?(?:\s*(?:hours|hrs\.?|GMT|UTC|Z|[ECMP][SD]T|BST|CET|MSK))?
+            (?:\s*[+-]\d{4}\b)?(?:\s*\([A-Z]{1,5}\))?
+        | (?<=-\d\d)\s+\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:\s*(?:UTC|Z|[+-]\d\d:?\d\d))?
         | \b\d{4}Z\b | \bnoon\b | \bmidnight\b
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CLOCK = re.compile(r"^\d{1,2}[:.]\d\d(?:\s*(?:hours|hrs\.?|[ap]\.?m\.?))?[\s,]+(?:on\s+)?", re.IGNORECASE)
-_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?\s*", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?\s*|^(?:mon|tue|wed|thu|fri|sat|sun)\.?,\s*",
+    re.IGNORECASE,
+)
 _RECEIVED = re.compile(r"[\[(]\s*rec(?:eive|’|')?d\b[^\])]*[\])]?", re.IGNORECASE)
 _UNCERTAIN = re.compile(r"\?|%|\b(?:possibly|probably|perhaps|presumably|maybe|uncertain)\b", re.IGNORECASE)
 _APPROXIMATE = re.compile(

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from index.dates import parse_date
 from index.extracted import Passage
 from index.labels import Labels, folded
+from index.mail_block import without_mail_furniture
 
 _TITLE_LENGTH = 600
 _TITLE_LINES = 5
@@ -19,6 +20,7 @@ _DATE_LENGTH = 60
 _SHORT_VALUE = 30  # words
 _TAIL_GAP = 3  # lines between two labels below the text
 _TAIL_END = 8  # lines below the last of them
+_GOES_ON = frozenset({"of", "the", "and", "for", "to", "in", "at", "de", "&"})
 _SALUTATIONS = ("dear ", "sir,", "sir:", "madam", "gentlemen", "my dear", "excellency")
 
 
@@ -67,6 +69,7 @@ class _Reading:
 
 def parse_header(passages: Sequence[Passage], labels: Labels, *, titled: bool = False) -> Header:
     """Read the header of a document. `titled` says that its title is known and not to be looked for."""
+    passages = without_mail_furniture(passages, labels)
     lines = [_Line(line, number) for number, passage in enumerate(passages) for line in passage.lines]
     tail = _tail_start(lines, labels)
     reading = _Reading(lines[:tail], labels)
@@ -159,7 +162,7 @@ def _read_value(reading: _Reading, name: str, value: str) -> bool:
             and reading.lines[reading.at].passage == reading.lines[reading.at - 1].passage
         ):
             value = "\n".join([value, *_taken(reading)])
-        reading.add(name, value)
+        reading.add(name, _continued(reading, value))
         return True
     if reading.line is None or reading.labels.split(reading.line):
         return True  # a label left empty
@@ -171,6 +174,22 @@ def _read_value(reading: _Reading, name: str, value: str) -> bool:
         more = "\n".join(_taken(reading))
         reading.fields[name] = f"{reading.fields[name]}\n\n{more}"
     return True
+
+
+def _continued(reading: _Reading, value: str) -> str:
+    """A value with the lines below it that are set further in: on the same line if they only go on."""
+    pieces = [value]
+    label = reading.lines[reading.at - 1]
+    while (
+        (line := reading.line) is not None
+        and line[:1] in {" ", "\t"}
+        and reading.lines[reading.at].passage == label.passage
+        and not reading.labels.split(line)
+    ):
+        goes_on = line.lstrip()[:1].islower() or pieces[-1].rpartition(" ")[2] in _GOES_ON
+        pieces += (" " if goes_on else "\n", line.strip())
+        reading.at += 1
+    return "".join(pieces)
 
 
 def _taken(reading: _Reading) -> list[str]:

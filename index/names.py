@@ -1,11 +1,13 @@
 """A name as it is shown: as written, without the punctuation around it."""
 
 import re
+from email.utils import getaddresses
 
 _EDGES = ' \t\n,;:*_"“”'
 _LEADING = re.compile(r"^(?:(?:the|cdes?\.?|com(?:rade|\.)s?|/s/|signed:?|\(signed\))\s+)+", re.IGNORECASE)
 _CAPITALS = re.compile(r"[^\W\d_]{3,}")
 _INITIAL_END = re.compile(r"(?:^|[\s.])[^\W\d_]\.$|\b(?:Jr|Sr|Esq)\.$")
+_LONGEST_ADDRESSES = 10_000  # characters
 _SMALL = {"of", "the", "and", "de", "von", "van", "der", "du", "la", "le", "da"}
 
 
@@ -28,6 +30,20 @@ def _capitalized(match: re.Match[str]) -> str:
     if word.lower() in _SMALL:
         return word.lower()
     return word[0] + word[1:].lower()
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The names in a value, with `;` or a line break between two; of addresses (`A <a@b>, …`) the names."""
+    names = _addressed(text) if "@" in text and len(text) <= _LONGEST_ADDRESSES else []
+    return tuple(dict.fromkeys(filter(None, map(display_name, names or text.replace("\n", ";").split(";")))))
+
+
+def _addressed(text: str) -> list[str]:
+    try:
+        pairs = getaddresses([text.replace("\n", " ").replace(";", ",")])
+    except RecursionError:  # brackets in brackets in brackets …
+        return []
+    return [name or address for name, address in pairs if name or address]
 
 
 def surname_key(name: str) -> str:

@@ -9,13 +9,13 @@ from index.extracted import Extracted, Passage, Values
 from index.header import Header, parse_header
 from index.heading import Heading, read_heading
 from index.labels import Labels
-from index.names import display_name
+from index.names import names_in
 from index.reference import find_reference, split_url
 from index.signature import Signature, find_classification, find_date, find_dateline, find_signature
 from index.source import SourceFile
 from search.document import ArchivalDate, Block, Certainty, Document, Reference
 
-VERSION = 4
+VERSION = 5
 """Raised when documents are understood differently: files are then read again."""
 
 _DOUBT: tuple[Certainty, ...] = ("exact", "approximate", "uncertain")  # from none to much
@@ -41,27 +41,30 @@ def understand(extracted: Extracted, file: SourceFile, labels: Labels) -> Unders
         header = Header({"title": _text(stated, "title")}, extracted.passages)
     fields: dict[str, Values] = _from_text(header, labels, extracted.signed)
     fields |= {name: value for name, value in stated.items() if value}
-    extra = {
-        name: header.fields[name] for name in ("rights", "translation", "heading") if header.fields.get(name)
-    }
+    kept = ("rights", "translation", "heading")
+    extra = {name: value for name in kept if (value := header.fields.get(name))}
+    if "heading" in extra and extra["heading"].split() == _text(fields, "title").split():
+        del extra["heading"]
     return _assembled(extracted, file, fields, header.body, extra | dict(extracted.extra))
 
 
 def _from_text(header: Header, labels: Labels, signed_by: str | None) -> dict[str, Values]:
     """The fields of the header, and what the title and the text add to them."""
     found = dict(header.fields)
-    title = " ".join((found.get("title") or found.get("heading", "")).split())
+    title, bare_type = _title(found, labels)
     heading = read_heading(title, labels)
     citation, url = split_url(found.get("citation", ""))
     dateline, place = find_dateline(header.body)
-    kind = found.get("type") or heading.type or _type_of_summary(found.get("summary", ""), labels)
+    kind = (
+        found.get("type") or heading.type or bare_type or _type_of_summary(found.get("summary", ""), labels)
+    )
     signature = _signature(header, kind, labels, signed_by)
     date = found.get("date") or _written(dateline, find_date(title), signature.date)
     fields: dict[str, Values] = {
         "title": title,
         "date": date,
-        "authors": _names(found.get("authors", "")) or _author(heading, signature, marked=bool(signed_by)),
-        "recipients": _names(found.get("recipients", "")) or tuple(filter(None, [heading.recipient.name])),
+        "authors": names_in(found.get("authors", "")) or _author(heading, signature, marked=bool(signed_by)),
+        "recipients": _recipients(found) or tuple(filter(None, [heading.recipient.name])),
         "subjects": _list(found.get("subjects", "")),
         "summary": found.get("summary", ""),
         "citation": " ".join(citation.split()),
@@ -103,8 +106,16 @@ def _type_of_summary(summary: str, labels: Labels) -> str:
     return word.type if word and word.start == 0 and summary[0].isupper() else ""
 
 
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, map(display_name, text.replace("\n", ";").split(";")))))
+def _title(found: Mapping[str, str], labels: Labels) -> tuple[str, str]:
+    """The title, and the type that a title names which says nothing else: the subject is one then."""
+    title, subject = (" ".join(found.get(name, "").split()) for name in ("title", "heading"))
+    word = labels.type_word(title)
+    bare = word.type if word and word.start == 0 and not title[word.end :].strip(" .:") else ""
+    return (subject or title, bare) if bare else (title or subject, "")
+
+
+def _recipients(found: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*names_in(found.get("recipients", "")), *names_in(found.get("copies", "")))))
 
 
 def _list(text: str) -> tuple[str, ...]:
