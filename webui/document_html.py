@@ -23,7 +23,10 @@ from search.highlight import Range
 MAX_TEXT = 1_000_000
 """Characters of a document that a page shows; the JSON has them all."""
 
-_MAX_ADDRESSES = 2000  # bleach takes its time over each
+_MAX_ADDRESSES = 2000  # of a document are linked: bleach takes its time over each,
+_ADDRESS_CHARACTERS = 100_000  # and over all they are written in,
+_LONGEST_ADDRESS = 1000
+_MOST_BRACKETS = 10  # and over each bracket as long as over the whole address
 _TAGS = {
     "a", "blockquote", "br", "div", "h2", "h3", "h4", "h5", "h6", "li", "mark", "p", "pre",
     "table", "tbody", "td", "tr", "ul",
@@ -38,7 +41,8 @@ _ATTRIBUTES = {
 _NUMBERED = re.compile(r"\(?\w{1,4}[.)]")  # an item that brings its own number gets no bullet
 _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")  # lines with something on them, up to a blank one
 _CELLS = re.compile(r"[^\t|]+")
-_ADDRESS = re.compile(r"\(?(?:https?://|www\.)\S{1,2000}", re.IGNORECASE)
+_ADDRESS = re.compile(r"\(?(?:https?://|www\.)\S+", re.IGNORECASE)
+_BRACKET = re.compile(r"[()\[\]{}]")
 _NO_MARKUP = {ord("<"): " ", ord(">"): " ", ord("&"): "\ue000"}  # one for one, so that offsets stay
 
 
@@ -84,6 +88,7 @@ class _Text:
     body: str
     matches: list[Range]
     addresses_left: int = _MAX_ADDRESSES
+    characters_left: int = _ADDRESS_CHARACTERS
 
     def inline(self, start: int, end: int) -> str:
         """A stretch with its addresses linked and its matches marked."""
@@ -103,7 +108,12 @@ class _Text:
         Only those that say so (http://, www.) count: in OCR a missing space makes a domain of any two words.
         """
         for candidate in islice(_ADDRESS.finditer(self.body, start, end), self.addresses_left):
+            if len(candidate[0]) > _LONGEST_ADDRESS or len(_BRACKET.findall(candidate[0])) > _MOST_BRACKETS:
+                continue
             self.addresses_left -= 1
+            self.characters_left -= len(candidate[0])
+            if self.characters_left < 0:
+                return
             probe = candidate[0].translate(_NO_MARKUP)
             for label, href in _linked(probe)[:1]:
                 first = candidate.start() + probe.index(label)
@@ -112,7 +122,8 @@ class _Text:
     def _marked(self, start: int, end: int, *, linked: bool) -> str:
         pieces: list[str] = []
         at = max(bisect_right(self.matches, (start, start)) - 1, 0)
-        for number, (first, last) in enumerate(self.matches[at:], at + 1):
+        for number in range(at + 1, len(self.matches) + 1):
+            first, last = self.matches[number - 1]
             if first >= end:
                 break
             if last <= start:

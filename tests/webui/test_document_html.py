@@ -164,13 +164,35 @@ def test_a_hit_inside_an_address_is_marked_without_breaking_it():
 
 
 @pytest.mark.parametrize(
-    "body", ["x" * 2_000_000, "https://a.bc/x " * 140_000, "a\n\n" * 50_000, "<" * 2_000_000]
+    "body",
+    [
+        "x" * 2_000_000,
+        "https://a.bc/x " * 140_000,
+        "a\n\n" * 50_000,
+        "<" * 2_000_000,
+        ("http://" + "(" * 1900 + " ") * 500,
+        ("http://a.bc/" + "(" * 300 + " ") * 3000,
+        ("http://a.b.c.d.e.f/" + "a." * 150 + " ") * 3000,
+    ],
 )
 def test_long_documents_are_cut_and_rendered_in_bounded_time(body):
     started = time.perf_counter()
     rendered = render(body)
     assert time.perf_counter() - started < 5
     assert rendered.cut == (len(body) > MAX_TEXT)
+
+
+def test_many_matches_are_marked_in_bounded_time():
+    body = "a\n\n" * 100_000
+    started = time.perf_counter()
+    rendered = render(body, *((at, at + 1) for at in range(0, len(body), 3)))
+    assert time.perf_counter() - started < 5  # a hang, not a benchmark
+    assert rendered.hits == 100_000
+
+
+def test_an_address_too_long_to_be_one_is_text():
+    assert "<a href=" not in render("http://a.bc/" + "x" * 2000).html
+    assert 'href="http://a.bc/x"' in render("(http://a.bc/x)").html
 
 
 @pytest.mark.parametrize(
