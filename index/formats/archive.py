@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EINVAL
 from posixpath import normpath
 
 from index.extracted import ReadError
@@ -60,6 +61,8 @@ class Archive:
                 data = stream.read(largest + 1)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
             raise ReadError(f"Its part {name!r} cannot be unpacked: {str(error).rstrip('.')}.") from error
+        except OSError as error:
+            raise _no_place(error) from error
         if len(data) > largest:
             raise ReadError(f"Its part {name!r} is too big.")
         self._left -= len(data)
@@ -79,6 +82,13 @@ def opened(file: SourceFile) -> Iterator[Archive]:
             yield Archive(packed)
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, EOFError) as error:
         raise ReadError(f"The file is broken or cut short: {str(error).rstrip('.')}.") from error
+    except OSError as error:
+        raise _no_place(error) from error
+
+
+def _no_place(error: OSError) -> Exception:
+    """What is wrong with the file, if it refers to a place before its beginning; else the system's error."""
+    return ReadError("The file is broken or cut short.") if error.errno == EINVAL else error
 
 
 def inside(folder: str, href: str) -> str:

@@ -20,6 +20,10 @@ LARGEST = 64 << 20
 _LONGEST_HEADER = 100_000  # characters
 _MOST_ADDRESSES = 500
 _MOST_ATTACHMENTS = 100
+_MOST_PARTS = 5000
+_LONGEST_PART_HEADER = 4000  # bytes; the library takes its time over longer ones
+_PART_HEADER = re.compile(rb"^Content-[\w-]+:[^\n]*(?:\n[ \t][^\n]*)*", re.MULTILINE | re.IGNORECASE)
+_PART = re.compile(rb"^--", re.MULTILINE)
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
@@ -67,8 +71,11 @@ def _joined(pieces: list[bytes], size: int) -> bytes | str:
 
 
 def _message(data: bytes, number: int = 0) -> Extracted:
+    if b"multipart/" in data.lower() and len(_PART.findall(data)) > _MOST_PARTS:
+        raise ReadError(f"The message has more than {_MOST_PARTS} parts.")
+    bounded = _PART_HEADER.sub(lambda match: match[0][:_LONGEST_PART_HEADER], data)
     try:
-        message = message_from_bytes(data, policy=policy.default)
+        message = message_from_bytes(bounded, policy=policy.default)
         return _document(message, number)
     except (ReadError, OSError):
         raise

@@ -14,6 +14,8 @@ LARGEST = 64 << 20
 _INFO = re.compile(r"\{\\(title|author|subject|keywords)\b ?((?:[^{}\\]|\\.){0,2000})\}", re.DOTALL)
 _INFO_WITHIN = 100_000  # characters
 _CODEPAGE = re.compile(r"\\ansicpg\d+")
+_FONTS = re.compile(r"\\fonttbl(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*")
+_LONGEST_FONT = 5000  # characters; the library takes its time over longer ones
 _CELLS = re.compile(r"\s*\|\s*")
 _ROW = re.compile(r"[^|\n]*\|(?:[^|\n]*\|)+\s*")
 _UNWRAPPED = 120  # characters: longer lines are paragraphs, not lines of a page
@@ -23,6 +25,7 @@ _PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", 
 def read(file: SourceFile) -> Iterable[Extracted]:
     """The document of an RTF file. Raises ReadError if it is broken."""
     source = read_bytes(file, LARGEST).decode("latin-1")
+    _check_fonts(source)
     content = _plain(source)
     if _PAGE.match(content):  # the source of a web page, pasted into a word processor
         yield html.document(content, file)
@@ -40,6 +43,17 @@ def read(file: SourceFile) -> Iterable[Extracted]:
         "summary": properties.one_line(info.get("subject")),
     }
     yield properties.prose(passages, fields)
+
+
+def _check_fonts(source: str) -> None:
+    """Raise ReadError if the table of fonts does not end, or one in it does not."""
+    table = _FONTS.search(source)
+    if table is None:
+        return
+    fonts = table[0]
+    last = min(fonts.rfind(";"), fonts.rfind("\\fcharset")) if "\\fcharset" in fonts else fonts.rfind(";")
+    if len(fonts) - last > _LONGEST_FONT or source[table.end() : table.end() + 1] != "}":
+        raise ReadError("Its Rich Text is broken: its table of fonts does not end.")
 
 
 def _plain(source: str) -> str:

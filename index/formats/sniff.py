@@ -110,10 +110,10 @@ def _text(head: bytes, suffix: str) -> Content:
     """The formats of text that show what they are."""
     whole = _LAST_CHARACTER.sub(b"", head) if len(head) == _HEAD and not marked_encoding(head) else head
     try:
-        text = decode(whole).removeprefix("\ufeff")
+        text = " ".join(decode(whole).removeprefix("\ufeff").split())
     except ReadError:
         return Content(text=bool(marked_encoding(head)))
-    is_xml = suffix in {".xml", ".xml.gz"} or text.lstrip().startswith("<?xml")
+    is_xml = suffix in {".xml", ".xml.gz"} or text.startswith("<?xml")
     if is_xml and (match := _DATA.match(text)):
         return Content(kind=_DATA_KINDS[match.lastgroup or ""], text=True)
     shown = ".html" if _HTML.match(text) else ".xml" if _XML.match(text) else ""

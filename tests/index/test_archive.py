@@ -75,6 +75,8 @@ def test_2_broken_files(tmp_path: Path) -> None:
     damaged = bytearray(whole)
     damaged[35:40] = b"\xff" * 5
     assert "cannot be unpacked" in refused(tmp_path / "a.zip", bytes(damaged))
+    early = whole.replace(whole[-6:-2], struct.pack("<L", 5000))  # its contents would begin before the file
+    assert "cut short" in refused(tmp_path / "a.zip", early)
     assert "Microsoft Office" in refused(tmp_path / "a.zip", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + whole)
 
 

@@ -239,6 +239,8 @@ def test_4_entities_are_not_resolved(tmp_path: Path, doctype: str) -> None:
             "DRM",
         ),
         ("a.rtf", rb"{\rtf1 {\pict\bin x}}", "Rich Text is broken"),
+        ("a.rtf", rb"{\rtf1 {\fonttbl" + rb"\f1 " * 50_000, "table of fonts"),
+        ("a.rtf", rb"{\rtf1 {\fonttbl" + rb"\f1 \fcharset1 " * 50_000 + b"}}", "table of fonts"),
     ],
 )
 def test_4_what_cannot_be_read_says_why(tmp_path: Path, name: str, data: bytes, reason: str) -> None:

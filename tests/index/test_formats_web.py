@@ -261,6 +261,8 @@ def test_5_deep_pages_say_so(tmp_path: Path) -> None:
         b"Content-Type: " + b"a" * 5000 + b"/=;;;==\n\nx",
         b"Content-Type: text/plain; charset*=x'y'%ff\nContent-Transfer-Encoding: base64\n\n!!!",
         b"".join(b"Content-Type: multipart/mixed; boundary=%d\n\n--%d\n" % (n, n) for n in range(3000)),
+        b"Content-Type: text/plain; " + b"a=b;" * 50_000 + b"\n\nx",
+        b"Content-Type: multipart/mixed; boundary=a\n\n" + b"--a\n\n" * 100_000,
         b"Subject: a\0b\n\n\0\xff",
     ],
 )
