@@ -7,6 +7,7 @@
 5. What is broken is a failure; other XML is its text, and XML for programs is passed over.
 """
 
+import os
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from index.source import walk
 from index.understand import understand
 from search.document import Document
 
+DATA = Path(os.environ.get("OPIS_DATA", ""), "formats", "ead")
 AID = """<ead{namespace}><{header}><eadid>x</eadid></{header}><archdesc level="collection"><did>
  <unittitle>Papers of Works</unittitle><unitid>MS 7</unitid>
  <repository><corpname>{archive}</corpname></repository>
@@ -123,3 +125,10 @@ def test_5_xml_for_programs_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_text("")
     with pytest.raises(Exception, match="no XML"):
         list(read_xml(file))
+
+
+@pytest.mark.skipif(not DATA.is_dir(), reason="set OPIS_DATA to a folder with formats/ead/*.xml")
+def test_1_real_finding_aids(indexer: Indexer) -> None:
+    report = indexer.run([str(DATA)])
+    assert (report.failed, report.skipped, report.no_title) == ((), (), 0)
+    assert (report.documents, report.date_not_understood) == (446, 0)

@@ -9,13 +9,14 @@
 """
 
 import gzip
+import json
 import os
 from pathlib import Path
 
 import pytest
 
 from index.extracted import Extracted, Passage, ReadError
-from index.formats import READERS, stream, tei_parts
+from index.formats import READERS, stream, tei_parts, xml
 from index.indexer import Indexer
 from index.labels import Labels
 from index.source import walk
@@ -23,6 +24,7 @@ from index.understand import understand
 from search.document import Document
 from search.engines.memory import MemoryEngine
 
+LABELS = Labels()
 DATA = Path(os.environ.get("OPIS_DATA", ""), "tei")
 VOLUME = """<?xml version="1.0"?>
 <TEI xmlns="http://www.tei-c.org/ns/1.0" xmlns:f="http://example.org/f" xml:id="v1">
@@ -71,7 +73,7 @@ def read(path: Path, text: str | bytes) -> list[Extracted]:
 def understood(path: Path, text: str | bytes) -> list[Document]:
     found = read(path, text)
     (file,) = walk(str(path))
-    return [understand(extracted, file, Labels()).document for extracted in found]
+    return [understand(extracted, file, LABELS).document for extracted in found]
 
 
 def body(text: str) -> str:
@@ -273,10 +275,34 @@ def test_5_lengths_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         read(tmp_path / "v.xml", body("<p/>" * 200))
 
 
-@pytest.mark.skipif(not DATA.is_dir(), reason="set OPIS_DATA to a folder with tei/*.xml.gz")
-def test_6_real_volumes(indexer: Indexer, engine: MemoryEngine) -> None:
+needs_data = pytest.mark.skipif(
+    not DATA.is_dir(), reason="set OPIS_DATA to a folder with tei/*.xml.gz and frus/docs.jsonl.gz"
+)
+
+
+@needs_data
+def test_6_real_volumes_are_read_whole(indexer: Indexer) -> None:
     report = indexer.run([str(DATA)])
-    assert (report.failed, report.skipped, report.no_title) == ((), (), 0)
+    assert (report.failed, report.skipped, report.no_title, report.no_text) == ((), (), 0, ())
     assert report.documents > 800
     assert report.undated < report.documents * 0.12
-    assert not report.no_text
+
+
+@needs_data
+def test_6_titles_and_dates_are_those_that_are_known() -> None:
+    found = {
+        document.id.replace("-", "_", 1): document
+        for file in walk(str(DATA))
+        for document in (understand(one, file, LABELS).document for one in xml.read(file))
+    }
+    with gzip.open(DATA.parent / "frus" / "docs.jsonl.gz") as lines:
+        known = [one for one in map(json.loads, lines) if one["id"] in found]
+    assert len(known) == len(found)
+    assert all(found[one["id"]].title == one["title"] for one in known)
+    dated = [one for one in known if one["date"]]
+    agreeing = [
+        one
+        for one in dated
+        if (date := found[one["id"]].date) and (date.earliest_iso or "").startswith(one["date"])
+    ]
+    assert len(agreeing) >= 0.99 * len(dated)
