@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from search.errors import EngineError, SearchError
+from search.__main__ import reporting_errors
 
 if TYPE_CHECKING:
     from index.report import IndexReport
     from search.settings import Settings
 
-DONE, SOME_FAILED, UNUSABLE, NO_ENGINE = 0, 1, 2, 3
+DONE, SOME_FAILED, INTERRUPTED = 0, 1, 130
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -25,6 +25,7 @@ DONE, SOME_FAILED, UNUSABLE, NO_ENGINE = 0, 1, 2, 3
     "--remove", "removed", multiple=True, metavar="SOURCE", help="Forget everything from this SOURCE."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object, for programs.")
+@reporting_errors
 def main(
     sources: tuple[str, ...],
     url: str | None,
@@ -40,17 +41,14 @@ def main(
     """
     if not (sources or removed):
         raise click.UsageError("Name at least one SOURCE to index, for example: python -m index seeds/")
-    try:
-        from search.settings import load_settings  # noqa: PLC0415 - --help is to be quick
+    from search.settings import load_settings  # noqa: PLC0415 - --help is to be quick
 
-        settings = load_settings(settings_file)
+    settings = load_settings(settings_file)
+    try:
         report = _run(sources, removed, settings, url or settings.index, rebuild=rebuild)
-    except SearchError as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(NO_ENGINE if isinstance(error, EngineError) else UNUSABLE)
     except KeyboardInterrupt:
         click.echo("Stopped; the index is as it was before.", err=True)
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     click.echo(report.to_json() if as_json else report.to_screen(index=url or settings.index))
     sys.exit(SOME_FAILED if report.failed else DONE)
 

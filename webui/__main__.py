@@ -3,7 +3,6 @@
 import errno
 import logging
 import signal
-import sys
 from dataclasses import replace
 from typing import NoReturn
 
@@ -11,8 +10,9 @@ import click
 from flask import Flask
 from waitress import create_server
 
+from search.__main__ import reporting_errors
 from search.engines import Engine, open_engine
-from search.errors import EngineError, IndexMissing, SearchError
+from search.errors import IndexMissing, SettingsError
 from search.request import Question
 from search.searcher import Searcher
 from search.settings import Settings, load_settings
@@ -26,18 +26,14 @@ _EVERYWHERE = {"", "0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 @click.option("--settings", "file", metavar="FILE", help="The settings file, else opis.toml if there is one.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@reporting_errors
 def main(url: str | None, file: str | None, host: str, port: int) -> None:
     """Serve an index as a web site with a JSON API."""
-    try:
-        settings = load_settings(file)
-        if url:
-            settings = replace(settings, index=url)
-        engine = _open(settings)
-        _serve(create_app(settings, engine), engine, host, port)
-    except EngineError as error:
-        _fail(str(error), 3)
-    except SearchError as error:
-        _fail(str(error), 2)
+    settings = load_settings(file)
+    if url:
+        settings = replace(settings, index=url)
+    engine = _open(settings)
+    _serve(create_app(settings, engine), engine, host, port)
 
 
 def _open(settings: Settings) -> Engine:
@@ -65,7 +61,7 @@ def _serve(app: Flask, engine: Engine, host: str, port: int) -> None:
             clear_untrusted_proxy_headers=True,
         )
     except (OSError, ValueError) as error:
-        _fail(_why_not(error, host, port), 2)
+        raise SettingsError(_why_not(error, host, port)) from error
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, _stop)
     documents = engine.info().documents
@@ -98,11 +94,6 @@ def _why_not(error: OSError | ValueError, host: str, port: int) -> str:
     if isinstance(error, OSError) and error.errno == errno.EACCES:
         return f"Port {port} needs privileges; choose one above 1023, such as --port 8000."
     return f"Cannot listen on {host}, port {port}: {error}."
-
-
-def _fail(message: str, status: int) -> NoReturn:
-    click.echo(f"Error: {message}", err=True)
-    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from search.document import Document
 from search.highlight import Reading
 from search.request import DATE, Filter, Question
 from search.results import Highlight
+from search.schema import FIELDS
 from search.searcher import Searcher
 from webui.document_html import RenderedText, render_body, web_address
 from webui.search_box import SearchBox, search_box
@@ -16,15 +17,7 @@ from webui.search_page import Link
 from webui.state import Problem, SearchState
 from webui.words import date_range, date_words, near
 
-_FACETED = (
-    ("author", "Author", lambda d: d.authors),
-    ("recipient", "Recipient", lambda d: d.recipients),
-    ("place", "Place", lambda d: (d.place,)),
-    ("type", "Type", lambda d: (d.type,)),
-    ("collection", "Collection", lambda d: (d.collection,)),
-    ("language", "Original language", lambda d: (d.language,)),
-    ("subject", "Subject", lambda d: d.subjects),
-)
+_FACETED = tuple(field for field in FIELDS if field.facet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +95,10 @@ def _marked(text: str, reading: Reading, field: str) -> Markup:
 
 
 def _rows(document: Document) -> Iterator[Row]:
-    for field, label, values_of in _FACETED:
-        values = tuple(Link(v, _only(Filter(field, "is", v))) for v in values_of(document) if v)
+    for field in _FACETED:
+        values = tuple(Link(v, _only(Filter(field.name, "is", v))) for v in field.values(document) if v)
         if values:
-            yield Row(label if len(values) == 1 else f"{label}s", values)
+            yield Row(field.label if len(values) == 1 else f"{field.label}s", values)
     reference = document.reference.text if document.reference else ""
     plain = (
         ("Classification", document.classification),

@@ -11,7 +11,7 @@ from search.payload import document_path
 from search.request import Filter, Question, Sort
 from search.schema import Schema
 
-SEARCH_PATH = "/search"
+SEARCH_PAGE = "/search"
 EVERYTHING = Question()
 
 _MAX_PAIRS = 100  # more parameters than any page of ours writes: the rest of a hostile URL is not read
@@ -34,7 +34,7 @@ class SearchState:
     @property
     def url(self) -> str:
         """The address of this search's page."""
-        return SEARCH_PATH + query_string(self.question)
+        return SEARCH_PAGE + query_string(self.question)
 
     @property
     def api_url(self) -> str:
