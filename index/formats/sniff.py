@@ -1,7 +1,6 @@
 """What is in a file, whatever its name says? Its first bytes tell."""
 
 import re
-import stat
 from dataclasses import dataclass
 
 from index.encoding import decode, marked_encoding
@@ -66,9 +65,6 @@ class Content:
 
 def sniff(file: SourceFile) -> Content:
     """Look into a file. Raises OSError if it cannot be opened."""
-    mode = file.path.stat().st_mode
-    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
-        return Content(kind="a pipe or device")  # which may keep waiting whoever opens it
     with file.path.open("rb") as stream:
         head = stream.read(_HEAD)
     if not head:

@@ -94,13 +94,6 @@ def test_2_what_is_not_read_is_skipped(
     assert report.failed == ()
 
 
-def test_2_pipes_do_not_keep_anybody_waiting(indexer: Indexer, folder: Path) -> None:
-    os.mkfifo(folder / "a.txt")
-    assert [problem.reason for problem in indexer.run([str(folder)]).skipped] == [
-        "It is a pipe or device, which is not read."
-    ]
-
-
 @pytest.mark.parametrize("suffix", sorted(name for name in READERS if READERS[name] is not xml.read))
 def test_3_empty_files(indexer: Indexer, engine: MemoryEngine, folder: Path, suffix: str) -> None:
     (folder / f"a{suffix}").write_bytes(b"")
