@@ -37,14 +37,14 @@ _FOREIGN = (
     (rb"\0\0\0\x0cjP  |\xff\x4f\xff\x51", "a JPEG 2000 image"),
     (rb"AT&TFORM", "a DjVu document"),
     (rb"RIFF....WEBP", "a WebP image"),
-    (rb"RIFF....|FORM....AIF|ID3[\0-\x0f]|fLaC\0|OggS\0|\xff[\xfb\xf3\xf2][^\0]", "a sound or video file"),
-    (rb"....ftyp|\x1a\x45\xdf\xa3|\x00\x00\x01[\xb3\xba]|FLV\x01", "a video or an image in a video's format"),
+    (rb"RIFF....(?:WAVE|AVI )|FORM....AIF|ID3[\x02-\x04]|fLaC\0|OggS\0|\xff[\xfb\xf3\xf2][^\0]", "a sound or video file"),
+    (rb"\0[\0-\x0f]..ftyp|\x1a\x45\xdf\xa3|\x00\x00\x01[\xb3\xba]|FLV\x01", "a video or an image in a video's format"),
     (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLD_OFFICE),
     (rb"\xffWPC", "a WordPerfect document"),
     (rb"SQLite format 3\0", "an SQLite database"),
     (rb"\x00\x01\x00\x00Standard (?:Jet|ACE) DB", "an Access database"),
     (rb"7z\xbc\xaf\x27\x1c|Rar!\x1a\x07|BZh[1-9]1AY|\xfd7zXZ\0|\x28\xb5\x2f\xfd", "a packed archive"),
-    (rb".{257}ustar[\0 ]", "a tar archive"),
+    (rb".{257}ustar(?:\0|  \0)", "a tar archive"),
     (rb"\x7fELF|MZ(?=.{62}).*\0|\xca\xfe\xba\xbe|[\xcf\xce]\xfa\xed\xfe|\0asm", "a program"),
 )  # fmt: skip
 

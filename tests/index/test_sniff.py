@@ -57,6 +57,8 @@ def test_1_the_content_decides(tmp_path: Path, suffix: str, called: str) -> None
         ("a.txt", b"<?xml version='1.0'?><!-- c --><TEI xmlns='x'>", ".xml"),
         ("a.xml", b"<html xmlns='http://www.w3.org/1999/xhtml'/>", ".html"),
         ("a.txt", b"<manifest> is a word too", ".txt"),
+        ("a.txt", b"RIFFRAFF", ".txt"),
+        ("a.txt", b"MZ are his initials", ".txt"),
     ],
 )
 def test_1_readers(tmp_path: Path, called: str, data: bytes | str, suffix: str) -> None:
