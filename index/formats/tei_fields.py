@@ -196,9 +196,13 @@ def _dates_in(element: "_Element") -> list["_Element"]:
 
 def _date(dates: Iterable["_Element"], written: str) -> Fields:
     """From the first to the last day that dates state in their attributes."""
+    dates = list(dates)
     ends = [end for date in dates if (end := _ends(date))]
     if not ends or _contradicts(ends, written):
-        return {"date": written} if written and any(map(str.isdigit, written)) else {}
+        marked = " ".join(map(line_of, dates))  # less than the whole line, if that is not understood
+        date = parse_date(written)
+        words = written if date and date.understood else marked or written
+        return {"date": words} if any(map(str.isdigit, words)) else {}
     first, last = min(end[0] for end in ends), max(end[1] for end in ends)
     return {"date": first if first == last else f"{first}/{last}", "date_written": written}
 
@@ -219,7 +223,7 @@ def _ends(date: "_Element") -> tuple[str, str] | None:
         match = next(filter(None, (_DAY.match(date.get(name) or "") for name in names)), None)
         return f"{match[0]}{doubt}" if match else ""
 
-    if when := day("when", "when-iso"):
+    if when := day("when", "when-iso", "value"):
         return when, when
     first, last = day("from", "notBefore", "from-iso"), day("to", "notAfter", "to-iso")
     return (first or "..", last or "..") if first or last else None

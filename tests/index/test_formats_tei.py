@@ -145,6 +145,8 @@ def test_2_what_the_markup_states(tmp_path: Path) -> None:
         ('<date when="1951" cert="low">x</date>', ("1951-01-01", "1951-12-31", "uncertain")),
         ('<date when="1951">circa 1951</date>', ("1951-01-01", "1951-12-31", "approximate")),
         ('<date when="0201-07-04">July 1870</date>', ("1870-07-01", "1870-07-31", "exact")),
+        ("Unmarked, the <date>3 May 1951</date>", ("1951-05-03", "1951-05-03", "exact")),
+        ('Unmarked, <date value="1951-05-03">3 May</date>', ("1951-05-03", "1951-05-03", "exact")),
         ("<date>3 May 1951</date>", ("1951-05-03", "1951-05-03", "exact")),
         ('<date when="1951-05-03">3 May</date> and <date when="1951-05-04">4</date>',
          ("1951-05-03", "1951-05-04", "exact")),
