@@ -37,8 +37,10 @@ _FOREIGN = (
     (rb"\0\0\0\x0cjP  |\xff\x4f\xff\x51", "a JPEG 2000 image"),
     (rb"AT&TFORM", "a DjVu document"),
     (rb"RIFF....WEBP", "a WebP image"),
-    (rb"RIFF....(?:WAVE|AVI )|FORM....AIF|ID3[\x02-\x04]|fLaC\0|OggS\0|\xff[\xfb\xf3\xf2][^\0]", "a sound or video file"),
-    (rb"\0[\0-\x0f]..ftyp|\x1a\x45\xdf\xa3|\x00\x00\x01[\xb3\xba]|FLV\x01", "a video or an image in a video's format"),
+    (rb"RIFF....(?:WAVE|AVI )|FORM....AIF|ID3[\x02-\x04]|fLaC\0|OggS\0"
+     rb"|\xff[\xfb\xf3\xf2][^\0]", "a sound or video file"),
+    (rb"\0[\0-\x0f]..ftyp|\x1a\x45\xdf\xa3|\x00\x00\x01[\xb3\xba]|FLV\x01",
+     "a video, or an image in a video's format"),
     (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLD_OFFICE),
     (rb"\xffWPC", "a WordPerfect document"),
     (rb"SQLite format 3\0", "an SQLite database"),
