@@ -40,12 +40,21 @@ def stated(record: Mapping[str, Any], more: Set[str] = frozenset()) -> Stated:
     return Stated(fields, extra)
 
 
-def _several(value: Any, separator: str) -> Iterable[str]:
-    values = (
-        value.split(separator) if isinstance(value, str) else value if isinstance(value, list) else [value]
-    )
-    texts = (" ".join(_text(single).split()) for single in values)
-    return tuple(text for text in texts if text)
+def values_in(text: str, *separators: str) -> tuple[str, ...]:
+    """The values that one text holds with any of the separators between them, each on one line and once."""
+    for separator in separators[1:]:
+        text = text.replace(separator, separators[0])
+    return _distinct(text.split(separators[0]))
+
+
+def _several(value: Any, separator: str) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return values_in(value, separator)
+    return _distinct(map(_text, value if isinstance(value, list) else [value]))
+
+
+def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, (" ".join(text.split()) for text in texts))))
 
 
 def _text(value: Any) -> str:

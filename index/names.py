@@ -3,6 +3,8 @@
 import re
 from email.utils import getaddresses
 
+from index.fields import values_in
+
 _EDGES = ' \t\n,;:*_"“”'
 _LEADING = re.compile(r"^(?:(?:the|cdes?\.?|com(?:rade|\.)s?|/s/|signed:?|\(signed\))\s+)+", re.IGNORECASE)
 _CAPITALS = re.compile(r"[^\W\d_]{3,}")
@@ -35,7 +37,7 @@ def _capitalized(match: re.Match[str]) -> str:
 def names_in(text: str) -> tuple[str, ...]:
     """The names in a value, with `;` or a line break between two; of addresses (`A <a@b>, …`) the names."""
     names = _addressed(text) if "@" in text and len(text) <= _LONGEST_ADDRESSES else []
-    return tuple(dict.fromkeys(filter(None, map(display_name, names or text.replace("\n", ";").split(";")))))
+    return tuple(dict.fromkeys(filter(None, map(display_name, names or values_in(text, ";", "\n")))))
 
 
 def _addressed(text: str) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from index import ids
 from index.dates import parse_date
 from index.extracted import Extracted, Passage, Values
+from index.fields import values_in
 from index.header import Header, parse_header
 from index.heading import Heading, read_heading
 from index.labels import Labels
@@ -65,7 +66,7 @@ def _from_text(header: Header, labels: Labels, signed_by: str | None) -> dict[st
         "date": date,
         "authors": names_in(found.get("authors", "")) or _author(heading, signature, marked=bool(signed_by)),
         "recipients": _recipients(found) or tuple(filter(None, [heading.recipient.name])),
-        "subjects": _list(found.get("subjects", "")),
+        "subjects": values_in(found.get("subjects", ""), ";", "\n"),
         "summary": found.get("summary", ""),
         "citation": " ".join(citation.split()),
         "credits": " ".join(found.get("credits", "").split()),
@@ -116,12 +117,6 @@ def _title(found: Mapping[str, str], labels: Labels) -> tuple[str, str]:
 
 def _recipients(found: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*names_in(found.get("recipients", "")), *names_in(found.get("copies", "")))))
-
-
-def _list(text: str) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(filter(None, (" ".join(one.split()) for one in text.replace("\n", ";").split(";"))))
-    )
 
 
 def _assembled(
