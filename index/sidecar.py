@@ -37,13 +37,14 @@ def described(files: Iterable[SourceFile]) -> Iterator[SourceFile]:
     """
     tables = _Tables()
     sidecars: list[SourceFile] = []
-    seen: set[Path] = set()
+    paths: list[Path] = []
     for file in files:
         if file.error or not _is_sidecar(file):
-            seen.add(_same(file.path))
+            paths.append(file.path)
             yield file if file.error or file.special else _with_beside(file, tables)
         else:
             sidecars.append(file)
+    seen = {_same(path) for path in paths} if sidecars else set()
     for sidecar in sidecars:
         for error in _unused(sidecar, seen, tables):
             yield replace(sidecar, error=error)
@@ -67,9 +68,16 @@ def is_withheld(extra: Mapping[str, str]) -> bool:
 
 @dataclass(slots=True)
 class _Tables:
-    """The `metadata.csv` of each folder, read when first asked for."""
+    """The names in each folder and its `metadata.csv`, read when first asked for."""
 
     _read: dict[Path, dict[Path, list[Row]] | ReadError] = field(default_factory=dict)
+    _names: dict[Path, frozenset[str]] = field(default_factory=dict)
+
+    def names(self, folder: Path) -> frozenset[str]:
+        """What there is in a folder. Raises OSError if it cannot be looked into."""
+        if folder not in self._names:
+            self._names[folder] = frozenset(os.listdir(folder))
+        return self._names[folder]
 
     def of(self, folder: Path, top: Path) -> dict[Path, list[Row]]:
         """The rows by the file they name. Raises ReadError if they cannot be read."""
@@ -82,9 +90,8 @@ class _Tables:
 
     def _rows(self, folder: Path, top: Path) -> dict[Path, list[Row]] | ReadError:
         try:
-            names = sorted(entry.name for entry in os.scandir(folder) if entry.name.casefold() == TABLE)
             rows: dict[Path, list[Row]] = {}
-            for name in names:
+            for name in sorted(name for name in self.names(folder) if name.casefold() == TABLE):
                 for row in read_rows(_bytes(folder / name, top)):
                     rows.setdefault(_same(folder / row.file), []).append(row)
         except ReadError as error:
@@ -112,14 +119,15 @@ def _beside(file: SourceFile, tables: _Tables) -> Beside:
     top = _top(file)
     for folder in reversed(file.path.parents[: file.name.count("/") + 1]):
         try:
-            rows = tables.of(folder, top).get(_same(file.path), [])
+            table = tables.of(folder, top)
         except ReadError as error:
             raise ReadError(f"What {TABLE} says about it is not known: {error}") from error
+        rows = table.get(_same(file.path), []) if table else []
         if len(rows) > 1:
             raise ReadError(f"Rows {rows[0].number} and {rows[1].number} of {TABLE} both speak of it.")
         said += [(TABLE, row.cells) for row in rows]
     own = file.path.with_name(file.path.name + SUFFIX)
-    if os.path.lexists(own):
+    if own.name in tables.names(file.path.parent):
         said.append((own.name, _toml(own, top)))
     return _merged(said)
 
