@@ -1,5 +1,6 @@
 """The command `python -m index`, also installed as opis-index."""
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -69,7 +70,7 @@ def _run(
     engine = open_engine(url, schema, create=True)
     progress = ProgressLine()
     try:
-        return Indexer(engine, schema, labels).run(
+        return Indexer(engine, schema, labels, workers=os.cpu_count() or 1).run(
             sources, removed=removed, rebuild=rebuild, progress=progress
         )
     finally:

@@ -1,15 +1,18 @@
 """The one use case: bring an index up to date with its sources, in one transaction."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from index.labels import Labels
 from index.manifest import NOTE, Manifest, manifest_of
 from index.plan import Plan, make_plan
+from index.reading import Results
 from index.report import IndexReport, Outcome, health
-from index.source import root_of
+from index.source import SourceFile, root_of
 from index.transaction import Transaction
+from index.workers import read_here, read_in_workers
+from search.aliases import NOTE as ALIASES
 from search.engines import Engine
 from search.errors import IndexDamaged, SettingsError
 from search.health import NOTE as HEALTH
@@ -37,12 +40,19 @@ class Silent:
 
 
 class Indexer:
-    """Fills one index. `labels` says by what headers are understood."""
+    """Fills one index.
 
-    def __init__(self, engine: Engine, schema: Schema, labels: Labels | None = None) -> None:
+    `labels` says by what headers are understood. Files are read by so many `workers`, processes of
+    their own; by none, in this one, which a hostile file may then hang or break.
+    """
+
+    def __init__(
+        self, engine: Engine, schema: Schema, labels: Labels | None = None, workers: int = 0
+    ) -> None:
         self._engine = engine
         self._schema = schema
         self._labels = labels or Labels()
+        self._workers = workers
 
     def run(
         self,
@@ -67,17 +77,21 @@ class Indexer:
             plan = make_plan(
                 sources, removed, manifest, self._labels, everything=rebuild, seen=watcher.looked_at
             )
+            manifest.aliases |= {root: str(aliases) for root, aliases in plan.aliases.items()}
+            for root in plan.dropped:
+                manifest.aliases.pop(root, None)
             return manifest, plan
 
         manifest, plan = look(note := self._note(rebuild=rebuild))
         outcome, found = Outcome(plan.kept), health(manifest.documents(), plan.failed, plan.skipped)
-        if rebuild or not plan.idle or found.to_bytes() != self._engine.recall(HEALTH):
+        notes = {HEALTH: found.to_bytes(), ALIASES: manifest.all_aliases()}
+        if rebuild or not plan.idle or any(self._engine.recall(name) != kept for name, kept in notes.items()):
             with self._engine.rebuild() if rebuild else self._engine.writer() as writer:
                 if (newer := self._note(rebuild=rebuild)) != note:  # another run ended in the meantime
                     manifest, plan = look(newer)
                     outcome = Outcome(plan.kept)
                 changes = Transaction(
-                    writer, self._schema, self._labels, manifest, plan, outcome, rebuild, watcher.indexed
+                    writer, self._schema, self._read_all, manifest, plan, outcome, rebuild, watcher.indexed
                 )
                 failed = plan.failed + changes.read_files()
                 changes.delete_the_rest()
@@ -86,7 +100,12 @@ class Indexer:
                 found = health(manifest.documents(), failed, plan.skipped)
                 writer.remember(NOTE, manifest.to_bytes())
                 writer.remember(HEALTH, found.to_bytes())
+                writer.remember(ALIASES, manifest.all_aliases())
         return outcome.report(found, self._engine.info(), time.monotonic() - started)
+
+    def _read_all(self, files: Sequence[SourceFile]) -> Iterator[Results]:
+        count = min(self._workers, len(files))
+        return read_in_workers(files, self._labels, count) if count else read_here(files, self._labels)
 
     def _note(self, *, rebuild: bool) -> bytes:
         """The manifest as the last run left it; nothing if a rebuild finds the index damaged."""

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 import msgspec
 
+from search.aliases import Aliases, name_key
+
 NOTE = "sources"
 """The name by which the engine is told to remember the manifest."""
 
@@ -30,6 +32,11 @@ class Entry(msgspec.Struct, array_like=True, frozen=True, gc=False):
     undated: bool = False
     date_not_understood: bool = False
     untitled: bool = False
+    recipients: tuple[str, ...] = ()
+
+    def names_any(self, keys: frozenset[str]) -> bool:
+        """Whether one of its people has one of these keys (see `search.aliases.name_key`)."""
+        return bool(keys) and any(name_key(name) in keys for name in (*self.authors, *self.recipients))
 
 
 class Failure(msgspec.Struct, array_like=True, frozen=True):
@@ -47,6 +54,10 @@ class FileEntry(msgspec.Struct, array_like=True, frozen=True):
     documents: tuple[Entry, ...] = ()
     failures: tuple[Failure, ...] = ()
 
+    def is_as_before(self, key: str, renamed: frozenset[str]) -> bool:
+        """Whether the file has this key, and none of its people is among those `renamed`."""
+        return self.key == key and not any(entry.names_any(renamed) for entry in self.documents)
+
     @property
     def contested(self) -> bool:
         """Whether a document of it was left out because another has its id."""
@@ -54,9 +65,10 @@ class FileEntry(msgspec.Struct, array_like=True, frozen=True):
 
 
 class Manifest(msgspec.Struct):
-    """Root of a SOURCE -> path below it -> what the file gave."""
+    """Root of a SOURCE -> path below it -> what the file gave; and the aliases of each root."""
 
     roots: dict[str, dict[str, FileEntry]] = msgspec.field(default_factory=dict)
+    aliases: dict[str, str] = msgspec.field(default_factory=dict)  # of each root, as they were applied
     format: int = _FORMAT
 
     def documents(self) -> Iterator[Entry]:
@@ -64,6 +76,10 @@ class Manifest(msgspec.Struct):
         for files in self.roots.values():
             for file in files.values():
                 yield from file.documents
+
+    def all_aliases(self) -> bytes:
+        """The aliases of all roots, as the text of one file."""
+        return str(sum(map(Aliases.read, self.aliases.values()), Aliases())).encode()
 
     def to_bytes(self) -> bytes:
         """The form in which it is kept with a commit."""

@@ -1,8 +1,9 @@
 """What is there to do? The files of this run against the manifest, before anything is read or written."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from index.alias_file import FILE, read_aliases
 from index.extracted import ReadError
 from index.formats import reader_of, why_not_read
 from index.labels import Labels
@@ -10,6 +11,7 @@ from index.manifest import Failure, Manifest
 from index.reading import file_key, unreadable
 from index.sidecar import described
 from index.source import SourceFile, root_of, walk
+from search.aliases import Aliases
 
 
 @dataclass(slots=True)
@@ -18,6 +20,7 @@ class Plan:
 
     `to_read` are new and changed files with their keys, `vanished` the (root, name) of files that are
     gone, `dropped` the roots to be forgotten; `kept` counts the documents of files left as they are.
+    `aliases` are those of each root.
     """
 
     to_read: list[tuple[SourceFile, str]] = field(default_factory=list)
@@ -26,6 +29,7 @@ class Plan:
     skipped: list[Failure] = field(default_factory=list)
     failed: list[Failure] = field(default_factory=list)
     kept: int = 0
+    aliases: dict[str, Aliases] = field(default_factory=dict)
 
     @property
     def idle(self) -> bool:
@@ -55,8 +59,13 @@ def make_plan(
     for root, source in roots.items():
         known = manifest.roots.get(root, {})
         gone = set(known)
+        aliases = _aliases(plan, root, source, manifest)
+        renamed = aliases.changed_from(Aliases.read(manifest.aliases.get(root, "")))
         for file in described(walk(source)):
             seen()
+            if file.name == FILE and not file.error:
+                continue
+            file = replace(file, aliases=aliases)  # noqa: PLW2901 - the same file, of which more is known
             if file.special and not file.error:
                 plan.skipped.append(Failure(file.name, file.special))
                 continue
@@ -75,11 +84,21 @@ def make_plan(
                 gone -= kept
                 continue
             gone.discard(file.name)
-            same = not everything and file.name in known and known[file.name].key == key
+            same = not everything and file.name in known and known[file.name].is_as_before(key, renamed)
             (unchanged if same else plan.to_read).append((file, key))
         plan.vanished += [(root, name) for name in known if name in gone]
     _leave_alone(plan, unchanged, manifest)
     return plan
+
+
+def _aliases(plan: Plan, root: str, source: str, manifest: Manifest) -> Aliases:
+    """The aliases of a source; those of the last run if they cannot be read."""
+    try:
+        plan.aliases[root] = read_aliases(source)
+    except ReadError as error:
+        plan.failed.append(Failure(FILE, str(error)))
+        plan.aliases[root] = Aliases.read(manifest.aliases.get(root, ""))
+    return plan.aliases[root]
 
 
 def _leave_alone(plan: Plan, unchanged: Iterable[tuple[SourceFile, str]], manifest: Manifest) -> None:

@@ -1,11 +1,12 @@
 """From a file to its documents, one at a time, whatever is wrong with it."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index import formats
 from index import understand as understanding
+from index.alias_file import named_alike
 from index.extracted import BadRecord, ReadError
 from index.labels import Labels
 from index.manifest import Entry, Failure
@@ -20,6 +21,12 @@ class Read:
 
     document: Document
     entry: Entry
+
+
+Found = Read | Failure
+Results = tuple[SourceFile, Iterator[Found]]
+ReadAll = Callable[[Sequence[SourceFile]], Iterator[Results]]
+"""Gives each file with what it holds, in order; each to be taken to its end before the next."""
 
 
 def file_key(file: SourceFile, labels: Labels) -> str:
@@ -50,7 +57,8 @@ def read(file: SourceFile, labels: Labels) -> Iterator[Read | Failure]:
                 yield Failure(_name(file, extracted.number), str(error))
                 continue
             understood = understanding.understand(applied(extracted, file.beside), file, labels)
-            yield Read(understood.document, _entry(understood, extracted.number))
+            document = named_alike(understood.document, file.aliases)
+            yield Read(document, _entry(document, extracted.number, titled=understood.titled))
     except ReadError as error:
         yield Failure(file.name, str(error))
     except OSError as error:
@@ -70,8 +78,7 @@ def _name(file: SourceFile, number: int) -> str:
     return f"{file.name}#{number}" if number else file.name
 
 
-def _entry(understood: understanding.Understood, number: int) -> Entry:
-    document = understood.document
+def _entry(document: Document, number: int, *, titled: bool) -> Entry:
     text = " ".join((document.body or document.summary).casefold().split())
     return Entry(
         id=document.id,
@@ -81,7 +88,8 @@ def _entry(understood: understanding.Understood, number: int) -> Entry:
         authors=document.authors,
         undated=document.date is None,
         date_not_understood=document.date is not None and not document.date.understood,
-        untitled=not understood.titled,
+        untitled=not titled,
+        recipients=document.recipients,
     )
 
 

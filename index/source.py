@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.extracted import ReadError, Values
+from search.aliases import Aliases
 from search.errors import SettingsError
 
 _CHUNK = 1 << 20
@@ -33,7 +34,8 @@ class SourceFile:
     `root` is the real path of the SOURCE, which is how it is known from run to run; `name` the file's
     path below it with `/` between folders, bytes that are no UTF-8 written as `\\xff`; `path` opens it.
     With an `error` it is a folder that cannot be looked into, or a file of which it is not known what
-    is said about it; `special` says of what is no file at all why it must not be opened.
+    is said about it; `special` says of what is no file at all why it must not be opened. `aliases`
+    are those of its SOURCE.
     """
 
     root: str
@@ -42,6 +44,7 @@ class SourceFile:
     error: OSError | ReadError | None = None
     special: str = ""
     beside: Beside = Beside()
+    aliases: Aliases = field(default_factory=Aliases)
 
     def holds(self, name: str) -> bool:
         """Whether a name is that of this file, or of a file below this folder."""

@@ -1,13 +1,12 @@
 """One run's changes: which documents are put and which go, and what the manifest becomes."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Iterable, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from index.labels import Labels
 from index.manifest import Entry, Failure, FileEntry, Manifest
 from index.plan import Plan
-from index.reading import Read, read
+from index.reading import Found, Read, ReadAll
 from index.report import Outcome
 from index.source import SourceFile
 from search.analyzed import analyze
@@ -34,12 +33,12 @@ class _Before:
 class Transaction:
     """Takes the manifest from what it was to what it will be, and the index with it.
 
-    `indexed` is called for each document that was read.
+    `read_all` gives the files with their documents, `indexed` is called for each document read.
     """
 
     writer: Writer
     schema: Schema
-    labels: Labels
+    read_all: ReadAll
     manifest: Manifest
     plan: Plan
     outcome: Outcome
@@ -76,16 +75,17 @@ class Transaction:
     def read_files(self) -> list[Failure]:
         """Read every file of the plan and put what is new in it; the failures."""
         failures: list[Failure] = []
-        for file, key in self.plan.to_read:
-            entry = self._read(file, key)
+        results = self.read_all([file for file, _ in self.plan.to_read])
+        for (file, found), (_, key) in zip(results, self.plan.to_read, strict=True):
+            entry = self._read(file, key, found)
             self.manifest.roots.setdefault(file.root, {})[file.name] = entry
             failures += entry.failures
         return failures
 
-    def _read(self, file: SourceFile, key: str) -> FileEntry:
+    def _read(self, file: SourceFile, key: str, results: Iterable[Found]) -> FileEntry:
         entries: list[Entry] = []
         failures: list[Failure] = []
-        for found in read(file, self.labels):
+        for found in results:
             failure = found if isinstance(found, Failure) else self._take(file, found)
             if failure:
                 failures.append(failure)

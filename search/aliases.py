@@ -43,12 +43,17 @@ class Aliases:
         preferred: dict[str, str] = {}
         for group in self.groups:
             for name in group:
-                preferred.setdefault(_key(name), group[0])
+                preferred.setdefault(name_key(name), group[0])
         return preferred
 
     def preferred(self, name: str) -> str:
         """The form under which a name is listed: itself, if nothing else is preferred."""
-        return self._preferred.get(_key(name), name)
+        return self._preferred.get(name_key(name), name)
+
+    def changed_from(self, other: "Aliases") -> frozenset[str]:
+        """The keys of the names in groups that only one of the two has."""
+        groups = set(self.groups) ^ set(other.groups)
+        return frozenset(name_key(name) for group in groups for name in group)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,5 +159,6 @@ def _asked(name: _Name, field: str) -> Query:
     return Phrase(name.words, name.stems, 0, field)
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
+    """What two spellings of a name share that differ in case or spacing alone."""
     return " ".join(name.casefold().split())
