@@ -18,7 +18,8 @@ _EDGES = " \t\r\n.,;:[]()<>*_\"“”'‘’"
 _TIME = re.compile(
     r"""[\s,;—–-]*(?:\bat\s+)?(?:
         (?<!\d)\d{1,2}(?:[:.]\d\d)?(?:\s*[–-]\s*(?:\d{1,2}(?:[:.]\d\d)?|noon|midnight))?\s*(?:[ap]\.\s?m\.?|[ap]m\b)
-        | (?<=\d{4})[\s,;—–-]+(?:at\s+)?\d{1,2}:\d\d(?::\d\d)?(?:\s*(?:hours|hrs\.?|GMT|UTC|Z|[ECMP][SD]T|BST|CET|MSK))?
+        | (?<=\d{4})[\s,;—–-]+(?:at\s+)?\d{1,2}:\d\d(?::\d\d)?
+            (?:\s*(?:hours|hrs\.?|GMT|UTC|Z|[ECMP][SD]T|BST|CET|MSK))?
             (?:\s*[+-]\d{4}\b)?(?:\s*\([A-Z]{1,5}\))?
         | (?<=-\d\d)\s+\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:\s*(?:UTC|Z|[+-]\d\d:?\d\d))?
         | \b\d{4}Z\b | \bnoon\b | \bmidnight\b
