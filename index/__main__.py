@@ -25,14 +25,16 @@ DONE, SOME_FAILED, INTERRUPTED = 0, 1, 130
 @click.option(
     "--remove", "removed", multiple=True, metavar="SOURCE", help="Forget everything from this SOURCE."
 )
+@click.option("--watch", is_flag=True, help="Stay, and index again as files change, until Ctrl-C.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object, for programs.")
 @reporting_errors
-def main(
+def main(  # noqa: PLR0913, PLR0917 - one for each option
     sources: tuple[str, ...],
     url: str | None,
     settings_file: str | None,
     rebuild: bool,
     removed: tuple[str, ...],
+    watch: bool,
     as_json: bool,
 ) -> None:
     """Make the documents of each SOURCE searchable.
@@ -45,13 +47,31 @@ def main(
     from search.settings import load_settings  # noqa: PLC0415 - --help is to be quick
 
     settings = load_settings(settings_file)
+    url = url or settings.index
     try:
-        report = _run(sources, removed, settings, url or settings.index, rebuild=rebuild)
+        report = _run(sources, removed, settings, url, rebuild=rebuild)
+        click.echo(report.to_json() if as_json else report.to_screen(index=url))
+        if watch:
+            _watch(sources, settings, url, as_json=as_json)
     except KeyboardInterrupt:
-        click.echo("Stopped; the index is as it was before.", err=True)
+        click.echo("Stopped; the index is as the last finished run left it.", err=True)
         sys.exit(INTERRUPTED)
-    click.echo(report.to_json() if as_json else report.to_screen(index=url or settings.index))
     sys.exit(SOME_FAILED if report.failed else DONE)
+
+
+def _watch(sources: tuple[str, ...], settings: "Settings", url: str, *, as_json: bool) -> None:
+    """Run again whenever files have changed; a run that cannot be made now is made at the next change."""
+    from index.watch import changes  # noqa: PLC0415
+    from search.errors import SearchError  # noqa: PLC0415
+
+    click.echo("Watching for changes (stop with Ctrl-C).", err=True)
+    for _ in changes(sources):
+        try:
+            report = _run(sources, (), settings, url, rebuild=False)
+        except SearchError as error:
+            click.echo(f"Error: {error}", err=True)
+        else:
+            click.echo(report.to_json() if as_json else report.to_screen(index=url))
 
 
 def _run(

@@ -63,6 +63,8 @@ def read(file: SourceFile, labels: Labels) -> Iterator[Read | Failure]:
         yield Failure(file.name, str(error))
     except OSError as error:
         yield unreadable(file, error)
+    except MemoryError:
+        yield Failure(file.name, "It takes more memory to read than one file may.")
     except Exception as error:
         yield Failure(file.name, f"It could not be understood ({type(error).__name__}: {error}).")
 

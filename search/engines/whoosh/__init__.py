@@ -99,6 +99,7 @@ class WhooshEngine:
     @contextmanager
     def writer(self) -> Iterator[WhooshWriter]:
         with self._generations.lock():
+            self._checked = 0.0  # what is read under the lock is the newest there is
             live = self._generations.live()
             if live is None:
                 with self._fresh() as writer:
@@ -115,8 +116,10 @@ class WhooshEngine:
 
     @contextmanager
     def rebuild(self) -> Iterator[WhooshWriter]:
-        with self._generations.lock(), self._fresh() as writer:
-            yield writer
+        with self._generations.lock():
+            self._checked = 0.0
+            with self._fresh() as writer:
+                yield writer
         self._checked = 0.0
 
     def ping(self) -> None:
