@@ -29,14 +29,20 @@ class Link:
 class Finding:
     """Documents that share something to look at: how many, what it means, and the first of them.
 
+    `labels` say what one is and what several are.
     `all_url` is a search for all of them, where there is one.
     """
 
     count: int
-    label: str
+    labels: tuple[str, str]
     meaning: str
     groups: tuple[tuple[Link, ...], ...]
     all_url: str = ""
+
+    @property
+    def label(self) -> str:
+        """What it is, or they are."""
+        return self.labels[self.count != 1]
 
     @property
     def more(self) -> int:
@@ -67,34 +73,56 @@ def _findings(health: Health, engine: Engine) -> Sequence[Finding]:
         name: SearchState(Question(filters=(Filter(name, "missing"),))).url for name in ("date", "author")
     }
     return (
-        _files(health.failed, "could not be indexed", "What was indexed of them before is still there."),
+        _files(
+            health.failed,
+            ("file that could not be indexed", "files that could not be indexed"),
+            "What was indexed of them before is still there.",
+        ),
         documents.finding(
             health.date_not_understood,
-            "have a date that was not understood",
-            "They count as undated until it is written in another way.",
+            ("document whose date was not understood", "documents whose dates were not understood"),
+            "They count as undated until the date is written in another way.",
             why=lambda document: document.date.text if document.date else "",
         ),
-        documents.finding(health.undated, "are undated", "No date was found in them.", searches["date"]),
         documents.finding(
-            health.no_author, "have no author", "Nobody is named, or signs.", searches["author"]
+            health.undated,
+            ("undated document", "undated documents"),
+            "No date was found in them.",
+            searches["date"],
         ),
         documents.finding(
-            health.no_title, "have no title", "Their first line, or the file's name, stands in for it."
+            health.no_author,
+            ("document without an author", "documents without an author"),
+            "Nobody is named, or signs.",
+            searches["author"],
         ),
-        documents.finding(health.no_text, "have no text", "They can be found by their titles alone."),
+        documents.finding(
+            health.no_title,
+            ("document without a title", "documents without a title"),
+            "Their first line, or the file's name, stands in for it.",
+        ),
+        documents.finding(
+            health.no_text,
+            ("document without text", "documents without text"),
+            "They can be found by their titles alone.",
+        ),
         Finding(
             len(health.duplicates),
-            "texts are there more than once",
+            ("text that is there more than once", "texts that are there more than once"),
             "The documents of a line have the same text.",
             tuple(documents.links(group[:SHOWN]) for group in health.duplicates[:SHOWN]),
         ),
         Finding(
             len(health.name_candidates),
-            "groups of names may each be one person's",
+            ("group of names that may be one person's", "groups of names that may each be one person's"),
             "A line of aliases.txt makes them one: the preferred form, then the others, between semicolons.",
             tuple(tuple(map(_author, group[:SHOWN])) for group in health.name_candidates[:SHOWN]),
         ),
-        _files(health.skipped, "were passed over", "Their format is not read."),
+        _files(
+            health.skipped,
+            ("file that was passed over", "files that were passed over"),
+            "They hold nothing that is read, or may not be.",
+        ),
     )
 
 
@@ -105,7 +133,7 @@ class _Documents:
     def finding(
         self,
         ids: Sequence[str],
-        label: str,
+        label: tuple[str, str],
         meaning: str,
         all_url: str = "",
         why: Callable[[Document], str] = lambda _: "",
@@ -121,7 +149,7 @@ class _Documents:
         )
 
 
-def _files(problems: Sequence[Problem], label: str, meaning: str) -> Finding:
+def _files(problems: Sequence[Problem], label: tuple[str, str], meaning: str) -> Finding:
     listed = tuple((Link(problem.source, why=problem.reason),) for problem in problems[:SHOWN])
     return Finding(len(problems), label, meaning, listed)
 

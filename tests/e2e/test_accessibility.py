@@ -8,6 +8,7 @@ PATHS = (
     "/search?q=armistice+talks&author=Kuznetsov&not.type=report&date_from=soon",
     "/search?q=zeppelin&match=all&author=Kuznetsov",
     "/search?q=armistice+zeppelin",
+    "/about",
     "/documents/telegram-3?q=armistice",
     "/documents/note?q=zeppelin",
 )
