@@ -12,6 +12,8 @@ from index.report import IndexReport, Outcome, health
 from index.source import SourceFile, root_of
 from index.transaction import Transaction
 from index.workers import read_here, read_in_workers
+from search.addresses import NOTE as ADDRESSES
+from search.addresses import addresses_of, addresses_to_bytes, readdressed
 from search.aliases import NOTE as ALIASES
 from search.engines import Engine
 from search.errors import IndexDamaged, SettingsError
@@ -98,6 +100,9 @@ class Indexer:
                 if rebuild:
                     failed += changes.carry_over(self._engine)
                 found = health(manifest.documents(), failed, plan.skipped)
+                known = addresses_of(self._engine.recall(ADDRESSES))
+                live = {entry.id for entry in manifest.documents()}
+                writer.remember(ADDRESSES, addresses_to_bytes(readdressed(known, changes.moved(), live)))
                 writer.remember(NOTE, manifest.to_bytes())
                 writer.remember(HEALTH, found.to_bytes())
                 writer.remember(ALIASES, manifest.all_aliases())

@@ -130,6 +130,23 @@ class Transaction:
             if not self.rebuilding:
                 self.writer.delete(doc_id)
 
+    def moved(self) -> dict[str, str]:
+        """Old id -> new id of documents whose file has another name now, and the same content."""
+        roots = self.manifest.roots
+        found = {
+            entry.key: entry
+            for file, _ in self.plan.to_read
+            if (file.root, file.name) not in self._files_before
+            and (entry := roots.get(file.root, {}).get(file.name))
+        }
+        return {
+            old.id: new.id
+            for place in self.plan.vanished
+            if (file := found.get(self._files_before[place].key))
+            for old, new in zip(self._files_before[place].documents, file.documents, strict=False)
+            if old.number == new.number and old.id != new.id
+        }
+
     def carry_over(self, engine: Engine) -> list[Failure]:
         """Put whatever the index being replaced has and this run neither read nor deleted.
 

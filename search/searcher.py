@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from search.addresses import NOTE as ADDRESSES
+from search.addresses import addresses_of
 from search.aliases import NOTE, Aliases
 from search.document import Document
 from search.engines import Engine
@@ -69,6 +71,10 @@ class Searcher:
     def document(self, doc_id: str) -> Document | None:
         """The document of an id, or None."""
         return self.engine.get_many([doc_id])[0]
+
+    def moved_to(self, doc_id: str) -> str | None:
+        """The present id of a document that had this one before its file was moved."""
+        return addresses_of(self.engine.recall(ADDRESSES)).get(doc_id)
 
     def read(self, document: Document, text: str, *, expand: bool = True) -> Reading:
         """The whole document with everything in it that the query `text` matches, by aliases too."""

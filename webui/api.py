@@ -4,12 +4,13 @@ from hashlib import sha256
 
 import msgspec
 from flask import Blueprint, Response, request
-from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
 
 from search.errors import ParameterError
 from search.parameters import parse_parameters, query_string
 from search.payload import answer_payload, document_payload
 from search.searcher import Searcher
+from webui.pages import moved
 
 
 def api_blueprint(searcher: Searcher) -> Blueprint:
@@ -27,13 +28,13 @@ def api_blueprint(searcher: Searcher) -> Blueprint:
         return _tagged(_json(answer_payload(answer)), _tag(answer.index.generation, asked))
 
     @api.get("/documents/<doc_id>")
-    def document(doc_id: str) -> Response:
+    def document(doc_id: str) -> AnyResponse:
         for name in request.args:
             raise ParameterError(name, f"There is no parameter {name!r} here.")
         tag = _tag(searcher.engine.info().generation, doc_id)  # before reading: never newer than what is read
         found = searcher.document(doc_id)
         if found is None:
-            raise NotFound(f"There is no document {doc_id!r}.")
+            return moved(searcher, doc_id, "/api/v1")
         if request.if_none_match.contains_weak(tag):
             return _tagged(Response(status=304), tag)
         return _tagged(_json(document_payload(found)), tag)

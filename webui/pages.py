@@ -6,6 +6,7 @@ from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
+from search.payload import document_path
 from search.request import Question
 from search.searcher import Searcher
 from search.settings import Settings
@@ -37,10 +38,10 @@ def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
         return render_template("search.html", page=search_page(state, answer, problems, schema))
 
     @pages.get("/documents/<doc_id>")
-    def document(doc_id: str) -> str:
+    def document(doc_id: str) -> str | AnyResponse:
         found = searcher.document(doc_id)
         if found is None:
-            raise NotFound
+            return moved(searcher, doc_id, "")
         state, problems = read_state(request.args.items(multi=True), schema)
         return render_template("document.html", page=document_page(searcher, found, state, problems))
 
@@ -53,6 +54,14 @@ def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
         return Response(_ROBOTS, content_type="text/plain; charset=utf-8")
 
     return pages
+
+
+def moved(searcher: Searcher, doc_id: str, prefix: str) -> AnyResponse:
+    """The way to a document that has another address now. Raises NotFound if nothing is known of it."""
+    if (new := searcher.moved_to(doc_id)) is None:
+        raise NotFound(f"There is no document {doc_id!r}.")
+    query = request.query_string.decode("utf-8", "replace")
+    return redirect(prefix + document_path(new) + (f"?{query}" if query else ""), 301)
 
 
 def _with_facets(state: SearchState, settings: Settings) -> Question:
