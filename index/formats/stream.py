@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, Literal, cast
 
 from index.extracted import ReadError
-from index.formats.tree import local_name
+from index.formats.tree import STRICT, local_name
 from index.source import SourceFile
 
 if TYPE_CHECKING:
@@ -36,16 +36,8 @@ def events(file: SourceFile) -> Iterator[tuple[Event, "_Element"]]:
             packed = stream.read(2) == _GZIP
             stream.seek(0)
             source = _Bounded(cast("IO[bytes]", gzip.GzipFile(fileobj=stream) if packed else stream))
-            for event, element in etree.iterparse(
-                cast("IO[bytes]", source),
-                events=("start", "end"),
-                resolve_entities=False,
-                no_network=True,
-                load_dtd=False,
-                huge_tree=False,
-                remove_comments=True,
-                remove_pis=True,
-            ):
+            events = ("start", "end")
+            for event, element in etree.iterparse(cast("IO[bytes]", source), events=events, **STRICT):
                 yield cast("Event", event), element
     except etree.LxmlError as error:
         raise ReadError(f"It is no XML, or cut short: {str(error).rstrip('.')}.") from error

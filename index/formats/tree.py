@@ -1,6 +1,6 @@
 """XML as a tree: no entities, no network, no document type, nothing without bounds."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.extracted import ReadError
 
@@ -8,18 +8,22 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 
+STRICT: dict[str, Any] = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""How lxml reads what a stranger wrote: nothing is fetched, nothing is expanded."""
+
+
 def parse_xml(data: bytes, what: str = "Its XML") -> "_Element":
     """The root of an XML document. Raises ReadError, saying `what` is broken and where."""
     from lxml import etree  # noqa: PLC0415
 
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = etree.XMLParser(**STRICT)
     try:
         root = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError) as error:

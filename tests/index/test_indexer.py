@@ -27,8 +27,6 @@ from search.document import Document
 from search.engines.memory import MemoryEngine
 from search.errors import IndexLocked, SettingsError
 from search.schema import Schema, Weights
-from search.settings import Settings
-from webui import create_app
 
 
 def write(folder: Path, **texts: str) -> None:
@@ -389,22 +387,3 @@ def test_an_index_of_another_schema_is_rebuilt(tmp_path: Path, folder: Path) -> 
         assert report.documents == 1
         assert not engine.info().stale
         engine.close()
-
-
-def test_a_moved_file_keeps_its_old_address(indexer: Indexer, engine: MemoryEngine, folder: Path) -> None:
-    write(folder, one="July 4, 1953\nOne\n\nText.")
-    indexer.run([str(folder)])
-    client = create_app(Settings(), engine).test_client()
-    (folder / "one.txt").rename(folder / "two.txt")
-    indexer.run([str(folder)])
-    (folder / "two.txt").rename(folder / "three.txt")
-    report = indexer.run([str(folder)])
-    assert counts(report)[:2] == (1, 0)
-    for old in ("one", "two"):
-        answer = client.get(f"/documents/{old}?q=text")
-        assert (answer.status_code, answer.location) == (301, "/documents/three?q=text")
-    assert client.get("/api/v1/documents/one").location == "/api/v1/documents/three"
-    assert client.get("/documents/four").status_code == 404
-    write(folder, one="Another.")
-    indexer.run([str(folder)])
-    assert client.get("/documents/one").status_code == 200
