@@ -25,6 +25,7 @@ import webui.__main__
 from index.dates import parse_date
 from index.formats import READERS
 from index.indexer import Indexer
+from index.labels import Labels
 from search.engines import Engine, open_engine
 from search.parameters import HIT_KEYS, PARAMETERS, parse_parameters
 from search.payload import answer_payload, document_payload
@@ -76,7 +77,9 @@ def test_2_the_example_settings_can_be_used(tmp_path: Path) -> None:
     [example] = re.findall(r"```toml\n(.*?)```", DOCS["settings.md"], re.DOTALL)
     assert tomllib.loads(example)
     (tmp_path / "opis.toml").write_text(example, encoding="utf-8")
-    assert load_settings(str(tmp_path / "opis.toml"), {}).site.title.startswith("Letters")
+    settings = load_settings(str(tmp_path / "opis.toml"), {})
+    assert settings.site.title.startswith("Letters")
+    assert Labels.of(settings.labels) != Labels()
 
 
 @pytest.mark.parametrize("command", COMMANDS)
