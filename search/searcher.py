@@ -85,10 +85,12 @@ class Searcher:
     def _expander(self, index: IndexInfo, aliases: bool) -> Expander:
         if not aliases:
             return Expander(self.engine)
-        if index.generation not in self._aliases:
+        known = self._aliases.get(index.generation)
+        if known is None:
+            known = Aliases.read(self.engine.recall(NOTE).decode())
             self._aliases.clear()
-            self._aliases[index.generation] = Aliases.read(self.engine.recall(NOTE).decode())
-        return Expander(self.engine, self._aliases[index.generation])
+            self._aliases[index.generation] = known
+        return Expander(self.engine, known)
 
     def _ask(self, query: Query, question: Question) -> SearchResults:
         return self.engine.search(
