@@ -18,6 +18,7 @@
 16. An index of another schema is stale: it answers, and is not written to.
 """
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -30,6 +31,7 @@ from archive import document, fill
 from search.analyzed import analyze
 from search.engines import Engine, open_engine
 from search.errors import EngineError, IndexLocked, IndexMissing, SchemaChanged
+from search.expansion import Expander
 from search.parser import parse
 from search.query import Prefix
 from search.request import FacetRequest, FieldFilter, Question, SearchRequest
@@ -167,6 +169,26 @@ def test_9_readers_are_not_disturbed_by_commits_and_rebuilds(
                     writer.put(analyze(document(f"d{n}", f"one batch{batch}"), engine.schema))
         stopped.set()
         assert set().union(*(future.result() for future in reading)) == {20}
+
+
+def test_9_threads_share_a_reader(engine: Engine) -> None:
+    words = [f"word{n % 97}" for n in range(3000)]
+    fill(engine, [document(f"d{n:03}", " ".join(words[n : n + 60]) + " common") for n in range(300)])
+    texts = ("common", "word3 word5", '"word7 word8"', "word1* -word9", "common OR word11")
+    requests = [SearchRequest(Expander(engine).expand(parse(text, engine.schema).query)) for text in texts]
+    expected = [engine.search(request) for request in requests]
+
+    def ask(turn: int) -> bool:
+        at = turn % len(requests)
+        return engine.search(requests[at]) == expected[at]
+
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)  # what rarely goes wrong goes wrong sooner
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            assert all(pool.map(ask, range(200)))
+    finally:
+        sys.setswitchinterval(interval)
 
 
 def test_10_pages_join_without_gap_or_repeat(engine: Engine) -> None:

@@ -48,6 +48,7 @@ def latest(directory: Path) -> Version:
 class Snapshot:
     """The documents of one commit. Closed when it is retired and nobody has acquired it.
 
+    Whoosh's readers share the position in their files, so only one thread at a time is let to them.
     `updated` is when it was committed, RFC 3339. Raises FileNotFoundError if a later commit or a
     rebuild has removed it already.
     """
@@ -65,7 +66,7 @@ class Snapshot:
         self._retired = self._closed = False
         self._lock = threading.Lock()
         self._vocabularies: dict[str, Vocabulary] = {}
-        self._building = threading.Lock()
+        self._reading = threading.RLock()
 
     def acquire(self) -> None:
         """Keep the files open until `release`."""
@@ -131,23 +132,26 @@ class Snapshot:
 
     def matches(self, query: Query) -> dict[int, float]:
         """Every document that matches, by number, with its score."""
-        return {
-            offset + doc: score
-            for offset, segment in self.segments
-            for doc, score in segment.matches(query).items()
-        }
+        with self._reading:
+            return {
+                offset + doc: score
+                for offset, segment in self.segments
+                for doc, score in segment.matches(query).items()
+            }
 
     def get(self, doc_id: str) -> Document | None:
         """The document of an id."""
-        try:
-            number = next(self._reader.postings("id", doc_id.encode()).all_ids(), None)
-        except TermNotFound:
-            return None
-        return None if number is None else self.read(number)
+        with self._reading:
+            try:
+                number = next(self._reader.postings("id", doc_id.encode()).all_ids(), None)
+            except TermNotFound:
+                return None
+            return None if number is None else self.read(number)
 
     def read(self, number: int) -> Document:
         """The document of a number."""
-        return from_bytes(self._reader.stored_fields(number)["document"])
+        with self._reading:
+            return from_bytes(self._reader.stored_fields(number)["document"])
 
     def frequency(self, stem: str) -> int:
         """How many documents have a stem in their weighted text."""
@@ -155,7 +159,7 @@ class Snapshot:
 
     def vocabulary(self, field: str) -> Vocabulary:
         """The words of a field, or of all."""
-        with self._building:
+        with self._reading:
             if field not in self._vocabularies:
                 self._vocabularies[field] = Vocabulary(self._counts(field))
             return self._vocabularies[field]
