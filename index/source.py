@@ -104,6 +104,8 @@ def _below(folder: Path, top: Path, root: str) -> Iterator[SourceFile]:
         if entry.name.startswith("."):
             continue
         if entry.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(top):
+            name = printable(path.relative_to(top).as_posix())
+            yield SourceFile(root, name, path, special="It is a link that leads out of the folder.")
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _below(path, top, root)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, Literal, cast
 
 from index.extracted import ReadError
-from index.formats.tree import STRICT, local_name
+from index.formats.tree import STRICT, local_name, why_broken
 from index.source import SourceFile
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def events(file: SourceFile) -> Iterator[tuple[Event, "_Element"]]:
             for event, element in etree.iterparse(cast("IO[bytes]", source), events=events, **STRICT):
                 yield cast("Event", event), element
     except etree.LxmlError as error:
-        raise ReadError(f"It is no XML, or cut short: {str(error).rstrip('.')}.") from error
+        raise ReadError(why_broken(error)) from error
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise ReadError(f"The gzip file is broken: {str(error).rstrip('.')}.") from error
 

@@ -19,6 +19,14 @@ STRICT: dict[str, Any] = {
 """How lxml reads what a stranger wrote: nothing is fetched, nothing is expanded."""
 
 
+def why_broken(error: Exception, what: str = "It") -> str:
+    """What is wrong with XML that lxml refuses, in a sentence for people."""
+    said = str(error).partition(" (<string>")[0].rstrip(".")
+    if "amplification" in said or "entity reference loop" in said:
+        return f"{what} is XML that unpacks itself without end, made to do harm."
+    return f"{what} is no XML, or cut short: {said}."
+
+
 def parse_xml(data: bytes, what: str = "Its XML") -> "_Element":
     """The root of an XML document. Raises ReadError, saying `what` is broken and where."""
     from lxml import etree  # noqa: PLC0415
@@ -27,7 +35,7 @@ def parse_xml(data: bytes, what: str = "Its XML") -> "_Element":
     try:
         root = etree.fromstring(data, parser)
     except (etree.LxmlError, ValueError) as error:
-        raise ReadError(f"{what} cannot be read: {str(error).rstrip('.')}.") from error
+        raise ReadError(why_broken(error, what)) from error
     if root is None:
         raise ReadError(f"{what} is empty.")
     return root
