@@ -14,7 +14,8 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
     """A FileStorage that syncs its new files before a rename, which is how Whoosh commits."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(str(path))
+        # Whoosh copies what it maps into memory, whole: 0.9 GB instead of 0.1 for 43,000 documents.
+        super().__init__(str(path), supports_mmap=False)
         self._fresh: set[str] = set()
         self._opening: list[Any] = []
 
