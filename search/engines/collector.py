@@ -52,7 +52,6 @@ def select(
     """The documents that pass all filters, and for each facet asked those that it counts."""
     fields = {facet.field for facet in request.facets}
     filters = [(item.field, _test(item, columns)) for item in request.filters]
-    own = {field: [test for name, test in filters if name == field] for field in fields}
     if not filters:
         passing = list(matches)
         return passing, dict.fromkeys(fields, passing)
@@ -64,7 +63,7 @@ def select(
             passing.append(doc)
         elif len(failed) == 1 and (field := failed.pop()) in scopes:
             scopes[field].append(doc)
-    return passing, {field: passing + scopes[field] if own[field] else passing for field in fields}
+    return passing, {field: passing + scopes[field] for field in fields}
 
 
 def order(docs: Sequence[int], scores: Mapping[int, float], sort: Sort, columns: Columns) -> list[int]:
