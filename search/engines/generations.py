@@ -89,9 +89,10 @@ class Generations:
         with self._disk():
             path = self.root / f"{engine}-{secrets.token_hex(6)}"
             path.mkdir(mode=PRIVATE)
-            manifest = Manifest(engine, schema.fingerprint, schema.language, schema.weights)
-            (path / "manifest.json").write_bytes(msgspec.json.encode(manifest))
         try:
+            manifest = Manifest(engine, schema.fingerprint, schema.language, schema.weights)
+            with self._disk():
+                (path / "manifest.json").write_bytes(msgspec.json.encode(manifest))
             yield path
             with self._disk():
                 self._make_live(path)

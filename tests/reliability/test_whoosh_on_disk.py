@@ -5,6 +5,7 @@
 3. The index is private, and leftovers of a crash are swept away.
 """
 
+import errno
 import os
 import random
 import signal
@@ -12,14 +13,16 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from archive import document, fill
 
 from search.analyzed import analyze
-from search.engines import open_engine
-from search.errors import IndexDamaged
+from search.engines import Writer, open_engine
+from search.errors import EngineUnavailable, IndexDamaged
 from search.request import SearchRequest
 from search.schema import Schema
 
@@ -96,4 +99,34 @@ def test_3_the_index_is_private_and_swept(tmp_path: Path, schema: Schema) -> Non
     with engine.rebuild():
         pass
     assert len([path for path in root.iterdir() if path.is_dir()]) == 1
+    engine.close()
+
+
+# Whoosh leaves a file of its own open where it fails to begin.
+@pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+def test_3_a_full_disk_changes_nothing_and_leaves_nothing(
+    tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "index"
+    engine = open_engine(f"whoosh:{root}", schema, create=True)
+    fill(engine, [document("a")])
+    before = sorted(path.name for path in root.iterdir())
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def write(transaction: Callable[[], AbstractContextManager[Writer]]) -> None:
+        with transaction() as writer:
+            writer.put(analyze(document("b"), schema))
+
+    for place in ("pathlib.Path.write_bytes", "search.engines.whoosh.storage.DurableStorage.create_file"):
+        for transaction in (engine.writer, engine.rebuild):
+            with monkeypatch.context() as patch:
+                patch.setattr(place, full)
+                with pytest.raises(EngineUnavailable, match="No space left"):
+                    write(transaction)
+            assert sorted(path.name for path in root.iterdir()) == before
+            assert [item.id for item in engine.scan(SearchRequest())] == ["a"]
+    write(engine.writer)
+    assert [item.id for item in engine.scan(SearchRequest())] == ["a", "b"]
     engine.close()

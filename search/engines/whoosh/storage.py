@@ -30,6 +30,10 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
         self._opening.append(file)
         return file
 
+    def lock(self, name: str) -> "NoLock":  # noqa: ARG002
+        """No lock: Whoosh keeps its own for good where it fails to begin, and `Generations.lock` is held."""
+        return NoLock()
+
     @contextmanager
     def closing_on_error(self) -> Iterator[None]:
         """Close what was opened if the block fails: Whoosh leaves damaged files open."""
@@ -52,3 +56,14 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
         self._fresh.clear()
         super().rename_file(oldname, newname, safe)
         sync(folder)
+
+
+class NoLock:
+    """What Whoosh takes for a lock."""
+
+    def acquire(self, blocking: bool = False) -> bool:  # noqa: ARG002
+        """Always at once."""
+        return True
+
+    def release(self) -> None:
+        """Nothing to give back."""
