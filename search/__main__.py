@@ -97,12 +97,7 @@ def _hit(number: int, found: Found) -> list[str]:
 
 def _marked(highlight: Highlight) -> str:
     """The text with its matches in bold, which click drops where the output is no terminal."""
-    pieces: list[str] = []
-    last = 0
-    for start, end in highlight.ranges:
-        pieces += highlight.text[last:start], click.style(highlight.text[start:end], bold=True)
-        last = end
-    return "".join(pieces) + highlight.text[last:]
+    return highlight.shown(str, lambda text: click.style(text, bold=True))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ Range = tuple[int, int]
 class Reading:
     """A document being read with a query: what matched, as character ranges in order, never overlapping.
 
-    `fields` maps title and summary to their ranges, `body` holds the body's.
+    `fields` maps title, summary and citation to their ranges, `body` holds the body's.
     """
 
     body: tuple[Range, ...] = ()

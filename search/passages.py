@@ -32,7 +32,12 @@ def passages(document: Document, query: Query, schema: Schema) -> tuple[Highligh
 
 def read(document: Document, query: Query, schema: Schema) -> Reading:
     """Everything in a document that a query matches."""
-    texts = {"title": document.title, "summary": document.summary, "body": document.body}
+    texts = {
+        "title": document.title,
+        "summary": document.summary,
+        "citation": document.citation,
+        "body": document.body,
+    }
     found = {name: find(text, wanted_in(query, name), schema.analyzer) for name, text in texts.items()}
     return Reading(body=found.pop("body"), fields=found)
 

@@ -1,5 +1,6 @@
 """What comes back: from an engine (`SearchResults`), and to the user (`Answer`)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
@@ -104,12 +105,16 @@ class Highlight:
     @property
     def html(self) -> str:
         """The text escaped, with `<mark>` around the ranges and no other tag."""
+        return self.shown(escape, lambda text: f"<mark>{escape(text)}</mark>")
+
+    def shown(self, plain: Callable[[str], str], matched: Callable[[str], str]) -> str:
+        """The text, what is in a range put in one way and what is not in another."""
         pieces: list[str] = []
         last = 0
         for start, end in self.ranges:
-            pieces += escape(self.text[last:start]), "<mark>", escape(self.text[start:end]), "</mark>"
+            pieces += plain(self.text[last:start]), matched(self.text[start:end])
             last = end
-        return "".join(pieces) + escape(self.text[last:])
+        return "".join(pieces) + plain(self.text[last:])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from index.extracted import Extracted, ReadError, Values
 from index.formats import properties
 from index.formats.archive import Archive, inside, opened
 from index.formats.flow import Flow
-from index.formats.tree import local_name, parse_xml
+from index.formats.tree import local_name, parse_xml, steps
 from index.source import SourceFile
 
 if TYPE_CHECKING:
@@ -100,14 +100,8 @@ class _Walker:
 
     def walk(self, root: "_Element") -> None:
         """Gather what is in an element."""
-        from lxml import etree  # noqa: PLC0415
-
-        walk = etree.iterwalk(root, events=("start", "end"))
-        for event, element in walk:
-            name = local_name(element.tag)
-            if event == "start":
-                if name in _DROPPED:
-                    walk.skip_subtree()
+        for begins, name, element in steps(root, _DROPPED):
+            if begins:
                 self._start(name, element)
             elif name == "p":
                 self.flow.end()

@@ -7,7 +7,7 @@ from index.extracted import Extracted, ReadError, Values
 from index.formats import properties
 from index.formats.archive import Archive, opened
 from index.formats.flow import Flow
-from index.formats.tree import local_name, parse_xml, text_of
+from index.formats.tree import local_name, parse_xml, steps, text_of
 from index.source import SourceFile
 
 if TYPE_CHECKING:
@@ -82,16 +82,9 @@ class _Walker:
 
     def walk(self, root: "_Element") -> None:
         """Gather what is in an element."""
-        from lxml import etree  # noqa: PLC0415
-
-        walk = etree.iterwalk(root, events=("start", "end"))
-        for event, element in walk:
-            name = local_name(element.tag)
-            if event == "start":
-                if name in _DROPPED:
-                    walk.skip_subtree()
-                else:
-                    self._start(name, element)
+        for begins, name, element in steps(root, _DROPPED):
+            if begins:
+                self._start(name, element)
             else:
                 self._end(name, element, inside=element is not root)
 

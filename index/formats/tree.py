@@ -1,5 +1,6 @@
 """XML as a tree: no entities, no network, no document type, nothing without bounds."""
 
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
 from index.extracted import ReadError
@@ -39,6 +40,22 @@ def parse_xml(data: bytes, what: str = "Its XML") -> "_Element":
     if root is None:
         raise ReadError(f"{what} is empty.")
     return root
+
+
+def steps(root: "_Element", dropped: Collection[str]) -> Iterator[tuple[bool, str, "_Element"]]:
+    """Each element as it begins (True) and ends (False), with its local name.
+
+    Of those `dropped` nothing is seen but the end.
+    """
+    from lxml import etree  # noqa: PLC0415
+
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        name = local_name(element.tag)
+        if event == "start" and name in dropped:
+            walk.skip_subtree()
+        else:
+            yield event == "start", name, element
 
 
 def text_of(element: "_Element | None") -> str:

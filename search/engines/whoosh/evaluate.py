@@ -4,7 +4,6 @@ Whoosh's own matchers are not used: they lose documents that score 0, score a do
 frequency and fail on nested negations (docs/adr/002-whoosh-as-a-store.md).
 """
 
-from array import array
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -13,7 +12,7 @@ from typing import Any
 from whoosh.reading import TermNotFound
 
 from search.calendar import DayRange
-from search.engines.whoosh.fields import stems_of, words_of
+from search.engines.whoosh.fields import PackedPositions, stems_of, words_of
 from search.errors import EngineError
 from search.proximity import fits
 from search.query import And, AnyOf, Exact, MatchAll, MatchNone, Not, Or, Phrase, Query, Range, Term
@@ -116,7 +115,7 @@ class Segment:
         places: dict[int, Sequence[int]] = {}
         while postings is not None and postings.is_active():
             if (doc := postings.id()) in docs:
-                places[doc] = array("I", postings.value())
+                places[doc] = PackedPositions.unpack(postings.value())
             postings.next()
         return places
 

@@ -19,8 +19,14 @@ Posting = tuple[bytes, int, float, bytes]
 class PackedPositions(formats.Format):  # type: ignore[misc]
     """A posting's positions as 32-bit integers."""
 
-    def decode_positions(self, value: bytes) -> Sequence[int]:
-        """The positions a posting holds."""
+    @staticmethod
+    def pack(places: Iterable[int]) -> bytes:
+        """What a posting of these positions holds."""
+        return array("I", places).tobytes()
+
+    @staticmethod
+    def unpack(value: bytes) -> Sequence[int]:
+        """The positions that a posting holds."""
         return array("I", value)
 
 
@@ -45,7 +51,7 @@ class Places(fields.FieldType):  # type: ignore[misc]
     def index(self, value: Mapping[str, Iterable[int]], **_: Any) -> Iterator[Posting]:
         """The postings of one document."""
         for word, places in value.items():
-            yield word.encode(), 1, 1.0, array("I", places).tobytes()
+            yield word.encode(), 1, 1.0, PackedPositions.pack(places)
 
 
 def words_of(field: str) -> str:
