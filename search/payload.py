@@ -8,7 +8,7 @@ from urllib.parse import quote
 from search.document import ArchivalDate, Document
 from search.parameters import MAX_WINDOW, query_string
 from search.request import Filter
-from search.results import Answer, Facet, FacetValue, Found, Highlight, Understood, ZeroExplained
+from search.results import Answer, Facet, FacetValue, Found, Highlight, IndexInfo, Understood, ZeroExplained
 
 SEARCH_PATH = "/api/v1/search"
 
@@ -18,7 +18,7 @@ Json = dict[str, Any]
 def answer_payload(answer: Answer) -> Json:
     """The keys of the search endpoint, as API.md promises them."""
     return {
-        "query": _query(answer.query),
+        "query": query_payload(answer.query),
         "suggestion": answer.suggestion,
         "filters": [_filter(item) for item in answer.question.filters],
         "total": answer.total,
@@ -26,15 +26,10 @@ def answer_payload(answer: Answer) -> Json:
         "per_page": answer.question.per_page,
         "pages": answer.pages,
         "took_ms": round(answer.took_ms, 1),
-        "hits": [_hit(found, answer.question.fields) for found in answer.hits],
+        "hits": [hit_payload(found, answer.question.fields) for found in answer.hits],
         "facets": {facet.field: _facet(facet) for facet in answer.facets},
         "explain_zero": _zero(answer.explain_zero),
-        "index": {
-            "generation": answer.index.generation,
-            "documents": answer.index.documents,
-            "engine": answer.index.engine,
-            "updated": answer.index.updated,
-        },
+        "index": index_payload(answer.index),
         "links": _links(answer),
     }
 
@@ -77,6 +72,16 @@ def _summary(document: Document) -> Json:
     }
 
 
+def index_payload(index: IndexInfo) -> Json:
+    """Which index answered."""
+    return {
+        "generation": index.generation,
+        "documents": index.documents,
+        "engine": index.engine,
+        "updated": index.updated,
+    }
+
+
 def _date(date: ArchivalDate | None) -> Json | None:
     if date is None:
         return None
@@ -88,7 +93,8 @@ def _date(date: ArchivalDate | None) -> Json | None:
     }
 
 
-def _hit(found: Found, wanted: Sequence[str]) -> Json:
+def hit_payload(found: Found, wanted: Sequence[str] = ()) -> Json:
+    """The keys of a hit, or those of them that are wanted."""
     hit = _summary(found.document) | {
         "score": round(found.score, 4),
         "highlights": [_highlight(highlight) for highlight in found.highlights],
@@ -105,7 +111,8 @@ def _highlight(highlight: Highlight) -> Json:
     }
 
 
-def _query(query: Understood) -> Json:
+def query_payload(query: Understood) -> Json:
+    """How a query was read."""
     return {
         "text": query.text,
         "understood": query.understood,

@@ -12,7 +12,6 @@ from search.document import Document
 from search.engines import Engine
 from search.expansion import Expander
 from search.filters import engine_filters, values
-from search.highlight import Reading
 from search.parser import ParsedQuery, parse
 from search.passages import passages, read
 from search.query import MatchAll, Query, as_typed, leaves
@@ -29,6 +28,7 @@ from search.results import (
     ZeroExplained,
 )
 from search.suggest import did_you_mean
+from search.within import Within, term_counts
 
 MAX_EXPLAINED = 10
 """Terms and filters whose part in an empty result is worked out: each costs a search."""
@@ -76,11 +76,20 @@ class Searcher:
         """The present id of a document that had this one before its file was moved."""
         return addresses_of(self.engine.recall(ADDRESSES)).get(doc_id)
 
-    def read(self, document: Document, text: str, *, expand: bool = True) -> Reading:
-        """The whole document with everything in it that the query `text` matches, by aliases too."""
-        schema = self.engine.schema
-        expander = self._expander(self.engine.info(), expand)
-        return read(document, expander.expand(parse(text, schema).query), schema)
+    def within(self, document: Document, question: Question) -> Within:
+        """The whole document with everything in it that a question's text matches, whatever its filters."""
+        schema, index = self.engine.schema, self.engine.info()
+        parsed = parse(question.text, schema, question.match or "all")
+        expander = self._expander(index, question.expand)
+        query = expander.expand(parsed.query)
+        reading = read(document, query, schema)
+        return Within(
+            document=document,
+            query=_understood(question, parsed, expander, query, relaxed=False),
+            reading=reading,
+            terms=term_counts(document.body, reading.body, query, schema.analyzer),
+            index=index,
+        )
 
     def _expander(self, index: IndexInfo, aliases: bool) -> Expander:
         if not aliases:

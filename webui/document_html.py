@@ -17,6 +17,7 @@ import bleach
 import nh3
 from markupsafe import Markup
 
+from search.blocks import cover
 from search.document import Block, Document
 from search.highlight import Range
 
@@ -39,7 +40,6 @@ _ATTRIBUTES = {
     "p": {"class"},
 }
 _NUMBERED = re.compile(r"\(?\w{1,4}[.)]")  # an item that brings its own number gets no bullet
-_PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")  # lines with something on them, up to a blank one
 _CELLS = re.compile(r"[^\t|]+")
 _ADDRESS = re.compile(r"\(?(?:https?://|www\.)\S+", re.IGNORECASE)
 _BRACKET = re.compile(r"[()\[\]{}]")
@@ -63,7 +63,7 @@ def render_body(document: Document, matches: Sequence[Range] = ()) -> RenderedTe
     body = document.body[:MAX_TEXT]
     text = _Text(body, [match for match in matches if match[1] <= len(body)])
     safe = nh3.clean(
-        "".join(_Renderer(text).render(_cover(document.blocks, body))),
+        "".join(_Renderer(text).render(cover(document.blocks, body))),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https"},
@@ -209,25 +209,6 @@ class _Renderer:
         inner = "".join(f"<tr>{row}</tr>" for row in rows if row)
         scroller = '<div class="wide" role="region" tabindex="0" aria-label="Table">'
         return f"{scroller}<table><tbody>{inner}</tbody></table></div>"
-
-
-def _cover(blocks: Sequence[Block], body: str) -> list[Block]:
-    """Blocks over all of the body: what lies between the given ones is shown as paragraphs."""
-    covered: list[Block] = []
-    done = 0
-    for block in blocks:
-        start, end = max(block.start, done), min(block.end, len(body))
-        if start >= end:
-            continue
-        covered += _paragraphs(body, done, start)
-        covered.append(Block(block.kind, start, end, block.level, block.page))
-        done = end
-    return covered + _paragraphs(body, done, len(body))
-
-
-def _paragraphs(body: str, start: int, end: int) -> list[Block]:
-    found = _PARAGRAPH.finditer(body, start, end)
-    return [Block("paragraph", match.start(), match.start() + len(match[0].rstrip())) for match in found]
 
 
 def _lines(text: str) -> str:

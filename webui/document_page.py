@@ -68,8 +68,7 @@ def document_page(
 ) -> DocumentPage:
     """The page of a document, read with the query of a search."""
     asked = state.question.text.strip()
-    expand = state.question.expand
-    reading = searcher.read(document, asked, expand=expand) if asked else Reading((), {})
+    reading = searcher.within(document, state.question).reading if asked else Reading()
     around = near(document.date)
     return DocumentPage(
         document=document,

@@ -65,5 +65,5 @@ def test_a_search_says_what_it_added_and_marks_it(engine: Engine) -> None:
     plain = searcher.search(Question("Zhou Enlai", expand=False))
     assert [found.document.id for found in plain.hits] == ["b"]
     assert plain.query.expanded == ()
-    reading = searcher.read(answer.hits[0].document, "Zhou Enlai")
+    reading = searcher.within(answer.hits[0].document, Question("Zhou Enlai")).reading
     assert reading.body
