@@ -60,6 +60,9 @@ class Engine(Protocol):
     def similar_terms(self, field: str, word: str, distance: int, limit: int) -> Sequence[TermCount]:
         """The words within `distance` edits of `word`: nearest first, then most documents, then by word."""
 
+    def frequencies(self, stems: Sequence[str]) -> Sequence[int]:
+        """How many documents have each of these stems in their weighted text; 0 for one that none has."""
+
     def info(self) -> IndexInfo:
         """What this index is, now."""
 

@@ -203,6 +203,10 @@ class MemoryEngine:
     def similar_terms(self, field: str, word: str, distance: int, limit: int) -> Sequence[TermCount]:
         return self._snapshot.vocabulary(field).similar(word, distance, limit)
 
+    def frequencies(self, stems: Sequence[str]) -> Sequence[int]:
+        counts = self._snapshot.frequencies
+        return [counts[stem] for stem in stems]
+
     def info(self) -> IndexInfo:
         return self._snapshot.info
 

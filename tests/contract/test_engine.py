@@ -16,6 +16,7 @@
 14. Scanning gives every match, in order.
 15. An unexpanded query raises a typed error.
 16. An index of another schema is stale: it answers, and is not written to.
+17. The documents with a stem are counted, over many commits and without those deleted.
 """
 
 import sys
@@ -282,6 +283,16 @@ def test_16_an_index_of_another_schema_answers_and_is_not_written_to(engine_url:
         assert found(other, "Verhandlung") == ["b"]
     finally:
         other.close()
+
+
+def test_17_the_documents_with_a_stem_are_counted(engine: Engine) -> None:
+    fill(engine, [document("a", "talks talking"), document("b", "talk", title="Peace")])
+    fill(engine, [document("c", "Talks.", authors=["Peace"]), document("d", "war")])
+    with engine.writer() as writer:
+        writer.delete("b")
+        writer.put(analyze(document("d", "war and talks"), engine.schema))
+    assert list(engine.frequencies(["talk", "peac", "war", "zeppelin", "talk"])) == [3, 1, 1, 0, 3]
+    assert list(engine.frequencies([])) == []
 
 
 def test_an_index_that_is_not_there_is_missing(engine_url: str, schema: Schema) -> None:

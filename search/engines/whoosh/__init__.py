@@ -82,6 +82,10 @@ class WhooshEngine:
         with self._reading() as snapshot:
             return snapshot.vocabulary(field).similar(word, distance, limit)
 
+    def frequencies(self, stems: Sequence[str]) -> Sequence[int]:
+        with self._reading() as snapshot:
+            return snapshot.frequencies(stems)
+
     def info(self) -> IndexInfo:
         if self._generations.live() is None:
             return IndexInfo("", 0, self.name, "")

@@ -2,6 +2,7 @@
 
 import threading
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -156,6 +157,11 @@ class Snapshot:
     def frequency(self, stem: str) -> int:
         """How many documents have a stem in their weighted text."""
         return int(self._reader.doc_frequency(TEXT, stem.encode())) - self._deleted_stems[stem]
+
+    def frequencies(self, stems: Sequence[str]) -> list[int]:
+        """How many documents have each of these stems."""
+        with self._reading:
+            return [self.frequency(stem) for stem in stems]
 
     def vocabulary(self, field: str) -> Vocabulary:
         """The words of a field, or of all."""
