@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from search.calendar import DayRange
+from search.calendar import ALL_TIME, DayRange
 from search.document import Document
 from search.query import MatchAll, Query
 
@@ -14,6 +14,7 @@ FilterOp = Literal["is", "not", "missing", "from", "to"]
 DateMatch = Literal["overlap", "within"]
 Undated = Literal["include", "exclude", "only"]
 DateInterval = Literal["auto", "decade", "year", "month", "day"]
+FacetOrder = Literal["count", "value"]
 
 DATE = "date"
 """The one facet that no text field of the schema stands behind."""
@@ -103,15 +104,21 @@ class DateFilter:
 
 @dataclass(frozen=True, slots=True)
 class FacetRequest:
-    """The `limit` most frequent values of a field, and those in `keep` whatever their count.
+    """A stretch of a field's values: `limit` of them from `offset` on, and those in `keep` before them.
 
-    For "date", `interval` says how to bucket and `limit` is not used.
+    `order` is the most frequent first, or alphabetical. `parts`, if any, leaves out the values that
+    `search.collation.begins` finds not to begin so, but none in `keep`. For "date", `interval` says how
+    to bucket and `within` which days; all buckets come at once, in the order of time.
     """
 
     field: str
     limit: int = 10
     keep: tuple[str, ...] = ()
     interval: DateInterval = "auto"
+    offset: int = 0
+    order: FacetOrder = "count"
+    parts: tuple[str, ...] = ()
+    within: DayRange = ALL_TIME
 
 
 @dataclass(frozen=True, slots=True)

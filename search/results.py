@@ -50,8 +50,12 @@ class FacetValue:
 class Facet:
     """The values of one field over a result set.
 
-    `distinct` counts all values with documents, listed or not; `missing` documents without one.
-    `interval` is set for dates alone, whose values stand in the order of time.
+    `distinct` counts all values with documents, asked for or not; `missing` documents without one.
+    `total` counts the values that can be paged through: those that the request's `parts` leave, and
+    those it keeps whatever their count. In alphabetical order, `initials` say how many of them stand
+    under which initial, the kept ones apart, which stand before all.
+    `interval` is set for dates alone, whose values stand in the order of time; `coarsest` is the one
+    that all of the dates would be divided by.
     """
 
     field: str
@@ -59,6 +63,9 @@ class Facet:
     distinct: int
     missing: int
     interval: Interval | None = None
+    coarsest: Interval | None = None
+    total: int = 0
+    initials: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

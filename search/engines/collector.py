@@ -12,8 +12,9 @@ from functools import partial
 
 from search.calendar import DayRange
 from search.engines.dates import date_facet
+from search.engines.values import value_facet
 from search.request import DATE, DateFilter, FacetRequest, FieldFilter, SearchRequest, Sort
-from search.results import Facet, FacetValue, Hit, IndexInfo, SearchResults
+from search.results import Facet, Hit, IndexInfo, SearchResults
 
 Key = tuple[object, ...]
 
@@ -113,16 +114,3 @@ def _facet(wanted: FacetRequest, docs: Sequence[int], columns: Columns) -> Facet
         else:
             missing += 1
     return value_facet(wanted, counts, missing)
-
-
-def value_facet(wanted: FacetRequest, counts: Mapping[str, int], missing: int) -> Facet:
-    """The facet of these counts: the kept values first, then the most frequent, ties by value."""
-    kept = sorted(set(wanted.keep), key=lambda value: (-counts.get(value, 0), value))
-    rest = sorted((value for value in counts if value not in wanted.keep), key=lambda v: (-counts[v], v))
-    listed = kept + rest[: max(0, wanted.limit - len(kept))]
-    return Facet(
-        wanted.field,
-        tuple(FacetValue(value, counts.get(value, 0)) for value in listed),
-        distinct=len(counts),
-        missing=missing,
-    )

@@ -8,6 +8,7 @@ open end costs no more than a day.
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from search.calendar import ALL_TIME, BEGINNING, END, INTERVALS, DayRange, Interval, bucket, parse_range
 from search.request import DateInterval, FacetRequest
@@ -22,13 +23,14 @@ _WIDE = 40 * 366  # days; a wider span is shown in decades
 def date_facet(wanted: FacetRequest, days: Sequence[DayRange | None]) -> Facet:
     """The facet over documents of these dates (None: undated), in the order of time."""
     dated = [when for when in days if when is not None]
-    interval = choose_interval(wanted.interval, wanted.keep, dated)
+    within, everything = wanted.within, wanted.within == ALL_TIME
+    interval = choose_interval(wanted.interval, wanted.keep, dated if everything else [within])
     certain = Counter(name for when in dated if (name := _wholly_in(when, interval)))
     starts = sorted(when.earliest for when in dated)
     ends = sorted(when.latest for when in dated)
 
     def count(name: str) -> FacetValue:
-        span = parse_range(name) or ALL_TIME
+        span = _span(name)
         touching = (
             len(dated) - bisect_left(ends, span.earliest) - (len(starts) - bisect_right(starts, span.latest))
         )
@@ -36,12 +38,21 @@ def date_facet(wanted: FacetRequest, days: Sequence[DayRange | None]) -> Facet:
         sure = sum(span.contains(when) for when in dated) if foreign else certain[name]
         return FacetValue(name, sure, touching - sure)
 
-    names = {*certain, *wanted.keep, *_touched(dated, interval)}
+    listed = {*certain, *_touched(dated, interval, within)}
+    names = {name for name in listed if everything or _span(name).overlaps(within)}.union(wanted.keep)
     values = [
         value for value in map(count, names) if value.count or value.possible or value.value in wanted.keep
     ]
     values.sort(key=lambda value: _place(value.value))
-    return Facet("date", tuple(values), len(certain), len(days) - len(dated), interval)
+    return Facet(
+        "date",
+        tuple(values),
+        len(certain),
+        len(days) - len(dated),
+        interval,
+        coarsest=interval if everything else choose_interval("auto", (), dated),
+        total=len(values),
+    )
 
 
 def choose_interval(asked: DateInterval, selected: Sequence[str], dated: Sequence[DayRange]) -> Interval:
@@ -75,26 +86,30 @@ def _wholly_in(when: DayRange, interval: Interval) -> str | None:
     return name if when.earliest == when.latest or bucket(when.latest, interval) == name else None
 
 
-def _touched(dated: Sequence[DayRange], interval: Interval) -> set[str]:
-    """The buckets between the outermost known days that documents may touch; none if they are too many."""
+def _touched(dated: Sequence[DayRange], interval: Interval, within: DayRange) -> set[str]:
+    """The buckets that documents may touch; none if they are too many.
+
+    Where `within` is open, they lie between the outermost known days.
+    """
     uncertain = [when for when in dated if _wholly_in(when, interval) is None]
-    edges = [edge for when in uncertain for edge in (when.earliest, when.latest) if BEGINNING < edge < END]
-    names: set[str] = set()
-    for name in _buckets(min(edges), max(edges), interval) if edges else ():
-        names.add(name)
-        if len(names) > MAX_BUCKETS:
-            return set()
-    return names
+    known = [edge for when in uncertain for edge in (when.earliest, when.latest) if BEGINNING < edge < END]
+    first = min(known, default=END) if within.earliest == BEGINNING else within.earliest
+    last = max(known, default=BEGINNING) if within.latest == END else within.latest
+    names = set(islice(_buckets(first, last, interval), MAX_BUCKETS + 1))
+    return names if len(names) <= MAX_BUCKETS else set()
 
 
 def _buckets(first: int, last: int, interval: Interval) -> Iterator[str]:
     while first <= last:
         name = bucket(first, interval)
         yield name
-        span = parse_range(name)
-        first = span.latest + 1 if span else last + 1
+        first = _span(name).latest + 1
 
 
 def _place(name: str) -> tuple[int, int]:
-    span = parse_range(name) or ALL_TIME
+    span = _span(name)
     return span.earliest, span.latest
+
+
+def _span(name: str) -> DayRange:
+    return parse_range(name) or ALL_TIME

@@ -4,6 +4,9 @@
 2. Facet counts are what counting the documents gives, each facet ignoring its own selection.
 3. Certain and possible dates are what comparing each document's days with the bucket gives.
 4. They still agree after documents have been replaced and removed: what is gone counts for nothing.
+5. The stretches of a facet join, in either order and narrowed by any text, to what sorting a count by
+   hand gives; the kept values come first, whatever their count.
+6. A date facet within some days lists the buckets of the whole one that touch them, counted alike.
 """
 
 from collections import Counter
@@ -18,6 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.calendar import ALL_TIME, BEGINNING, END, DayRange, civil, iso, parse_range
+from search.collation import begins, initial, sort_key, typed
 from search.document import Document
 from search.engines import Engine, open_engine
 from search.query import And, AnyOf, Exact, MatchAll, MatchNone, Not, Or, Phrase, Query, Range, Term, simplify
@@ -188,6 +192,57 @@ def test_3_dates_are_what_comparing_gives(other: Engine, request: SearchRequest,
         inside = sum(bucket(value.value).contains(when) for when in days)
         touching = sum(bucket(value.value).overlaps(when) for when in days)
         assert (value.count, value.possible) == (inside, touching - inside)
+
+
+kept = st.lists(st.sampled_from([*NAMES, "nobody", "Zorin"]), max_size=3, unique=True).map(tuple)
+stretches = st.builds(
+    FacetRequest,
+    st.just("author"),
+    limit=st.integers(1, 4),
+    keep=kept,
+    order=st.sampled_from(["count", "value"]),
+    parts=st.sampled_from(["", "m", "ZHOU en", "enlai zhou", "k", "p de", "nobody", "x"]).map(typed),
+)
+
+
+@given(request=requests, wanted=stretches)
+@settings(max_examples=100, deadline=None)
+def test_5_stretches_are_what_sorting_a_count_gives(
+    other: Engine, request: SearchRequest, wanted: FacetRequest
+) -> None:
+    everything = replace(request, facets=(FacetRequest("author", 100),), limit=0)
+    counts = {value.value: value.count for value in other.search(everything).facets[0].values}
+    rest = [value for value in counts if value not in wanted.keep and begins(value, wanted.parts)]
+    by = sort_key if wanted.order == "value" else lambda value: (-counts.get(value, 0), value)
+    expected = sorted(wanted.keep, key=by) + sorted(rest, key=by)
+    listed: list[str] = []
+    for offset in range(0, len(expected) + 2 * wanted.limit, wanted.limit):
+        asked = replace(everything, facets=(replace(wanted, offset=offset),))
+        [facet] = other.search(asked).facets
+        assert (facet.distinct, facet.total) == (len(counts), len(expected))
+        assert all(value.count == counts.get(value.value, 0) for value in facet.values)
+        assert len(facet.values) <= max(wanted.limit, 0 if offset else len(wanted.keep))
+        assert offset or {value.value for value in facet.values} >= set(wanted.keep)
+        if wanted.order == "value":
+            assert dict(facet.initials) == Counter(map(initial, rest))
+        listed += [value.value for value in facet.values]
+    assert listed == expected
+
+
+@given(request=requests, within=ranges, interval=st.sampled_from(["decade", "year", "month"]))
+@settings(max_examples=100, deadline=None)
+def test_6_dates_within_are_those_of_the_whole(
+    other: Engine, request: SearchRequest, within: DayRange, interval: str
+) -> None:
+    whole = FacetRequest("date", interval=interval)  # type: ignore[arg-type]
+    asked = replace(request, facets=(whole, replace(whole, within=within)), limit=0)
+    everything, part = other.search(asked).facets
+    assert part.missing == everything.missing
+    wanted = {value for value in everything.values if bucket(value.value).overlaps(within)}
+    assert wanted <= set(part.values)
+    # An open end is drawn as far as the other dates go; within given days it is known where that is.
+    beyond = set(part.values) - wanted
+    assert not [value for value in beyond if value.count or not bucket(value.value).overlaps(within)]
 
 
 def test_4_engines_agree_after_changes(memory: Engine, tmp_path: Path) -> None:

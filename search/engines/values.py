@@ -1,0 +1,44 @@
+"""The facet of a field's values: the most frequent or all of them, by count or by alphabet, in stretches.
+
+For any engine that can count the values of a field over a result set.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from heapq import nsmallest
+
+from search.collation import begins, initial, sort_key
+from search.request import FacetRequest
+from search.results import Facet, FacetValue
+
+
+def value_facet(wanted: FacetRequest, counts: Mapping[str, int], missing: int) -> Facet:
+    """The facet of these counts (of all values that documents have), `missing` documents having none.
+
+    The kept values come first and all in the first stretch; the others follow so that stretches join
+    without gap or repeat. Ties are in the order of the values as written.
+    """
+    kept = dict.fromkeys(wanted.keep)
+    rest = [value for value in counts if value not in kept]
+    if wanted.parts:
+        rest = [value for value in rest if begins(value, wanted.parts)]
+    # Where all of `kept` is longer than a stretch, the first is longer and the second begins with `rest`.
+    start, end = (max(0, edge - len(kept)) for edge in (wanted.offset, wanted.offset + wanted.limit))
+    first = [] if wanted.offset else list(kept)
+    initials: Counter[str] = Counter()
+    if wanted.order == "value":
+        rest.sort(key=sort_key)
+        first.sort(key=sort_key)
+        initials.update(map(initial, rest))
+        stretch = rest[start:end]
+    else:
+        first.sort(key=lambda value: (-counts.get(value, 0), value))
+        stretch = nsmallest(end, rest, key=lambda value: (-counts[value], value))[start:]
+    return Facet(
+        wanted.field,
+        tuple(FacetValue(value, counts.get(value, 0)) for value in (*first, *stretch)),
+        distinct=len(counts),
+        missing=missing,
+        total=len(kept) + len(rest),
+        initials=tuple(initials.items()),
+    )
