@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from search.characters import APOSTROPHES, is_ideograph
+from search.characters import APOSTROPHES, JOINERS, is_ideograph
 from search.errors import SettingsError
 
-RULES = 1
+RULES = 2
 """Raised when folding or tokenizing changes: indexes written under another number are stale."""
 
 MAX_WORD = 64
@@ -28,8 +28,10 @@ _LATIN_LETTERS = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ŋ": "n"}
     | {"ŧ": "t", "ĸ": "k", "ſ": "s", "ß": "ss", "ə": "e", "ƒ": "f", "ɨ": "i", "ʉ": "u", "ƶ": "z"}
 )
-_DROPAPOSTROPHES = str.maketrans("", "", APOSTROPHES)
-_POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$")
+_DROPPED = str.maketrans("", "", APOSTROPHES + JOINERS)
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$", re.IGNORECASE)
+_ORDINAL = re.compile("([0-9]+)(?:st|nd|rd|th)")
+_BETWEEN_INITIALS = re.compile(r"\.\s*")
 _CACHE_SIZE = 500_000
 
 
@@ -61,11 +63,11 @@ class Analyzer:
         self.language = language
         self.stop_words = stop_words(language)
         self._tokenizer = WordTokenizer()
-        self._forms = _Forms(
-            _possessive_cut if language == "english" else _apostrophes_dropped,
-            SnowballStemmer(language).stem,
-            SnowballStemmer("russian").stem,
-        )
+        stem = SnowballStemmer(language).stem
+        cut = _apostrophes_dropped
+        if language == "english":
+            stem, cut = _english(stem), _possessive_cut
+        self._forms = _Forms(cut, stem, SnowballStemmer("russian").stem)
 
     def tokens(self, text: str) -> Iterator[Token]:
         """The tokens of a text, in order."""
@@ -93,22 +95,30 @@ class _Forms(dict[str, tuple[str, str]]):
         self._cut, self._stem, self._cyrillic = cut, stem, cyrillic
 
     def __missing__(self, written: str) -> tuple[str, str]:
-        word = sys.intern((fold(self._cut(written)) or written)[:MAX_WORD])
-        if is_ideograph(word):
-            stem = word
-        elif _CYRILLIC.match(word):
-            stem = self._cyrillic(word)
-        else:
-            stem = self._stem(word)
+        word = sys.intern((_even(fold(self._cut(written))) or written)[:MAX_WORD])
+        stem = sys.intern(self._stem_of(word) or word)
         if len(self) >= _CACHE_SIZE:
             self.clear()
-        self[written] = form = word, sys.intern(stem or word)
+        self[written] = form = word, stem
         return form
+
+    def _stem_of(self, word: str) -> str:
+        if is_ideograph(word):
+            return word
+        bare = word.replace(".", "")  # U.S.S.R. has the stem of USSR
+        return self._cyrillic(bare) if _CYRILLIC.match(bare) else self._stem(bare)
+
+
+def _even(word: str) -> str:
+    """The word with its initials spaced alike, and without the commas between thousands."""
+    if "." in word:
+        return _BETWEEN_INITIALS.sub(".", word).rstrip(".")
+    return word.replace(",", "")
 
 
 def fold(word: str) -> str:
     """One word without case, Latin and Greek accents, ligatures and apostrophes; й stays й, ё is е."""
-    word = word.translate(_DROPAPOSTROPHES)
+    word = word.translate(_DROPPED)
     if word.isascii():
         return word.lower()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
@@ -135,6 +145,16 @@ def stop_words(language: str) -> frozenset[str]:
 
 def _possessive_cut(word: str) -> str:
     return _POSSESSIVE.sub("", word)
+
+
+def _english(stem: Callable[[str], str]) -> Callable[[str], str]:
+    """The stemmer, to which the 38th is 38."""
+
+    def ordinal_or_word(word: str) -> str:
+        ordinal = _ORDINAL.fullmatch(word)
+        return ordinal[1] if ordinal else stem(word)
+
+    return ordinal_or_word
 
 
 def _apostrophes_dropped(word: str) -> str:

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from nltk.tokenize.api import TokenizerI
 
-from search.characters import APOSTROPHES, IDEOGRAPHS, is_ideograph
+from search.characters import APOSTROPHES, IDEOGRAPHS, JOINERS, is_ideograph
 
 
 def _character_class(wanted: Callable[[str], bool], beyond: str = "") -> str:
@@ -23,13 +23,27 @@ def _character_class(wanted: Callable[[str], bool], beyond: str = "") -> str:
 
 
 _LETTER = _character_class(str.isalnum, beyond="\U00010000-\U0001efff")
-_MARK = _character_class(lambda char: unicodedata.category(char) in {"Mn", "Mc"})
+_MARK = _character_class(lambda char: unicodedata.category(char) in {"Mn", "Mc"} or char in JOINERS)
 _RUN = f"{_LETTER}++(?:{_MARK}++{_LETTER}*+)*+"  # a letter, then letters and combining marks
-_WORD = re.compile(f"{_RUN}(?:[{APOSTROPHES}]{_RUN})*+|[{IDEOGRAPHS}]")
+_SUFFIX = f"(?:[{APOSTROPHES}]{_RUN})"
+
+_INITIAL = _character_class(str.isalpha)
+_ALONE = f"(?!{_LETTER}|{_MARK})"
+# What follows a first letter. U.S.S.R., U.S, V. M.: a spaced initial needs a full stop of its own, or
+# "plan A. I think" would hold one.
+_INITIALS = rf"(?=\.)(?<={_INITIAL})(?:\.{_INITIAL}{_ALONE}|\.\s{_INITIAL}(?=\.))++\.?+{_SUFFIX}?+"
+_THOUSANDS = f"[0-9]{{0,2}}+(?<=[0-9])(?:,[0-9]{{3}}{_ALONE})++"  # 50,000
+_LETTERS = f"{_LETTER}*+(?:{_MARK}++{_LETTER}*+)*+{_SUFFIX}*+"
+
+_WORD = re.compile(f"{_LETTER}(?:{_INITIALS}|{_THOUSANDS}|{_LETTERS})|[{IDEOGRAPHS}]")
 
 
 class WordTokenizer(TokenizerI):  # type: ignore[misc]
-    """Words of any script, apostrophes inside them kept; each ideograph a word of its own."""
+    """Words of any script, apostrophes inside them kept; each ideograph a word of its own.
+
+    Initials with their full stops are one word (U.S.S.R., V. M.), and so is a number with commas
+    between its thousands.
+    """
 
     def tokenize(self, text: str) -> list[str]:
         """The words, in order."""

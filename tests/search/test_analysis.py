@@ -73,7 +73,13 @@ def test_3_folding(written: str, folded: str) -> None:
         ("foo_bar", ["foo", "bar"]),
         ("毛泽东 said", ["毛", "泽", "东", "said"]),
         ("हिन्दी", ["हिन्दी"]),
-        ("U.S.A.", ["u", "s", "a"]),
+        ("U.S.A., U.S. and U. S.", ["u.s.a", "u.s", "and", "u.s"]),
+        ("V.M. Molotov, V. M. Molotov's", ["v.m", "molotov", "v.m", "molotov"]),
+        ("И. В. Сталин", ["и.в", "сталин"]),
+        ("plan A. I think; Ph.D.; A.1", ["plan", "a", "i", "think", "ph", "d", "a", "1"]),
+        ("50,000 men, 1,000,000", ["50000", "men", "1000000"]),
+        ("1951,100 and 1,0000 and 1,000th", ["1951", "100", "and", "1", "0000", "and", "1", "000th"]),
+        ("co\u00adoperate", ["cooperate"]),
         ("…—!", []),
     ],
 )
@@ -88,11 +94,29 @@ def test_4_stems_by_script() -> None:
         "переговор",
         "переговор",
     ]
+    assert [stem for _, stem in ENGLISH.words("U.S.S.R. USSR И.В. 38th 38")] == [
+        "ussr",
+        "ussr",
+        "ив",
+        "38",
+        "38",
+    ]
     assert [stem for _, stem in Analyzer("german").words("Verhandlungen Verhandlung")] == ["verhandl"] * 2
 
 
 @pytest.mark.parametrize(
-    "text", ["a" * 1_000_000, "a'" * 500_000, "e\u0301" * 300_000, "'" * 1_000_000, "毛" * 300_000]
+    "text",
+    [
+        "a" * 1_000_000,
+        "a'" * 500_000,
+        "e\u0301" * 300_000,
+        "'" * 1_000_000,
+        "毛" * 300_000,
+        "a." * 400_000,
+        "a. " * 300_000,
+        "1," * 400_000,
+        "1,000" * 200_000,
+    ],
 )
 def test_5_no_text_takes_long(text: str) -> None:
     started = time.perf_counter()
