@@ -8,7 +8,7 @@ out: stop words stay, so positions are those of the text.
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -79,6 +79,14 @@ class Analyzer:
     def words(self, text: str) -> list[tuple[str, str]]:
         """The (word, stem) pairs of a text, in order: `tokens` without the places, for indexing."""
         return list(map(self._forms.__getitem__, self._tokenizer.tokenize(text)))
+
+    def split(self, text: str) -> list[str]:
+        """All of a text in pieces: every second one is a word as written, the others stand between."""
+        return self._tokenizer.split(text)
+
+    def forms(self, written: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """The (word, stem) pair of each word as written."""
+        return map(self._forms.__getitem__, written)
 
     def stem(self, word: str) -> str:
         """The stem of one folded word."""

@@ -36,6 +36,7 @@ _THOUSANDS = f"[0-9]{{0,2}}+(?<=[0-9])(?:,[0-9]{{3}}{_ALONE})++"  # 50,000
 _LETTERS = f"{_LETTER}*+(?:{_MARK}++{_LETTER}*+)*+{_SUFFIX}*+"
 
 _WORD = re.compile(f"{_LETTER}(?:{_INITIALS}|{_THOUSANDS}|{_LETTERS})|[{IDEOGRAPHS}]")
+_PIECES = re.compile(f"({_WORD.pattern})")
 
 
 class WordTokenizer(TokenizerI):  # type: ignore[misc]
@@ -52,3 +53,8 @@ class WordTokenizer(TokenizerI):  # type: ignore[misc]
     def span_tokenize(self, text: str) -> Iterator[tuple[int, int]]:
         """Where each word begins and ends, in order."""
         return (match.span() for match in _WORD.finditer(text))
+
+    def split(self, text: str) -> list[str]:
+        """All of the text in pieces: what stands before a word, the word, and so on; the last is no word."""
+        pieces: list[str] = _PIECES.split(text)
+        return pieces
