@@ -35,7 +35,8 @@ class Question:
 
     `match` None: all words, relaxed to some where nothing matches. `sort` None: by relevance with
     text, else newest first. `undated` None: left out as soon as a date filter is set. `fields` are
-    the keys of a hit that are wanted, empty for all.
+    the keys of a hit that are wanted, empty for all. `zoom`: the date facet divides the one date that
+    is selected, as pages show it, instead of all.
     """
 
     text: str = ""
@@ -52,11 +53,27 @@ class Question:
     per_page: int = 10
     highlight: bool = True
     fields: tuple[str, ...] = ()
+    zoom: bool = False
 
     @property
     def order(self) -> Sort:
         """The sort order in force."""
         return self.sort or ("relevance" if self.text.strip() else "-date")
+
+
+@dataclass(frozen=True, slots=True)
+class FacetListing:
+    """All values of one facet over a search, page by page; of those alone that `prefix` finds, if given.
+
+    Of the question, everything counts that decides which documents match.
+    """
+
+    field: str
+    question: Question = Question()
+    prefix: str = ""
+    order: FacetOrder = "count"
+    page: int = 1
+    per_page: int = 50
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from html import escape
 
 from search.calendar import Interval
 from search.document import Document
-from search.request import Filter, Match, Question
+from search.request import FacetListing, Filter, Match, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,3 +187,18 @@ class Answer:
     def pages(self) -> int:
         """How many pages there are."""
         return -(-self.total // self.question.per_page)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetAnswer:
+    """A page of a facet's values, counted over the documents that `search` finds for the same question."""
+
+    listing: FacetListing
+    query: Understood
+    facet: Facet
+    index: IndexInfo
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are."""
+        return -(-self.facet.total // self.listing.per_page)

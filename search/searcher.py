@@ -11,14 +11,15 @@ from search.aliases import NOTE, Aliases
 from search.document import Document
 from search.engines import Engine
 from search.expansion import Expander
-from search.filters import engine_filters, values
+from search.faceting import facet_requests, listing_request, marked, page_of_dates
+from search.filters import engine_filters
 from search.parser import ParsedQuery, parse
 from search.passages import passages, read
 from search.query import MatchAll, Query, as_typed, leaves
-from search.request import FacetRequest, Filter, Question, SearchRequest
+from search.request import DATE, FacetListing, Filter, Question, SearchRequest
 from search.results import (
     Answer,
-    Facet,
+    FacetAnswer,
     FilterCount,
     Found,
     IndexInfo,
@@ -44,29 +45,36 @@ class Searcher:
     def search(self, question: Question) -> Answer:
         """Parse, ask, highlight, and explain an empty result. Raises EngineError alone."""
         started = time.perf_counter()
-        parsed = parse(question.text, self.engine.schema, question.match or "all")
-        index = self.engine.info()
-        expander = self._expander(index, question.expand)
-        asked = query = expander.expand(parsed.query)
-        results = self._ask(query, question)
-        relaxed = not results.total and question.match is None and parsed.relaxed is not None
-        if relaxed and parsed.relaxed is not None:
-            some = expander.expand(parsed.relaxed)
-            found = self._ask(some, question)
-            relaxed = bool(found.total)
-            query, results = (some, found) if relaxed else (query, results)
-        wanting = not results.total or relaxed
+        wanted = SearchRequest(
+            filters=engine_filters(question),
+            facets=facet_requests(question),
+            sort=question.order,
+            offset=(question.page - 1) * question.per_page,
+            limit=question.per_page,
+        )
+        found = self._find(question, wanted)
+        results, wanting = found.results, not found.results.total or found.understood.relaxed
         return Answer(
             question=question,
-            query=_understood(question, parsed, expander, query, relaxed=relaxed),
-            hits=self._hits(results, query, question),
+            query=found.understood,
+            hits=self._hits(results, found.query, question),
             total=results.total,
-            facets=tuple(_marked(facet, question) for facet in results.facets),
+            facets=tuple(marked(facet, question) for facet in results.facets),
             index=results.index,
-            suggestion=did_you_mean(question.text, asked, self.engine) if wanting else None,
-            explain_zero=self._explain(asked, question) if wanting else None,
+            suggestion=did_you_mean(question.text, found.asked, self.engine) if wanting else None,
+            explain_zero=self._explain(found.asked, question) if wanting else None,
             took_ms=(time.perf_counter() - started) * 1000,
         )
+
+    def list_facet(self, listing: FacetListing) -> FacetAnswer:
+        """A page of all values of a facet, over what `search` finds. Raises EngineError alone."""
+        question = listing.question
+        wanted = SearchRequest(filters=engine_filters(question), facets=(listing_request(listing),), limit=0)
+        found = self._find(question, wanted)
+        facet = marked(found.results.facets[0], question)
+        if listing.field == DATE:
+            facet = page_of_dates(facet, listing)
+        return FacetAnswer(listing, found.understood, facet, found.results.index)
 
     def document(self, doc_id: str) -> Document | None:
         """The document of an id, or None."""
@@ -101,17 +109,19 @@ class Searcher:
             self._aliases[index.generation] = known
         return Expander(self.engine, known)
 
-    def _ask(self, query: Query, question: Question) -> SearchResults:
-        return self.engine.search(
-            SearchRequest(
-                query=query,
-                filters=engine_filters(question),
-                facets=tuple(_facet_request(name, question) for name in question.facets),
-                sort=question.order,
-                offset=(question.page - 1) * question.per_page,
-                limit=question.per_page,
-            )
-        )
+    def _find(self, question: Question, wanted: SearchRequest) -> "_Found":
+        """What the question's text finds, relaxed where it may be; all else is as `wanted`."""
+        parsed = parse(question.text, self.engine.schema, question.match or "all")
+        expander = self._expander(self.engine.info(), question.expand)
+        asked = query = expander.expand(parsed.query)
+        results = self.engine.search(replace(wanted, query=asked))
+        relaxed = False
+        if not results.total and question.match is None and parsed.relaxed is not None:
+            some = expander.expand(parsed.relaxed)
+            fewer = self.engine.search(replace(wanted, query=some))
+            if relaxed := bool(fewer.total):
+                query, results = some, fewer
+        return _Found(asked, query, results, _understood(question, parsed, expander, query, relaxed=relaxed))
 
     def _hits(self, results: SearchResults, query: Query, question: Question) -> tuple[Found, ...]:
         documents = self.engine.get_many([hit.id for hit in results.hits])
@@ -139,6 +149,16 @@ class Searcher:
         return self.engine.search(SearchRequest(query, engine_filters(asked), limit=0)).total
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """`asked` is the query as it was meant, `query` the one that found the results."""
+
+    asked: Query
+    query: Query
+    results: SearchResults
+    understood: Understood
+
+
 def _understood(
     question: Question, parsed: ParsedQuery, expander: Expander, query: Query, *, relaxed: bool
 ) -> Understood:
@@ -149,22 +169,6 @@ def _understood(
         relaxed=relaxed,
         diagnostics=(*parsed.diagnostics, *expander.diagnostics),
         expanded=tuple(expander.expanded),
-    )
-
-
-def _facet_request(name: str, question: Question) -> FacetRequest:
-    keep = (*values(question, name, "is"), *values(question, name, "not"))
-    return FacetRequest(name, question.facet_limit, keep, question.date_interval)
-
-
-def _marked(facet: Facet, question: Question) -> Facet:
-    chosen, excluded = values(question, facet.field, "is"), values(question, facet.field, "not")
-    return replace(
-        facet,
-        values=tuple(
-            replace(value, selected=value.value in chosen, excluded=value.value in excluded)
-            for value in facet.values
-        ),
     )
 
 
