@@ -3,12 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import islice
 
 from search.analysis import Token
-from search.calendar import BEGINNING, END, DayRange, parse_partial, parse_range
 from search.characters import is_ideograph
 from search.lexer import Lexeme
 from search.query import Exact, Fuzzy, MatchAll, Phrase, Prefix, Query, Range, Term
+from search.query_dates import DATE_FIELDS, days_asked
+from search.remarks import Remark, no_date, remarks, short, unknown_field
 from search.results import Diagnostic
 from search.schema import Schema
 
@@ -16,38 +19,50 @@ MIN_PREFIX = 2
 MIN_FUZZY = 3
 MAX_NEAR = 99
 
-_FUZZY = re.compile(r"(.+?)~([0-9]?)")
-_DATE_FIELDS = ("date", "before", "after")
+_FUZZY = re.compile(r"(.+?)~([\d.]*)", re.DOTALL)
+_WILDCARD = re.compile(r"[\w'’-]*?\w[*?]+\w[\w'’*?-]*|\*+\w.*", re.DOTALL)
 
 
 @dataclass
 class Leaves:
-    """Turns pieces into leaves, at most `limit` words in all; says what it could not take as meant.
+    """Turns pieces into leaves, at most `most` words in all; says what it could not take as meant.
 
     `stopped` gathers the stop words left out, for a query that has nothing else.
     """
 
     schema: Schema
-    limit: int
+    most: int
     diagnostics: list[Diagnostic]
     stopped: list[Query] = field(default_factory=list)
+    taken: int = 0
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """The names that may stand before a colon."""
+        return (*self.schema.query_fields, *DATE_FIELDS)
 
     def of(self, piece: Lexeme, in_field: str) -> list[Query]:
-        """The leaves of a word or phrase: none for a stop word, or where there is no letter or digit."""
+        """The leaves of a piece: none for a stop word, or where there is no letter or digit."""
         name = piece.field.lower() or in_field
-        if name in _DATE_FIELDS:
-            if days := _days(name, piece.text):
+        if name in DATE_FIELDS:
+            if days := days_asked(name, piece.text):
                 return [Range(days)]
-            what = f"“{piece.text}” is no date that {name} can take (1951, 1951-07, 1951-07-10)"
-            self._say("date-not-understood", f"{what}; it was searched as words.", piece)
-            in_field, piece = "", _literally(piece)
+            self._say(no_date(name, piece.text), piece)
+            in_field, piece = "", replace(piece, field="")
         elif piece.field:
             known = self.known_field(piece)
             in_field, piece = known or in_field, piece if known else _literally(piece)
+        for remark in remarks(piece, self.fields):
+            self._say(remark, piece)
         if piece.kind == "phrase":
             return self._phrase(piece, in_field)
-        if piece.text == "*":
-            return [MatchAll()]
+        if piece.kind == "range":
+            words = (replace(piece, kind="word", text=text, tail="") for text in piece.text.split())
+            return [leaf for word in words for leaf in self._word(word, in_field)]
+        if not piece.text.strip("*"):
+            return self._anything(piece, in_field)
+        if _WILDCARD.fullmatch(piece.text):
+            return self._wildcard(piece, in_field)
         if piece.text.endswith("*"):
             return self._prefix(piece, in_field)
         if match := _FUZZY.fullmatch(piece.text):
@@ -57,10 +72,9 @@ class Leaves:
     def known_field(self, piece: Lexeme) -> str:
         """The field a piece names, if there is one; else it is said, and the empty name returned."""
         name = piece.field.lower()
-        if not name or name in self.schema.query_fields or name in _DATE_FIELDS:
+        if not name or name in self.fields:
             return name
-        known = ", ".join([*self.schema.query_fields, *_DATE_FIELDS])
-        self._say("unknown-field", f"There is no field “{piece.field}”; there are {known}.", piece)
+        self._say(unknown_field(piece.field, self.fields), piece)
         return ""
 
     def _word(self, piece: Lexeme, in_field: str) -> list[Query]:
@@ -78,44 +92,90 @@ class Leaves:
 
     def _phrase(self, piece: Lexeme, in_field: str) -> list[Query]:
         tokens = self._take(piece, piece.text)
-        if piece.near > MAX_NEAR:
-            self._say("near-too-far", f"Words can be at most {MAX_NEAR} apart in a near phrase.", piece)
+        distance = self._distance(piece, len(tokens))
+        if not tokens:
+            said = "There is no word between these quotation marks, so they were left out; put one there."
+            self._say(("empty-phrase", said), piece)
+            return []
         if len(tokens) == 1:
             return [Exact(tokens[0].word, tokens[0].stem, in_field)]
-        return [_phrase(tokens, min(piece.near, MAX_NEAR), in_field)] if tokens else []
+        return [_phrase(tokens, distance, in_field)]
+
+    def _distance(self, piece: Lexeme, words: int) -> int:
+        """How far apart the words of a phrase may stand; 0: next to each other."""
+        _, tilde, digits = piece.tail.partition("^")[0].partition("~")
+        distance = int(digits[:6] or 0)
+        if tilde and (words < 2 or not digits):
+            said = f'“{piece.tail}” was left out: it needs two words and a number, as in "peace talks"~5.'
+            self._say(("near-not-possible", said), piece)
+        elif distance > MAX_NEAR:
+            said = f"Words of a near phrase can be at most {MAX_NEAR} apart, so ~{MAX_NEAR} was searched."
+            self._say(("near-too-far", said), piece)
+        return min(distance, MAX_NEAR)
+
+    def _anything(self, piece: Lexeme, in_field: str) -> list[Query]:
+        if in_field:
+            said = f"“{in_field}:*” finds every document; its facet leads to those without a value."
+            self._say(("any-value", said), piece)
+        return [MatchAll()]
+
+    def _wildcard(self, piece: Lexeme, in_field: str) -> list[Query]:
+        """What stands before the first wildcard, as a prefix: only the end of a word can be open."""
+        begins = re.split(r"[*?]", piece.text, maxsplit=1)[0]
+        if begins and len(begins) < MIN_PREFIX:
+            self._say(_too_short(piece), piece)
+            return self._word(replace(piece, text=re.sub(r"[*?]+", " ", piece.text)), in_field)
+        kept = f"{begins}*" if begins else piece.text.lstrip("*")
+        said = f"Only the end of a word can be left open by a *, so “{short(kept)}” was searched."
+        self._say(("wildcard-not-possible", said), piece)
+        return self.of(replace(piece, text=kept, field="", tail=""), in_field)
 
     def _prefix(self, piece: Lexeme, in_field: str) -> list[Query]:
-        tokens = self._take(piece, piece.text.rstrip("*"))
+        begins = piece.text.rstrip("*")
+        *_, last = [None, *self.schema.analyzer.tokens(begins)]
+        if last is None:
+            return []
+        if len(last.word) < MIN_PREFIX and not is_ideograph(last.word):
+            self._say(_too_short(piece), piece)
+            return self._word(replace(piece, text=begins), in_field)
+        tokens = self._take(piece, begins)
         if not tokens:
             return []
         *before, last = tokens
-        if len(last.word) < MIN_PREFIX:
-            self._say("prefix-too-short", f"A prefix needs {MIN_PREFIX} letters before the *.", piece)
-            return self._word(replace(piece, text=piece.text.rstrip("*")), in_field)
         return [*(Term(token.stem, token.word, in_field) for token in before), Prefix(last.word, in_field)]
 
     def _fuzzy(self, piece: Lexeme, text: str, edits: str, in_field: str) -> list[Query]:
         tokens = self._take(piece, text)
-        if len(tokens) != 1 or len(tokens[0].word) < MIN_FUZZY or edits not in {"", "1", "2"}:
-            said = f"Only one word of {MIN_FUZZY} letters or more can be fuzzy, by 1 or 2 edits."
-            self._say("fuzzy-not-possible", said, piece)
+        if len(tokens) != 1 or len(tokens[0].word) < MIN_FUZZY:
+            said = (
+                f"“{short(piece.text)}” was searched as it is: a fuzzy word has {MIN_FUZZY} letters or more."
+            )
+            self._say(("fuzzy-not-possible", said), piece)
             return [Term(token.stem, token.word, in_field) for token in tokens]
         word = tokens[0].word
-        return [Fuzzy(word, int(edits or (1 if len(word) <= 5 else 2)), in_field)]
+        usual = 1 if len(word) <= 5 else 2
+        if edits not in {"", "1", "2"}:
+            said = (
+                f"“{short(piece.text)}” was read as {word}~{usual}: as many as ~1 or ~2 letters may differ."
+            )
+            self._say(("fuzzy-not-possible", said), piece)
+            edits = ""
+        return [Fuzzy(word, int(edits or usual), in_field)]
 
     def _take(self, piece: Lexeme, text: str) -> list[Token]:
-        tokens = list(self.schema.analyzer.tokens(text))
-        if len(tokens) > self.limit:
+        room = self.most - self.taken
+        tokens = list(islice(self.schema.analyzer.tokens(text), room + 1))
+        if len(tokens) > room:
             if not any(item.code == "too-many-words" for item in self.diagnostics):
-                self._say(
-                    "too-many-words", "The query is too long; the words from here on were left out.", piece
-                )
-            del tokens[self.limit :]
-        self.limit -= len(tokens)
+                first = text[tokens[room].start :].split(maxsplit=1)[0]
+                said = f"A query can have {self.most} words, so those from “{short(first)}” on were left out."
+                self._say(("too-many-words", said), piece)
+            del tokens[room:]
+        self.taken += len(tokens)
         return tokens
 
-    def _say(self, code: str, message: str, piece: Lexeme) -> None:
-        self.diagnostics.append(Diagnostic(code, message, piece.position))
+    def _say(self, remark: Remark, piece: Lexeme) -> None:
+        self.diagnostics.append(Diagnostic(*remark, piece.position))
 
 
 def _phrase(tokens: Sequence[Token], near: int, in_field: str) -> Phrase:
@@ -133,10 +193,6 @@ def _literally(piece: Lexeme) -> Lexeme:
     return replace(piece, text=text, field="")
 
 
-def _days(name: str, text: str) -> DayRange | None:
-    if name == "date":
-        return parse_range(text)
-    days = parse_partial(text)
-    if days is None:
-        return None
-    return DayRange(BEGINNING, days.earliest - 1) if name == "before" else DayRange(days.latest + 1, END)
+def _too_short(piece: Lexeme) -> Remark:
+    said = f"“{short(piece.text)}” was searched as written: a * needs {MIN_PREFIX} letters before it."
+    return "prefix-too-short", said

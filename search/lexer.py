@@ -5,32 +5,50 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["word", "phrase", "quote", "open", "close", "and", "or", "not"]
+from search.query_dates import DATE_FIELDS, MONTH
+from search.schema import FIELDS
 
-_QUOTES = '"“”„‟«»＂〝〞〟'
+Kind = Literal["word", "phrase", "range", "quote", "open", "close", "and", "or", "not"]
+
+_QUOTES = '"“”„‟«»〝〞〟「」『』《》❝❞'
+_FIELD_NAMES = "|".join([*(field.name for field in FIELDS if field.query), *DATE_FIELDS])
+_DAY = rf"(?:\d{{1,2}}\s+)?(?i:{MONTH})\.?\s+(?:\d{{1,2}},?\s+)?\d{{4}}(?!\w|\.\.)"
+_ASCII = str.maketrans("（）＊～＝＋－−＂＾", '()*~=+--"^')  # what East Asian keyboards write
 _LEXEME = re.compile(
     rf"""
     (?P<space>\s+)
-  | (?P<sign>(?<!\S)[+-](?=\S)|(?<=\()[+-](?=\S))?
-    (?P<field>[^\W\d_]+:(?=[{_QUOTES}(=]|-?\w|\.\.))?
+  | (?P<sign>(?:(?<!\S)|(?<=\()) (?: [+-](?=\S) | !(?=[\w({_QUOTES}=]) ) )?
+    (?P<field>
+        (?P<dated>(?i:{"|".join(DATE_FIELDS)}):\s* (?={_DAY}))
+      | [^\W\d_]++: (?=[{_QUOTES}(=<>\[*] | [‘‚‹]\w | -?\w | \.\.)
+      | (?i:{_FIELD_NAMES}):\s+ (?=[\w{_QUOTES}(=‘‚‹\[])
+    )?
     (?: (?P<open>\()
-      | (?P<equals>=)?(?: [{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}](?:~(?P<near>\d+))?
-                        | (?P<word>[^\s(){_QUOTES}]+) )
+      | (?P<equals>=)?
+        (?: (?: [{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]
+              | (?<![^\s(+\-!:=]) (?: ‘(?=\S)(?P<single>[^‘]*?)’ | ‚(?=\S)(?P<low>[^‚‘]*)‘
+                                 | ‹(?P<angled>[^‹›]*)› ) (?=[\s()~^]|$)
+            )
+            (?P<tail>(?:~\d*)?(?:\^\d[\d.]*)?)
+          | (?(dated) (?P<day>{_DAY}) | (?!))
+          | [\[{{](?P<range>[^\[\]{{}}]*\sTO\s[^\[\]{{}}]*)[\]}}]
+          | (?P<word>[^\s(){_QUOTES}]+) )
     )
-  | (?P<close>\))
+  | \)(?P<close>(?:\^\d[\d.]*)?)
   | (?P<other>.)
     """,
     re.VERBOSE | re.DOTALL,
 )
-_OPERATORS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not"}
+_WEIGHTED = re.compile(r"(.+)(\^\d[\d.]*)", re.DOTALL)
+_OPERATORS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not", "&&": "and", "||": "or"}
 
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
     """One piece of a query. A `quote` is a quotation mark that no other closes.
 
-    `sign` is `+`, `-` or empty, `field` what stands before a colon, `exact` whether `=` does before
-    the text, `near` the number behind a phrase's `~` (0: none). `written` is the piece as typed.
+    `sign` is `+`, `-`, `!` or empty, `field` what stands before a colon, `exact` whether `=` does
+    before the text, `tail` the `~5` or `^2` behind it. `written` is the piece as typed.
     """
 
     kind: Kind
@@ -40,28 +58,38 @@ class Lexeme:
     sign: str = ""
     field: str = ""
     exact: bool = False
-    near: int = 0
+    tail: str = ""
 
 
 def lexemes(text: str) -> Iterator[Lexeme]:
-    """The lexemes of a query, in order; quotation marks of every script pair with each other."""
-    for match in _LEXEME.finditer(text):
-        written, position = match[0], match.start()
-        sign, field = match["sign"] or "", (match["field"] or "").removesuffix(":")
-        if match["space"]:
-            continue
-        if match["close"]:
-            yield Lexeme("close", "", position, written)
-        elif match["other"]:
-            yield Lexeme("quote", "", position, written)
-        elif match["open"]:
-            yield Lexeme("open", "", position, written, sign, field)
-        elif match["phrase"] is not None:
-            near = int((match["near"] or "0")[:6])
-            yield Lexeme(
-                "phrase", match["phrase"], position, written, sign, field, bool(match["equals"]), near
-            )
-        elif written in _OPERATORS:
-            yield Lexeme(_OPERATORS[written], written, position, written)
-        else:
-            yield Lexeme("word", match["word"], position, written, sign, field, bool(match["equals"]))
+    """The lexemes of a query, in order, found in time linear in its length.
+
+    Double quotation marks of every script pair with each other. Single ones are quotation marks where
+    one opens before a word and another closes after one; else they are apostrophes.
+    """
+    for match in _LEXEME.finditer(text.translate(_ASCII)):
+        if match["space"] is None:
+            yield _lexeme(match)
+
+
+def _lexeme(match: re.Match[str]) -> Lexeme:
+    written, position = match[0], match.start()
+    sign, field = match["sign"] or "", (match["field"] or "").rstrip().removesuffix(":")
+    exact = bool(match["equals"])
+    if match["close"] is not None:
+        return Lexeme("close", "", position, written, tail=match["close"])
+    if match["other"]:
+        return Lexeme("quote", "", position, written)
+    if match["open"]:
+        return Lexeme("open", "", position, written, sign, field)
+    if match["range"] is not None:
+        return Lexeme("range", match["range"], position, written, sign, field)
+    for kind in ("phrase", "single", "low", "angled", "day"):
+        if match[kind] is not None:
+            return Lexeme("phrase", match[kind], position, written, sign, field, exact, match["tail"] or "")
+    if written in _OPERATORS:
+        return Lexeme(_OPERATORS[written], written, position, written)
+    word, tail = match["word"], ""
+    if weighted := _WEIGHTED.fullmatch(word):
+        word, tail = weighted.groups()
+    return Lexeme("word", word, position, written, sign, field, exact, tail)

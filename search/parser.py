@@ -3,18 +3,21 @@
     query   := branch (OR branch)*
     branch  := clause ([AND] clause)*          AND binds tighter than OR; no operator means AND
     clause  := NOT clause | [+-][field:](word | "phrase"[~n] | =exact | prefix* | fuzzy~ | ( query ))
+             | date:range | before:date | after:date
 
-Operators are upper case. A piece that cannot be what it looks like is searched as the words it holds.
+Operators are upper case; `&&`, `||` and `!` are taken for them. A piece that cannot be what it looks
+like is searched as the words it holds.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import compress
+from itertools import compress, islice
 from operator import not_
 
 from search.leaves import Leaves
 from search.lexer import Lexeme, lexemes
 from search.query import And, MatchAll, MatchNone, Not, Or, Query, simplify
+from search.remarks import lower_case, remarks
 from search.request import Match
 from search.results import Diagnostic
 from search.schema import Schema
@@ -22,6 +25,8 @@ from search.schema import Schema
 MAX_TERMS = 64
 MAX_DEPTH = 8
 MAX_DIAGNOSTICS = 10
+
+NOTHING = "There is no word to search for; type one, or nothing at all to see every document."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +73,14 @@ class _Parser:
         if query == MatchNone() and self.leaves.stopped:
             query = simplify(And(tuple(self.leaves.stopped)))
         elif query == MatchNone():
-            self._say("nothing-to-search", "There is no word to search for in this query.", 0)
+            self._say("nothing-to-search", NOTHING, 0)
         elif len(branches) == 1 and sum(clause.bare for clause in branches[0]) > 1:
             relaxed = simplify(_some(branches[0], [clause.bare for clause in branches[0]]))
-        return ParsedQuery(query, relaxed, tuple(dict.fromkeys(self.diagnostics))[:MAX_DIAGNOSTICS])
+        said: dict[str, Diagnostic] = {}
+        for item in sorted(self.diagnostics, key=lambda item: item.position):
+            said.setdefault(item.message, item)
+        shown = islice(said.values(), MAX_DIAGNOSTICS)
+        return ParsedQuery(query, relaxed, tuple(shown))
 
     def _branches(self, depth: int, in_field: str) -> list[list[_Clause]]:
         branches = [self._branch(depth, in_field)]
@@ -89,12 +98,15 @@ class _Parser:
                 if self._closes(depth, piece):
                     break
             elif piece.kind in {"and", "or"} and begun and self._operand_follows(1):
+                self._name_operator(piece)
                 if piece.kind == "or":
                     break
                 self.at += 1
                 joined = True
                 clauses[-1:] = [_Clause(clause.query, bare=False) for clause in clauses[-1:]]
             else:
+                if begun and self._operand_follows(1):
+                    self._hint(piece)
                 found = self._clause(depth, in_field)
                 clauses += [_Clause(clause.query, bare=False) for clause in found] if joined else found
                 begun, joined = True, False
@@ -107,12 +119,15 @@ class _Parser:
             case "open":
                 return self._group(piece, depth, in_field)
             case "quote":
-                self._say("unclosed-quote", "A quotation mark was opened and not closed.", piece.position)
+                said = (
+                    "A quotation mark is not closed, so no phrase was searched; put one behind the last word."
+                )
+                self._say("unclosed-quote", said, piece.position)
                 return []
             case "not" if self._operand_follows():
                 return self._negated(depth, in_field)
             case "and" | "or" | "not":
-                said = f"“{piece.written}” joins nothing here, so it was searched as a word."
+                said = f"“{piece.written}” joins nothing here, so it is no operator; put it between two."
                 self._say("literal-operator", said, piece.position)
         return self._signed(piece, self.leaves.of(piece, in_field), bare=not in_field)
 
@@ -129,17 +144,18 @@ class _Parser:
     def _group(self, piece: Lexeme, depth: int, in_field: str) -> list[_Clause]:
         if depth >= MAX_DEPTH:
             if not self.ignored:
-                self._say(
-                    "too-deep", f"Parentheses more than {MAX_DEPTH} deep were not counted.", piece.position
-                )
+                said = f"Parentheses count {MAX_DEPTH} deep, so those from here on were left out; use fewer."
+                self._say("too-deep", said, piece.position)
             self.ignored += 1
             return []
         known = self.leaves.known_field(piece)
         branches = self._branches(depth + 1, known or in_field)
         if (closing := self._peek()) and closing.kind == "close":
             self.at += 1
+            self._weighted(closing)
         else:
-            self._say("unclosed-parenthesis", "A parenthesis was opened and not closed.", piece.position)
+            said = "A parenthesis is not closed, so it reaches to the end; put a ) where it should end."
+            self._say("unclosed-parenthesis", said, piece.position)
         if piece.field and not known:
             name = replace(piece, kind="word", text=piece.field, field="")
             group = [self._join(branches)] if any(branches) else []
@@ -151,10 +167,31 @@ class _Parser:
     def _signed(self, piece: Lexeme, queries: Sequence[Query], *, bare: bool) -> list[_Clause]:
         if not queries:
             return []
-        if piece.sign == "-":
+        if piece.sign == "!":
+            self._say(
+                "operator-not-written",
+                "“!” was read as NOT; here it is written -word or NOT word.",
+                piece.position,
+            )
+        if piece.sign in {"-", "!"}:
             return [_Clause(Not(And(tuple(queries))), bare=False)]
         loose = bare and not (piece.sign or piece.field or piece.exact)
         return [_Clause(query, loose and piece.kind != "phrase", loose) for query in queries]
+
+    def _name_operator(self, piece: Lexeme) -> None:
+        if not piece.written.isalpha():
+            said = f"“{piece.written}” was read as {piece.kind.upper()}, which is how it is written here."
+            self._say("operator-not-written", said, piece.position)
+
+    def _hint(self, piece: Lexeme) -> None:
+        """Say what a word such as "or" is in capitals, if it stands between two others."""
+        is_word = piece.written == piece.text and piece.text in self.schema.analyzer.stop_words
+        if is_word and (remark := lower_case(piece.text)):
+            self._say(*remark, piece.position)
+
+    def _weighted(self, closing: Lexeme) -> None:
+        for remark in remarks(closing, ()):
+            self._say(*remark, closing.position)
 
     def _closes(self, depth: int, piece: Lexeme) -> bool:
         if self.ignored:
@@ -162,7 +199,8 @@ class _Parser:
         elif depth:
             return True
         else:
-            self._say("unopened-parenthesis", "A parenthesis was closed and not opened.", piece.position)
+            said = "A parenthesis is closed that was not opened, so it was left out; put a ( where it begins."
+            self._say("unopened-parenthesis", said, piece.position)
         self.at += 1
         return False
 
@@ -175,7 +213,7 @@ class _Parser:
 
     def _operand_follows(self, ahead: int = 0) -> bool:
         piece = self._peek(ahead)
-        return piece is not None and piece.kind in {"word", "phrase", "open", "not"}
+        return piece is not None and piece.kind in {"word", "phrase", "range", "open", "not"}
 
     def _say(self, code: str, message: str, position: int) -> None:
         self.diagnostics.append(Diagnostic(code, message, position))

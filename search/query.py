@@ -1,7 +1,8 @@
 """What is a question? An immutable tree whose leaves hold analysed words; engines see nothing else.
 
 Leaves that name no `field` search all words of a document. Every leaf says how it scores: by the
-stems of its words in the weighted text, so that all engines agree.
+stems of its words in the weighted text, so that all engines agree. A tree's `str` is the query
+language: what a reader sees as understood, and can search again.
 """
 
 from collections.abc import Callable, Iterator
@@ -23,7 +24,7 @@ class Term:
     count: int = 1
 
     def __str__(self) -> str:
-        return _in_field(self.field, self.stem)
+        return _in_field(self.field, self.word or self.stem)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,72 @@
+"""Which days do `date:`, `before:` and `after:` ask for? ISO 8601, and the forms that people type."""
+
+import re
+
+from search.calendar import ALL_TIME, BEGINNING, END, DayRange, parse_partial, parse_range
+
+DATE_FIELDS = ("date", "before", "after")
+
+MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+"""The name of a month in English, or its beginning, as a regular expression for any case."""
+
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_WORDED = re.compile(
+    rf"(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{MONTH})\.?\s+(?:(?P<late_day>\d{{1,2}}),?\s+)?(?P<year>\d{{4}})",
+    re.IGNORECASE | re.ASCII,
+)
+_LOOSE = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?", re.ASCII)  # 1951-7-4, 1951/07/04
+_YEARS = re.compile(r"(\d{4})\s?[-–—]\s?(\d{4})", re.ASCII)
+_COMPARED = re.compile(r"([<>]=?)(.+)", re.DOTALL)
+
+
+def days_asked(field: str, text: str) -> DayRange | None:
+    """The days that a value of one of `DATE_FIELDS` asks for; None if it cannot be read without a guess.
+
+    `date:*` asks for any day: for documents that have a date.
+
+    >>> days_asked("date", "12 March 1951") == days_asked("date", "1951-03-12")
+    True
+    """
+    text = " ".join(text.split())
+    if field == "date":
+        if text in {"*", ".."}:
+            return ALL_TIME
+        return _compared(text) or parse_range("..".join(map(_iso, _ends(text))))
+    days = parse_partial(_iso(text))
+    return days and _beyond(field, days)
+
+
+def _ends(text: str) -> list[str]:
+    if match := _YEARS.fullmatch(text):
+        return [match[1], match[2]]
+    ends = text.split(" TO ", 1) if " TO " in text else text.split("..", 1)
+    return ["" if end == "*" and len(ends) == 2 else end for end in ends]
+
+
+def _compared(text: str) -> DayRange | None:
+    match = _COMPARED.fullmatch(text)
+    days = match and parse_partial(_iso(match[2].strip()))
+    if not match or not days:
+        return None
+    match match[1]:
+        case "<=":
+            return DayRange(BEGINNING, days.latest)
+        case ">=":
+            return DayRange(days.earliest, END)
+    return _beyond("before" if match[1] == "<" else "after", days)
+
+
+def _beyond(field: str, days: DayRange) -> DayRange:
+    return DayRange(BEGINNING, days.earliest - 1) if field == "before" else DayRange(days.latest + 1, END)
+
+
+def _iso(text: str) -> str:
+    """A date as `parse_partial` reads it, if it is one with the year first or the month in letters."""
+    text = text.strip()
+    if match := _LOOSE.fullmatch(text):
+        return "-".join([match[1], *(part.zfill(2) for part in (match[3], match[4]) if part)])
+    if (match := _WORDED.fullmatch(text)) and not (match["day"] and match["late_day"]):
+        day = match["day"] or match["late_day"]
+        month = _MONTHS.index(match["month"][:3].lower()) + 1
+        return f"{match['year']}-{month:02}" + (f"-{day:0>2}" if day else "")
+    return text
