@@ -32,9 +32,9 @@ def test_the_file() -> None:
 @pytest.mark.parametrize(
     ("query", "understood"),
     [
-        ("Chou En-lai armistice", '(((chou AND en AND lai) OR "zhou enlai" OR "周 恩 来") AND armistic)'),
+        ("Chou En-lai armistice", '(((chou AND en AND lai) OR "zhou enlai" OR "周 恩 来") AND armistice)'),
         ('"Chou En-lai"', '("chou en lai" OR "zhou enlai" OR "周 恩 来")'),
-        ("armistice stalin", "(armistic AND (stalin OR =filippov OR =филиппов))"),
+        ("armistice stalin", "(armistice AND (stalin OR =filippov OR =филиппов))"),
         ("author:stalin", "(author:stalin OR author:=filippov OR author:=филиппов)"),
         ("war OR stalin", "(war OR stalin OR =filippov OR =филиппов)"),
         ("war -filippov", "(war AND NOT (filippov OR =stalin OR =филиппов))"),
