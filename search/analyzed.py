@@ -32,6 +32,11 @@ class AnalyzedDocument:
         """The weighted number of tokens, which the ranking takes for the document's length."""
         return sum(self.text.values())
 
+    @property
+    def word_count(self) -> int:
+        """The number of words that can be searched without naming a field."""
+        return sum(map(len, self.all_words()))
+
     def all_words(self) -> Iterator[Sequence[Pair]]:
         """Every value whose words can be searched without naming a field."""
         for name in self.searchable:

@@ -11,6 +11,14 @@ from math import log
 K1 = 1.2
 B = 0.75
 
+PAIR_WEIGHT = 0.2
+"""What two words typed side by side add where they stand so, beside what each of them scores.
+
+The phrase of the two is scored as Lucene scores one: BM25 over unstemmed words, its idf the sum of
+theirs. That words in sequence deserve weight is from Metzler and Croft, "A Markov Random Field Model
+for Term Dependencies" (2005); how much was measured on two collections (docs/adr/004-adjacent-words.md).
+"""
+
 
 def idf(documents: int, frequency: int) -> float:
     """How telling a term is that `frequency` of all `documents` have."""

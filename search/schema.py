@@ -14,7 +14,7 @@ WORDS = "words"
 TEXT = "text"
 """The ranking field: stems, each written as often as its field weighs."""
 
-_FORMAT = 1  # raise when what engines store changes in a way that no field declaration shows
+_FORMAT = 2  # raise when what engines store changes in a way that no field declaration shows
 
 
 @dataclass(frozen=True, slots=True)

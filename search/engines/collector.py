@@ -7,16 +7,15 @@ its own selection.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from search.calendar import DayRange
 from search.engines.dates import date_facet
+from search.engines.ordering import NOTHING, Closeness, ordered, places
 from search.engines.values import value_facet
 from search.request import DATE, DateFilter, FacetRequest, FieldFilter, SearchRequest, Sort
 from search.results import Facet, Hit, IndexInfo, SearchResults
-
-Key = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +29,28 @@ class Columns:
     titles: Sequence[str]
     days: Sequence[DayRange | None]
     values: Mapping[str, Sequence[tuple[str, ...]]]
+    _places: dict[Sort, Sequence[int]] = field(default_factory=dict, repr=False)
+
+    def places(self, sort: Sort) -> Sequence[int]:
+        """The place of each document in an order of all of them; worked out once."""
+        if sort not in self._places:
+            self._places[sort] = places(sort, self)
+        return self._places[sort]
 
 
 def collect(
-    matches: Mapping[int, float], request: SearchRequest, columns: Columns, index: IndexInfo
+    matches: Mapping[int, float],
+    request: SearchRequest,
+    columns: Columns,
+    index: IndexInfo,
+    closeness: Closeness = NOTHING,
 ) -> SearchResults:
     """The results for these matches (document number -> score) in one commit of an index."""
     passing, scopes = select(matches, request, columns)
-    ranked = order(passing, matches, request.sort, columns)
-    page = ranked[request.offset : request.offset + request.limit]
+    wanted = request.offset + request.limit if request.limit else 0
+    ranked = ordered(passing, matches, request.sort, columns, closeness, wanted)
     return SearchResults(
-        hits=tuple(Hit(columns.ids[doc], matches[doc]) for doc in page),
+        hits=tuple(Hit(columns.ids[doc], score) for doc, score in ranked[request.offset :]),
         total=len(passing),
         facets=tuple(_facet(wanted, scopes[wanted.field], columns) for wanted in request.facets),
         index=index,
@@ -65,27 +75,6 @@ def select(
         elif len(failed) == 1 and (field := failed.pop()) in scopes:
             scopes[field].append(doc)
     return passing, {field: passing + scopes[field] for field in fields}
-
-
-def order(docs: Sequence[int], scores: Mapping[int, float], sort: Sort, columns: Columns) -> list[int]:
-    """The documents in the order asked for, ties by id; undated ones last in both orders of date."""
-    ids, titles, days = columns.ids, columns.titles, columns.days
-
-    def by_date(doc: int) -> Key:
-        when = days[doc]
-        return (when is None, when.earliest if when else 0, ids[doc])
-
-    def by_date_descending(doc: int) -> Key:
-        when = days[doc]
-        return (when is None, -when.latest if when else 0, ids[doc])
-
-    keys: dict[Sort, Callable[[int], Key]] = {
-        "relevance": lambda doc: (-scores[doc], ids[doc]),
-        "title": lambda doc: (titles[doc], ids[doc]),
-        "date": by_date,
-        "-date": by_date_descending,
-    }
-    return sorted(docs, key=keys[sort])
 
 
 def _test(item: FieldFilter | DateFilter, columns: Columns) -> Callable[[int], bool]:

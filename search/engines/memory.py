@@ -13,13 +13,15 @@ from datetime import UTC, datetime
 from functools import cached_property
 from itertools import pairwise
 
+from search.adjacency import Pair, adjacent
 from search.analyzed import AnalyzedDocument, positions
 from search.document import Document
-from search.engines.collector import Columns, collect, order, select
+from search.engines.collector import Columns, collect, select
+from search.engines.ordering import NOTHING, ordered
 from search.engines.vocabulary import Vocabulary
 from search.errors import EngineError, IndexLocked
 from search.query import And, AnyOf, Exact, MatchAll, MatchNone, Not, Or, Phrase, Query, Range, Term
-from search.ranking import Collection, bm25, idf
+from search.ranking import PAIR_WEIGHT, Collection, bm25, idf
 from search.request import SearchRequest, title_key
 from search.results import IndexInfo, SearchResults, TermCount
 from search.schema import WORDS, Schema
@@ -86,6 +88,17 @@ class Snapshot:
         return Collection(len(lengths), sum(lengths) / len(lengths) if lengths else 0.0)
 
     @cached_property
+    def words(self) -> Collection:
+        """The same of their unstemmed words."""
+        lengths = [entry.analyzed.word_count for entry in self.docs]
+        return Collection(len(lengths), sum(lengths) / len(lengths) if lengths else 0.0)
+
+    @cached_property
+    def word_frequencies(self) -> Counter[str]:
+        """How many documents have each word."""
+        return Counter(word for entry in self.docs for word in entry.places[""])
+
+    @cached_property
     def frequencies(self) -> Counter[str]:
         """How many documents have each stem."""
         return Counter(stem for entry in self.docs for stem in entry.analyzed.text)
@@ -104,7 +117,12 @@ class Snapshot:
 
     def matches(self, query: Query) -> dict[int, float]:
         """Every document that matches, by number, with its score."""
-        return {doc: self.score(query, e) for doc, e in enumerate(self.docs) if matches(query, e)}
+        pairs = adjacent(query)
+        return {
+            doc: self.score(query, entry) + sum(self.closeness(pair, entry) for pair in pairs)
+            for doc, entry in enumerate(self.docs)
+            if matches(query, entry)
+        }
 
     def score(self, query: Query, entry: Entry) -> float:
         """The score of a document that matches: the sum over what of the query it matches."""
@@ -121,6 +139,16 @@ class Snapshot:
                 return max(self.weight(word.stem, entry) for word in alternatives)
             case _:
                 return 0.0
+
+    def closeness(self, pair: Pair, entry: Entry) -> float:
+        """What two words add to a document's score if they stand side by side in it."""
+        places = entry.places[""]
+        one, other = (places.get(word, ()) for word in pair)
+        together = sum(place + 1 in other for place in one)
+        if not together:
+            return 0.0
+        telling = sum(idf(self.words.documents, self.word_frequencies[word]) for word in pair)
+        return PAIR_WEIGHT * bm25(telling, together, self.words.damping(entry.analyzed.word_count))
 
     def weight(self, stem: str, entry: Entry) -> float:
         """What one stem adds to a document's score."""
@@ -194,7 +222,7 @@ class MemoryEngine:
         snapshot = self._snapshot
         found = snapshot.matches(request.query)
         passing, _ = select(found, replace(request, facets=()), snapshot.columns)
-        for doc in order(passing, found, request.sort, snapshot.columns):
+        for doc, _ in ordered(passing, found, request.sort, snapshot.columns, NOTHING, len(passing)):
             yield snapshot.docs[doc].analyzed.document
 
     def terms(self, field: str, prefix: str = "", limit: int = 10) -> Sequence[TermCount]:

@@ -12,8 +12,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from search.document import Document
-from search.engines.collector import collect, order, select
+from search.engines.collector import collect, select
 from search.engines.generations import Generations
+from search.engines.ordering import ordered
 from search.engines.whoosh.notes import read_notes
 from search.engines.whoosh.snapshot import Snapshot, Version, latest
 from search.engines.whoosh.writer import WhooshWriter
@@ -61,7 +62,8 @@ class WhooshEngine:
 
     def search(self, request: SearchRequest) -> SearchResults:
         with self._reading() as snapshot:
-            return collect(snapshot.matches(request.query), request, snapshot.columns, self._info(snapshot))
+            found, closeness = snapshot.matches(request.query), snapshot.closeness(request.query)
+            return collect(found, request, snapshot.columns, self._info(snapshot), closeness)
 
     def get_many(self, doc_ids: Sequence[str]) -> Sequence[Document | None]:
         with self._reading() as snapshot:
@@ -69,9 +71,10 @@ class WhooshEngine:
 
     def scan(self, request: SearchRequest) -> Iterator[Document]:
         with self._reading() as snapshot:
-            found = snapshot.matches(request.query)
+            found, closeness = snapshot.matches(request.query), snapshot.closeness(request.query)
             passing, _ = select(found, replace(request, facets=()), snapshot.columns)
-            for number in order(passing, found, request.sort, snapshot.columns):
+            every = len(passing)
+            for number, _ in ordered(passing, found, request.sort, snapshot.columns, closeness, every):
                 yield snapshot.read(number)
 
     def terms(self, field: str, prefix: str = "", limit: int = 10) -> Sequence[TermCount]:

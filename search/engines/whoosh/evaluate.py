@@ -4,7 +4,7 @@ Whoosh's own matchers are not used: they lose documents that score 0, score a do
 frequency and fail on nested negations (docs/adr/002-whoosh-as-a-store.md).
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -17,7 +17,7 @@ from search.errors import EngineError
 from search.proximity import fits
 from search.query import And, AnyOf, Exact, MatchAll, MatchNone, Not, Or, Phrase, Query, Range, Term
 from search.ranking import bm25, idf
-from search.schema import TEXT
+from search.schema import TEXT, WORDS
 
 Scores = dict[int, float]
 
@@ -119,6 +119,17 @@ class Segment:
             postings.next()
         return places
 
+    def together(self, one: str, other: str, docs: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """How often the other word follows the first one, for those of `docs`, in order, where it does."""
+        first, second = self._postings(WORDS, one), self._postings(WORDS, other)
+        if first is None or second is None:
+            return
+        for doc in docs:
+            if (before := _places_in(doc, first)) and (after := _places_in(doc, second)):
+                following = set(after)
+                if times := sum(place + 1 in following for place in before):
+                    yield doc, times
+
     def _postings(self, field: str, term: str) -> Any:
         try:
             return self.reader.postings(field, term.encode())
@@ -129,6 +140,14 @@ class Segment:
         deleted = self.reader.is_deleted
         found = (doc for doc, when in enumerate(self.days) if when is not None and when.overlaps(days))
         return [doc for doc in found if not deleted(doc)]
+
+
+def _places_in(doc: int, postings: Any) -> Sequence[int]:
+    """The positions in a document; postings only go forward."""
+    if postings.is_active() and postings.id() < doc:
+        postings.skip_to(doc)
+    found = postings.is_active() and postings.id() == doc
+    return PackedPositions.unpack(postings.value()) if found else ()
 
 
 def _added(scores: Scores, more: Scores) -> Scores:

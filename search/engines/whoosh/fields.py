@@ -102,6 +102,7 @@ def _row(analyzed: AnalyzedDocument, schema: Schema) -> Row:
         id=document.id,
         title=title_key(document),
         length=analyzed.length,
+        words=analyzed.word_count,
         days=(days.earliest, days.latest) if days else None,
         values={name: found for name, field in schema.facets.items() if (found := field.distinct(document))},
     )

@@ -9,11 +9,15 @@ from search.engines.collector import Columns
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True):
-    """A document's values; `length` is its weighted number of tokens, `days` None if it is undated."""
+    """A document's values; `days` None if it is undated.
+
+    `length` is its weighted number of tokens, `words` that of the words as they stand.
+    """
 
     id: str
     title: str
     length: int
+    words: int
     days: tuple[int, int] | None
     values: dict[str, tuple[str, ...]]
 

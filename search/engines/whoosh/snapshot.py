@@ -12,11 +12,14 @@ from typing import Any
 from whoosh.index import TOC, FileIndex
 from whoosh.reading import TermNotFound
 
+from search.adjacency import adjacent
 from search.analyzed import AnalyzedDocument, analyze
 from search.document import Document, from_bytes
 from search.engines.collector import Columns
 from search.engines.generations import read_manifest
+from search.engines.ordering import Closeness
 from search.engines.vocabulary import Vocabulary
+from search.engines.whoosh.closeness import Pairs, telling_pair
 from search.engines.whoosh.evaluate import Segment
 from search.engines.whoosh.fields import words_of
 from search.engines.whoosh.rows import Row, decode_row, to_columns
@@ -114,9 +117,17 @@ class Snapshot:
     @cached_property
     def collection(self) -> Collection:
         """What ranking knows of all documents: the live ones."""
+        return self._collection([row.length for row in self.rows])
+
+    @cached_property
+    def words(self) -> Collection:
+        """The same of their unstemmed words."""
+        return self._collection([row.words for row in self.rows])
+
+    def _collection(self, lengths: Sequence[int]) -> Collection:
         deleted = self._reader.is_deleted
-        lengths = [row.length for doc, row in enumerate(self.rows) if not deleted(doc)]
-        return Collection(len(lengths), sum(lengths) / len(lengths) if lengths else 0.0)
+        live = [length for doc, length in enumerate(lengths) if not deleted(doc)]
+        return Collection(len(live), sum(live) / len(live) if live else 0.0)
 
     @cached_property
     def segments(self) -> list[tuple[int, Segment]]:
@@ -140,6 +151,19 @@ class Snapshot:
                 for doc, score in segment.matches(query).items()
             }
 
+    def closeness(self, query: Query) -> Closeness:
+        """What words that stand side by side as in the query add to scores."""
+        with self._reading:
+            weighed = [(pair, [self._word_frequency(word) for word in pair]) for pair in adjacent(query)]
+        known = [telling_pair(pair, self.words.documents, found) for pair, found in weighed if all(found)]
+        pairs = Pairs(tuple(known), self.words.damping)
+
+        def of(docs: Sequence[int]) -> dict[int, float]:
+            with self._reading:
+                return pairs.scores(docs, self.segments, self.rows) if known else {}
+
+        return Closeness(pairs.most, of)
+
     def get(self, doc_id: str) -> Document | None:
         """The document of an id."""
         with self._reading:
@@ -157,6 +181,9 @@ class Snapshot:
     def frequency(self, stem: str) -> int:
         """How many documents have a stem in their weighted text."""
         return int(self._reader.doc_frequency(TEXT, stem.encode())) - self._deleted_stems[stem]
+
+    def _word_frequency(self, word: str) -> int:
+        return int(self._reader.doc_frequency(WORDS, word.encode())) - self._deleted_words[word]
 
     def frequencies(self, stems: Sequence[str]) -> list[int]:
         """How many documents have each of these stems."""
@@ -186,6 +213,10 @@ class Snapshot:
     @cached_property
     def _deleted_stems(self) -> Counter[str]:
         return Counter(stem for document in self._deleted for stem in document.text)
+
+    @cached_property
+    def _deleted_words(self) -> Counter[str]:
+        return Counter(word for document in self._deleted for word in _words(document, WORDS))
 
 
 def _words(document: AnalyzedDocument, field: str) -> set[str]:

@@ -1,0 +1,30 @@
+"""Which words of a question belong together? Those typed side by side, whose phrase is worth extra.
+
+"nuclear test ban" asks for three words, and a document in which they stand so answers it better. No
+document matches or fails by this: it only ranks higher.
+"""
+
+from collections.abc import Iterator
+from itertools import islice, pairwise
+
+from search.query import And, Or, Query, Term
+
+MAX_PAIRS = 8
+"""The first so many pairs count: long questions ramble, and each pair costs a look at its places."""
+
+Pair = tuple[str, str]  # two words as written but folded
+
+
+def adjacent(query: Query) -> tuple[Pair, ...]:
+    """The pairs of plain words that follow each other in the query, each once."""
+    return tuple(islice(dict.fromkeys(_pairs(query)), MAX_PAIRS))
+
+
+def _pairs(query: Query) -> Iterator[Pair]:
+    match query:
+        case And(children) | Or(children):
+            for one, other in pairwise(children):
+                if isinstance(one, Term) and isinstance(other, Term) and not (one.field or other.field):
+                    yield one.word, other.word
+            for child in children:
+                yield from _pairs(child)
