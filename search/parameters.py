@@ -14,6 +14,9 @@ MAX_PER_PAGE = 100
 MAX_WINDOW = 10_000
 MAX_FILTERS = 50
 MAX_FACET_VALUES = 100
+MAX_SUGGESTIONS = 8
+"""Ways to go on that are suggested while a query is typed, unless more are asked for."""
+MAX_SUGGEST = 20
 HIT_KEYS = (
     "id", "url", "title", "authors", "recipients", "subjects", "collection", "language", "type", "summary",
     "source", "score", "date", "highlights",
@@ -55,6 +58,19 @@ def parse_parameters(pairs: Iterable[tuple[str, str]], schema: Schema) -> Questi
             f"Only the first {MAX_WINDOW:,} results can be paged through; narrow the search by a filter.",
         )
     return asked
+
+
+def parse_suggest(pairs: Iterable[tuple[str, str]]) -> tuple[str, int]:
+    """The text to go on from, and how many suggestions at most; raises as `parse_parameters` does."""
+    readers: dict[str, Callable[[str, str], Any]] = {"q": _text, "limit": whole_number(MAX_SUGGEST)}
+    asked: dict[str, Any] = {}
+    for name, value in pairs:
+        if name not in readers:
+            raise ParameterError(name, f"There is no parameter {name!r} here.")
+        if name in asked:
+            raise ParameterError(name, f"The parameter {name!r} can be given only once.")
+        asked[name] = readers[name](name, value)
+    return asked.get("q", ""), asked.get("limit", MAX_SUGGESTIONS)
 
 
 def _check_bounds(filters: Iterable[Filter]) -> None:
@@ -136,7 +152,9 @@ def _text(name: str, value: str) -> str:
     return value
 
 
-def _number(highest: int) -> Callable[[str, str], int]:
+def whole_number(highest: int) -> Callable[[str, str], int]:
+    """A reader of parameters that are numbers from 1 to `highest`."""
+
     def read(name: str, value: str) -> int:
         if not (value.isascii() and value.isdigit() and len(value) < 10 and 1 <= int(value) <= highest):
             raise ParameterError(name, f"{name} must be a whole number from 1 to {highest:,}, not {value!r}.")
@@ -145,7 +163,8 @@ def _number(highest: int) -> Callable[[str, str], int]:
     return read
 
 
-def _choice(kind: Any) -> Callable[[str, str], str]:
+def one_of(kind: Any) -> Callable[[str, str], str]:
+    """A reader of parameters that have one of the values of a Literal type."""
     values = get_args(kind)
 
     def read(name: str, value: str) -> str:
@@ -182,15 +201,15 @@ def _written(value: object) -> str:
 _KEYS = {"q": "text"}  # parameters whose attribute of Question has another name
 _READERS: dict[str, Callable[[str, str], Any]] = {
     "q": _text,
-    "match": _choice(Match),
-    "date_match": _choice(DateMatch),
-    "undated": _choice(Undated),
-    "facet_limit": _number(MAX_FACET_VALUES),
-    "date_interval": _choice(DateInterval),
+    "match": one_of(Match),
+    "date_match": one_of(DateMatch),
+    "undated": one_of(Undated),
+    "facet_limit": whole_number(MAX_FACET_VALUES),
+    "date_interval": one_of(DateInterval),
     "expand": _truth,
-    "sort": _choice(Sort),
-    "page": _number(MAX_WINDOW),
-    "per_page": _number(MAX_PER_PAGE),
+    "sort": one_of(Sort),
+    "page": whole_number(MAX_WINDOW),
+    "per_page": whole_number(MAX_PER_PAGE),
     "highlight": _truth,
     "fields": _hit_keys,
 }

@@ -5,12 +5,14 @@ from dataclasses import asdict, replace
 from typing import Any
 from urllib.parse import quote
 
+from search.autocomplete import Suggestion
 from search.document import ArchivalDate, Document
 from search.parameters import MAX_WINDOW, query_string
 from search.request import Filter
 from search.results import Answer, Facet, FacetValue, Found, Highlight, IndexInfo, Understood, ZeroExplained
 
 SEARCH_PATH = "/api/v1/search"
+SEARCH_PAGE = "/search"
 
 Json = dict[str, Any]
 
@@ -20,14 +22,14 @@ def answer_payload(answer: Answer) -> Json:
     return {
         "query": query_payload(answer.query),
         "suggestion": answer.suggestion,
-        "filters": [_filter(item) for item in answer.question.filters],
+        "filters": [filter_payload(item) for item in answer.question.filters],
         "total": answer.total,
         "page": answer.question.page,
         "per_page": answer.question.per_page,
         "pages": answer.pages,
         "took_ms": round(answer.took_ms, 1),
         "hits": [hit_payload(found, answer.question.fields) for found in answer.hits],
-        "facets": {facet.field: _facet(facet) for facet in answer.facets},
+        "facets": {facet.field: facet_payload(facet) for facet in answer.facets},
         "explain_zero": _zero(answer.explain_zero),
         "index": index_payload(answer.index),
         "links": _links(answer),
@@ -48,6 +50,19 @@ def document_payload(document: Document) -> Json:
         "place": document.place,
         "extra": dict(document.extra),
     }
+
+
+def suggestions_payload(suggestions: Sequence[Suggestion]) -> Json:
+    """The keys of the suggest endpoint; addresses are those of pages."""
+    return {
+        "suggestions": [
+            {"text": item.text, "kind": item.kind, "url": _suggested(item)} for item in suggestions
+        ]
+    }
+
+
+def _suggested(item: Suggestion) -> str:
+    return document_path(item.doc_id) if item.doc_id else SEARCH_PAGE + query_string(item.question)
 
 
 def document_path(doc_id: str) -> str:
@@ -123,11 +138,13 @@ def query_payload(query: Understood) -> Json:
     }
 
 
-def _filter(item: Filter) -> Json:
+def filter_payload(item: Filter) -> Json:
+    """The keys of a filter."""
     return {"field": item.field, "op": item.op, "value": item.value}
 
 
-def _facet(facet: Facet) -> Json:
+def facet_payload(facet: Facet) -> Json:
+    """The keys of a facet, which are others for dates."""
     values = [_value(value, dated=facet.interval is not None) for value in facet.values]
     if facet.interval is not None:
         return {"interval": facet.interval, "values": values, "missing": facet.missing}
@@ -165,7 +182,7 @@ def _links(answer: Answer) -> dict[str, str | None]:
         "self": SEARCH_PATH + query_string(question),
         "next": page(question.page + 1),
         "prev": page(question.page - 1),
-        "html": "/search" + query_string(question),
+        "html": SEARCH_PAGE + query_string(question),
         "atom": None,
         "csv": None,
     }

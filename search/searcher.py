@@ -8,11 +8,13 @@ from itertools import islice
 from search.addresses import NOTE as ADDRESSES
 from search.addresses import addresses_of
 from search.aliases import NOTE, Aliases
+from search.autocomplete import Suggestion, suggestions
 from search.document import Document
 from search.engines import Engine
 from search.expansion import Expander
 from search.faceting import facet_requests, listing_request, marked, page_of_dates
 from search.filters import engine_filters
+from search.parameters import MAX_SUGGESTIONS
 from search.parser import ParsedQuery, parse
 from search.passages import passages, read
 from search.query import MatchAll, Query, as_typed, leaves
@@ -75,6 +77,10 @@ class Searcher:
         if listing.field == DATE:
             facet = page_of_dates(facet, listing)
         return FacetAnswer(listing, found.understood, facet, found.results.index)
+
+    def suggest(self, text: str, limit: int = MAX_SUGGESTIONS) -> tuple[Suggestion, ...]:
+        """At most `limit` ways to go on from a text that is being typed. Raises EngineError alone."""
+        return suggestions(self.engine, text, limit)
 
     def document(self, doc_id: str) -> Document | None:
         """The document of an id, or None."""

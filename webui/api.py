@@ -7,9 +7,12 @@ from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from search.errors import ParameterError
-from search.parameters import parse_parameters, query_string
-from search.payload import answer_payload, document_payload
+from search.facet_list import api_path, parse_listing
+from search.facet_payload import listing_payload
+from search.parameters import parse_parameters, parse_suggest, query_string
+from search.payload import answer_payload, document_payload, suggestions_payload
 from search.searcher import Searcher
+from webui.facet_page import facet_named
 from webui.pages import moved
 
 
@@ -26,6 +29,25 @@ def api_blueprint(searcher: Searcher) -> Blueprint:
             return _tagged(Response(status=304), tag)
         answer = searcher.search(question)
         return _tagged(_json(answer_payload(answer)), _tag(answer.index.generation, asked))
+
+    @api.get("/suggest")
+    def suggest() -> Response:
+        text, limit = parse_suggest(request.args.items(multi=True))
+        tag = _tag(searcher.engine.info().generation, f"suggest {limit} {text}")
+        if request.if_none_match.contains_weak(tag):
+            return _tagged(Response(status=304), tag)
+        return _tagged(_json(suggestions_payload(searcher.suggest(text, limit))), tag)
+
+    @api.get("/facets/<name>")
+    def facet(name: str) -> Response:
+        schema = searcher.engine.schema
+        listing = parse_listing(facet_named(name, schema), request.args.items(multi=True), schema)
+        asked = api_path(listing)
+        tag = _tag(searcher.engine.info().generation, asked)
+        if request.if_none_match.contains_weak(tag):
+            return _tagged(Response(status=304), tag)
+        answer = searcher.list_facet(listing)
+        return _tagged(_json(listing_payload(answer)), _tag(answer.index.generation, asked))
 
     @api.get("/documents/<doc_id>")
     def document(doc_id: str) -> AnyResponse:

@@ -65,6 +65,40 @@ def test_nothing_found_is_explained(client):
     assert body["explain_zero"]["filters"] == [{"field": "author", "value": "Kuznetsov", "count_without": 0}]
 
 
+def test_suggestions_lead_to_names_titles_and_words(client):
+    assert client.get("/api/v1/suggest?q=kuz").json == {
+        "suggestions": [
+            {"text": "Kuznetsov", "kind": "author", "url": "/search?author=Kuznetsov"},
+            {"text": "Telegram from Kuznetsov on Mao Zedong", "kind": "title", "url": "/documents/kuznetsov"},
+            {"text": "kuznetsov", "kind": "word", "url": "/search?q=kuznetsov"},
+        ]
+    }
+    assert client.get("/api/v1/suggest?q=beij").json["suggestions"][0]["url"] == (
+        "/search?recipient=Ambassador+in+Beijing"
+    )
+    body = client.get("/api/v1/suggest?q=telegram+armi").json
+    assert body["suggestions"][-1] == {
+        "text": "telegram armistice",
+        "kind": "word",
+        "url": "/search?q=telegram+armistice",
+    }
+    assert len(client.get("/api/v1/suggest?q=t&limit=1").json["suggestions"]) == 1
+    for suggestion in client.get("/api/v1/suggest?q=a&limit=20").json["suggestions"]:
+        assert client.get(suggestion["url"]).status_code == 200
+    assert client.get("/api/v1/suggest").json == {"suggestions": []}
+
+
+@pytest.mark.parametrize(
+    ("query", "parameter"),
+    [("utm_source=x", "utm_source"), ("q=a&q=b", "q"), ("limit=0", "limit"), ("limit=21", "limit"),
+     ("q=a&limit=some", "limit"), ("q=a&author=Kuznetsov", "author"), ("q=" + "x" * 1001, "q")],
+)  # fmt: skip
+def test_suggesting_is_strict_too(client, query, parameter):
+    response = client.get(f"/api/v1/suggest?{query}")
+    assert response.status_code == 400
+    assert (response.json["code"], response.json["parameter"]) == ("bad_parameter", parameter)
+
+
 def test_a_document_has_the_keys_promised(client):
     body = client.get("/api/v1/documents/molotov").json
     assert set(body) == DOCUMENT_KEYS
@@ -123,7 +157,9 @@ def test_other_errors_are_problems_too(client, method, path, status, code):
         assert "GET" in response.headers["Allow"]
 
 
-@pytest.mark.parametrize("path", ["/api/v1/search?q=armistice", "/api/v1/documents/molotov"])
+@pytest.mark.parametrize(
+    "path", ["/api/v1/search?q=armistice", "/api/v1/documents/molotov", "/api/v1/suggest?q=armi"]
+)
 def test_an_answer_that_has_not_changed_is_not_sent_again(client, path):
     tag = client.get(path).headers["ETag"]
     again = client.get(path, headers={"If-None-Match": tag})
