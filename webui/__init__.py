@@ -15,6 +15,7 @@ from webui.api import api_blueprint
 from webui.health import health_blueprint
 from webui.pages import pages_blueprint
 from webui.problems import explain_errors
+from webui.reading_api import reading_blueprint
 from webui.security import protect
 from webui.words import number, plural
 
@@ -28,6 +29,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app = Flask(__name__)
     app.register_blueprint(pages_blueprint(searcher, settings))
     app.register_blueprint(api_blueprint(searcher))
+    app.register_blueprint(reading_blueprint(searcher))
     app.register_blueprint(health_blueprint(searcher))
     app.jinja_env.globals.update(site=settings.site, asset=_asset_urls(app))
     app.jinja_env.filters.update(number=number, plural=plural)

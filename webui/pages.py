@@ -56,12 +56,15 @@ def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
     return pages
 
 
-def moved(searcher: Searcher, doc_id: str, prefix: str) -> AnyResponse:
-    """The way to a document that has another address now. Raises NotFound if nothing is known of it."""
+def moved(searcher: Searcher, doc_id: str, prefix: str, rest: str = "") -> AnyResponse:
+    """The way to a document that has another address now, or to the `rest` below it.
+
+    Raises NotFound if nothing is known of it.
+    """
     if (new := searcher.moved_to(doc_id)) is None:
         raise NotFound(f"There is no document {doc_id!r}.")
     query = request.query_string.decode("utf-8", "replace")
-    return redirect(prefix + document_path(new) + (f"?{query}" if query else ""), 301)
+    return redirect(prefix + document_path(new) + rest + (f"?{query}" if query else ""), 301)
 
 
 def _with_facets(state: SearchState, settings: Settings) -> Question:
