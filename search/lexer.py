@@ -6,33 +6,31 @@ from dataclasses import dataclass
 from typing import Literal
 
 from search.query_dates import DATE_FIELDS, MONTH
-from search.schema import FIELDS
 
 Kind = Literal["word", "phrase", "range", "quote", "open", "close", "and", "or", "not"]
 
-_QUOTES = '"“”„‟«»〝〞〟「」『』《》❝❞'
-_FIELD_NAMES = "|".join([*(field.name for field in FIELDS if field.query), *DATE_FIELDS])
+QUOTES = '"“”„‟«»〝〞〟「」『』《》❝❞'
+_INITIALS = r"(?:[^\W\d_]\.\s?){2,}(?!\w)"  # V. M., one word to the analyzer
 _DAY = rf"(?:\d{{1,2}}\s+)?(?i:{MONTH})\.?\s+(?:\d{{1,2}},?\s+)?\d{{4}}(?!\w|\.\.)"
 _ASCII = str.maketrans("（）＊～＝＋－−＂＾", '()*~=+--"^')  # what East Asian keyboards write
 _LEXEME = re.compile(
     rf"""
     (?P<space>\s+)
-  | (?P<sign>(?:(?<!\S)|(?<=\()) (?: [+-](?=\S) | !(?=[\w({_QUOTES}=]) ) )?
+  | (?P<sign>(?:(?<!\S)|(?<=\()) (?: [+-](?=\S) | !(?=[\w({QUOTES}=]) ) )?
     (?P<field>
         (?P<dated>(?i:{"|".join(DATE_FIELDS)}):\s* (?={_DAY}))
-      | [^\W\d_]++: (?=[{_QUOTES}(=<>\[*] | [‘‚‹]\w | -?\w | \.\.)
-      | (?i:{_FIELD_NAMES}):\s+ (?=[\w{_QUOTES}(=‘‚‹\[])
+      | [^\W\d_]++: (?=[{QUOTES}(=<>\[*] | [‘‚‹]\w | -?\w | \.\.)
     )?
     (?: (?P<open>\()
       | (?P<equals>=)?
-        (?: (?: [{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]
+        (?: (?: [{QUOTES}](?P<phrase>[^{QUOTES}]*)[{QUOTES}]
               | (?<![^\s(+\-!:=]) (?: ‘(?=\S)(?P<single>[^‘]*?)’ | ‚(?=\S)(?P<low>[^‚‘]*)‘
                                  | ‹(?P<angled>[^‹›]*)› ) (?=[\s()~^]|$)
             )
             (?P<tail>(?:~\d*)?(?:\^\d[\d.]*)?)
           | (?(dated) (?P<day>{_DAY}) | (?!))
           | [\[{{](?P<range>[^\[\]{{}}]*\sTO\s[^\[\]{{}}]*)[\]}}]
-          | (?P<word>[^\s(){_QUOTES}]+) )
+          | (?P<word>{_INITIALS}|[^\s(){QUOTES}]+) )
     )
   | \)(?P<close>(?:\^\d[\d.]*)?)
   | (?P<other>.)
