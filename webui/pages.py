@@ -12,6 +12,7 @@ from search.searcher import Searcher
 from search.settings import Settings
 from webui.about_page import about_page
 from webui.document_page import document_page
+from webui.help_page import Help
 from webui.home_page import home_page
 from webui.search_page import search_page
 from webui.state import SearchState, read_state
@@ -23,6 +24,7 @@ def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
     """The routes of the pages: lenient about their URLs, see `read_state`."""
     pages = Blueprint("pages", __name__)
     schema = searcher.engine.schema
+    helping = Help(searcher)
 
     @pages.get("/")
     def home() -> str | AnyResponse:
@@ -48,6 +50,10 @@ def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
     @pages.get("/about")
     def about() -> str:
         return render_template("about.html", page=about_page(searcher.engine))
+
+    @pages.get("/help")
+    def how_to_search() -> str:
+        return render_template("help.html", page=helping.page())
 
     @pages.get("/robots.txt")
     def robots() -> Response:
