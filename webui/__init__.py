@@ -13,6 +13,7 @@ from search.searcher import Searcher
 from search.settings import Settings
 from webui.api import api_blueprint
 from webui.health import health_blueprint
+from webui.help_page import explained_at
 from webui.pages import pages_blueprint
 from webui.problems import explain_errors
 from webui.reading_api import reading_blueprint
@@ -32,7 +33,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.register_blueprint(reading_blueprint(searcher))
     app.register_blueprint(health_blueprint(searcher))
     app.jinja_env.globals.update(site=settings.site, asset=_asset_urls(app))
-    app.jinja_env.filters.update(number=number, plural=plural)
+    app.jinja_env.filters.update(number=number, plural=plural, explained_at=explained_at)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     explain_errors(app)
     protect(app)
