@@ -26,7 +26,7 @@ def url(path):
 @pytest.mark.parametrize("script", [True, False])
 def test_from_the_home_page_to_a_passage_and_back(open_page, script):
     page = open_page("/", java_script_enabled=script)
-    page.get_by_role("searchbox").fill("armistice")
+    page.get_by_label("Search the documents").fill("armistice")
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_role("status")).to_contain_text("1–10 of 24 results for armistice")
     page.get_by_role("link", name=re.compile("^Kuznetsov ?, 8 documents")).click()
@@ -55,7 +55,7 @@ def test_hit_to_hit_with_script(open_page):
     page.keyboard.press("p")
     expect(said).to_have_text("Match 24 of 24")
     expect(page).to_have_url(url("#hit-24"))
-    page.get_by_role("searchbox").fill("non")
+    page.get_by_label("Search the documents").fill("non")
     expect(said).to_have_text("Match 24 of 24")
 
 

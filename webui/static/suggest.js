@@ -1,0 +1,164 @@
+// Suggestions while typing: a combobox with list autocomplete and manual selection, as the ARIA Authoring
+// Practices have it. The page works without this, and what is typed is never replaced.
+(() => {
+  const input = document.getElementById("q");
+  if (!input) return;
+
+  const WAIT = 150; // milliseconds after the last key, so that fast typing asks once
+  const KINDS = { author: "Author", title: "Document", word: "" };
+
+  const list = document.createElement("ul");
+  list.id = "suggestions";
+  list.className = "suggestions";
+  list.hidden = true;
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", "Suggestions");
+  const said = document.createElement("p");
+  said.className = "hidden";
+  said.setAttribute("aria-live", "polite");
+  input.parentElement.append(list, said);
+  input.setAttribute("role", "combobox");
+  input.setAttribute("aria-autocomplete", "list");
+  input.setAttribute("aria-controls", list.id);
+  input.setAttribute("aria-expanded", "false");
+
+  let active = -1;
+  let timer = 0;
+  let asking = new AbortController();
+
+  const choose = (index) => {
+    list.children[active]?.setAttribute("aria-selected", "false");
+    active = index;
+    const option = list.children[active];
+    option?.setAttribute("aria-selected", "true");
+    option?.scrollIntoView({ block: "nearest" });
+    if (option) input.setAttribute("aria-activedescendant", option.id);
+    else input.removeAttribute("aria-activedescendant");
+  };
+
+  const open = (shown) => {
+    list.hidden = !shown;
+    input.setAttribute("aria-expanded", shown);
+    if (!shown) choose(-1);
+  };
+
+  const close = () => {
+    clearTimeout(timer);
+    asking.abort();
+    open(false);
+    said.textContent = "";
+  };
+
+  const option = ({ text, kind, url }, index) => {
+    const item = document.createElement("li");
+    item.id = `suggestion-${index}`;
+    item.setAttribute("role", "option");
+    item.setAttribute("aria-selected", "false");
+    item.dataset.url = url;
+    const words = document.createElement("span");
+    words.dir = "auto";
+    words.textContent = text;
+    item.append(words);
+    const label = new URL(url, location).searchParams.has("recipient") ? "Recipient" : KINDS[kind];
+    if (label) {
+      const small = document.createElement("span");
+      small.className = "kind";
+      small.textContent = label;
+      item.append(" ", small);
+    }
+    return item;
+  };
+
+  const show = (suggestions) => {
+    choose(-1);
+    list.replaceChildren(...suggestions.map(option));
+    open(suggestions.length > 0);
+    const plural = suggestions.length === 1 ? "suggestion" : "suggestions";
+    said.textContent = `${suggestions.length || "No"} ${plural}`;
+  };
+
+  const ask = async () => {
+    asking.abort();
+    asking = new AbortController();
+    const { signal } = asking;
+    const typed = input.value;
+    // One letter of an alphabet says too little; one ideograph can be a word.
+    if (typed.trim().length < 2 && !/[^\u0000-\u04ff]/.test(typed)) return close();
+    try {
+      const answer = await fetch("/api/v1/suggest?" + new URLSearchParams({ q: typed }), { signal });
+      const suggestions = answer.ok ? (await answer.json()).suggestions : [];
+      if (!signal.aborted && typed === input.value && document.activeElement === input) show(suggestions);
+    } catch {
+      if (!signal.aborted) close();
+    }
+  };
+
+  const go = (item) => {
+    close();
+    location.assign(item.dataset.url);
+  };
+
+  const move = (step) => {
+    const places = list.children.length + 1; // the options, and the typed text itself
+    choose(((active + 1 + step + places) % places) - 1);
+  };
+
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    choose(-1);
+    timer = setTimeout(ask, WAIT);
+  });
+
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    const isOpen = !list.hidden;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (event.altKey && event.key === "ArrowUp") close();
+      else if (isOpen && !event.altKey) move(event.key === "ArrowDown" ? 1 : -1);
+      else if (!isOpen) ask();
+    } else if (event.key === "Enter" && isOpen && active >= 0) {
+      event.preventDefault();
+      go(list.children[active]);
+    } else if (event.key === "Escape" && isOpen) {
+      event.preventDefault(); // else the browser would empty the box
+      close();
+    }
+  });
+
+  input.addEventListener("blur", close);
+  input.form.addEventListener("submit", close);
+  list.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays in the box
+  list.addEventListener("click", (event) => {
+    const item = event.target.closest("[role=option]");
+    if (item) go(item);
+  });
+
+  // The key / goes to the search box. A one-letter shortcut can be switched off (WCAG 2.1.4), and stays off.
+  const stored = (value) => {
+    try {
+      return value === undefined ? localStorage.getItem("search-key") : localStorage.setItem("search-key", value);
+    } catch { return null; }
+  };
+  let key = stored() !== "off";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "keys";
+  button.textContent = "Key /";
+  button.title = "Go to the search box with /";
+  button.setAttribute("aria-pressed", key);
+  button.addEventListener("click", () => {
+    key = !key;
+    stored(key ? "on" : "off");
+    button.setAttribute("aria-pressed", key);
+  });
+  document.querySelector(".colophon p:last-child")?.append(" ", button);
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select");
+    if (!key || typing || event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    input.focus();
+    input.select();
+  });
+})();
