@@ -2,141 +2,219 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from heapq import nsmallest
 
 from search.results import Highlight
+from search.sentences import PARAGRAPH, boundaries
 
 FRAGMENT = 240
 """Characters that a fragment aims at."""
+LONGEST = FRAGMENT * 4 // 3
+"""Characters that a fragment has at most, but for a match that is longer."""
 ENOUGH = 100
 """Characters from which on a fragment ends with its paragraph."""
+MANY = 2000
+"""Matches from which on not every one is weighed."""
 
 Range = tuple[int, int]
 
-_ABBREVIATIONS = ["Mr", "Mrs", "Dr", "St", "No", "Gen", "Col", "Cde", "Op", "pp", "vol", "cf", "Rev", "Hon"]
-# Not after an initial ("V. Molotov") or an abbreviation; no single line break, for texts are hard-wrapped.
-_SENTENCE_END = re.compile(
-    r"[.!?…。！？](?<![\s.(\[]\w.)"
-    + "".join(rf"(?<!\b{abbreviation}\.)" for abbreviation in _ABBREVIATIONS)
-    + r"['\"”’»)\]]*\s+|\n[^\S\n]*\n\s*"
-)
-_SPACE = re.compile(r"\s+")
-_PARAGRAPH = re.compile(r"\n\s*\n")
+_SPACE = re.compile(r"\s*")
+_UNEVEN = re.compile(r"[^\S ]\s*| \s+")  # white space other than a single space
+_WORD_START = re.compile(r"(?<=\s)\S")
+_ITEM = re.compile(r"(?:^|\n)\s*(?:[-–•*]|\w{1,4}[.)])$")  # what a tab after it makes no cell of
+_RARE, _AROUND = 100, 5
+_WORD = 40  # characters: where longer ones are cut does not matter
 
 
-def fragments(field: str, text: str, ranges: Sequence[Range], limit: int) -> list[Highlight]:
-    """At most `limit` passages, those with the most different matches first chosen, then in order.
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Matches near each other: the characters from the first to the last, and the words they are, as bits.
 
-    White space in them is evened out, ` · ` standing between paragraphs. Without ranges: none.
+    `last` is where the last one begins, and `own` its bits alone.
     """
-    if not ranges:
-        return []
-    chosen: list[Range] = []
-    for start, end in sorted(_windows(text, ranges), key=lambda window: -_worth(text, window, ranges)):
-        if len(chosen) == limit:
-            break
-        if all(end <= other_start or start >= other_end for other_start, other_end in chosen):
-            chosen.append((start, end))
-    return [_cut(field, text, window, ranges) for window in sorted(chosen)]
+
+    start: int
+    end: int
+    words: int
+    last: int = 0
+    own: int = 0
+
+    def outside(self, window: Range) -> Iterator["Stretch"]:
+        """What of it a window leaves: all, the last match alone, or nothing."""
+        low, high = window
+        if self.end <= low or self.start >= high:
+            yield self
+        elif self.last >= high:
+            yield Stretch(self.last, self.end, self.own, self.last, self.own)
+
+
+def fragments(
+    field: str, text: str, ranges: Sequence[Range], limit: int, words: Sequence[int] = ()
+) -> list[Highlight]:
+    """At most `limit` passages, in order: those whose matches are most different words, close together.
+
+    `words` says of each range which words of the query it is, as bits; without it, all are the same.
+    A word that no passage has yet goes before one that is shown. White space is evened out, ` · `
+    standing between paragraphs and `|` between cells. Without ranges: none.
+    """
+    stretches = _stretches(ranges, words or [1] * len(ranges))
+    windows: list[Range] = []
+    shown = 0
+    while stretches and len(windows) < limit:
+        best = min(stretches, key=lambda stretch: _rank(stretch, shown))
+        window = _window(text, best, _free(windows, best, len(text)), ranges)
+        windows.append(window)
+        shown |= best.words
+        stretches = [rest for stretch in stretches for rest in stretch.outside(window)]
+    return [_cut(field, text, window, ranges) for window in sorted(windows)]
 
 
 def opening(field: str, text: str) -> Highlight:
     """The first passage of a text, with nothing marked."""
-    return _cut(field, text, _window(text, _sentences(text[: 4 * FRAGMENT]), 0, 0), ())
+    first = Stretch(0, 0, 0)
+    return _cut(field, text, _window(text, first, (0, len(text)), ()), ())
 
 
-def _windows(text: str, ranges: Sequence[Range]) -> Iterator[Range]:
-    """A window around each match that the one before does not hold."""
-    starts = _sentences(text)
+def whole(field: str, text: str, ranges: Sequence[Range]) -> Highlight:
+    """All of a text."""
+    return _cut(field, text, (0, len(text)), ranges)
+
+
+def _rank(stretch: Stretch, shown: int) -> tuple[int, int, int, int]:
+    words = stretch.words
+    return -(words & ~shown).bit_count(), -words.bit_count(), stretch.last - stretch.start, stretch.start
+
+
+def _stretches(ranges: Sequence[Range], words: Sequence[int]) -> list[Stretch]:
+    """For each match weighed, the shortest stretch that ends there and holds all words in reach."""
+    stretches: list[Stretch] = []
+    latest: dict[int, int] = {}  # where each word stood last, in that order
+    for place in _weighed(words):
+        start, end = ranges[place]
+        first, seen = start, words[place]
+        latest.pop(seen, None)
+        for other in reversed(latest):
+            if end - latest[other] > FRAGMENT:
+                break
+            if other & ~seen:
+                first, seen = latest[other], seen | other
+        latest[words[place]] = start
+        stretches.append(Stretch(first, end, seen, start, words[place]))
+    return stretches
+
+
+def _weighed(words: Sequence[int]) -> Iterable[int]:
+    """All matches; of very many the first, and the rarest words with those around them."""
+    if len(words) <= MANY:
+        return range(len(words))
+    count = Counter(words)
+    rarest = nsmallest(_RARE, range(len(words)), key=lambda place: count[words[place]])
+    around = {place + step for place in rarest for step in range(-_AROUND, _AROUND + 1)}
+    return sorted({*range(MANY), *(place for place in around if 0 <= place < len(words))})
+
+
+def _free(windows: Sequence[Range], stretch: Stretch, length: int) -> Range:
+    """The room around a stretch that no window has taken."""
+    low = max((end for _, end in windows if end <= stretch.start), default=0)
+    high = min((start for start, _ in windows if start >= stretch.end), default=length)
+    return low, high
+
+
+def _window(text: str, stretch: Stretch, free: Range, ranges: Sequence[Range]) -> Range:
+    """The sentences around a stretch as far as they fit, else the words around it."""
+    low, high = free
+    start, end = stretch.start, min(stretch.end, stretch.start + FRAGMENT)
+    near = max(low, start - FRAGMENT), min(high, start + FRAGMENT + LONGEST)
+    begins = [*([low] if near[0] == low else []), *boundaries(text, *near)]
+    ends = [*begins[bisect_left(begins, end) :], *([high] if near[1] == high else [])]
+    begins = begins[: bisect_right(begins, start)]
+    if begins and end - begins[-1] <= FRAGMENT:
+        first = begins.pop()
+    else:
+        begins = []
+        first = _word_start(text, max(near[0], start - min(FRAGMENT // 3, FRAGMENT - (end - start))), start)
+    last = _last(text, first, end, ends)
+    while begins and last == high and last - first < ENOUGH and last - begins[-1] <= FRAGMENT:
+        first = begins.pop()
+    return _no_match_cut((first, last), (start, end), ranges)
+
+
+def _last(text: str, first: int, end: int, ends: Sequence[int]) -> int:
     last = 0
-    for start, end in ranges:
-        if end > last:
-            window = _window(text, starts, start, end)
-            last = window[1]
-            yield window
-
-
-def _sentences(text: str) -> list[int]:
-    return [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
-
-
-def _window(text: str, sentences: Sequence[int], start: int, end: int) -> Range:
-    """The sentences around a match as far as they fit, else the words around it."""
-    end = min(end, start + FRAGMENT)
-    place = bisect_right(sentences, start) - 1
-    first = sentences[place]
-    if end - first > FRAGMENT:
-        first = _word_start(text, max(first, start - FRAGMENT // 3))
-    last = _next(sentences, end, len(text))
-    while last - first < FRAGMENT and last < len(text):
-        following = _next(sentences, last + 1, len(text))
-        if following - first > FRAGMENT * 4 // 3 or (
-            last - first > ENOUGH and _PARAGRAPH.search(text, last - 3, last)
+    for following in ends:
+        if last and (
+            following - first > LONGEST or (last - first > ENOUGH and PARAGRAPH.search(text, last - 3, last))
         ):
             break
         last = following
-    if last - first > FRAGMENT * 4 // 3:
+        if last - first >= FRAGMENT:
+            break
+    if not last or last - first > LONGEST:
         last = max(end, _word_end(text, first + FRAGMENT))
+    return last
+
+
+def _no_match_cut(window: Range, kept: Range, ranges: Sequence[Range]) -> Range:
+    """The window without the parts of matches that its ends would cut off, but for what must be kept."""
+    first, last = window
+    at = bisect_left(ranges, (first,)) - 1
+    if at >= 0 and ranges[at][1] > first:
+        first = min(ranges[at][1], kept[0])
+    at = bisect_left(ranges, (last,)) - 1
+    if at >= 0 and ranges[at][1] > last:
+        last = max(ranges[at][0], kept[1])
     return first, last
 
 
-def _next(sentences: Sequence[int], place: int, length: int) -> int:
-    found = bisect_left(sentences, place)
-    return sentences[found] if found < len(sentences) else length
-
-
-def _word_start(text: str, place: int) -> int:
-    space = _SPACE.search(text, place, place + 40)
-    return space.end() if space else place
+def _word_start(text: str, place: int, end: int) -> int:
+    found = _WORD_START.search(text, place, min(place + _WORD, end))
+    return found.start() if found else place
 
 
 def _word_end(text: str, place: int) -> int:
-    space = text.rfind(" ", max(0, place - 40), place)
+    space = text.rfind(" ", max(0, place - _WORD), place)
     return space if space > 0 else place
-
-
-def _worth(text: str, window: Range, ranges: Sequence[Range]) -> float:
-    inside = [text[start:end].casefold() for start, end in _inside(window, ranges)]
-    return len(set(inside)) + 0.1 * min(len(inside), 9)
-
-
-def _inside(window: Range, ranges: Sequence[Range]) -> list[Range]:
-    first, last = bisect_left(ranges, (window[0],)), bisect_left(ranges, (window[1],))
-    return [(start, min(end, window[1])) for start, end in ranges[first:last]]
-
-
-def _evened(space: re.Match[str]) -> str:
-    return " · " if _PARAGRAPH.search(space[0]) else " "
 
 
 def _cut(field: str, text: str, window: Range, ranges: Sequence[Range]) -> Highlight:
     """The window as a highlight: white space evened out, `…` where a sentence is cut."""
-    start, end = window
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    pieces: list[str] = []
-    marks: list[Range] = []
-    length = 0
+    first, last = window
+    start = min(_after_space(text, first), last)
+    end = start + len(text[start:last].rstrip())
+    before = "" if _begins(text, start) else "… "
+    following = _after_space(text, end)
+    after = "" if following == len(text) or _begins(text, following) else " …"
+    pieces = [before]
+    evened, shifts = [start], [len(before) - start]  # how far characters move, from where on
+    for run in _UNEVEN.finditer(text, start, end):
+        even = _evened(run)
+        pieces += text[evened[-1] : run.start()], even
+        evened.append(run.end())
+        shifts.append(shifts[-1] + len(even) - len(run[0]))
+    pieces += text[evened[-1] : end], after
 
-    def add(piece: str) -> Range:
-        nonlocal length
-        if not pieces:
-            piece = piece.lstrip()
-        evened = _SPACE.sub(_evened, piece)
-        pieces.append(evened)
-        length += len(evened)
-        return length - len(evened), length
+    def moved(place: int) -> int:
+        return place + shifts[bisect_right(evened, place) - 1]
 
-    if start > 0 and (text[start].islower() or not _SENTENCE_END.search(text, max(0, start - 4), start)):
-        add("… ")
-    place = start
-    for first, last in _inside((start, end), ranges):
-        if first > place:
-            add(text[place:first])
-        marks.append(add(text[first:last]))
-        place = last
-    if place < end:
-        add(text[place:end])
-    if end < len(text.rstrip()) and not _SENTENCE_END.match(text, end - 1) and text[end : end + 1] != "\n":
-        add(" …")
-    return Highlight(field, "".join(pieces), tuple(marks))
+    inside = ranges[bisect_left(ranges, (start,)) : bisect_left(ranges, (end,))]
+    return Highlight(field, "".join(pieces), tuple((moved(a), moved(min(b, end))) for a, b in inside))
+
+
+def _after_space(text: str, place: int) -> int:
+    space = _SPACE.match(text, place)
+    return space.end() if space else place
+
+
+def _begins(text: str, place: int) -> bool:
+    """Whether a sentence begins here."""
+    return not place or place in boundaries(text, max(0, place - _WORD), place) or text[:place].isspace()
+
+
+def _evened(space: re.Match[str]) -> str:
+    if PARAGRAPH.search(space[0]):
+        return " · "
+    line = space.string[max(0, space.start() - 8) : space.start()]
+    return " | " if "\t" in space[0] and "\n" not in space[0] and not _ITEM.search(line) else " "

@@ -1,19 +1,24 @@
 """What of a text matched? The words as written, however they were matched: stem, exact, any of, phrase.
 
 A phrase is marked where it stands as a phrase, its words elsewhere are not; what stands under a NOT
-is never marked; a leaf that names a field is marked in that field alone.
+is never marked; a leaf that names a field is marked in that field alone. Each match says which words
+of the query it is, as bits: of a phrase each word has its own, of alternatives all have one.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import pairwise
+from operator import or_
 
-from search.analysis import Analyzer, Token
-from search.proximity import in_a_row, is_near
-from search.query import AnyOf, Exact, Phrase, Query, Term, leaves
+from search.analysis import Analyzer
+from search.proximity import in_a_row, near
+from search.query import AnyOf, Exact, Leaf, Phrase, Query, Term, leaves
 from search.results import Highlight
 
 Range = tuple[int, int]
+Match = tuple[int, int, int]
+"""The characters from `start` to `end`, and the bits of the words of the query that they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,47 +34,79 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a query marks in one field."""
+    """What a query marks in one field: stems, folded words and phrases, each with its bits."""
 
-    stems: frozenset[str]
-    words: frozenset[str]
-    phrases: tuple[Phrase, ...]
+    stems: Mapping[str, int]
+    words: Mapping[str, int]
+    phrases: tuple[tuple[Phrase, tuple[int, ...]], ...]
 
     def __bool__(self) -> bool:
         return bool(self.stems or self.words or self.phrases)
 
+    @property
+    def bits(self) -> int:
+        """Those of all that is wanted."""
+        phrased = (bit for _, bits in self.phrases for bit in bits)
+        return reduce(or_, [*self.stems.values(), *self.words.values(), *phrased], 0)
 
-def wanted_in(query: Query, name: str) -> Wanted:
-    """What the query marks in the field of this name."""
-    stems: set[str] = set()
-    words: set[str] = set()
-    phrases: list[Phrase] = []
+
+def wanted_in(query: Query, name: str, *, named_only: bool = False) -> Wanted:
+    """What the query marks in the field of this name; `named_only`: by leaves that name it.
+
+    A word of the query has the same bit in every field.
+    """
+    places = {name} if named_only else {"", name}
+    stems: dict[str, int] = {}
+    words: dict[str, int] = {}
+    phrases: list[tuple[Phrase, tuple[int, ...]]] = []
+    bit = 1
     for leaf in leaves(query):
+        bits = [bit << number for number in range(_words_of(leaf))]
         match leaf:
-            case Term(stem, field=place) if place in {"", name}:
-                stems.add(stem)
-            case Exact(word, field=place) if place in {"", name}:
-                words.add(word)
+            case Term(stem, field=place) if place in places:
+                stems[stem] = stems.get(stem, 0) | bit
+            case Exact(word, field=place) if place in places:
+                words[word] = words.get(word, 0) | bit
             case AnyOf(alternatives):
-                words |= {item.word for item in alternatives if item.field in {"", name}}
-            case Phrase(field=place) if place in {"", name}:
-                phrases.append(leaf)
-    return Wanted(frozenset(stems), frozenset(words), tuple(phrases))
+                for item in alternatives:
+                    if item.field in places:
+                        words[item.word] = words.get(item.word, 0) | bit
+            case Phrase(field=place) if place in places:
+                phrases.append((leaf, tuple(bits)))
+        bit <<= len(bits)
+    return Wanted(stems, words, tuple(phrases))
 
 
 def find(text: str, wanted: Wanted, analyzer: Analyzer) -> tuple[Range, ...]:
     """The ranges of a text that are wanted; those of a phrase's neighbouring words are one range."""
+    return tuple((start, end) for start, end, _ in matches(text, wanted, analyzer))
+
+
+def matches(text: str, wanted: Wanted, analyzer: Analyzer) -> list[Match]:
+    """What of a text is wanted, in order and never overlapping.
+
+    The text is cut into words once, and each distinct word looked at once: most stand there often.
+    """
     if not wanted or not text:
-        return ()
-    tokens = list(analyzer.tokens(text))
-    spans = [(t.start, t.end) for t in tokens if t.stem in wanted.stems or t.word in wanted.words]
-    places: dict[str, list[int]] = {word: [] for phrase in wanted.phrases for word in phrase.words}
-    for place, token in enumerate(tokens) if places else ():
-        if token.word in places:
-            places[token.word].append(place)
-    for phrase in wanted.phrases:
-        spans += (_near if phrase.distance else _in_a_row)(tokens, places, phrase)
-    return tuple(_merged(spans))
+        return []
+    pieces = analyzer.split(text)
+    written = pieces[1::2]
+    distinct = set(written)
+    marks: dict[str, int] = {}
+    places: dict[str, list[int]] = {word: [] for phrase, _ in wanted.phrases for word in phrase.words}
+    phrased: dict[str, list[int]] = {}
+    for form, (word, stem) in zip(distinct, analyzer.forms(distinct), strict=True):
+        if stem in wanted.stems or word in wanted.words:
+            marks[form] = wanted.stems.get(stem, 0) | wanted.words.get(word, 0)
+        if word in places:
+            phrased[form] = places[word]
+    found = [(place, place, marks[form]) for place, form in enumerate(written) if form in marks]
+    if phrased:
+        for place, form in enumerate(written):
+            if form in phrased:
+                phrased[form].append(place)
+        found = list(_merged(sorted([*found, *_phrases(wanted, places)])))
+    return list(_located(pieces, found))
 
 
 def mark(name: str, text: str, wanted: Wanted, analyzer: Analyzer) -> Highlight:
@@ -77,30 +114,49 @@ def mark(name: str, text: str, wanted: Wanted, analyzer: Analyzer) -> Highlight:
     return Highlight(name, text, find(text, wanted, analyzer))
 
 
-def _in_a_row(
-    tokens: Sequence[Token], places: Mapping[str, Sequence[int]], phrase: Phrase
-) -> Iterable[Range]:
-    for place in in_a_row([places[word] for word in phrase.words]):
-        yield tokens[place].start, tokens[place + len(phrase.words) - 1].end
+def _words_of(leaf: Leaf) -> int:
+    match leaf:
+        case Phrase(words):
+            return len(words)
+        case Term() | Exact() | AnyOf():
+            return 1
+        case _:  # of what marks nothing
+            return 0
 
 
-def _near(tokens: Sequence[Token], places: Mapping[str, Sequence[int]], phrase: Phrase) -> Iterable[Range]:
-    for pair in pairwise(phrase.words):
-        for word, other in (pair, pair[::-1]):
-            for place in places[word]:
-                if is_near(place, places[other], phrase.distance):
-                    yield tokens[place].start, tokens[place].end
+def _phrases(wanted: Wanted, places: Mapping[str, Sequence[int]]) -> Iterator[Match]:
+    """Where phrases stand, as the places of their first and last words."""
+    for phrase, bits in wanted.phrases:
+        where = [places[word] for word in phrase.words]
+        if phrase.distance:
+            for (ones, one), (others, other) in pairwise(zip(where, bits, strict=True)):
+                yield from ((place, place, one) for place in near(ones, others, phrase.distance))
+                yield from ((place, place, other) for place in near(others, ones, phrase.distance))
+        else:
+            whole = sum(bits)
+            yield from ((place, place + len(bits) - 1, whole) for place in in_a_row(where))
 
 
-def _merged(spans: Iterable[Range]) -> Iterable[Range]:
-    last: Range | None = None
-    for start, end in sorted(spans):
+def _merged(found: Iterable[Match]) -> Iterator[Match]:
+    last: Match | None = None
+    for start, end, bits in found:
         if last is None:
-            last = (start, end)
-        elif start < last[1]:
-            last = (last[0], max(last[1], end))
+            last = (start, end, bits)
+        elif start <= last[1]:
+            last = (last[0], max(last[1], end), last[2] | bits)
         else:
             yield last
-            last = (start, end)
+            last = (start, end, bits)
     if last is not None:
         yield last
+
+
+def _located(pieces: Sequence[str], found: Sequence[Match]) -> Iterator[Match]:
+    """The characters that places stand at. `pieces` are gaps and words by turns."""
+    at = done = 0
+    for first, last, bits in found:
+        word = 2 * first + 1
+        start = at + len("".join(pieces[done:word]))
+        done = 2 * last + 2
+        at = start + len(pieces[word] if first == last else "".join(pieces[word:done]))
+        yield start, at, bits

@@ -11,7 +11,7 @@ def fits(places: Sequence[Places], distance: int) -> bool:
     """Whether words of these places stand in a row (`distance` 0), or each pair so near in either order."""
     if not distance:
         return next(in_a_row(places), None) is not None
-    return all(any(is_near(place, other, distance) for place in one) for one, other in pairwise(places))
+    return all(next(near(one, other, distance), None) is not None for one, other in pairwise(places))
 
 
 def in_a_row(places: Sequence[Places]) -> Iterator[int]:
@@ -22,11 +22,11 @@ def in_a_row(places: Sequence[Places]) -> Iterator[int]:
             yield place
 
 
-def is_near(place: int, others: Places, distance: int) -> bool:
-    """Whether one of the other places, but not this one, is at most `distance` away."""
-    at = bisect_left(others, place - distance)
-    while at < len(others) and others[at] <= place + distance:
-        if others[at] != place:
-            return True
-        at += 1
-    return False
+def near(places: Places, others: Places, distance: int) -> Iterator[int]:
+    """Those of the places that have another one, not themselves, at most `distance` away."""
+    at, end = 0, len(others)
+    for place in places:
+        at = bisect_left(others, place - distance, at)
+        other = at + 1 if at < end and others[at] == place else at
+        if other < end and others[other] <= place + distance:
+            yield place

@@ -1,0 +1,51 @@
+"""Where do sentences begin? Not after an abbreviation, an initial, an item's number or a line's break."""
+
+import re
+from collections.abc import Iterator
+
+PARAGRAPH = re.compile(r"\n\s*\n")
+"""A blank line. Texts are hard-wrapped: a single line break ends nothing."""
+
+_END = re.compile(
+    r"[.!?…]+['\"”’»)\]]*(?:\[\d{1,3}\])?\s+"  # the number of a footnote may stand after the full stop
+    r"|[。！？]['\"”’»）」』]*\s*"
+    r"|\n[^\S\n]*\n\s*"
+)
+_LONGEST_ABBREVIATION = 16
+_INITIALS = re.compile(r"[^\W\d_](?:\.-?[^\W\d_])*")  # V, U.S, a.m, J.-P
+_ABBREVIATION = re.compile(  # before names and in references
+    "adm|amb|approx|asst|atty|brig|ca|capt|cde|cf|cmdr|co|col|comdr|cpl|dep|dept|dr|eds|exec|figs?|gen|gov"
+    "|hon|lt|maj|messrs|mgr|mme|mr|mrs|ms|msgr|mt|pres|prof|pt|rep|rev|rt|sen|sgt|st|supt|univ|viz|vs"
+    "|гр|им|см|ст|стр|тов|ул|abs|bd|bzw|nr|usw|vgl",
+    re.IGNORECASE,
+)
+_BEFORE_NUMBER = re.compile(
+    "app|art|bk|ch|chap|docs?|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|nos?|op|pp?|paras?|secs?|sect"
+    "|vols?|№|nº|лл|оп",
+    re.IGNORECASE,
+)
+_OPENING = "\"'“‘«([„"
+
+
+def boundaries(text: str, start: int, end: int) -> Iterator[int]:
+    """Where a sentence or paragraph begins that follows another, among the characters `start` to `end`."""
+    for match in _END.finditer(text, start, end):
+        if text[match.start()] in "\n。！？" or PARAGRAPH.search(match[0]) or _ends(text, match):
+            yield match.end()
+
+
+def _ends(text: str, stop: re.Match[str]) -> bool:
+    """Whether a full stop is one, by the word before and the character after."""
+    after = text[stop.end() : stop.end() + 2].lstrip(_OPENING)[:1]
+    if after.islower():
+        return False
+    if text[stop.start()] != ".":
+        return True
+    line = text[max(0, stop.start() - _LONGEST_ABBREVIATION) : stop.start()].rpartition("\n")[2]
+    before = (line.split() or [""])[-1]
+    word = before.strip(_OPENING)
+    if _INITIALS.fullmatch(word) or _ABBREVIATION.fullmatch(word):
+        return False
+    if word.isdigit() and len(word) <= 3 and line.strip() == before:
+        return False  # an item's number
+    return not (after.isdigit() and _BEFORE_NUMBER.fullmatch(word))
