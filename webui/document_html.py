@@ -34,7 +34,7 @@ _TAGS = {
 }  # fmt: skip
 _ATTRIBUTES = {
     "*": {"dir", "id"},
-    "a": {"aria-label", "class", "href"},
+    "a": {"aria-label", "class", "href", "title"},
     "div": {"aria-label", "class", "role", "tabindex"},
     "li": {"class"},
     "p": {"class"},
@@ -55,13 +55,14 @@ class RenderedText:
     cut: bool
 
 
-def render_body(document: Document, matches: Sequence[Range] = ()) -> RenderedText:
-    """The body, its `matches` as `<mark id="hit-1">`, each a link to the next and the last to the first.
+def render_body(document: Document, matches: Sequence[Range] = (), onward: str = "") -> RenderedText:
+    """The body, its `matches` as `<mark id="hit-1">`, each a link to the next.
 
+    The last one leads to the first match of the page `onward`, or without that to the first here.
     Paragraphs have ids (`p12`) to link to. The HTML is safe whatever the document holds.
     """
     body = document.body[:MAX_TEXT]
-    text = _Text(body, [match for match in matches if match[1] <= len(body)])
+    text = _Text(body, [match for match in matches if match[1] <= len(body)], onward)
     safe = nh3.clean(
         "".join(_Renderer(text).render(cover(document.blocks, body))),
         tags=_TAGS,
@@ -87,6 +88,7 @@ class _Text:
 
     body: str
     matches: list[Range]
+    onward: str = ""
     addresses_left: int = _MAX_ADDRESSES
     characters_left: int = _ADDRESS_CHARACTERS
 
@@ -131,12 +133,18 @@ class _Text:
             piece = _lines(self.body[max(first, start) : min(last, end)])
             anchor = f' id="hit-{number}"' if first >= start else ""  # a match cut in two has one anchor
             mark = f"<mark{anchor}>{piece}</mark>"
-            following = number % len(self.matches) + 1
             pieces.append(_lines(self.body[start : max(first, start)]))
-            pieces.append(f'<a class="hit" href="#hit-{following}">{mark}</a>' if linked else mark)
+            pieces.append(f'<a class="hit" {self._following(number)}>{mark}</a>' if linked else mark)
             start = min(last, end)
         pieces.append(_lines(self.body[start:end]))
         return "".join(pieces)
+
+    def _following(self, number: int) -> str:
+        if number < len(self.matches):
+            return f'href="#hit-{number + 1}"'
+        if not self.onward:
+            return 'href="#hit-1"'
+        return f'href="{escape(self.onward)}#hit-1" title="The last match here; on to the next result"'
 
 
 @dataclass(slots=True)

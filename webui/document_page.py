@@ -7,11 +7,14 @@ from markupsafe import Markup
 
 from search.document import Document
 from search.highlight import Reading
+from search.payload import document_path
 from search.request import DATE, Filter, Question
 from search.results import Highlight
 from search.schema import FIELDS
 from search.searcher import Searcher
+from search.similar import similar
 from webui.document_html import RenderedText, render_body, web_address
+from webui.find_box import FindBox, find_in
 from webui.search_box import SearchBox, search_box
 from webui.search_page import Link
 from webui.state import Problem, SearchState
@@ -39,8 +42,24 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class SimilarView:
+    """Another document that is like this one, and the words that say so."""
+
+    url: str
+    title: str
+    date: str
+    authors: tuple[str, ...]
+    words: tuple[str, ...]
+    same_text: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """The context of `document.html`. `matched` says whether the query matched anything at all."""
+    """The context of `document.html`.
+
+    `matched` says whether what was looked for matched anything at all, `unseen` how many matches lie in
+    the part of a very long text that is not shown.
+    """
 
     document: Document
     state: SearchState
@@ -49,7 +68,10 @@ class DocumentPage:
     summary: Markup
     citation: Markup
     text: RenderedText
+    find: FindBox
     matched: bool
+    unseen: int
+    similar: tuple[SimilarView, ...]
     date_note: str
     near_words: str
     near_url: str
@@ -64,11 +86,16 @@ class DocumentPage:
 
 
 def document_page(
-    searcher: Searcher, document: Document, state: SearchState, problems: Mapping[str, Problem]
+    searcher: Searcher,
+    document: Document,
+    state: SearchState,
+    problems: Mapping[str, Problem],
+    find: str | None = None,
 ) -> DocumentPage:
-    """The page of a document, read with the query of a search."""
-    asked = state.question.text.strip()
-    reading = searcher.within(document, state.question).reading if asked else Reading()
+    """The page of a document, read for what a search asks, or for something else to `find` in it."""
+    reading, box = find_in(searcher, document, state, find)
+    place = None if state == SearchState() else _place(searcher, document, state)
+    text = render_body(document, reading.body, place.next_url if place else "")
     around = near(document.date)
     return DocumentPage(
         document=document,
@@ -77,13 +104,16 @@ def document_page(
         title=_marked(document.title, reading, "title"),
         summary=_marked(document.summary, reading, "summary"),
         citation=_marked(document.citation, reading, "citation"),
-        text=render_body(document, reading.body),
+        text=text,
+        find=box,
         matched=bool(reading.body or any(reading.fields.values())),
+        unseen=len(reading.body) - text.hits,
+        similar=tuple(_similar(searcher, document)),
         date_note=date_range(document.date) if document.date else "",
         near_words=date_words(around),
         near_url=_only(Filter(DATE, "is", around)) if around else "",
         rows=tuple(_rows(document)),
-        place=None if state == SearchState() else _place(searcher, document, state),
+        place=place,
         source_url=web_address(document.source_url),
     )
 
@@ -108,6 +138,14 @@ def _rows(document: Document) -> Iterator[Row]:
     for label, value in plain:
         if value:
             yield Row(label[:1].upper() + label[1:], (Link(value, ""),))
+
+
+def _similar(searcher: Searcher, document: Document) -> Iterator[SimilarView]:
+    for hit in similar(document, searcher.engine).hits:
+        other = hit.document
+        date = other.date.text if other.date else ""
+        url = document_path(other.id)
+        yield SimilarView(url, other.title, date, other.authors, hit.words, hit.same_text)
 
 
 def _only(item: Filter) -> str:

@@ -13,6 +13,7 @@ from search.settings import Settings
 from webui.about_page import about_page
 from webui.document_page import document_page
 from webui.help_page import Help
+from webui.find_box import FIND
 from webui.home_page import home_page
 from webui.search_page import search_page
 from webui.state import SearchState, read_state
@@ -45,7 +46,8 @@ def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
         if found is None:
             return moved(searcher, doc_id, "")
         state, problems = read_state(request.args.items(multi=True), schema)
-        return render_template("document.html", page=document_page(searcher, found, state, problems))
+        page = document_page(searcher, found, state, problems, request.args.get(FIND))
+        return render_template("document.html", page=page)
 
     @pages.get("/about")
     def about() -> str:

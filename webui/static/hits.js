@@ -7,10 +7,12 @@
   const said = document.getElementById("hits-said");
   const previous = document.getElementById("hits-previous");
   const next = document.getElementById("hits-next");
+  const onward = document.querySelector(".trail a[rel='next']")?.href;
   const smooth = matchMedia("(prefers-reduced-motion: no-preference)").matches;
   let at = hits.findIndex((hit) => "#" + hit.id === location.hash);
 
   const show = (index) => {
+    if (index === hits.length && onward) return location.assign(onward + "#hit-1");
     hits[at]?.classList.remove("current");
     at = (index + hits.length) % hits.length;
     const hit = hits[at];
@@ -18,6 +20,7 @@
     hit.scrollIntoView({ block: "center", behavior: smooth ? "smooth" : "auto" });
     hit.closest("a")?.focus({ preventScroll: true });
     said.textContent = `Match ${at + 1} of ${hits.length}`;
+    next.textContent = onward && at === hits.length - 1 ? "Next result" : "Next";
     history.replaceState(null, "", "#" + hit.id);
   };
 
@@ -25,10 +28,12 @@
   next.textContent = "Next";
   previous.addEventListener("click", (event) => { event.preventDefault(); show(at < 0 ? -1 : at - 1); });
   next.addEventListener("click", (event) => { event.preventDefault(); show(at + 1); });
-  document.querySelectorAll(".text a.hit").forEach((link) => link.addEventListener("click", (event) => {
+  document.querySelector(".text").addEventListener("click", (event) => {
+    const link = event.target.closest("a.hit");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     show(hits.indexOf(link.querySelector("mark")) + 1);
-  }));
+  });
 
   // One-letter shortcuts can be switched off (WCAG 2.1.4), and stay off.
   const stored = (value) => {
