@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from search.request import Question
 from search.searcher import Searcher
-from webui.facets import FacetView, facet_views
+from webui.facet_values import FacetView
+from webui.facets import facet_views
 from webui.search_box import SearchBox
 from webui.search_page import ResultView, result_view
 from webui.state import SearchState

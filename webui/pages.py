@@ -12,13 +12,14 @@ from search.searcher import Searcher
 from search.settings import Settings
 from webui.about_page import about_page
 from webui.document_page import document_page
+from webui.facet_page import facet_named, facet_page, read_listing
 from webui.help_page import Help
 from webui.find_box import FIND
 from webui.home_page import home_page
 from webui.search_page import search_page
 from webui.state import SearchState, read_state
 
-_ROBOTS = "User-agent: *\nDisallow: /search?\nDisallow: /api/\nDisallow: /documents/*?\n"
+_ROBOTS = "User-agent: *\nDisallow: /search?\nDisallow: /facets/\nDisallow: /api/\nDisallow: /documents/*?\n"
 
 
 def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
@@ -39,6 +40,13 @@ def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
         state, problems = read_state(request.args.items(multi=True), schema)
         answer = searcher.search(_with_facets(state, settings))
         return render_template("search.html", page=search_page(state, answer, problems, schema))
+
+    @pages.get("/facets/<name>")
+    def facet(name: str) -> str:
+        pairs = request.args.items(multi=True)
+        listing, state, problems = read_listing(facet_named(name, schema), pairs, schema)
+        answer = searcher.list_facet(listing)
+        return render_template("facet.html", page=facet_page(state, answer, problems, schema))
 
     @pages.get("/documents/<doc_id>")
     def document(doc_id: str) -> str | AnyResponse:
@@ -76,6 +84,6 @@ def moved(searcher: Searcher, doc_id: str, prefix: str, rest: str = "") -> AnyRe
 
 
 def _with_facets(state: SearchState, settings: Settings) -> Question:
-    """The facets of the settings, unless the URL names others."""
-    asked = state.question
+    """The facets of the settings, unless the URL names others; that of dates divides the selected one."""
+    asked = replace(state.question, zoom=True)
     return replace(asked, facets=settings.facets) if asked.facets == Question().facets else asked

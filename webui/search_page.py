@@ -1,6 +1,6 @@
 """What the search page and the home page show, worked out before a template sees it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -9,7 +9,8 @@ from search.parameters import MAX_WINDOW
 from search.request import DATE, Question, Sort
 from search.results import Answer, Found, Highlight
 from search.schema import Schema
-from webui.facets import FacetView, facet_views
+from webui.facet_values import FacetView
+from webui.facets import facet_views
 from webui.search_box import SearchBox, search_box
 from webui.state import Problem, SearchState
 from webui.words import date_range, filter_words, title_words
@@ -130,7 +131,7 @@ def search_page(
             Link(str(size), state.changing(per_page=size).url, size == question.per_page)
             for size in PAGE_SIZES
         ),
-        pages=tuple(_page_links(state, pages)),
+        pages=tuple(page_links(lambda page: state.turning(page).url, question.page, pages)),
         previous_url=state.turning(min(question.page - 1, pages)).url if question.page > 1 and pages else "",
         next_url=state.turning(question.page + 1).url if question.page < pages else "",
         terms=tuple(
@@ -193,15 +194,14 @@ def _sorts(state: SearchState) -> Iterator[Link]:
             yield Link(words, state.sorting(sort).url, sort == state.question.order)
 
 
-def _page_links(state: SearchState, pages: int) -> Iterator[Link | None]:
+def page_links(url: Callable[[int], str], here: int, pages: int) -> Iterator[Link | None]:
     """The first, the last and those around this one; None stands for those left out."""
-    here = state.question.page
     last = 0
     for page in range(1, pages + 1):
         if page in {1, pages} or abs(page - here) <= 2:
             if page - last > 1:
                 yield None
-            yield Link(str(page), state.turning(page).url, page == here)
+            yield Link(str(page), url(page), page == here)
             last = page
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Self
+from urllib.parse import urlencode
 
 from search.errors import ParameterError
-from search.parameters import MAX_FACET_VALUES, PARAMETERS, parse_parameters, query_string, to_parameters
+from search.parameters import PARAMETERS, parse_parameters, query_string, to_parameters
 from search.payload import document_path
-from search.request import Filter, Question, Sort
+from search.request import DATE, FacetOrder, Filter, Question, Sort
 from search.schema import Schema
 
 SEARCH_PAGE = "/search"
@@ -78,9 +79,18 @@ class SearchState:
         """In another order."""
         return self.changing(sort=None if sort == replace(self.question, sort=None).order else sort)
 
-    def widening(self) -> Self:
-        """With as many values of each facet as can be had."""
-        return self.changing(facet_limit=MAX_FACET_VALUES)
+    def dating(self, value: str = "") -> Self:
+        """With this value of the date facet in place of all others; without any if it is empty."""
+        kept = tuple(f for f in self.question.filters if (f.field, f.op) != (DATE, "is"))
+        return self.changing(filters=(*kept, Filter(DATE, "is", value)) if value else kept)
+
+    def list_url(self, facet: str, prefix: str = "", order: FacetOrder = "count", page: int = 1) -> str:
+        """The address of the page of all values of a facet over this search."""
+        usual = {"prefix": "", "order": "count", "page": 1}
+        own = {"prefix": prefix, "order": order, "page": page}
+        pairs = to_parameters(replace(self.question, page=1))
+        pairs += [(name, str(value)) for name, value in own.items() if value != usual[name]]
+        return f"/facets/{facet}" + (f"?{urlencode(pairs)}" if pairs else "")
 
     def turning(self, page: int) -> Self:
         """On another page."""

@@ -135,3 +135,76 @@ def test_an_unchanged_list_is_not_sent_again(client):
     tag = client.get(path).headers["ETag"]
     assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
     assert client.get(path + "o", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_the_page_lists_all_values(get, many):
+    page = get("/facets/author?q=armistice&type=x", client=many)
+    assert "Back to results" in page.text
+    assert "/search?q=armistice&type=x" in page.links()
+    page = get("/facets/author", client=many)
+    assert "138 values" in page.text
+    assert len([link for link in page.links() if link.startswith("/search?author=")]) == 90
+    assert "/search?not.author=Zhou" in get("/facets/author?page=2", client=many).links()
+    assert all("nofollow" in attrs["rel"] for attrs in page.all("a") if "author" in attrs["href"])
+    assert page.all("meta", name="robots", content="noindex, nofollow")
+    assert "Disallow: /facets/" in many.get("/robots.txt").text
+
+
+def test_the_page_is_narrowed_by_what_is_typed(get, many):
+    page = get("/facets/author?q=peace&prefix=writer+00&order=value", client=many)
+    assert "5 of 65 values for writer 00" in page.text
+    assert page.all("input", name="prefix", value="writer 00")
+    assert page.all("input", type="hidden", name="q", value="peace")
+    assert page.all("input", type="hidden", name="order", value="value")
+    assert "/facets/author?q=peace&order=value" in page.links()
+    assert "No value has words that begin so" in get("/facets/author?prefix=qqq", client=many).text
+
+
+def test_initials_lead_to_the_page_they_begin_on(get, many):
+    page = get("/facets/author?order=value", client=many)
+    assert "/facets/author?order=value#E" in page.links()
+    assert page.all("section", id="E")
+    [zhou] = [link for link in page.links() if link.endswith("#Z")]
+    page = get(zhou.partition("#")[0], client=many)
+    assert page.all("section", id="Z")
+    assert "/facets/author?order=value" in page.links()
+
+
+def test_chosen_values_stand_first_with_a_way_to_drop_them(get, many):
+    page = get("/facets/author?author=Zhou&not.author=Nobody&prefix=writer&page=2", client=many)
+    assert "In use" not in page.text
+    page = get("/facets/author?author=Zhou&not.author=Nobody&prefix=writer", client=many)
+    assert page.text.index("In use Remove filter Zhou") < page.text.index("Writer 000")
+    assert "/search?not.author=Nobody" in page.links()
+    assert "/search?author=Zhou" in page.links()
+
+
+def test_a_long_facet_leads_to_its_page_and_back_to_the_same_search(get, many):
+    page = get("/search?q=peace&per_page=25&sort=title", client=many)
+    assert "55 more of Author" in page.text
+    listed = "/facets/author?q=peace&sort=title&per_page=25"
+    assert listed in page.links()
+    assert "/search?q=peace&sort=title&per_page=25" in get(listed, client=many).links()
+
+
+def test_the_page_of_dates_offers_every_interval(get):
+    page = get("/facets/date?q=armistice&date=1953&date_interval=year")
+    for interval in ("decade", "year", "month", "day"):
+        assert f"/facets/date?q=armistice&date=1953&date_interval={interval}" in page.links()
+    assert "/search?q=armistice&date=1953&date=1951&date_interval=year" in page.links()
+    assert "Undated , 1 document" in page.text
+
+
+def test_documents_without_a_value_are_always_in_reach(get, client):
+    assert "/search?missing=author" in get("/facets/author?prefix=kuz").links()
+    assert "/search?missing=author" in client.get("/search?facet=author&facet_limit=1").text
+
+
+def test_a_page_takes_what_it_can_of_its_address(get, many):
+    page = get("/facets/author?order=up&page=0&prefix=zhou&utm_source=x&date_from=19x", client=many)
+    assert "1 of 138 values for zhou" in page.text
+    assert "order must be one of" in page.text
+    assert "no date" in page.text
+    get("/facets/author?page=99", client=many)
+    get("/facets/author?prefix=" + "x" * 200, client=many)
+    get("/facets/colour", status=404)

@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
+from archive import document
+
 from search.document import Document
 
 SIZE_LIMIT = 60 * 1024
@@ -80,12 +82,35 @@ def test_empty_years_are_drawn(get):
     assert re.search(r"1951 .* 1952 .* 1953", page.text)
 
 
-def test_a_selected_year_can_be_looked_at_more_closely(get):
+def test_dates_lead_from_years_to_days_and_back(get):
     page = get("/search?q=armistice&date=1953")
-    assert "Look closer at 1953" in page.text
-    closer = "/search?q=armistice&date_from=1953&date_to=1953"
-    assert closer in page.links()
-    assert "4 July 1953" in get(closer).text or "July 1953" in get(closer).text
+    assert re.search(r"All dates 1953 January .* July , 2 documents .* December 0", page.text)
+    assert "/search?q=armistice&date=1953-07" in page.links()
+    page = get("/search?q=armistice&date=1953-07")
+    assert re.search(r"All dates 1953 July 1 July , 0 documents and 1 .* 4 July , 1 document and 1", page.text)
+    page = get("/search?q=armistice&date=1953-07-04")
+    assert "All dates 1953 July 4 Remove filter 4 July" in page.text
+    for up in ("", "&date=1953", "&date=1953-07"):
+        assert f"/search?q=armistice{up}" in page.links()
+
+
+def test_several_years_can_be_chosen(get):
+    several = "/search?q=armistice&date=1953&date_interval=year"
+    assert several in get("/search?q=armistice&date=1953").links()
+    page = get(several)
+    assert "/search?q=armistice&date=1953&date=1951&date_interval=year" in page.links()
+    assert "/search?q=armistice&date=1953" in page.links()
+
+
+def test_wide_dates_begin_with_decades(get, make_client):
+    client = make_client(*(document(f"d{y}", "War", date=f"{y}") for y in (1653, 1951, 1953)))
+    page = get("/search", client=client)
+    assert re.search(r"1650s , 1 document 1 1660s – 1940s 0 1950s , 2 documents", page.text)
+    page = get("/search?date=1953", client=client)
+    assert "/search?date=1950s" in page.links()
+    assert re.search(r"All dates 1950s 1953", page.text)
+    page = get("/search?date=1950s", client=client)
+    assert re.search(r"All dates 1950s 1950 0 1951 , 1 document 1 1952 0 1953 , 1 .* 1959 0", page.text)
 
 
 def test_paging_and_order(get):

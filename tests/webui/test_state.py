@@ -54,7 +54,7 @@ def test_adding_and_removing_a_filter_leads_back(state, item):
 def test_every_change_but_of_the_page_goes_to_page_one(state, item):
     changed = (
         state.adding(item), state.removing(item), state.clearing(), state.asking("peace"),
-        state.sorting("title"), state.widening(), state.changing(per_page=50),
+        state.sorting("title"), state.dating("1951"), state.changing(per_page=50),
     )  # fmt: skip
     assert all(neighbour.question.page == 1 for neighbour in changed)
     assert state.turning(7).question == replace(state.question, page=7)
