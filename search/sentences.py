@@ -14,16 +14,18 @@ _END = re.compile(
 _LONGEST_ABBREVIATION = 16
 _INITIALS = re.compile(r"[^\W\d_](?:\.-?[^\W\d_])*")  # V, U.S, a.m, J.-P
 _ABBREVIATION = re.compile(  # before names and in references
-    "adm|amb|approx|asst|atty|brig|ca|capt|cde|cf|cmdr|co|col|comdr|cpl|dep|dept|dr|eds|exec|figs?|gen|gov"
+    "adm|amb|approx|asst|atty|brig|ca|capt|cde|cf|cmdr|co|col|comdr|cpl|dep|dept|dr|eds|exec|gen|gov"
     "|hon|lt|maj|messrs|mgr|mme|mr|mrs|ms|msgr|mt|pres|prof|pt|rep|rev|rt|sen|sgt|st|supt|univ|viz|vs"
     "|гр|им|см|ст|стр|тов|ул|abs|bd|bzw|nr|usw|vgl",
     re.IGNORECASE,
 )
 _BEFORE_NUMBER = re.compile(
-    "app|art|bk|ch|chap|docs?|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|nos?|op|pp?|paras?|secs?|sect"
+    "app|art|bk|ch|chap|docs?|figs?|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|nos?|op|pp?|paras?|secs?|sect"
     "|vols?|№|nº|лл|оп",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"\d|[IVXLC]+\b")
+_ITEM = re.compile(r"(?:^|(\w*)\W*[.!?:;])\s*\d{1,3}$")  # its number, where a sentence begins
 _OPENING = "\"'“‘«([„"
 
 
@@ -46,6 +48,7 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
     word = before.strip(_OPENING)
     if _INITIALS.fullmatch(word) or _ABBREVIATION.fullmatch(word):
         return False
-    if word.isdigit() and len(word) <= 3 and line.strip() == before:
-        return False  # an item's number
-    return not (after.isdigit() and _BEFORE_NUMBER.fullmatch(word))
+    item = _ITEM.search(line)
+    if item and not _BEFORE_NUMBER.fullmatch(item[1] or ""):
+        return False
+    return not (_NUMBER.match(text, stop.end()) and _BEFORE_NUMBER.fullmatch(word))
