@@ -13,8 +13,8 @@ from search.settings import Settings
 from webui.about_page import about_page
 from webui.document_page import document_page
 from webui.facet_page import facet_named, facet_page, read_listing
-from webui.help_page import Help
 from webui.find_box import FIND
+from webui.help_page import Help
 from webui.home_page import home_page
 from webui.search_page import search_page
 from webui.state import SearchState, read_state

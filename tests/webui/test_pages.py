@@ -89,7 +89,7 @@ def test_dates_lead_from_years_to_days_and_back(get):
     page = get("/search?q=armistice&date=1953-07")
     assert re.search(r"All dates 1953 July 1 July , 0 documents and 1 .* 4 July , 1 document and 1", page.text)
     page = get("/search?q=armistice&date=1953-07-04")
-    assert "All dates 1953 July 4 Remove filter 4 July" in page.text
+    assert re.search(r"All dates 1953 July 4 1 July .* Remove filter 4 July", page.text)
     for up in ("", "&date=1953", "&date=1953-07"):
         assert f"/search?q=armistice{up}" in page.links()
 
