@@ -1,0 +1,115 @@
+"""What is like a document, on every engine.
+
+1. A document on the same matter is found, others are not; the document itself never is.
+2. The words that say so are in both, as the document itself writes them, at most five.
+3. Stop words, numbers, single letters, citations and what one document alone says bring none together.
+4. The same text is noticed, in any layout; the limit is kept; the nearest comes first.
+5. A document that has nothing to compare, or is not in the index, is no error.
+6. Every engine gives the same documents in the same order.
+"""
+
+import pytest
+from archive import SEEDS, document, fill
+
+from index.indexer import Indexer
+from search.analyzed import analyze
+from search.document import Document
+from search.engines import Engine, open_engine
+from search.schema import Schema
+from search.similar import MAX_SHARED, MAX_STEMS, NEAR, similar, telling_stems
+
+TALKS = (
+    "Armistice negotiations at Panmunjom. The delegation discussed prisoners, the demarcation line and truce."
+)
+COTTON = (
+    "Cotton mills and export duties. Manufacture of raw cotton was taxed at the mills, merchants complained."
+)
+DOCUMENTS = [
+    document("talks-1", TALKS, title="On the armistice"),
+    document("talks-2", f"Prisoners and the demarcation line at Panmunjom. {TALKS}", title="A letter"),
+    document("talks-3", "At Panmunjom the delegation spoke of prisoners and the truce.", title="A note"),
+    document("cotton-1", COTTON, title="On mills"),
+    document("cotton-2", f"{COTTON} Duties on cotton were raised.", title="Duties"),
+    *(document(f"other-{n}", f"The harvest of year {n} was good in every province.") for n in range(6)),
+]
+
+
+def near(engine: Engine, doc_id: str, limit: int = 5) -> list[str]:
+    [found] = engine.get_many([doc_id])
+    assert found is not None
+    return [hit.document.id for hit in similar(found, engine, limit).hits]
+
+
+@pytest.fixture
+def filled(engine: Engine) -> Engine:
+    fill(engine, DOCUMENTS[:5])
+    return fill(engine, DOCUMENTS[5:])
+
+
+def test_1_what_is_on_the_same_matter_is_found(filled: Engine) -> None:
+    assert near(filled, "talks-1") == ["talks-2", "talks-3"]
+    assert near(filled, "cotton-1") == ["cotton-2"]
+    assert {doc_id[:5] for doc_id in near(filled, "other-3")} == {"other"}
+
+
+def test_2_the_words_in_common_are_those_written(filled: Engine) -> None:
+    [talks] = filled.get_many(["talks-1"])
+    assert talks is not None
+    for hit in similar(talks, filled).hits:
+        assert 3 <= len(hit.words) <= MAX_SHARED
+        assert all(word in f"{talks.title} {TALKS}" for word in hit.words)
+        assert all(word.lower() in hit.document.body.lower() for word in hit.words)
+        assert NEAR <= hit.share <= 1
+
+
+def test_3_what_tells_nothing_brings_none_together(engine: Engine) -> None:
+    common = "It is he who was with them 1951 50,000 a b c F. 3 Op. 65"
+    citation = "Archive of the foreign policy, fond, opis, delo, papka"
+    fill(
+        engine,
+        [document(name, f"{common} {name}", citation=citation, title=name) for name in ("alpha", "beta")],
+    )
+    [alpha] = engine.get_many(["alpha"])
+    assert alpha is not None
+    assert set(telling_stems(alpha, engine)) <= {"op"}
+    assert near(engine, "alpha") == []
+
+
+def test_4_the_same_text_is_noticed(filled: Engine) -> None:
+    wrapped = TALKS.replace(" ", "\n", 3)
+    fill(filled, [document("copy", wrapped, title="On the armistice again")])
+    [talks] = filled.get_many(["talks-1"])
+    assert talks is not None
+    hits = similar(talks, filled).hits
+    assert [(hit.document.id, hit.same_text) for hit in hits] == [
+        ("copy", True),
+        ("talks-2", False),
+        ("talks-3", False),
+    ]
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert near(filled, "talks-1", limit=1) == ["copy"]
+
+
+@pytest.mark.parametrize("body", ["", "the of and", "1951 1953", "unheard zeppelins", TALKS])
+def test_5_a_document_with_nothing_to_compare_is_no_error(filled: Engine, body: str) -> None:
+    stranger = document("stranger", body, title="?")
+    assert len(telling_stems(stranger, filled)) <= MAX_STEMS
+    found = similar(stranger, filled)
+    assert bool(found.hits) == (body == TALKS)
+    assert found.index == filled.info()
+
+
+def test_5_an_empty_index_has_nothing_like_anything(engine: Engine, schema: Schema) -> None:
+    with engine.writer() as writer:
+        writer.put(analyze(Document("only", "The only one", TALKS), schema))
+    assert near(engine, "only") == []
+
+
+def test_6_every_engine_says_the_same_of_the_founding_documents(engine: Engine, schema: Schema) -> None:
+    ids = sorted(path.stem for path in SEEDS.glob("*.txt"))
+    answers = []
+    for each in (engine, open_engine("memory:", schema)):
+        Indexer(each, schema).run([str(SEEDS)])
+        answers.append([near(each, doc_id) for doc_id in ids])
+    assert answers[0] == answers[1]
+    assert all(answers[0])
