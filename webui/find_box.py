@@ -61,7 +61,8 @@ def find_in(
     led = _within(searcher, document, question)
     terms = led.terms if led else ()
     shown = led
-    if asked != question.text:
+    elsewhere = asked != question.text
+    if elsewhere:
         expand = question.expand and all(asked != term.term for term in terms)
         shown = _within(searcher, document, replace(question, text=asked, match=None, expand=expand))
     if shown and not led:
@@ -71,8 +72,8 @@ def find_in(
         text=find if find is not None and problem else asked,
         asked=asked,
         hidden=tuple(to_parameters(state.question)),
-        terms=_links(document, state, terms, asked) if len(terms) > 1 or asked != question.text else (),
-        all_url=state.document_url(document.id) + TOP if led and len(terms) > 1 and asked != question.text else "",
+        terms=_links(document, state, terms, asked) if len(terms) > 1 or (led and elsewhere) else (),
+        all_url=state.document_url(document.id) + TOP if led and elsewhere and len(terms) > 1 else "",
         clear_url=find_url(document, state, "") if asked else "",
         problem=problem,
     )

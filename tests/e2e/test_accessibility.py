@@ -10,6 +10,7 @@ PATHS = (
     "/search?q=armistice+zeppelin",
     "/about",
     "/documents/telegram-3?q=armistice",
+    "/documents/telegram-3?q=armistice+talks+zeppelin&find=talks",
     "/documents/note?q=zeppelin",
 )
 SCREENS = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}

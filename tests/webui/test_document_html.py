@@ -95,6 +95,13 @@ def test_hits_are_numbered_and_each_links_to_the_next():
     assert re.findall(r'class="hit" href="#(hit-\d)"', html) == ["hit-2", "hit-3", "hit-1"]
 
 
+def test_the_last_hit_leads_onward():
+    document = Document("x", "t", "one two one")
+    html = render_body(document, [(0, 3), (8, 11)], '/documents/b?q="one"&page=2').html
+    links = re.findall(r'<a class="hit" href="(.*?)"', html)
+    assert links == ["#hit-2", "/documents/b?q=&quot;one&quot;&amp;page=2#hit-1"]
+
+
 def test_a_match_across_two_blocks_has_one_anchor():
     html = render("cease\n\nfire", (0, 11)).html
     assert html.count('id="hit-1"') == 1
