@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import filterfalse
 from pathlib import Path
 
 from search.characters import APOSTROPHES, JOINERS, is_ideograph
@@ -67,47 +68,67 @@ class Analyzer:
         cut = _apostrophes_dropped
         if language == "english":
             stem, cut = _english(stem), _possessive_cut
-        self._forms = _Forms(cut, stem, SnowballStemmer("russian").stem)
+        self._steps = cut, stem, SnowballStemmer("russian").stem
+        self._forms = Forms(*self._steps)
 
     def tokens(self, text: str) -> Iterator[Token]:
         """The tokens of a text, in order."""
-        forms = self._forms
+        forms = self._met()
         for start, end in self._tokenizer.span_tokenize(text):
             word, stem = forms[text[start:end]]
             yield Token(word, stem, start, end)
 
     def words(self, text: str) -> list[tuple[str, str]]:
         """The (word, stem) pairs of a text, in order: `tokens` without the places, for indexing."""
-        return list(map(self._forms.__getitem__, self._tokenizer.tokenize(text)))
+        return list(map(self._met().__getitem__, self._tokenizer.tokenize(text)))
 
     def split(self, text: str) -> list[str]:
         """All of a text in pieces: every second one is a word as written, the others stand between."""
         return self._tokenizer.split(text)
 
-    def forms(self, written: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """The (word, stem) pair of each word as written."""
-        return map(self._forms.__getitem__, written)
+    def forms(self, written: Iterable[str]) -> "Forms":
+        """The forms of these words and of others met before: how what is searched may be written."""
+        forms = self._met()
+        for word in filterfalse(forms.__contains__, written):
+            forms.add(word)
+        return forms
 
     def stem(self, word: str) -> str:
         """The stem of one folded word."""
-        return self._forms[word][1]
+        return self._met()[word][1]
+
+    def _met(self) -> "Forms":
+        if len(self._forms) >= _CACHE_SIZE:  # anew, for other threads may be reading this one
+            self._forms = Forms(*self._steps)
+        return self._forms
 
 
-class _Forms(dict[str, tuple[str, str]]):
-    """Word as written -> (folded word, stem). Stemming is slow and texts repeat themselves."""
+class Forms(dict[str, tuple[str, str]]):
+    """Word as written -> (folded word, stem). Stemming is slow and texts repeat themselves.
+
+    And the way back: `of_word` folded word -> as written, `of_stem` stem -> folded words.
+    """
 
     def __init__(
         self, cut: Callable[[str], str], stem: Callable[[str], str], cyrillic: Callable[[str], str]
     ) -> None:
         super().__init__()
         self._cut, self._stem, self._cyrillic = cut, stem, cyrillic
+        self.of_word: dict[str, list[str]] = {}
+        self.of_stem: dict[str, list[str]] = {}
 
     def __missing__(self, written: str) -> tuple[str, str]:
+        return self.add(written)
+
+    def add(self, written: str) -> tuple[str, str]:
+        """Fold and stem a word."""
         word = sys.intern((_even(fold(self._cut(written))) or written)[:MAX_WORD])
         stem = sys.intern(self._stem_of(word) or word)
-        if len(self) >= _CACHE_SIZE:
-            self.clear()
-        self[written] = form = word, stem
+        self.of_word.setdefault(word, []).append(written)
+        words = self.of_stem.setdefault(stem, [])
+        if word not in words:
+            words.append(word)
+        self[written] = form = word, stem  # last, for other threads may be asking
         return form
 
     def _stem_of(self, word: str) -> str:

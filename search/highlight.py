@@ -11,7 +11,7 @@ from functools import reduce
 from itertools import pairwise
 from operator import or_
 
-from search.analysis import Analyzer
+from search.analysis import Analyzer, Forms
 from search.proximity import in_a_row, near
 from search.query import AnyOf, Exact, Leaf, Phrase, Query, Term, leaves
 from search.results import Highlight
@@ -85,26 +85,25 @@ def find(text: str, wanted: Wanted, analyzer: Analyzer) -> tuple[Range, ...]:
 def matches(text: str, wanted: Wanted, analyzer: Analyzer) -> list[Match]:
     """What of a text is wanted, in order and never overlapping.
 
-    The text is cut into words once, and each distinct word looked at once: most stand there often.
+    The text is cut into words once; which of them are wanted is known by how those of the query can
+    be written, without a look at each.
     """
     if not wanted or not text:
         return []
     pieces = analyzer.split(text)
     written = pieces[1::2]
-    distinct = set(written)
+    forms = analyzer.forms(written)
     marks: dict[str, int] = {}
-    places: dict[str, list[int]] = {word: [] for phrase, _ in wanted.phrases for word in phrase.words}
-    phrased: dict[str, list[int]] = {}
-    for form, (word, stem) in zip(distinct, analyzer.forms(distinct), strict=True):
-        if stem in wanted.stems or word in wanted.words:
-            marks[form] = wanted.stems.get(stem, 0) | wanted.words.get(word, 0)
-        if word in places:
-            phrased[form] = places[word]
+    for stem, bits in wanted.stems.items():
+        for word in forms.of_stem.get(stem, ()):
+            for form in forms.of_word[word]:
+                marks[form] = marks.get(form, 0) | bits
+    for word, bits in wanted.words.items():
+        for form in forms.of_word.get(word, ()):
+            marks[form] = marks.get(form, 0) | bits
     found = [(place, place, marks[form]) for place, form in enumerate(written) if form in marks]
-    if phrased:
-        for place, form in enumerate(written):
-            if form in phrased:
-                phrased[form].append(place)
+    if wanted.phrases:
+        places = _places(written, wanted, forms)
         found = list(_merged(sorted([*found, *_phrases(wanted, places)])))
     return list(_located(pieces, found))
 
@@ -122,6 +121,16 @@ def _words_of(leaf: Leaf) -> int:
             return 1
         case _:  # of what marks nothing
             return 0
+
+
+def _places(written: Sequence[str], wanted: Wanted, forms: Forms) -> dict[str, list[int]]:
+    """Where each word of the phrases stands."""
+    places: dict[str, list[int]] = {word: [] for phrase, _ in wanted.phrases for word in phrase.words}
+    as_written = {form: places[word] for word in places for form in forms.of_word.get(word, ())}
+    for place, form in enumerate(written):
+        if form in as_written:
+            as_written[form].append(place)
+    return places
 
 
 def _phrases(wanted: Wanted, places: Mapping[str, Sequence[int]]) -> Iterator[Match]:
