@@ -7,7 +7,7 @@ document matches or fails by this: it only ranks higher.
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-from search.query import And, Or, Query, Term
+from search.query import And, Exact, Or, Phrase, Query, Term
 
 MAX_PAIRS = 8
 """The first so many pairs count: long questions ramble, and each pair costs a look at its places."""
@@ -23,8 +23,21 @@ def adjacent(query: Query) -> tuple[Pair, ...]:
 def _pairs(query: Query) -> Iterator[Pair]:
     match query:
         case And(children) | Or(children):
-            for one, other in pairwise(children):
-                if isinstance(one, Term) and isinstance(other, Term) and not (one.field or other.field):
-                    yield one.word, other.word
+            for one, other in pairwise(word for child in children for word in _words(child)):
+                if one and other:
+                    yield one, other
             for child in children:
                 yield from _pairs(child)
+
+
+def _words(query: Query) -> Iterator[str]:
+    """The plain words of a name or a word that stands beside others, as typed; "" for anything else."""
+    match query:
+        case Term(word=word, field=""):
+            yield word
+        case Phrase(stems=()):
+            return  # another form of the word before it
+        case Or((typed, *others)) if all(isinstance(other, Phrase | Exact) for other in others):
+            yield from (word for child in getattr(typed, "children", (typed,)) for word in _words(child))
+        case _:
+            yield ""

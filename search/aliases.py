@@ -66,14 +66,15 @@ class _Name:
 class AliasExpander:
     """Adds to a query the other names of those it names; a word asked for exactly is left alone.
 
-    `expanded` says what was added.
+    `expanded` says what was added. Unless `scored`, documents are found by the other names, but rank
+    by the name as typed.
     """
 
-    def __init__(self, aliases: Aliases, analyzer: Analyzer) -> None:
+    def __init__(self, aliases: Aliases, analyzer: Analyzer, *, scored: bool = True) -> None:
         self.expanded: list[Expansion] = []
         self._others: dict[tuple[str, ...], tuple[_Name, list[_Name]]] = {}
         for group in aliases.groups:
-            names = list(_names(group, analyzer))
+            names = list(_names(group, analyzer, scored=scored))
             for name in names:
                 others = [other for other in names if other.words != name.words]
                 self._others.setdefault(name.words, (name, others))
@@ -138,10 +139,11 @@ class AliasExpander:
         return found
 
 
-def _names(group: Iterable[str], analyzer: Analyzer) -> Iterator[_Name]:
+def _names(group: Iterable[str], analyzer: Analyzer, *, scored: bool) -> Iterator[_Name]:
     for written in group:
         if pairs := analyzer.words(written):
-            yield _Name(written, tuple(word for word, _ in pairs), tuple(stem for _, stem in pairs))
+            stems = tuple(stem for _, stem in pairs) if scored else ()
+            yield _Name(written, tuple(word for word, _ in pairs), stems)
 
 
 def _words(query: Query) -> tuple[str, ...]:
@@ -154,7 +156,7 @@ def _words(query: Query) -> tuple[str, ...]:
 
 
 def _asked(name: _Name, field: str) -> Query:
-    if len(name.words) == 1:
+    if len(name.words) == 1 and name.stems:
         return Exact(name.words[0], name.stems[0], field)
     return Phrase(name.words, name.stems, 0, field)
 

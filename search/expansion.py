@@ -1,9 +1,13 @@
-"""What a query stands for: prefixes and fuzzy words the words of the index, names their other forms."""
+"""What a query stands for: prefixes and fuzzy words the words of the index, names their other forms.
+
+With a compound it is the same: as one word, with a hyphen, or as two.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from search.aliases import Aliases, AliasExpander
+from search.compounds import compounds
 from search.engines import Engine
 from search.query import AnyOf, Exact, Fuzzy, Leaf, Prefix, Query, map_leaves, simplify
 from search.results import Diagnostic, Expansion, TermCount
@@ -18,16 +22,22 @@ class Expander:
     """Expands queries to one engine; says where it left words out, and which names it added."""
 
     engine: Engine
-    aliases: Aliases = field(default_factory=Aliases)
+    aliases: Aliases | None = field(default_factory=Aliases)  # None: everything as typed
     diagnostics: list[Diagnostic] = field(default_factory=list)
     expanded: list[Expansion] = field(default_factory=list)
 
     def expand(self, query: Query) -> Query:
         """The query without Prefix and Fuzzy, and with the other names of those in it."""
-        names = AliasExpander(self.aliases, self.engine.schema.analyzer)
+        if self.aliases is not None:
+            query = self._named(query, self.aliases, scored=True)
+            query = self._named(query, compounds(query, self.engine), scored=False)
+        return simplify(map_leaves(query, self._leaf))
+
+    def _named(self, query: Query, aliases: Aliases, *, scored: bool) -> Query:
+        names = AliasExpander(aliases, self.engine.schema.analyzer, scored=scored)
         query = names.expand(query)
         self.expanded += [item for item in names.expanded if item not in self.expanded]
-        return simplify(map_leaves(query, self._leaf))
+        return query
 
     def _leaf(self, leaf: Leaf) -> Query:
         match leaf:

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from search.addresses import NOTE as ADDRESSES
 from search.addresses import addresses_of
@@ -12,29 +11,25 @@ from search.autocomplete import Suggestion, suggestions
 from search.document import Document
 from search.engines import Engine
 from search.expansion import Expander
+from search.explain import Explainer
 from search.faceting import facet_requests, listing_request, marked, page_of_dates
 from search.filters import engine_filters
 from search.parameters import MAX_SUGGESTIONS
 from search.parser import ParsedQuery, parse
 from search.passages import passages, read
-from search.query import MatchAll, Query, as_typed, leaves
+from search.query import MatchAll, Query
 from search.request import DATE, FacetListing, Filter, Question, SearchRequest
 from search.results import (
     Answer,
     FacetAnswer,
-    FilterCount,
     Found,
     IndexInfo,
     SearchResults,
-    TermCount,
     Understood,
     ZeroExplained,
 )
 from search.suggest import did_you_mean
 from search.within import Within, term_counts
-
-MAX_EXPLAINED = 10
-"""Terms and filters whose part in an empty result is worked out: each costs a search."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +58,8 @@ class Searcher:
             total=results.total,
             facets=tuple(marked(facet, question) for facet in results.facets),
             index=results.index,
-            suggestion=did_you_mean(question.text, found.asked, self.engine) if wanting else None,
-            explain_zero=self._explain(found.asked, question) if wanting else None,
+            suggestion=self._meant(question, found.typed) if wanting else None,
+            explain_zero=self._explain(question, found.typed) if wanting else None,
             took_ms=(time.perf_counter() - started) * 1000,
         )
 
@@ -107,7 +102,7 @@ class Searcher:
 
     def _expander(self, index: IndexInfo, aliases: bool) -> Expander:
         if not aliases:
-            return Expander(self.engine)
+            return Expander(self.engine, None)
         known = self._aliases.get(index.generation)
         if known is None:
             known = Aliases.read(self.engine.recall(NOTE).decode())
@@ -119,15 +114,16 @@ class Searcher:
         """What the question's text finds, relaxed where it may be; all else is as `wanted`."""
         parsed = parse(question.text, self.engine.schema, question.match or "all")
         expander = self._expander(self.engine.info(), question.expand)
-        asked = query = expander.expand(parsed.query)
-        results = self.engine.search(replace(wanted, query=asked))
+        query = expander.expand(parsed.query)
+        results = self.engine.search(replace(wanted, query=query))
         relaxed = False
         if not results.total and question.match is None and parsed.relaxed is not None:
             some = expander.expand(parsed.relaxed)
             fewer = self.engine.search(replace(wanted, query=some))
             if relaxed := bool(fewer.total):
                 query, results = some, fewer
-        return _Found(asked, query, results, _understood(question, parsed, expander, query, relaxed=relaxed))
+        understood = _understood(question, parsed, expander, query, relaxed=relaxed)
+        return _Found(parsed.query, query, results, understood)
 
     def _hits(self, results: SearchResults, query: Query, question: Question) -> tuple[Found, ...]:
         documents = self.engine.get_many([hit.id for hit in results.hits])
@@ -138,28 +134,24 @@ class Searcher:
             if document is not None  # deleted between the two calls
         )
 
-    def _explain(self, query: Query, question: Question) -> ZeroExplained | None:
-        if query == MatchAll() and not question.filters:
-            return None
-        terms = {as_typed(leaf): leaf for leaf in islice(leaves(query), MAX_EXPLAINED)}
-        return ZeroExplained(
-            terms=tuple(TermCount(said, self._count(leaf, ())) for said, leaf in terms.items()),
-            filters=tuple(
-                FilterCount(item, self._count(query, _without(question.filters, item), question))
-                for item in question.filters[:MAX_EXPLAINED]
-            ),
-        )
+    def _finds(self, question: Question) -> int:
+        """How many documents a question finds."""
+        wanted = SearchRequest(filters=engine_filters(question), limit=0)
+        return self._find(question, wanted).results.total
 
-    def _count(self, query: Query, filters: Sequence[Filter], question: Question | None = None) -> int:
-        asked = replace(question or Question(), filters=tuple(filters))
-        return self.engine.search(SearchRequest(query, engine_filters(asked), limit=0)).total
+    def _meant(self, question: Question, typed: Query) -> str | None:
+        return did_you_mean(question, typed, self.engine, self._finds)
+
+    def _explain(self, question: Question, typed: Query) -> ZeroExplained | None:
+        expander = self._expander(self.engine.info(), question.expand)
+        return Explainer(self.engine, expander.expand, self._finds).explain(question, typed)
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """`asked` is the query as it was meant, `query` the one that found the results."""
+    """`typed` is the query as parsed; `query`, expanded and perhaps relaxed, is what found the results."""
 
-    asked: Query
+    typed: Query
     query: Query
     results: SearchResults
     understood: Understood
