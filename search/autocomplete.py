@@ -14,7 +14,7 @@ from search.parameters import MAX_SUGGESTIONS
 from search.parser import parse
 from search.query import And, AnyOf, Exact, MatchAll, Query, Term
 from search.request import FacetRequest, Filter, Question, SearchRequest
-from search.respelling import nearest, nearest_beginnings
+from search.respelling import nearest, nearest_beginnings, typed_words
 from search.schema import WORDS
 
 MAX_TYPED = 16
@@ -77,9 +77,7 @@ class _Completion:
     @cached_property
     def words(self) -> Sequence[Token]:
         """The words of the text, names of fields left out; none if it is too long to be completed."""
-        tokens = list(islice(self.engine.schema.analyzer.tokens(self.text), 2 * MAX_TYPED))
-        named = [(piece.position, _start(piece)) for piece in lexemes(self.text) if piece.field]
-        words = [t for t in tokens if not any(start <= t.start < end for start, end in named)]
+        words = typed_words(self.text, self.engine.schema, MAX_TYPED + 1)
         return words if len(words) <= MAX_TYPED else []
 
     @cached_property
@@ -172,7 +170,7 @@ class _Completion:
                 continue
             stems.add(stem)
             text = self.text[: last.start] + found.term + self.text[last.end :]
-            if len(self.words) > 1:
+            if len(self.pieces) > 1 or len(self.words) > 1 or not _is_plain(self.pieces[0]):
                 checks -= 1
                 if checks < 0 or not self._finds(text):
                     continue
@@ -191,11 +189,6 @@ class _Completion:
 
     def _finds(self, text: str) -> bool:
         return bool(self.engine.search(SearchRequest(self._parsed(text), limit=0)).total)
-
-
-def _start(piece: Lexeme) -> int:
-    """Where the text behind a piece's field begins."""
-    return piece.position + piece.written.index(":") + 1
 
 
 def _can_grow(piece: Lexeme) -> bool:

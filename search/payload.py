@@ -167,6 +167,16 @@ def _zero(zero: ZeroExplained | None) -> Json | None:
             {"field": item.filter.field, "value": item.filter.value, "count_without": item.count_without}
             for item in zero.filters
         ],
+        "together": zero.together,
+        "offers": [
+            {
+                "kind": item.kind,
+                "what": item.what,
+                "count": item.count,
+                "url": SEARCH_PAGE + query_string(item.question),
+            }
+            for item in zero.offers
+        ],
     }
 
 

@@ -1,14 +1,18 @@
 """Which words of an index are spelled much like one that is in none of its documents?"""
 
+from itertools import islice
+
 from search.analysis import Token
 from search.edits import edit_distance
 from search.engines import Engine
+from search.lexer import lexemes
 from search.query import Exact, Term
+from search.query_dates import DATE_FIELDS
 from search.request import SearchRequest
-from search.schema import WORDS
+from search.schema import WORDS, Schema
 
-MIN_RESPELLED = 4
-"""Letters from which on a word that begins none may be misspelled: shorter ones are like too many."""
+MIN_MISSPELLED = 3
+"""Letters from which on a word may be misspelled: shorter ones are like too many."""
 
 _BEST = 3
 _COMPARED = 300  # words with the same first letters that a beginning is compared with, the most frequent
@@ -19,6 +23,22 @@ def edits_for(word: str) -> int:
     return 1 if len(word) < 5 else 2
 
 
+def may_be_misspelled(word: str) -> bool:
+    """Whether a word is long enough, and no number or shelfmark: those are like others by nature."""
+    return len(word) >= MIN_MISSPELLED and not any(map(str.isdigit, word))
+
+
+def typed_words(text: str, schema: Schema, most: int | None = None) -> list[Token]:
+    """The words of a query's text, at most so many, without the names of fields."""
+    fields = {*schema.query_fields, *DATE_FIELDS}
+    pieces = [piece for piece in lexemes(text) if piece.field.lower() in fields]
+    named = [(piece.position, piece.position + piece.written.index(":")) for piece in pieces]
+    words = (
+        t for t in schema.analyzer.tokens(text) if not any(start <= t.start < end for start, end in named)
+    )
+    return list(islice(words, most))
+
+
 def is_known(engine: Engine, leaf: Term | Exact) -> bool:
     """Whether any document has it."""
     return bool(engine.search(SearchRequest(leaf, limit=0)).total)
@@ -26,7 +46,7 @@ def is_known(engine: Engine, leaf: Term | Exact) -> bool:
 
 def nearest(engine: Engine, token: Token, field: str = "") -> str:
     """The word of a field (empty: of all) nearest to one that no document has; empty if there is none."""
-    if token.word in engine.schema.analyzer.stop_words or len(token.word) < MIN_RESPELLED:
+    if token.word in engine.schema.analyzer.stop_words or not may_be_misspelled(token.word):
         return ""
     if is_known(engine, Term(token.stem, token.word, field)):
         return ""
@@ -40,7 +60,7 @@ def nearest_beginnings(engine: Engine, word: str, field: str = "") -> list[str]:
     A slip in the first two letters is forgiven only where the word is whole.
     """
     name = field or WORDS
-    if len(word) < MIN_RESPELLED or engine.terms(name, word, 1):
+    if len(word) <= MIN_MISSPELLED or not may_be_misspelled(word) or engine.terms(name, word, 1):
         return []
     edits = edits_for(word)
     whole = engine.similar_terms(name, word, edits, _BEST)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
+from typing import Literal
 
 from search.calendar import Interval
 from search.document import Document
@@ -55,7 +56,8 @@ class Facet:
     those it keeps whatever their count. In alphabetical order, `initials` say how many of them stand
     under which initial, the kept ones apart, which stand before all.
     `interval` is set for dates alone, whose values stand in the order of time; `coarsest` is the one
-    that all of the dates would be divided by.
+    that all of the dates would be divided by. Of dates within some days, `throughout` counts the
+    documents that may be of any of those days: they are in no value's `possible`.
     """
 
     field: str
@@ -65,6 +67,7 @@ class Facet:
     interval: Interval | None = None
     coarsest: Interval | None = None
     total: int = 0
+    throughout: int = 0
     initials: tuple[tuple[str, int], ...] = ()
 
 
@@ -161,12 +164,35 @@ class FilterCount:
     count_without: int
 
 
+OfferKind = Literal["words", "any", "included", "undated", "overlap", "any-date", "unfiltered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A search that differs in one thing from one that found nothing, and how many documents it finds.
+
+    `words`: phrases as words; `any`: any of the words; `included`: without the exclusion `what`;
+    `undated`: the undated too; `overlap`: dates that only touch; `any-date`, `unfiltered`: without
+    those filters.
+    """
+
+    kind: OfferKind
+    what: str
+    question: Question
+    count: int
+
+
 @dataclass(frozen=True, slots=True)
 class ZeroExplained:
-    """Why nothing matched: what each term finds alone, and what dropping each filter would find."""
+    """Why nothing matched: what each term finds alone, and what dropping each filter would find.
+
+    `together` is what the whole query finds where no filter is set.
+    """
 
     terms: tuple[TermCount, ...]
     filters: tuple[FilterCount, ...]
+    together: int = 0
+    offers: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

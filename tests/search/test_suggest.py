@@ -1,0 +1,105 @@
+"""Did you mean?
+
+1. An unknown word is respelled as the nearest of its field, in phrases and behind fields too.
+2. Words run together are parted, words apart are joined, where documents write them so.
+3. Of words equally near, one with which the whole query finds something goes first.
+4. The rest of the text stays as typed, and what is suggested finds something within the filters.
+5. It works within bounds, whatever the text.
+"""
+
+import pytest
+from archive import document, fill
+from hypothesis import given
+from hypothesis import strategies as st
+from in_time import in_time
+
+from search.engines import Engine
+from search.engines.memory import MemoryEngine
+from search.request import Filter, Question
+from search.schema import Schema
+from search.searcher import Searcher
+
+DOCUMENTS = (
+    document("a", "The armistice talks in North Korea went on.", authors=["Kuznetsov"], date="1953"),
+    document("b", "A counteroffensive was begun by the northern corps.", authors=["Mao Zedong"], date="1951"),
+    document("c", "Cats and maps; the tanks of the armour.", authors=["Molotov"], title="Kuznitsov"),
+    document("d", "Talks without cuts; a cease-fire line."),
+)
+
+CASES = [
+    ("armistise", "armistice"),
+    ("armistise talks", "armistice talks"),
+    ('"armistise talks"', '"armistice talks"'),
+    ("“armistise talks”", "“armistice talks”"),
+    ('"armistise corps"~5', None),
+    ("author:kuznetzov", "author:kuznetsov"),
+    ("author: Kuznetzov", "author: kuznetsov"),
+    ("title:kuznetzov", "title:kuznitsov"),
+    ("author:molotow Tanks", "author:molotov Tanks"),
+    ("(armistise OR cancan) AND Talks", "(armistice OR cancan) AND Talks"),
+    ("Talks +armistise -cuts", "Talks +armistice -cuts"),
+    ("=armistise", "=armistice"),
+    ("northkorea", "north korea"),
+    ("+northkorea", '+"north korea"'),
+    ('"northkorea talks"', None),
+    ("author:maozedong", 'author:"mao zedong"'),
+    ("counter offensive", "counteroffensive"),
+    ("counter-offensive corps", "counteroffensive corps"),
+    ('"counter offensive"', '"counteroffensive"'),
+    ("author:counter offensive", None),
+    ("cets maps", "cats maps"),
+    ("cets cease", "cuts cease"),
+    ("armistise unheardofword", "armistice unheardofword"),
+    ("armistice -kuznetzov corps", None),
+    ("armistice corps", None),
+    ("armistise*", None),
+    ("1954", None),
+    ("armistice", None),
+    ("NOT armistise", None),
+    ("zz", None),
+    ("", None),
+]
+
+
+def meant(engine: Engine, text: str, *filters: Filter) -> str | None:
+    """What is suggested where words are searched only as typed: else some need no suggestion."""
+    return Searcher(engine).search(Question(text, filters=filters, expand=False)).suggestion
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_1_to_4_what_was_meant(engine: Engine, text: str, expected: str | None) -> None:
+    fill(engine, DOCUMENTS)
+    assert meant(engine, text) == expected
+
+
+def test_4_within_the_filters(engine: Engine) -> None:
+    fill(engine, DOCUMENTS)
+    assert meant(engine, "armistise", Filter("author", "is", "Kuznetsov")) == "armistice"
+    assert meant(engine, "armistise", Filter("author", "is", "Molotov")) is None
+    exactly = Question("armistise unheardofword", match="all")
+    assert Searcher(engine).search(exactly).suggestion is None
+
+
+@pytest.fixture(scope="module")
+def archive() -> Engine:
+    return fill(MemoryEngine(Schema()), DOCUMENTS)
+
+
+PIECES = ["armistise", "northkorea", "counter", "offensive", "cets", '"', "author:", "kuznetzov", "-", "(",
+          ")", "NOT", "OR", "~2", " ", "  ", "毛", "=", "+"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=10).map(" ".join) | st.text(max_size=30))
+def test_4_5_a_suggestion_finds_something(archive: Engine, text: str) -> None:
+    answer = Searcher(archive).search(Question(text))
+    if answer.suggestion is not None:
+        assert answer.suggestion != text
+        assert Searcher(archive).search(Question(answer.suggestion)).total
+
+
+def test_5_many_unknown_words_in_time(engine: Engine) -> None:
+    words = [f"{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}word{n}" for n in range(20_000)]
+    fill(engine, [document(f"d{n}", " ".join(words[n * 100 : n * 100 + 100])) for n in range(200)])
+    with in_time(20):
+        for text in (" ".join(f"unknownwrd{chr(97 + n)}" for n in range(20)), "x" * 900, "abword" * 5):
+            meant(engine, text)
