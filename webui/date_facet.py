@@ -17,7 +17,6 @@ MOST_BARS = 60
 
 _MOST_EMPTY = 24  # a run of empty buckets longer than this is one row
 _MOST_WHOLE = 12  # the years of a decade and the months of a year are all drawn, days of a month are not
-_SEVERAL = {"decade": "decades", "year": "years", "month": "months", "day": "days"}
 
 
 def date_view(facet: Facet, state: SearchState, schema: Schema) -> FacetView:
@@ -59,13 +58,15 @@ def _divided(facet: Facet, chosen: str, state: SearchState, schema: Schema) -> F
     if days.earliest < days.latest:
         facet = replace(facet, values=tuple(_whole(facet, days)))
     interval = facet.coarsest or "year"
+    unknown = f"{(facet.interval or interval).capitalize()} not known"
     return FacetView(
         DATE,
         facet_label(DATE, schema),
         tuple(_Drawing(facet, schema, bucket(days.earliest, "year")).bars(link)),
         missing_view(facet, state, schema),
         trail=trail,
-        switch=f"Choose several {_SEVERAL[interval]}",
+        throughout=ValueView(unknown, unknown, facet.throughout) if facet.throughout else None,
+        switch=f"Choose several {interval}s",
         switch_url=state.changing(date_interval=interval).url,
     )
 

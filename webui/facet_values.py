@@ -46,8 +46,9 @@ class Crumb:
 class FacetView:
     """One facet. `missing` leads to the documents without a value, `more_url` to a list of all values.
 
-    Of dates, `trail` is the way up from the one that is divided, if one is. `switch_url` leads from
-    there to a choice of several, and back; `switch` says so.
+    Of dates, `trail` is the way up from the one that is divided, if one is, and `throughout` stands for
+    the documents that may be of any time in it. `switch_url` leads from there to a choice of several,
+    and back; `switch` says so.
     """
 
     name: str
@@ -57,6 +58,7 @@ class FacetView:
     unlisted: int = 0
     more_url: str = ""
     trail: tuple[Crumb, ...] = ()
+    throughout: ValueView | None = None
     switch: str = ""
     switch_url: str = ""
 

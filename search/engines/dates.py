@@ -26,19 +26,22 @@ def date_facet(wanted: FacetRequest, days: Sequence[DayRange | None]) -> Facet:
     within, everything = wanted.within, wanted.within == ALL_TIME
     interval = choose_interval(wanted.interval, wanted.keep, dated if everything else [within])
     certain = Counter(name for when in dated if (name := _wholly_in(when, interval)))
-    starts = sorted(when.earliest for when in dated)
-    ends = sorted(when.latest for when in dated)
+    telling = dated
+    if not everything:
+        telling = [when for when in dated if not when.contains(within) or _wholly_in(when, interval)]
+    starts = sorted(when.earliest for when in telling)
+    ends = sorted(when.latest for when in telling)
 
     def count(name: str) -> FacetValue:
         span = _span(name)
         touching = (
-            len(dated) - bisect_left(ends, span.earliest) - (len(starts) - bisect_right(starts, span.latest))
+            len(ends) - bisect_left(ends, span.earliest) - (len(starts) - bisect_right(starts, span.latest))
         )
         foreign = name in wanted.keep and name not in certain  # of another interval than the buckets
-        sure = sum(span.contains(when) for when in dated) if foreign else certain[name]
+        sure = sum(span.contains(when) for when in telling) if foreign else certain[name]
         return FacetValue(name, sure, touching - sure)
 
-    listed = {*certain, *_touched(dated, interval, within)}
+    listed = {*certain, *_touched(telling, interval, within)}
     names = {name for name in listed if everything or _span(name).overlaps(within)}.union(wanted.keep)
     values = [
         value for value in map(count, names) if value.count or value.possible or value.value in wanted.keep
@@ -52,6 +55,7 @@ def date_facet(wanted: FacetRequest, days: Sequence[DayRange | None]) -> Facet:
         interval,
         coarsest=interval if everything else choose_interval("auto", (), dated),
         total=len(values),
+        throughout=len(dated) - len(telling),
     )
 
 
@@ -108,7 +112,7 @@ def _buckets(first: int, last: int, interval: Interval) -> Iterator[str]:
 
 def _place(name: str) -> tuple[int, int]:
     span = _span(name)
-    return span.earliest, span.latest
+    return span.earliest, -span.latest  # a year stands before its months
 
 
 def _span(name: str) -> DayRange:

@@ -2,7 +2,8 @@
 
 Each search says `params`, the parameters of the JSON API, and what must come back: any of `total`,
 `ids` (in order), `first`, `facets` (name -> [[value, count], …]), `understood`, `relaxed`,
-`suggestion`, `diagnostics` (codes) and `marked` (what of the first hit's highlights is marked).
+`suggestion`, `expanded`, `diagnostics` (codes) and `marked` (what of the first hit's highlights is marked).
+lists.toml holds lists of a facet's values in the same way.
 """
 
 import tomllib
@@ -14,6 +15,7 @@ import pytest
 from archive import fill, read_documents
 
 from search.engines import Engine
+from search.facet_list import parse_listing
 from search.parameters import parse_parameters
 from search.results import Answer
 from search.searcher import Searcher
@@ -38,6 +40,29 @@ def test_case(engine: Engine, case: Path, search: dict[str, Any]) -> None:
     assert {name: observed(name, answer) for name in expected} == expected
 
 
+def lists() -> Iterator[Any]:
+    for file in sorted(CASES.glob("*/lists.toml")):
+        for case in tomllib.loads(file.read_text(encoding="utf-8"))["list"]:
+            said = "&".join(f"{name}={value}" for name, value in case["params"])
+            yield pytest.param(file.parent, case, id=f"{file.parent.name}: {case['facet']} {said}")
+
+
+@pytest.mark.parametrize(("case", "listing"), list(lists()))
+def test_list(engine: Engine, case: Path, listing: dict[str, Any]) -> None:
+    fill(engine, read_documents(case / "documents.jsonl"))
+    params = [(name, value) for name, value in listing["params"]]
+    facet = Searcher(engine).list_facet(parse_listing(listing["facet"], params, engine.schema)).facet
+    seen = {
+        "values": [[value.value, value.count] for value in facet.values],
+        "distinct": facet.distinct,
+        "total": facet.total,
+        "missing": facet.missing,
+        "initials": [list(item) for item in facet.initials],
+    }
+    expected = {name: value for name, value in listing.items() if name not in {"facet", "params"}}
+    assert {name: seen[name] for name in expected} == expected
+
+
 def observed(name: str, answer: Answer) -> Any:
     zero = answer.explain_zero
     dates = [value for facet in answer.facets for value in facet.values if facet.field == "date"]
@@ -51,6 +76,7 @@ def observed(name: str, answer: Answer) -> Any:
         "understood": answer.query.understood,
         "relaxed": answer.query.relaxed,
         "suggestion": answer.suggestion or "",
+        "expanded": [[item.source, list(item.to)] for item in answer.query.expanded],
         "diagnostics": [diagnostic.code for diagnostic in answer.query.diagnostics],
         "marked": [
             [highlight.field, highlight.text[start:end]]

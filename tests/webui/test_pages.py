@@ -87,9 +87,9 @@ def test_dates_lead_from_years_to_days_and_back(get):
     assert re.search(r"All dates 1953 January .* July , 2 documents .* December 0", page.text)
     assert "/search?q=armistice&date=1953-07" in page.links()
     page = get("/search?q=armistice&date=1953-07")
-    assert re.search(r"All dates 1953 July 1 July , 0 documents and 1 .* 4 July , 1 document and 1", page.text)
+    assert re.search(r"All dates 1953 July 4 July , 1 document 1 Day not known , 1 document", page.text)
     page = get("/search?q=armistice&date=1953-07-04")
-    assert re.search(r"All dates 1953 July 4 1 July .* Remove filter 4 July", page.text)
+    assert re.search(r"All dates 1953 July 4 Remove filter 4 July", page.text)
     for up in ("", "&date=1953", "&date=1953-07"):
         assert f"/search?q=armistice{up}" in page.links()
 
