@@ -11,12 +11,14 @@ def fits(places: Sequence[Places], distance: int) -> bool:
     """Whether words of these places stand in a row (`distance` 0), or each pair so near in either order."""
     if not distance:
         return next(in_a_row(places), None) is not None
-    return all(next(near(one, other, distance), None) is not None for one, other in pairwise(places))
+    pairs = {frozenset(map(id, pair)): pair for pair in pairwise(places)}  # a phrase may repeat its words
+    return all(next(near(one, other, distance), None) is not None for one, other in pairs.values())
 
 
 def in_a_row(places: Sequence[Places]) -> Iterator[int]:
     """The places at which the first of words begins that stand in a row."""
-    following = [set(other) for other in places[1:]]
+    as_sets = {id(other): set(other) for other in places[1:]}
+    following = [as_sets[id(other)] for other in places[1:]]
     for place in places[0]:
         if all(place + step in others for step, others in enumerate(following, 1)):
             yield place

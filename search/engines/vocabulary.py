@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from search.edits import edit_distance
+from search.edits import Pattern
 from search.results import TermCount
 
 
@@ -32,12 +32,12 @@ class Vocabulary:
     def similar(self, word: str, distance: int, limit: int) -> list[TermCount]:
         """The other words within `distance` edits: nearest first, then most documents, then by word."""
         found = []
-        own = _letters(word)
+        own, pattern = _letters(word), Pattern(word)
         for length in range(len(word) - distance, len(word) + distance + 1):
             for other, letters in self._by_length.get(length, ()):
                 if (own ^ letters).bit_count() > 2 * distance:
                     continue  # an edit brings in one letter and takes out another, at most
-                edits = edit_distance(word, other, distance)
+                edits = pattern.distance(other, distance)
                 if 0 < edits <= distance:
                     found.append((edits, -self.counts[other], other))
         return [TermCount(other, self.counts[other]) for _, _, other in sorted(found)[:limit]]

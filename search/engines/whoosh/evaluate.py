@@ -53,7 +53,8 @@ class Segment:
                 return self._scored(self._docs(words_of(field), word), [self._scores(stem)])
             case Phrase(words, stems, distance, field):
                 near = self._near(words_of(field), words, distance)
-                return self._scored(near, [self._scores(stem) for stem in stems])
+                scores = {stem: self._scores(stem) for stem in set(stems)}
+                return self._scored(near, [scores[stem] for stem in stems])
             case AnyOf(alternatives):
                 return self._any_of(alternatives)
             case Range(days):
@@ -65,8 +66,14 @@ class Segment:
         raise EngineError(f"{query} must be expanded before an engine sees it.")
 
     def _and(self, children: Sequence[Query]) -> Scores:
-        wanted = [self.matches(child) for child in children if not isinstance(child, Not)]
-        found = set.intersection(*map(set, sorted(wanted, key=len)))
+        wanted: list[Scores] = []
+        found: set[int] = set()
+        for child in children:
+            if not isinstance(child, Not):
+                wanted.append(self.matches(child))
+                found = found.intersection(wanted[-1]) if len(wanted) > 1 else set(wanted[-1])
+                if not found:
+                    return {}
         for child in children:
             if isinstance(child, Not) and found:
                 found.difference_update(self.matches(child.child))
