@@ -42,6 +42,11 @@ class Stretch:
     last: int = 0
     own: int = 0
 
+    def adds_nothing_to(self, other: "Stretch") -> bool:
+        """Whether one just before it is of the same words, and as close together."""
+        near = self.last - other.last < ENOUGH and self.words == other.words
+        return near and self.last - self.start >= other.last - other.start
+
     def outside(self, window: Range) -> Iterator["Stretch"]:
         """What of it a window leaves: all, the last match alone, or nothing."""
         low, high = window
@@ -89,7 +94,7 @@ def _rank(stretch: Stretch, shown: int) -> tuple[int, int, int, int]:
 
 
 def _stretches(ranges: Sequence[Range], words: Sequence[int]) -> list[Stretch]:
-    """For each match weighed, the shortest stretch that ends there and holds all words in reach."""
+    """The shortest stretches that end at a match weighed and hold all words in reach."""
     stretches: list[Stretch] = []
     latest: dict[int, int] = {}  # where each word stood last, in that order
     for place in _weighed(words):
@@ -102,7 +107,9 @@ def _stretches(ranges: Sequence[Range], words: Sequence[int]) -> list[Stretch]:
             if other & ~seen:
                 first, seen = latest[other], seen | other
         latest[words[place]] = start
-        stretches.append(Stretch(first, end, seen, start, words[place]))
+        stretch = Stretch(first, end, seen, start, words[place])
+        if not (stretches and stretch.adds_nothing_to(stretches[-1])):
+            stretches.append(stretch)
     return stretches
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 PARAGRAPH = re.compile(r"\n\s*\n")
 """A blank line. Texts are hard-wrapped: a single line break ends nothing."""
 
-_END = re.compile(
-    r"[.!?…]+['\"”’»)\]]*(?:\[\d{1,3}\])?\s+"  # the number of a footnote may stand after the full stop
-    r"|[。！？]['\"”’»）」』]*\s*"
-    r"|\n[^\S\n]*\n\s*"
+_END = re.compile(  # one class of characters first, which `re` finds fast
+    r"[.!?…。！？\n](?:"
+    r"(?<=[.!?…])[.!?…]*['\"”’»)\]]*(?:\[\d{1,3}\])?\s+"  # a footnote's number may stand after the full stop
+    r"|(?<=[。！？])['\"”’»）」』]*\s*"
+    r"|(?<=\n)[^\S\n]*\n\s*)"
 )
 _LONGEST_ABBREVIATION = 16
 _INITIALS = re.compile(r"[^\W\d_](?:\.-?[^\W\d_])*")  # V, U.S, a.m, J.-P

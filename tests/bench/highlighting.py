@@ -1,0 +1,103 @@
+"""How long does it take to show a hit? Documents made of the founding ones, at three lengths.
+
+`matching` is finding what matched in the body, `passages` all that a list of results shows of a hit;
+milliseconds of one document, the best of several runs. With OPIS_DATA/frus, ten hits of that, too.
+"""
+
+import gzip
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from itertools import cycle, islice
+from pathlib import Path
+
+from index.labels import Labels
+from index.reading import Read, read
+from index.source import walk
+from search.document import Document
+from search.highlight import matches, wanted_in
+from search.parser import parse
+from search.passages import passages
+from search.query import AnyOf, Exact, Query
+from search.schema import Schema
+
+ROOT = Path(__file__).parent.parent.parent
+SCHEMA = Schema()
+LENGTHS = {"5 KB": 5_000, "100 KB": 100_000, "1 MB": 1_000_000}
+QUERIES = {
+    "few, term": "vyshinsky podtserob",
+    "many, terms": "armistice talks",
+    "most, term": "the",
+    "few, phrase": '"mao zedong"',
+    "many, phrase": '"of the"',
+    "near phrase": '"of the"~5',
+    "prefix": "arm*",
+}
+
+
+def long_document(length: int) -> Document:
+    """The founding documents one after the other, again and again."""
+    found = [item for file in walk(str(ROOT / "seeds")) for item in read(file, Labels())]
+    bodies = [item.document.body for item in found if isinstance(item, Read)]
+    text = "\n\n".join(islice(cycle(bodies), length // min(map(len, bodies)) + 1))
+    return Document("long", "The armistice", body=text[:length])
+
+
+def asked(text: str, body: str) -> Query:
+    """The query, a prefix standing for the words of the body."""
+    if not text.endswith("*"):
+        return parse(text, SCHEMA).query
+    pairs = sorted({pair for pair in SCHEMA.analyzer.words(body) if pair[0].startswith(text[:-1])})
+    return AnyOf(tuple(Exact(word, stem) for word, stem in pairs[:100]), text)
+
+
+def best(work: Callable[[], object], runs: int) -> float:
+    """Milliseconds of processor time of the fastest run."""
+    times: list[float] = []
+    for _ in range(runs):
+        started = time.thread_time()
+        work()
+        times.append((time.thread_time() - started) * 1000)
+    return min(times)
+
+
+def founding() -> None:
+    print(f"{'body':8}{'query':14}{'matches':>9}{'matching':>10}{'passages':>10}")
+    for said, length in LENGTHS.items():
+        document = long_document(length)
+        runs = max(3, 200_000 // length)
+        for name, text in QUERIES.items():
+            query = asked(text, document.body)
+            wanted = wanted_in(query, "body")
+            found = len(matches(document.body, wanted, SCHEMA.analyzer))
+            finding = best(lambda: matches(document.body, wanted, SCHEMA.analyzer), runs)  # noqa: B023
+            showing = best(lambda: passages(document, query, SCHEMA), runs)  # noqa: B023
+            print(f"{said:8}{name:14}{found:9,}{finding:10.2f}{showing:10.2f}")
+
+
+def real(path: Path) -> None:
+    documents = list(islice(_documents(path), 4000))
+    print(f"\n{'ten hits of frus':40}{'characters':>11}{'matching':>10}{'passages':>10}")
+    for text in ("treaty commerce", "war peace", '"secretary of state"', '"president minister"~10', "the"):
+        query = parse(text, SCHEMA).query
+        wanted = wanted_in(query, "body")
+        hits = [d for d in documents if matches(d.body, wanted, SCHEMA.analyzer)][:300]
+        tenth = len(hits) / 10
+        characters = sum(len(hit.body) for hit in hits) / tenth
+        finding = best(lambda: [matches(hit.body, wanted, SCHEMA.analyzer) for hit in hits], 7)  # noqa: B023
+        showing = best(lambda: [passages(hit, query, SCHEMA) for hit in hits], 7)  # noqa: B023
+        print(f"{text:40}{characters:11,.0f}{finding / tenth:10.2f}{showing / tenth:10.2f}")
+
+
+def _documents(path: Path) -> Iterator[Document]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            body, title = row["body"], row["title"] or "Untitled"
+            yield Document(row["id"], title, body=body, summary=row["summary"], authors=tuple(row["authors"]))
+
+
+if __name__ == "__main__":
+    founding()
+    if (data := Path(os.environ.get("OPIS_DATA", ""), "frus", "docs.jsonl.gz")).is_file():
+        real(data)
