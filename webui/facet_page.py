@@ -108,7 +108,7 @@ def facet_page(
     return FacetPage(
         name=name,
         label=facet_label(name, schema),
-        about="" if state.is_blank else title_words(state.question, schema),
+        about=_about(state, name, schema),
         state=state,
         box=search_box(state, problems),
         answer=answer,
@@ -127,6 +127,14 @@ def facet_page(
         next_url=_url(listing, state, here + 1) if here < answer.pages else "",
         unfiltered_url=state.list_url(name, order=listing.order) if listing.prefix else "",
     )
+
+
+def _about(state: SearchState, name: str, schema: Schema) -> str:
+    """What the values are counted in: all of the search but what it selects of this facet itself."""
+    own = {(name, op) for op in ("is", "not", "missing")}
+    others = tuple(item for item in state.question.filters if (item.field, item.op) not in own)
+    asked = state.changing(filters=others)
+    return "" if asked.is_blank else title_words(asked.question, schema)
 
 
 def _url(listing: FacetListing, state: SearchState, page: int) -> str:
