@@ -20,3 +20,19 @@ def in_time(seconds: int = 10) -> Iterator[None]:
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def in_processor_time(seconds: float) -> Iterator[None]:
+    """Fail the block if it computes for longer, however busy the machine is with other things."""
+
+    def stop(*_: object) -> NoReturn:
+        raise AssertionError(f"It computes for more than {seconds} seconds.")
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)

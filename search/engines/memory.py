@@ -127,7 +127,9 @@ class Snapshot:
     def score(self, query: Query, entry: Entry) -> float:
         """The score of a document that matches: the sum over what of the query it matches."""
         match query:
-            case And(children) | Or(children):
+            case And(children):
+                return sum(self.score(child, entry) for child in children)
+            case Or(children):
                 return sum(self.score(child, entry) for child in children if matches(child, entry))
             case Term(stem, count=times):
                 return times * self.weight(stem, entry)
@@ -136,7 +138,9 @@ class Snapshot:
             case Phrase(stems=stems):
                 return sum(self.weight(stem, entry) for stem in stems)
             case AnyOf(alternatives):
-                return max(self.weight(word.stem, entry) for word in alternatives)
+                text = entry.analyzed.text
+                found = {word.stem for word in alternatives if word.stem in text}
+                return max((self.weight(stem, entry) for stem in found), default=0.0)
             case _:
                 return 0.0
 
@@ -167,7 +171,7 @@ def matches(query: Query, entry: Entry) -> bool:
         case Or(children):
             return any(matches(child, entry) for child in children)
         case AnyOf(alternatives):
-            return any(matches(child, entry) for child in alternatives)
+            return any(item.word in entry.places[item.field] for item in alternatives)
         case Not(child):
             return not matches(child, entry)
         case Term(stem, field=name):
