@@ -31,11 +31,9 @@ def may_be_misspelled(word: str) -> bool:
 def typed_words(text: str, schema: Schema, most: int | None = None) -> list[Token]:
     """The words of a query's text, at most so many, without the names of fields."""
     fields = {*schema.query_fields, *DATE_FIELDS}
-    pieces = [piece for piece in lexemes(text) if piece.field.lower() in fields]
-    named = [(piece.position, piece.position + piece.written.index(":")) for piece in pieces]
-    words = (
-        t for t in schema.analyzer.tokens(text) if not any(start <= t.start < end for start, end in named)
-    )
+    pieces = (piece for piece in lexemes(text) if piece.field.lower() in fields)
+    named = {piece.position + len(piece.sign) for piece in pieces}
+    words = (token for token in schema.analyzer.tokens(text) if token.start not in named)
     return list(islice(words, most))
 
 
