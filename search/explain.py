@@ -51,6 +51,8 @@ class Explainer:
         """Those that find something, as links that keep the question's own `match`."""
         analyzer = self.engine.schema.analyzer
         for kind, what, changed in _changes(strict, analyzer):
+            if kind == "any" and question.match is None:
+                continue  # relaxing has tried that
             if count := self.finds(changed):
                 match = changed.match if kind == "any" else question.match
                 yield Offer(kind, what, replace(changed, match=match), count)
@@ -63,8 +65,8 @@ def _changes(asked: Question, analyzer: Analyzer) -> Iterator[tuple[OfferKind, s
         yield "words", "", replace(asked, text=_as_words(asked.text, phrases, analyzer))
     if asked.match == "all" and len(list(islice(analyzer.tokens(asked.text), 2))) > 1:
         yield "any", "", replace(asked, match="any")
-    for start, end in islice(_exclusions(list(lexemes(asked.text))), _EXCLUDED):
-        text = " ".join((asked.text[:start] + asked.text[end:]).split())
+    for cut, start, end in islice(_exclusions(list(lexemes(asked.text))), _EXCLUDED):
+        text = " ".join((asked.text[:cut] + asked.text[end:]).split())
         if text:
             yield "included", asked.text[start:end], replace(asked, text=text)
     dates = [item for item in asked.filters if item.field == DATE and item.op != "missing"]
@@ -113,13 +115,14 @@ def _as_words(text: str, phrases: Sequence[Lexeme], analyzer: Analyzer) -> str:
     return text
 
 
-def _exclusions(pieces: Sequence[Lexeme]) -> Iterator[tuple[int, int]]:
-    """Where a word or phrase is excluded, with its sign or its NOT."""
+def _exclusions(pieces: Sequence[Lexeme]) -> Iterator[tuple[int, int, int]]:
+    """Where a word or phrase is excluded: from an AND before it, from its sign or NOT, and to its end."""
     for n, piece in enumerate(pieces):
         if piece.kind not in {"word", "phrase"}:
             continue
-        end = piece.position + len(piece.written)
-        if piece.sign in {"-", "!"}:
-            yield piece.position, end
-        elif n and pieces[n - 1].kind == "not":
-            yield pieces[n - 1].position, end
+        negated = n > 0 and pieces[n - 1].kind == "not"
+        if negated or piece.sign in {"-", "!"}:
+            first = n - 1 if negated else n
+            joined = first > 0 and pieces[first - 1].kind == "and"
+            cut = pieces[first - 1 if joined else first].position
+            yield cut, pieces[first].position, piece.position + len(piece.written)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from search.parameters import MAX_WINDOW
-from search.request import DATE, Question, Sort
+from search.request import DATE, Sort
 from search.results import Answer, Found, Highlight
 from search.schema import Schema
+from webui.explained import Explained, explained
 from webui.facet_values import FacetView
 from webui.facets import facet_views
 from webui.search_box import SearchBox, search_box
@@ -72,15 +73,6 @@ class ResultView:
 
 
 @dataclass(frozen=True, slots=True)
-class WayOut:
-    """What a term finds alone, or the search without one filter: a link out of an empty result."""
-
-    words: str
-    url: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class SearchPage:
     """The context of `search.html`."""
 
@@ -99,8 +91,7 @@ class SearchPage:
     pages: tuple[Link | None, ...]
     previous_url: str
     next_url: str
-    terms: tuple[WayOut, ...]
-    without: tuple[WayOut, ...]
+    explained: Explained | None
 
     @property
     def last(self) -> int:
@@ -114,7 +105,6 @@ def search_page(
     """The search page for an answer."""
     question = state.question
     pages = min(answer.pages, MAX_WINDOW // question.per_page)
-    explained = answer.explain_zero
     return SearchPage(
         title=title_words(question, schema),
         state=state,
@@ -134,14 +124,7 @@ def search_page(
         pages=tuple(page_links(lambda page: state.turning(page).url, question.page, pages)),
         previous_url=state.turning(min(question.page - 1, pages)).url if question.page > 1 and pages else "",
         next_url=state.turning(question.page + 1).url if question.page < pages else "",
-        terms=tuple(
-            WayOut(term.term, SearchState(Question(text=term.term)).url, term.count)
-            for term in (explained.terms if explained else ())
-        ),
-        without=tuple(
-            WayOut(filter_words(f.filter, schema), state.removing(f.filter).url, f.count_without)
-            for f in (explained.filters if explained else ())
-        ),
+        explained=explained(answer, state, schema),
     )
 
 

@@ -1,0 +1,37 @@
+"""A page without results says why, and leads on."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("q=zeppelin", "“zeppelin” is in no document of this archive. All 4 documents were searched."),
+        ("q=weather+gromyko&match=all", "Each part of the query is found by itself, but no document meets"),
+        ("q=weather+gromyko&match=all", "All words had to match, as asked; nothing was left out"),
+        ("q=weather+gromyko&match=all", "together 0 documents"),
+        ("q=weather+gromyko&match=all", "with any of the words 2 documents"),
+        ("q=weather&author=Kuznetsov", "1 document matches the query, but none within this filter."),
+        ("q=weather&author=Kuznetsov", "without Author: Kuznetsov 1 document"),
+        (
+            "q=mao+zedong+armistice&author=V.+Razuvayev&match=all",
+            "the whole query, without filters 1 document",
+        ),
+        ("q=gromyko+-papers", "Every document that would match has something that was excluded."),
+        ("q=gromyko+-papers", "without excluding -papers 1 document"),
+        ("q=weather&date_from=1951", "with the undated documents 1 document"),
+        ('q="armistice+mao"', "with the words of the phrase standing anywhere 1 document"),
+        ("author=Nobody", "No document passes this filter."),
+    ],
+)
+def test_an_empty_result_is_explained_in_words(get, query, said):
+    assert said in get(f"/search?{query}").text
+
+
+def test_a_relaxed_result_offers_what_has_all_the_words(get):
+    page = get("/search?q=mao+weather+korean&author=Kuznetsov")
+    assert "All the words are found" not in page.text
+    page = get("/search?q=weather+unsigned&missing=author&date_from=1951")
+    assert "with the undated documents 1 document" in page.text
+    page = get("/search?q=mao+korean&author=V.+Razuvayev")
+    assert "No document has all the words within these filters" in page.text
