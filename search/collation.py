@@ -5,6 +5,7 @@ Case, accents, punctuation and extra spaces make no difference, and "&" is "and"
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 
 from search.analysis import fold
 from search.characters import IDEOGRAPHS, is_ideograph
@@ -17,13 +18,11 @@ OTHER = "…"
 """The initial of values without a letter or digit."""
 
 _WORD = re.compile(rf"[{IDEOGRAPHS}]|[^\W_{IDEOGRAPHS}]+")
-_RANKS = {DIGITS: 0, SYLLABIC: 2, OTHER: 3}  # letters, at 1, in the order of their scripts
 _CACHE_SIZE = 2**17
 
 SortKey = tuple[int, str, str]
 
 
-@lru_cache(_CACHE_SIZE)
 def words(value: str) -> tuple[str, ...]:
     """The folded words of a value: `V.M. Molotov` is v, m, molotov."""
     return tuple(_WORD.findall(fold(value.replace("&", " and "))))
@@ -40,22 +39,35 @@ def begins(value: str, parts: tuple[str, ...]) -> bool:
 
     So `molo vm` finds V.M. Molotov, and `ussr` the U.S.S.R. Embassy; no parts are in every value.
     """
+    letters, starts = _joined(value)
+    return all(part in letters and any(letters.startswith(part, start) for start in starts) for part in parts)
+
+
+@lru_cache(_CACHE_SIZE)
+def _joined(value: str) -> tuple[str, tuple[int, ...]]:
+    """The words of a value in one, and where each begins."""
     found = words(value)
-    joined = ["".join(found[start:]) for start in range(len(found))]
-    return all(any(tail.startswith(part) for tail in joined) for part in parts)
+    return "".join(found), tuple(accumulate(map(len, found[:-1]), initial=0)) if found else ()
 
 
 def initial(value: str) -> str:
     """What a value stands under in an alphabetical list: a folded capital, DIGITS, SYLLABIC or OTHER."""
-    found = words(value)
-    if not found:
+    first = sort_key(value)[1][:1]
+    if not first:
         return OTHER
-    first = found[0][0]
     if first.isdigit():
         return DIGITS
     return SYLLABIC if is_ideograph(first) else first.upper()
 
 
+@lru_cache(_CACHE_SIZE)
 def sort_key(value: str) -> SortKey:
     """Alphabetical order: digits, then letters by script, then ideographs; equal ones as written."""
-    return _RANKS.get(initial(value), 1), " ".join(words(value)), value
+    letters = " ".join(words(value))
+    return _rank(letters[:1]), letters, value
+
+
+def _rank(first: str) -> int:
+    if not first:
+        return 3
+    return 0 if first.isdigit() else 2 if is_ideograph(first) else 1

@@ -24,25 +24,25 @@ def date_view(facet: Facet, state: SearchState, schema: Schema) -> FacetView:
     chosen = zoomed_date(replace(state.question, zoom=True))
     if chosen:
         return _divided(facet, chosen, state, schema)
-    shown = tuple(value for n, value in enumerate(facet.values) if n < MOST_BARS or value.selected)
     several = state.question.date_interval != "auto"
+    unlisted = sum(1 for value in facet.values[MOST_BARS:] if not value.selected)
     return replace(
-        date_list(replace(facet, values=shown), state, schema),
-        unlisted=len(facet.values) - len(shown),
-        more_url=state.list_url(DATE) if len(shown) < len(facet.values) else "",
+        date_list(facet, state, schema, MOST_BARS),
+        unlisted=unlisted,
+        more_url=state.list_url(DATE) if unlisted else "",
         switch="One at a time" if several else "",
         switch_url=state.changing(date_interval="auto").url if several else "",
     )
 
 
-def date_list(facet: Facet, state: SearchState, schema: Schema) -> FacetView:
-    """The buckets of a facet, each of which can be selected beside others."""
+def date_list(facet: Facet, state: SearchState, schema: Schema, most: int | None = None) -> FacetView:
+    """The buckets of a facet, each of which can be selected beside others; after `most` those that are."""
 
     def link(value: FacetValue) -> str:
         item = Filter(DATE, "is", value.value)
         return (state.removing(item) if value.selected else state.adding(item)).url
 
-    bars = tuple(_Drawing(facet, schema).bars(link))
+    bars = tuple(_Drawing(facet, schema, most=most).bars(link))
     return FacetView(DATE, facet_label(DATE, schema), bars, missing_view(facet, state, schema))
 
 
@@ -109,15 +109,18 @@ def _names(first: int, last: int, interval: Interval, most: int) -> Iterator[str
 class _Drawing:
     """The buckets of a facet as rows, empty ones between them too; `year` need not be said in each."""
 
-    def __init__(self, facet: Facet, schema: Schema, year: str = "") -> None:
-        self._facet, self._schema = facet, schema
+    def __init__(self, facet: Facet, schema: Schema, year: str = "", most: int | None = None) -> None:
+        self._facet, self._schema, self._most = facet, schema, most
         self._longest = max((value.count + value.possible for value in facet.values), default=0) or 1
         self._year = f" {date_words(year)}" if year else ""
 
     def bars(self, link: Callable[[FacetValue], str]) -> Iterator[ValueView]:
         """The rows in order; `link` says where one leads that has documents or is selected."""
         before: FacetValue | None = None
-        for value in self._facet.values:
+        for number, value in enumerate(self._facet.values):
+            if self._most is not None and number >= self._most and not value.selected:
+                before = None  # what is not listed is not empty
+                continue
             if before is not None:
                 yield from self._between(before.value, value.value)
             there = value.count or value.possible or value.selected

@@ -1,6 +1,7 @@
 """All values of a facet, as JSON and as a page."""
 
 import pytest
+from archive import document
 
 from search.document import Document
 
@@ -208,3 +209,15 @@ def test_a_page_takes_what_it_can_of_its_address(get, many):
     get("/facets/author?page=99", client=many)
     get("/facets/author?prefix=" + "x" * 200, client=many)
     get("/facets/colour", status=404)
+
+
+def test_of_very_many_dates_the_first_are_beside_the_results(get, make_client):
+    months = [f"{1946 + n // 12}-{n % 12 + 1:02}" for n in range(96)]
+    client = make_client(*(document(month, "War", date=month) for month in months))
+    page = get("/search?date_interval=month&date=1953-12", client=client)
+    assert "December 1950 , 1 document" in page.text
+    assert "January 1951" not in page.text
+    assert "Remove filter December 1953" in page.text
+    assert "35 more of Date" in page.text
+    assert "/facets/date?date=1953-12&date_interval=month" in page.links()
+    assert "96 months with documents" in get("/facets/date?date_interval=month", client=client).text
