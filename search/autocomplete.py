@@ -133,7 +133,7 @@ class _Completion:
             if not tokens or self.field not in {"", name}:
                 continue
             words = [token.word for token in tokens]
-            earlier = [Exact(token.word, token.stem, name) for token in tokens[:-1]]
+            earlier = [Exact(token.word, token.stem, name) for token in self._telling(tokens[:-1])]
             query = And((self._parsed(beside), *earlier, self._beginning(name)))
             facet = FacetRequest(name, limit=_BEGINNINGS)
             [counted] = self.engine.search(SearchRequest(query, facets=(facet,), limit=0)).facets
@@ -151,7 +151,7 @@ class _Completion:
         tokens, beside = self.own_words("title")
         if not tokens:
             return
-        earlier = [Term(token.stem, token.word, "title") for token in tokens[:-1]]
+        earlier = [Term(token.stem, token.word, "title") for token in self._telling(tokens[:-1])]
         query = And((self._parsed(beside), *earlier, self._beginning("title")))
         hits = self.engine.search(SearchRequest(query, limit=MAX_SUGGESTIONS)).hits
         for document in self.engine.get_many([hit.id for hit in hits]):
@@ -176,6 +176,11 @@ class _Completion:
                     continue
             yield Suggestion(text, "word", question=Question(text))
 
+    def _telling(self, tokens: Sequence[Token]) -> list[Token]:
+        """Those that are no stop words, which cost most and tell least."""
+        stop_words = self.engine.schema.analyzer.stop_words
+        return [token for token in tokens if token.word not in stop_words]
+
     def _beginning(self, name: str) -> Query:
         """Any word of a field that begins as the last one does."""
         stem = self.engine.schema.analyzer.stem
@@ -185,7 +190,9 @@ class _Completion:
         return AnyOf(tuple(Exact(item.term, stem(item.term), name) for item in found), "")
 
     def _parsed(self, text: str) -> Query:
-        return Expander(self.engine).expand(parse(text, self.engine.schema).query) if text else MatchAll()
+        """What a text asks for, its names only as typed: a suggestion says what it finds by itself."""
+        query = parse(text, self.engine.schema).query if text else MatchAll()
+        return Expander(self.engine, None).expand(query)
 
     def _finds(self, text: str) -> bool:
         return bool(self.engine.search(SearchRequest(self._parsed(text), limit=0)).total)

@@ -9,7 +9,7 @@
 
 import pytest
 from archive import document, fill
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from in_time import in_time
 
@@ -90,6 +90,7 @@ PIECES = ["armistise", "northkorea", "counter", "offensive", "cets", '"', "autho
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=10).map(" ".join) | st.text(max_size=30))
+@settings(deadline=None)
 def test_4_5_a_suggestion_finds_something(archive: Engine, text: str) -> None:
     answer = Searcher(archive).search(Question(text))
     if answer.suggestion is not None:
