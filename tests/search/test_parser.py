@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from in_time import in_time
+from in_time import in_processor_time
 
 from search.lexer import lexemes
 from search.parser import MAX_DEPTH, MAX_DIAGNOSTICS, MAX_TERMS, parse
@@ -136,15 +136,15 @@ def test_2_no_text_raises(text: str) -> None:
 REPEATED = """
 ( ) " a" ' '' ‘ ’ ‘a ‚x ‹ « [ ] { [a [1_TO_ a_TO_ NOT_ -( (a_OR_ title:( a: author:_ date: date:_ date:12_
 date:12_March_ March_1951_ + - ! !( \\ * ? a* *a a*b a? ~ ~1 a~ ^ ^1 a^1. /. /.* = =" & &&_ ||_ war_OR_
-war_ or_ a' a- 1. .. : a:: 毛 a_-_
+war_ or_ a' a- a._ 1. .. : a:: 毛 a_-_
 """
 HANGS = [*(piece.replace("_", " ") for piece in REPEATED.split()), "\x00", "\ud800", "\u202e"]
 
 
 @pytest.mark.parametrize("piece", HANGS)
-@pytest.mark.parametrize("end", ["", '"', "’ ", "]", "/", ")"])
+@pytest.mark.parametrize("end", ["", '"’ ]/)'])
 def test_2_no_text_hangs(piece: str, end: str) -> None:
-    with in_time(2):
+    with in_processor_time(2):
         parse(piece * (65_536 // len(piece)) + end, SCHEMA)
 
 
