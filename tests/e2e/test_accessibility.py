@@ -13,6 +13,7 @@ PATHS = (
     "/facets/date?date=1951&date_interval=month",
     "/search?date=1951-07",
     "/about",
+    "/help",
     "/documents/telegram-3?q=armistice",
     "/documents/telegram-3?q=armistice+talks+zeppelin&find=talks",
     "/documents/note?q=zeppelin",
