@@ -2,58 +2,24 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from heapq import nsmallest
+from collections.abc import Sequence
 
 from search.results import Highlight
 from search.sentences import PARAGRAPH, boundaries
+from search.stretches import REACH, Range, Stretch, rank, stretches_of
 
-FRAGMENT = 240
+FRAGMENT = REACH
 """Characters that a fragment aims at."""
 LONGEST = FRAGMENT * 4 // 3
 """Characters that a fragment has at most, but for a match that is longer."""
 ENOUGH = 100
 """Characters from which on a fragment ends with its paragraph."""
-MANY = 2000
-"""Matches from which on not every one is weighed."""
-
-Range = tuple[int, int]
 
 _SPACE = re.compile(r"\s*")
 _UNEVEN = re.compile(r"[^\S ]\s*| \s+")  # white space other than a single space
 _WORD_START = re.compile(r"(?<=\s)\S")
 _ITEM = re.compile(r"(?:^|\n)\s*(?:[-–•*]|\w{1,4}[.)])$")  # what a tab after it makes no cell of
-_RARE, _AROUND = 100, 5
 _WORD = 40  # characters: where longer ones are cut does not matter
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Matches near each other: the characters from the first to the last, and the words they are, as bits.
-
-    `last` is where the last one begins, and `own` its bits alone.
-    """
-
-    start: int
-    end: int
-    words: int
-    last: int = 0
-    own: int = 0
-
-    def adds_nothing_to(self, other: "Stretch") -> bool:
-        """Whether one just before it is of the same words, and as close together."""
-        near = self.last - other.last < ENOUGH and self.words == other.words
-        return near and self.last - self.start >= other.last - other.start
-
-    def outside(self, window: Range) -> Iterator["Stretch"]:
-        """What of it a window leaves: all, the last match alone, or nothing."""
-        low, high = window
-        if self.end <= low or self.start >= high:
-            yield self
-        elif self.last >= high:
-            yield Stretch(self.last, self.end, self.own, self.last, self.own)
 
 
 def fragments(
@@ -65,11 +31,11 @@ def fragments(
     A word that no passage has yet goes before one that is shown. White space is evened out, ` · `
     standing between paragraphs and `|` between cells. Without ranges: none.
     """
-    stretches = _stretches(ranges, words or [1] * len(ranges))
+    stretches = stretches_of(ranges, words or [1] * len(ranges))
     windows: list[Range] = []
     shown = 0
     while stretches and len(windows) < limit:
-        best = min(stretches, key=lambda stretch: _rank(stretch, shown))
+        best = min(stretches, key=lambda stretch: rank(stretch, shown))
         window = _window(text, best, _free(windows, best, len(text)), ranges)
         windows.append(window)
         shown |= best.words
@@ -86,41 +52,6 @@ def opening(field: str, text: str) -> Highlight:
 def whole(field: str, text: str, ranges: Sequence[Range]) -> Highlight:
     """All of a text."""
     return _cut(field, text, (0, len(text)), ranges)
-
-
-def _rank(stretch: Stretch, shown: int) -> tuple[int, int, int, int]:
-    words = stretch.words
-    return -(words & ~shown).bit_count(), -words.bit_count(), stretch.last - stretch.start, stretch.start
-
-
-def _stretches(ranges: Sequence[Range], words: Sequence[int]) -> list[Stretch]:
-    """The shortest stretches that end at a match weighed and hold all words in reach."""
-    stretches: list[Stretch] = []
-    latest: dict[int, int] = {}  # where each word stood last, in that order
-    for place in _weighed(words):
-        start, end = ranges[place]
-        first, seen = start, words[place]
-        latest.pop(seen, None)
-        for other in reversed(latest):
-            if end - latest[other] > FRAGMENT:
-                break
-            if other & ~seen:
-                first, seen = latest[other], seen | other
-        latest[words[place]] = start
-        stretch = Stretch(first, end, seen, start, words[place])
-        if not (stretches and stretch.adds_nothing_to(stretches[-1])):
-            stretches.append(stretch)
-    return stretches
-
-
-def _weighed(words: Sequence[int]) -> Iterable[int]:
-    """All matches; of very many the first, and the rarest words with those around them."""
-    if len(words) <= MANY:
-        return range(len(words))
-    count = Counter(words)
-    rarest = nsmallest(_RARE, range(len(words)), key=lambda place: count[words[place]])
-    around = {place + step for place in rarest for step in range(-_AROUND, _AROUND + 1)}
-    return sorted({*range(MANY), *(place for place in around if 0 <= place < len(words))})
 
 
 def _free(windows: Sequence[Range], stretch: Stretch, length: int) -> Range:

@@ -5,8 +5,8 @@ from functools import lru_cache, reduce
 from operator import or_
 
 from search.document import Document
-from search.fragments import FRAGMENT, Range, fragments, opening, whole
-from search.highlight import Match, Reading, Wanted, find, matches, wanted_in
+from search.fragments import FRAGMENT, fragments, opening, whole
+from search.highlight import Match, Range, Reading, Wanted, find, matches, wanted_in
 from search.query import Query
 from search.results import Highlight
 from search.schema import Schema
