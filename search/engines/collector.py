@@ -8,17 +8,17 @@ its own selection.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 
 from search.calendar import DayRange
-from search.engines.dates import date_facet
+from search.engines.date_column import DateColumn
 from search.engines.ordering import NOTHING, Closeness, ordered, places
 from search.engines.values import value_facet
 from search.request import DATE, DateFilter, FacetRequest, FieldFilter, SearchRequest, Sort
 from search.results import Facet, Hit, IndexInfo, SearchResults
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """The documents' values in order of document number.
 
@@ -30,6 +30,11 @@ class Columns:
     days: Sequence[DayRange | None]
     values: Mapping[str, Sequence[tuple[str, ...]]]
     _places: dict[Sort, Sequence[int]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def dates(self) -> DateColumn:
+        """The days, ready to be counted."""
+        return DateColumn(self.days)
 
     def places(self, sort: Sort) -> Sequence[int]:
         """The place of each document in an order of all of them; worked out once."""
@@ -93,7 +98,7 @@ def _valued(item: FieldFilter, values: Sequence[tuple[str, ...]], doc: int) -> b
 
 def _facet(wanted: FacetRequest, docs: Sequence[int], columns: Columns) -> Facet:
     if wanted.field == DATE:
-        return date_facet(wanted, [columns.days[doc] for doc in docs])
+        return columns.dates.facet(wanted, docs)
     values = columns.values[wanted.field]
     counts: Counter[str] = Counter()
     missing = 0

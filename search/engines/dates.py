@@ -5,10 +5,11 @@ its range touches. Possible counts come from two cumulative counts, so that a ra
 open end costs no more than a day.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import accumulate, islice
 
 from search.calendar import ALL_TIME, BEGINNING, END, INTERVALS, DayRange, Interval, bucket, parse_range
 from search.request import DateInterval, FacetRequest
@@ -20,25 +21,61 @@ MAX_BUCKETS = 400
 _WIDE = 40 * 366  # days; a wider span is shown in decades
 
 
-def date_facet(wanted: FacetRequest, days: Sequence[DayRange | None]) -> Facet:
-    """The facet over documents of these dates (None: undated), in the order of time."""
-    dated = [when for when in days if when is not None]
+@dataclass(frozen=True, slots=True)
+class Division:
+    """How a stretch of time is divided: into `buckets`, and into `coarsest` ones if all of it were shown.
+
+    `detail` is how finely dates must be told apart to be counted: what lies wholly in a bucket of that
+    interval may be counted as if it filled it.
+    """
+
+    buckets: Interval
+    coarsest: Interval
+    detail: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The dates of a result set: how many documents have each range of days, how many have none."""
+
+    spans: Mapping[DayRange, int]
+    undated: int
+
+    @property
+    def dated(self) -> int:
+        """How many documents have a date."""
+        return sum(self.spans.values())
+
+
+def divide(wanted: FacetRequest, edges: DayRange | None) -> Division:
+    """How to divide the time between the outermost known days of a result set (None: there are none)."""
+    everything = wanted.within == ALL_TIME
+    buckets = _interval(wanted.interval, wanted.keep, edges if everything else _known(wanted.within))
+    coarsest = buckets if everything else _interval("auto", (), edges)
+    named = [edge for value in wanted.keep for edge in value.split("..") if edge]
+    return Division(buckets, coarsest, max([buckets, *map(_granularity, named)], key=INTERVALS.index))
+
+
+def date_facet(wanted: FacetRequest, dates: Dates, division: Division) -> Facet:
+    """The facet over documents of these dates, in the order of time."""
     within, everything = wanted.within, wanted.within == ALL_TIME
-    interval = choose_interval(wanted.interval, wanted.keep, dated if everything else [within])
-    certain = Counter(name for when in dated if (name := _wholly_in(when, interval)))
-    telling = dated
-    if not everything:
-        telling = [when for when in dated if not when.contains(within) or _wholly_in(when, interval)]
-    starts = sorted(when.earliest for when in telling)
-    ends = sorted(when.latest for when in telling)
+    interval = division.buckets
+    certain: Counter[str] = Counter()
+    telling: dict[DayRange, int] = {}
+    for when, number in dates.spans.items():
+        wholly = wholly_in(when, interval)
+        if wholly:
+            certain[wholly] += number
+        if everything or wholly or not when.contains(within):
+            telling[when] = number
+    starts = _Cumulative((when.earliest, number) for when, number in telling.items())
+    ends = _Cumulative((when.latest, number) for when, number in telling.items())
 
     def count(name: str) -> FacetValue:
         span = _span(name)
-        touching = (
-            len(ends) - bisect_left(ends, span.earliest) - (len(starts) - bisect_right(starts, span.latest))
-        )
+        touching = starts.up_to(span.latest) - ends.up_to(span.earliest - 1)
         foreign = name in wanted.keep and name not in certain  # of another interval than the buckets
-        sure = sum(span.contains(when) for when in telling) if foreign else certain[name]
+        sure = sum(n for when, n in telling.items() if span.contains(when)) if foreign else certain[name]
         return FacetValue(name, sure, touching - sure)
 
     listed = {*certain, *_touched(telling, interval, within)}
@@ -51,29 +88,46 @@ def date_facet(wanted: FacetRequest, days: Sequence[DayRange | None]) -> Facet:
         "date",
         tuple(values),
         len(certain),
-        len(days) - len(dated),
+        dates.undated,
         interval,
-        coarsest=interval if everything else choose_interval("auto", (), dated),
+        coarsest=division.coarsest,
         total=len(values),
-        throughout=len(dated) - len(telling),
+        throughout=dates.dated - sum(telling.values()),
     )
 
 
-def choose_interval(asked: DateInterval, selected: Sequence[str], dated: Sequence[DayRange]) -> Interval:
-    """What `auto` comes to: as fine as what is selected, else by how much time the documents span."""
+class _Cumulative:
+    """How many of some days lie up to a day."""
+
+    def __init__(self, days: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(days)
+        self._days = [day for day, _ in ordered]
+        self._counts = [0, *accumulate(number for _, number in ordered)]
+
+    def up_to(self, day: int) -> int:
+        return self._counts[bisect_right(self._days, day)]
+
+
+def _interval(asked: DateInterval, selected: Iterable[str], edges: DayRange | None) -> Interval:
+    """What `auto` comes to: as fine as what is selected, else by how much time there is."""
     if asked != "auto":
         return asked
-    if selected:
-        return max(map(_granularity, selected), key=INTERVALS.index)
-    edges = [edge for when in dated for edge in (when.earliest, when.latest) if BEGINNING < edge < END]
-    if not edges:
+    if chosen := [_granularity(value) for value in selected]:
+        return max(chosen, key=INTERVALS.index)
+    if edges is None:
         return "year"
-    first, last = min(edges), max(edges)
+    first, last = edges.earliest, edges.latest
     if last - first > _WIDE:
         return "decade"
     if bucket(first, "month") == bucket(last, "month"):
         return "day"
     return "month" if bucket(first, "year") == bucket(last, "year") else "year"
+
+
+def _known(days: DayRange) -> DayRange | None:
+    """The days without an open end; None if nothing is known of them."""
+    known = [day for day in (days.earliest, days.latest) if BEGINNING < day < END]
+    return DayRange(known[0], known[-1]) if known else None
 
 
 def _granularity(value: str) -> Interval:
@@ -83,19 +137,20 @@ def _granularity(value: str) -> Interval:
     return ("year", "month", "day")[hyphens]
 
 
-def _wholly_in(when: DayRange, interval: Interval) -> str | None:
+def wholly_in(when: DayRange, interval: Interval) -> str | None:
+    """The bucket that a range lies wholly in, by name."""
     if when.earliest == BEGINNING or when.latest == END:
         return None
     name = bucket(when.earliest, interval)
     return name if when.earliest == when.latest or bucket(when.latest, interval) == name else None
 
 
-def _touched(dated: Sequence[DayRange], interval: Interval, within: DayRange) -> set[str]:
+def _touched(dated: Iterable[DayRange], interval: Interval, within: DayRange) -> set[str]:
     """The buckets that documents may touch; none if they are too many.
 
     Where `within` is open, they lie between the outermost known days.
     """
-    uncertain = [when for when in dated if _wholly_in(when, interval) is None]
+    uncertain = [when for when in dated if wholly_in(when, interval) is None]
     known = [edge for when in uncertain for edge in (when.earliest, when.latest) if BEGINNING < edge < END]
     first = min(known, default=END) if within.earliest == BEGINNING else within.earliest
     last = max(known, default=BEGINNING) if within.latest == END else within.latest
