@@ -8,6 +8,7 @@ out: stop words stay, so positions are those of the text.
 import re
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -82,6 +83,15 @@ class Analyzer:
         """The (word, stem) pairs of a text, in order: `tokens` without the places, for indexing."""
         return list(map(self._met().__getitem__, self._tokenizer.tokenize(text)))
 
+    def terms(self, text: str) -> tuple[str, Counter[str]]:
+        """The folded words of a text with a space between two, and how often it has each stem."""
+        forms = self._met()
+        written = self._tokenizer.tokenize(text)
+        stems: Counter[str] = Counter()
+        for word, times in Counter(written).items():
+            stems[forms[word][1]] += times
+        return " ".join(map(forms.folded.__getitem__, written)), stems
+
     def split(self, text: str) -> list[str]:
         """All of a text in pieces: every second one is a word as written, the others stand between."""
         return self._tokenizer.split(text)
@@ -106,7 +116,8 @@ class Analyzer:
 class Forms(dict[str, tuple[str, str]]):
     """Word as written -> (folded word, stem). Stemming is slow and texts repeat themselves.
 
-    And the way back: `of_word` folded word -> as written, `of_stem` stem -> folded words.
+    `folded` has the folded word alone. And the way back: `of_word` folded word -> as written, `of_stem`
+    stem -> folded words.
     """
 
     def __init__(
@@ -114,6 +125,7 @@ class Forms(dict[str, tuple[str, str]]):
     ) -> None:
         super().__init__()
         self._cut, self._stem, self._cyrillic = cut, stem, cyrillic
+        self.folded: dict[str, str] = {}
         self.of_word: dict[str, list[str]] = {}
         self.of_stem: dict[str, list[str]] = {}
 
@@ -128,6 +140,7 @@ class Forms(dict[str, tuple[str, str]]):
         words = self.of_stem.setdefault(stem, [])
         if word not in words:
             words.append(word)
+        self.folded[written] = word
         self[written] = form = word, stem  # last, for other threads may be asking
         return form
 

@@ -1,7 +1,7 @@
 """What does an engine store of a document? Its tokens, ready to be written as they are."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from search.document import Document
@@ -10,21 +10,20 @@ from search.schema import Schema
 POSITION_GAP = 100
 """Positions left empty between two values, so that no phrase, however loose, runs across them."""
 
-Pair = tuple[str, str]  # word, stem
-
 
 @dataclass(frozen=True, slots=True)
 class AnalyzedDocument:
-    """A document and its tokens.
+    """A document and its tokens, in a form that is quick to send from one process to another.
 
-    `text` maps each stem to its weighted frequency. `fields` holds, for each field by name, the
-    (word, stem) pairs of each of its values; `searchable` names those whose words make up the field
-    of all words.
+    `text` maps each stem to its weighted frequency. `words` holds, for each field by name, the folded
+    words of each of its values, with a space between two; `stems` the stems of each field that can be
+    searched by name. `searchable` names the fields whose words make up the field of all words.
     """
 
     document: Document
     text: Mapping[str, int]
-    fields: Mapping[str, tuple[Sequence[Pair], ...]]
+    words: Mapping[str, tuple[str, ...]]
+    stems: Mapping[str, Set[str]]
     searchable: tuple[str, ...]
 
     @property
@@ -35,22 +34,23 @@ class AnalyzedDocument:
     @property
     def word_count(self) -> int:
         """The number of words that can be searched without naming a field."""
-        return sum(map(len, self.all_words()))
+        return sum(value.count(" ") + 1 for value in self.all_words() if value)
 
-    def all_words(self) -> Iterator[Sequence[Pair]]:
+    def all_words(self) -> Iterator[str]:
         """Every value whose words can be searched without naming a field."""
         for name in self.searchable:
-            yield from self.fields[name]
+            yield from self.words[name]
 
 
-def positions(values: Iterator[Sequence[Pair]] | Sequence[Sequence[Pair]]) -> dict[str, list[int]]:
+def positions(values: Iterable[str]) -> dict[str, list[int]]:
     """Where each word stands, values POSITION_GAP apart."""
     places: dict[str, list[int]] = {}
     base = 0
-    for pairs in values:
-        for place, (word, _) in enumerate(pairs, base):
+    for value in values:
+        words = value.split()
+        for place, word in enumerate(words, base):
             places.setdefault(word, []).append(place)
-        base += len(pairs) + POSITION_GAP
+        base += len(words) + POSITION_GAP
     return places
 
 
@@ -61,22 +61,26 @@ def analyze(document: Document, schema: Schema) -> AnalyzedDocument:
     Multiple Weighted Fields" (2004): each token counts its field's weight, before saturation.
     Section headings inside the body weigh as much as the title.
     """
-    words = schema.analyzer.words
+    terms = schema.analyzer.terms
     text: Counter[str] = Counter()
-    fields: dict[str, tuple[Sequence[Pair], ...]] = {}
+    words: dict[str, tuple[str, ...]] = {}
+    stems: dict[str, Set[str]] = {}
     for field in schema.fields:
-        values = tuple(words(value) for value in field.values(document) if value)
-        fields[field.name] = values
-        _count(text, values, field.weight)
-    _count(
-        text, [words(heading) for heading in document.headings], schema.weights.header - schema.weights.body
-    )
+        values = [terms(value) for value in field.values(document) if value]
+        words[field.name] = tuple(value for value, _ in values)
+        for _, counts in values:
+            _add(text, counts, field.weight)
+        if field.query:
+            stems[field.name] = frozenset().union(*(counts for _, counts in values))
+    for heading in document.headings:
+        _add(text, terms(heading)[1], schema.weights.header - schema.weights.body)
     searchable = tuple(field.name for field in schema.fields if field.weight)
-    return AnalyzedDocument(document, text, fields, searchable)
+    return AnalyzedDocument(document, text, words, stems, searchable)
 
 
-def _count(text: Counter[str], values: Sequence[Sequence[Pair]], weight: int) -> None:
-    if weight > 0:
-        for pairs in values:
-            for stem, times in Counter(stem for _, stem in pairs).items():
-                text[stem] += times * weight
+def _add(text: Counter[str], counts: Counter[str], weight: int) -> None:
+    if weight == 1:
+        text.update(counts)
+    elif weight > 1:
+        for stem, times in counts.items():
+            text[stem] += times * weight

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
-from search.analyzed import Pair, analyze
+from search.analyzed import analyze
 from search.characters import APOSTROPHES, is_ideograph
 from search.document import Document
 from search.engines import Engine
@@ -76,7 +76,7 @@ def similar(document: Document, engine: Engine, limit: int = 5) -> Similar:
         if other is None:  # deleted between the two calls
             continue
         theirs = analyze(other, schema)
-        titled = {stem for pairs in theirs.fields["title"] for _, stem in pairs}
+        titled = theirs.stems["title"]
         shared = sorted((stem for stem in stems if stem in theirs.text), key=titled.__contains__)
         if len(shared) >= _MIN_SHARED:
             words = tuple(written[stem] for stem in shared if stem in written)[:MAX_SHARED]
@@ -111,13 +111,10 @@ def _subject_matter(document: Document, schema: Schema) -> Counter[str]:
     kept = Counter(analyzed.text)
     for field in schema.fields:
         if field.name in _WHERE_KEPT:
-            for pairs in analyzed.fields[field.name]:
-                kept.subtract({stem: field.weight * times for stem, times in _stems(pairs).items()})
+            for value in field.values(document):
+                counts = schema.analyzer.terms(value)[1]
+                kept.subtract({stem: field.weight * times for stem, times in counts.items()})
     return +kept
-
-
-def _stems(pairs: Iterable[Pair]) -> Counter[str]:
-    return Counter(stem for _, stem in pairs)
 
 
 def _is_word(stem: str) -> bool:

@@ -6,7 +6,7 @@ of documents, not more.
 
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -36,15 +36,13 @@ class Entry:
     @cached_property
     def places(self) -> dict[str, dict[str, list[int]]]:
         """For each field, and for all searchable words, where each word stands."""
-        by_field = {name: positions(values) for name, values in self.analyzed.fields.items()}
-        return by_field | {"": positions(list(self.analyzed.all_words()))}
+        by_field = {name: positions(values) for name, values in self.analyzed.words.items()}
+        return by_field | {"": positions(self.analyzed.all_words())}
 
     @cached_property
-    def stems(self) -> dict[str, frozenset[str]]:
+    def stems(self) -> dict[str, Set[str]]:
         """For each field, and for the weighted text, its stems."""
-        fields = self.analyzed.fields.items()
-        by_field = {name: frozenset(s for pairs in values for _, s in pairs) for name, values in fields}
-        return by_field | {"": frozenset(self.analyzed.text)}
+        return {**self.analyzed.stems, "": frozenset(self.analyzed.text)}
 
 
 @dataclass(frozen=True)

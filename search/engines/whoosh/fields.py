@@ -86,12 +86,11 @@ def whoosh_document(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, Any
         "row": encode_row(_row(analyzed, schema)),
         "document": to_bytes(document),
         TEXT: analyzed.text,
-        WORDS: positions(list(analyzed.all_words())),
+        WORDS: positions(analyzed.all_words()),
     }
     for name in schema.query_fields:
-        pairs = analyzed.fields[name]
-        values[words_of(name)] = positions(pairs)
-        values[stems_of(name)] = {stem: 1 for value in pairs for _, stem in value}
+        values[words_of(name)] = positions(analyzed.words[name])
+        values[stems_of(name)] = dict.fromkeys(analyzed.stems[name], 1)
     return values
 
 

@@ -220,8 +220,8 @@ class Snapshot:
 
 
 def _words(document: AnalyzedDocument, field: str) -> set[str]:
-    values = document.all_words() if field == WORDS else document.fields[field]
-    return {word for pairs in values for word, _ in pairs}
+    values = document.all_words() if field == WORDS else document.words[field]
+    return {word for value in values for word in value.split()}
 
 
 def _modified(file: Path) -> str:
