@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from search.analysis import Analyzer
+from search.calendar import INTERVALS, bucket, parse_partial
 from search.engines import Engine
 from search.lexer import Lexeme, lexemes
 from search.query import MatchAll, Query, as_typed, leaves
 from search.query_dates import DATE_FIELDS
-from search.request import DATE, Question, SearchRequest
+from search.request import DATE, Filter, Question, SearchRequest
 from search.results import FilterCount, Offer, OfferKind, TermCount, ZeroExplained
 
 MAX_EXPLAINED = 10
@@ -49,13 +50,14 @@ class Explainer:
 
     def _offers(self, question: Question, strict: Question) -> Iterator[Offer]:
         """Those that find something, as links that keep the question's own `match`."""
-        analyzer = self.engine.schema.analyzer
+        analyzer, widened = self.engine.schema.analyzer, False
         for kind, what, changed in _changes(strict, analyzer):
-            if kind == "any" and question.match is None:
-                continue  # relaxing has tried that
+            if (kind == "any" and question.match is None) or (kind == "wider" and widened):
+                continue  # relaxing has tried that; the narrowest that finds something will do
             if count := self.finds(changed):
                 match = changed.match if kind == "any" else question.match
                 yield Offer(kind, what, replace(changed, match=match), count)
+                widened = widened or kind == "wider"
 
 
 def _changes(asked: Question, analyzer: Analyzer) -> Iterator[tuple[OfferKind, str, Question]]:
@@ -70,6 +72,9 @@ def _changes(asked: Question, analyzer: Analyzer) -> Iterator[tuple[OfferKind, s
         if text:
             yield "included", asked.text[start:end], replace(asked, text=text)
     dates = [item for item in asked.filters if item.field == DATE and item.op != "missing"]
+    for wider in _around(dates):
+        changed = tuple(replace(dates[0], value=wider) if f == dates[0] else f for f in asked.filters)
+        yield "wider", wider, replace(asked, filters=changed)
     if (dates and asked.undated is None) or asked.undated == "exclude":
         yield "undated", "", replace(asked, undated="include")
     if dates and asked.date_match == "within":
@@ -79,6 +84,18 @@ def _changes(asked: Question, analyzer: Analyzer) -> Iterator[tuple[OfferKind, s
         yield "any-date", "", replace(asked, filters=rest, undated=None, date_match="overlap")
     if len(asked.filters) > 1:
         yield "unfiltered", "", _unfiltered(asked)
+
+
+def _around(dates: Sequence[Filter]) -> Iterator[str]:
+    """The month, the year and the decade that hold the one date asked for, narrowest first."""
+    days = parse_partial(dates[0].value) if len(dates) == 1 and dates[0].op == "is" else None
+    if days is None:
+        return
+    for interval in reversed(INTERVALS):
+        value = bucket(days.earliest, interval)
+        wider = parse_partial(value)
+        if wider is not None and wider != days and wider.contains(days):
+            yield value
 
 
 def _is_filtered(question: Question) -> bool:

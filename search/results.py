@@ -164,7 +164,7 @@ class FilterCount:
     count_without: int
 
 
-OfferKind = Literal["words", "any", "included", "undated", "overlap", "any-date", "unfiltered"]
+OfferKind = Literal["words", "any", "included", "wider", "undated", "overlap", "any-date", "unfiltered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +172,8 @@ class Offer:
     """A search that differs in one thing from one that found nothing, and how many documents it finds.
 
     `words`: phrases as words; `any`: any of the words; `included`: without the exclusion `what`;
-    `undated`: the undated too; `overlap`: dates that only touch; `any-date`, `unfiltered`: without
-    those filters.
+    `wider`: the month, year or decade `what` that the date lies in; `undated`: the undated too;
+    `overlap`: dates that only touch; `any-date`, `unfiltered`: without those filters.
     """
 
     kind: OfferKind

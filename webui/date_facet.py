@@ -16,6 +16,7 @@ MOST_BARS = 60
 """So many buckets are drawn beside the results; the list of them has all."""
 
 _MOST_EMPTY = 24  # a run of empty buckets longer than this is one row
+_MOST_EMPTY_DAYS = 3  # the same in the list of days, which is read and not looked at
 _MOST_WHOLE = 12  # the years of a decade and the months of a year are all drawn, days of a month are not
 
 
@@ -113,6 +114,8 @@ class _Drawing:
         self._facet, self._schema, self._most = facet, schema, most
         self._longest = max((value.count + value.possible for value in facet.values), default=0) or 1
         self._year = f" {date_words(year)}" if year else ""
+        listed = facet.interval == "day" and not year and most is None
+        self._most_empty = _MOST_EMPTY_DAYS if listed else _MOST_EMPTY
 
     def bars(self, link: Callable[[FacetValue], str]) -> Iterator[ValueView]:
         """The rows in order; `link` says where one leads that has documents or is selected."""
@@ -144,8 +147,8 @@ class _Drawing:
         first, last, interval = parse_partial(before), parse_partial(after), self._facet.interval
         if first is None or last is None or interval is None:
             return
-        names = list(_names(first.latest + 1, last.earliest - 1, interval, _MOST_EMPTY + 1))
-        if len(names) <= _MOST_EMPTY:
+        names = list(_names(first.latest + 1, last.earliest - 1, interval, self._most_empty + 1))
+        if len(names) <= self._most_empty:
             yield from (self._bar(FacetValue(name, 0), "") for name in names)
         else:
             end = bucket(last.earliest - 1, interval)

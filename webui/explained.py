@@ -7,12 +7,13 @@ from search.request import Question
 from search.results import Answer, Offer, OfferKind, ZeroExplained
 from search.schema import Schema
 from webui.state import SearchState
-from webui.words import filter_words, plural
+from webui.words import date_words, filter_words, plural
 
 _OFFERED: dict[OfferKind, str] = {
     "words": "with the words of the phrase standing anywhere",
     "any": "with any of the words",
     "included": "without excluding",
+    "wider": "in",
     "undated": "with the undated documents",
     "overlap": "with dates that only touch those asked for",
     "any-date": "of any date",
@@ -72,7 +73,9 @@ def _filters_dropped(zero: ZeroExplained, state: SearchState, schema: Schema) ->
 
 
 def _offered(offer: Offer) -> WayOut:
-    return WayOut(_OFFERED[offer.kind], offer.what, SearchState(offer.question).url, offer.count)
+    about = date_words(offer.what) if offer.kind == "wider" else offer.what
+    about = f"the {about}" if offer.kind == "wider" and about.endswith("s") else about
+    return WayOut(_OFFERED[offer.kind], about, SearchState(offer.question).url, offer.count)
 
 
 def _sentences(zero: ZeroExplained, answer: Answer) -> Iterator[str]:

@@ -31,7 +31,7 @@ def test_from_the_home_page_to_a_passage_and_back(open_page, script):
     expect(page.get_by_role("status")).to_contain_text("1–10 of 24 results for armistice")
     page.get_by_role("link", name=re.compile("^Kuznetsov ?, 8 documents")).click()
     expect(page.get_by_role("status")).to_contain_text("8 results")
-    expect(page.get_by_text("Author: Kuznetsov", exact=True)).to_be_visible()
+    expect(page.get_by_label("Filters in use").get_by_text("Author: Kuznetsov")).to_be_visible()
     results = page.url
     page.get_by_role("listitem").get_by_role("link", name=re.compile("^Telegram")).first.click()
     expect(page.locator("#hits")).to_contain_text("24 matches for armistice")

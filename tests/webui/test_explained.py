@@ -21,6 +21,8 @@ import pytest
         ("q=gromyko+-papers", "without excluding -papers 1 document"),
         ("q=weather&date_from=1951", "with the undated documents 1 document"),
         ('q="armistice+mao"', "with the words of the phrase standing anywhere 1 document"),
+        ("q=kuznetsov&date=1953-08-01", "in 1953 1 document"),
+        ("q=kuznetsov&date=1951", "in the 1950s 1 document"),
         ("author=Nobody", "No document passes this filter."),
     ],
 )

@@ -143,7 +143,7 @@ def test_the_page_lists_all_values(get, many):
     assert "Back to results" in page.text
     assert "/search?q=armistice&type=x" in page.links()
     page = get("/facets/author", client=many)
-    assert "138 values" in page.text
+    assert "138 authors" in page.text
     assert len([link for link in page.links() if link.startswith("/search?author=")]) == 90
     assert "/search?not.author=Zhou" in get("/facets/author?page=2", client=many).links()
     assert all("nofollow" in attrs["rel"] for attrs in page.all("a") if "author" in attrs["href"])
@@ -153,12 +153,12 @@ def test_the_page_lists_all_values(get, many):
 
 def test_the_page_is_narrowed_by_what_is_typed(get, many):
     page = get("/facets/author?q=peace&prefix=writer+00&order=value", client=many)
-    assert "5 of 65 values for writer 00" in page.text
+    assert "5 of 65 authors for writer 00" in page.text
     assert page.all("input", name="prefix", value="writer 00")
     assert page.all("input", type="hidden", name="q", value="peace")
     assert page.all("input", type="hidden", name="order", value="value")
     assert "/facets/author?q=peace&order=value" in page.links()
-    assert "No value has words that begin so" in get("/facets/author?prefix=qqq", client=many).text
+    assert "No author has words that begin so" in get("/facets/author?prefix=qqq", client=many).text
 
 
 def test_initials_lead_to_the_page_they_begin_on(get, many):
@@ -203,7 +203,7 @@ def test_documents_without_a_value_are_always_in_reach(get, client):
 
 def test_a_page_takes_what_it_can_of_its_address(get, many):
     page = get("/facets/author?order=up&page=0&prefix=zhou&utm_source=x&date_from=19x", client=many)
-    assert "1 of 138 values for zhou" in page.text
+    assert "1 of 138 authors for zhou" in page.text
     assert "order must be one of" in page.text
     assert "no date" in page.text
     get("/facets/author?page=99", client=many)
@@ -221,3 +221,11 @@ def test_of_very_many_dates_the_first_are_beside_the_results(get, make_client):
     assert "35 more of Date" in page.text
     assert "/facets/date?date=1953-12&date_interval=month" in page.links()
     assert "96 months with documents" in get("/facets/date?date_interval=month", client=client).text
+
+
+def test_days_without_documents_are_not_listed_one_by_one(get, make_client):
+    days = ("1953-07-03", "1953-07-05", "1953-07-29")
+    client = make_client(*(document(day, "War", date=day) for day in days))
+    page = get("/facets/date?date_interval=day", client=client)
+    assert "3 July 1953 , 1 document 1 4 July 1953 0 5 July 1953 , 1 document 1" in page.text
+    assert "6 July 1953 – 28 July 1953 0 29 July 1953 , 1 document 1" in page.text

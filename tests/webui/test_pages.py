@@ -94,6 +94,24 @@ def test_dates_lead_from_years_to_days_and_back(get):
         assert f"/search?q=armistice{up}" in page.links()
 
 
+def test_the_receipt_tells_all_that_a_negative_finding_rests_on(get):
+    page = get("/search?q=weather&author=Kuznetsov&match=all")
+    assert "Filters Author: Kuznetsov All words must match Found 0 documents" in page.text
+    page = get("/search?q=mao+weather+korean")
+    assert "with some of the words, none with all" in page.text
+
+
+def test_what_cannot_be_narrowed_or_sorted_is_not_offered_to_be(get):
+    page = get("/search?q=zeppelin")
+    assert "Narrow these results" not in page.text
+    assert "Dates between" not in page.text
+    page = get("/search?q=zeppelin&date_from=1951")
+    assert "Change the filters" in page.text
+    assert page.all("input", name="date_from", value="1951")
+    assert "Sort" not in get("/search?q=zedong").text
+    assert "Sort" in get("/search?q=armistice").text
+
+
 def test_several_years_can_be_chosen(get):
     several = "/search?q=armistice&date=1953&date_interval=year"
     assert several in get("/search?q=armistice&date=1953").links()

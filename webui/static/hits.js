@@ -24,6 +24,7 @@
     history.replaceState(null, "", "#" + hit.id);
   };
 
+  next.before(previous, " ");
   previous.textContent = "Previous";
   next.textContent = "Next";
   previous.addEventListener("click", (event) => { event.preventDefault(); show(at < 0 ? -1 : at - 1); });
