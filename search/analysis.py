@@ -18,7 +18,7 @@ from pathlib import Path
 from search.characters import APOSTROPHES, JOINERS, is_ideograph
 from search.errors import SettingsError
 
-RULES = 2
+RULES = 3
 """Raised when folding or tokenizing changes: indexes written under another number are stale."""
 
 MAX_WORD = 64

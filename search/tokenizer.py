@@ -27,11 +27,19 @@ _MARK = _character_class(lambda char: unicodedata.category(char) in {"Mn", "Mc"}
 _RUN = f"{_LETTER}++(?:{_MARK}++{_LETTER}*+)*+"  # a letter, then letters and combining marks
 _SUFFIX = f"(?:[{APOSTROPHES}]{_RUN})"
 
+PAIRED_INITIALS = (("U", "SNK"), ("E", "UG"), ("I", "E"))
+"""Which second initial makes one word with a first: U.S., E.U., i.e. Three or more always do."""
+
 _INITIAL = _character_class(str.isalpha)
 _ALONE = f"(?!{_LETTER}|{_MARK})"
-# What follows a first letter. U.S.S.R., U.S, V. M.: a spaced initial needs a full stop of its own, or
-# "plan A. I think" would hold one.
-_INITIALS = rf"(?=\.)(?<={_INITIAL})(?:\.{_INITIAL}{_ALONE}|\.\s{_INITIAL}(?=\.))++\.?+{_SUFFIX}?+"
+# What follows a first letter: U.S.S.R., or U. S. S. R. with a full stop behind each, or "U.S. I think" would
+# hold three. Two initials are a person's, which are found one by one, unless they are known.
+_CLOSE, _SPACED = rf"(?:\.{_INITIAL}{_ALONE})", rf"(?:\.\s{_INITIAL}(?=\.))"
+_PAIR = "|".join(
+    rf"(?<=[{one}{one.lower()}])(?:\.[{others}{others.lower()}]{_ALONE}|\.\s[{others}{others.lower()}](?=\.))"
+    for one, others in PAIRED_INITIALS
+)
+_INITIALS = rf"(?=\.)(?<={_INITIAL})(?:{_CLOSE}{{2,}}+|{_SPACED}{{2,}}+|{_PAIR})\.?+{_SUFFIX}?+"
 _THOUSANDS = f"[0-9]{{0,2}}+(?<=[0-9])(?:,[0-9]{{3}}{_ALONE})++"  # 50,000
 _LETTERS = f"{_LETTER}*+(?:{_MARK}++{_LETTER}*+)*+{_SUFFIX}*+"
 
@@ -44,8 +52,8 @@ _PIECES = re.compile(f"({_WORD.pattern})")
 class WordTokenizer(TokenizerI):  # type: ignore[misc]
     """Words of any script, apostrophes inside them kept; each ideograph a word of its own.
 
-    Initials with their full stops are one word (U.S.S.R., V. M.), and so is a number with commas
-    between its thousands.
+    Initials with their full stops are one word (U.S.S.R., U. S.) unless they may be a person's (V. M.),
+    and so is a number with commas between its thousands.
     """
 
     def tokenize(self, text: str) -> list[str]:
