@@ -42,6 +42,9 @@ class Engine(Protocol):
     def schema(self) -> Schema:
         """The schema the index was written under, which questions to it must be analysed with."""
 
+    def reading(self) -> AbstractContextManager[None]:
+        """A block in which all calls of this thread see one and the same commit."""
+
     def search(self, request: SearchRequest) -> SearchResults:
         """The page of hits asked for, the exact total and exact facet counts.
 

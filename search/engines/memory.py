@@ -205,12 +205,28 @@ class MemoryEngine:
     name = "memory"
 
     def __init__(self, schema: Schema) -> None:
-        self._snapshot = Snapshot(schema, updated=_now())
+        self._newest = Snapshot(schema, updated=_now())
+        self._pinned = threading.local()
         self._writing = threading.Lock()
 
     @property
     def schema(self) -> Schema:
         return self._snapshot.schema
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        if hasattr(self._pinned, "snapshot"):
+            yield
+            return
+        self._pinned.snapshot = self._newest
+        try:
+            yield
+        finally:
+            del self._pinned.snapshot
+
+    @property
+    def _snapshot(self) -> Snapshot:
+        return getattr(self._pinned, "snapshot", self._newest)
 
     def search(self, request: SearchRequest) -> SearchResults:
         snapshot = self._snapshot
@@ -245,7 +261,7 @@ class MemoryEngine:
 
     @contextmanager
     def writer(self) -> Iterator["MemoryWriter"]:
-        with self._transaction(self._snapshot.entries, self._snapshot.notes) as writer:
+        with self._transaction(self._newest.entries, self._newest.notes) as writer:
             yield writer
 
     @contextmanager
@@ -268,8 +284,8 @@ class MemoryEngine:
         try:
             writer = MemoryWriter(dict(entries), dict(notes))
             yield writer
-            number = self._snapshot.number + 1
-            self._snapshot = Snapshot(self._snapshot.schema, writer.entries, writer.notes, number, _now())
+            number = self._newest.number + 1
+            self._newest = Snapshot(self._newest.schema, writer.entries, writer.notes, number, _now())
         finally:
             self._writing.release()
 

@@ -2,8 +2,8 @@
 
 import threading
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -15,9 +15,9 @@ from whoosh.reading import TermNotFound
 from search.adjacency import adjacent
 from search.analyzed import AnalyzedDocument, analyze
 from search.document import Document, from_bytes
-from search.engines.collector import Columns
+from search.engines.collector import Columns, collect, select
 from search.engines.generations import read_manifest
-from search.engines.ordering import Closeness
+from search.engines.ordering import Closeness, ordered
 from search.engines.vocabulary import Vocabulary
 from search.engines.whoosh.closeness import Pairs, telling_pair
 from search.engines.whoosh.evaluate import Segment
@@ -26,6 +26,8 @@ from search.engines.whoosh.rows import Row, decode_row, to_columns
 from search.engines.whoosh.storage import DurableStorage
 from search.query import Query
 from search.ranking import Collection
+from search.request import SearchRequest
+from search.results import IndexInfo, SearchResults
 from search.schema import TEXT, WORDS
 
 INDEX_NAME = "MAIN"
@@ -50,7 +52,7 @@ def latest(directory: Path) -> Version:
 
 
 class Snapshot:
-    """The documents of one commit. Closed when it is retired and nobody has acquired it.
+    """The documents of one commit.
 
     Whoosh's readers share the position in their files, so only one thread at a time is let to them.
     `updated` is when it was committed, RFC 3339. Raises FileNotFoundError if a later commit or a
@@ -66,33 +68,13 @@ class Snapshot:
             toc = TOC.read(storage, INDEX_NAME, gen=version.commit)
             self._reader: Any = FileIndex._reader(storage, toc.schema, toc.segments, toc.generation)
             self.updated = _modified(version.directory / TOC._filename(INDEX_NAME, version.commit))
-        self._users = 0
-        self._retired = self._closed = False
-        self._lock = threading.Lock()
+        self.stamp = version.stamp
+        self._lock = threading.RLock()
         self._vocabularies: dict[str, Vocabulary] = {}
-        self._reading = threading.RLock()
 
-    def acquire(self) -> None:
-        """Keep the files open until `release`."""
-        with self._lock:
-            self._users += 1
-
-    def release(self) -> None:
-        """Undo one `acquire`."""
-        with self._lock:
-            self._users -= 1
-            self._close_if_done()
-
-    def retire(self) -> None:
-        """Close the files as soon as nobody uses them."""
-        with self._lock:
-            self._retired = True
-            self._close_if_done()
-
-    def _close_if_done(self) -> None:
-        if self._retired and not self._users and not self._closed:
-            self._reader.close()
-            self._closed = True
+    def close(self) -> None:
+        """Close the files; nobody reads it any more."""
+        self._reader.close()
 
     @property
     def documents(self) -> int:
@@ -144,7 +126,7 @@ class Snapshot:
 
     def matches(self, query: Query) -> dict[int, float]:
         """Every document that matches, by number, with its score."""
-        with self._reading:
+        with self._lock:
             return {
                 offset + doc: score
                 for offset, segment in self.segments
@@ -153,20 +135,36 @@ class Snapshot:
 
     def closeness(self, query: Query) -> Closeness:
         """What words that stand side by side as in the query add to scores."""
-        with self._reading:
+        with self._lock:
             weighed = [(pair, [self._word_frequency(word) for word in pair]) for pair in adjacent(query)]
         known = [telling_pair(pair, self.words.documents, found) for pair, found in weighed if all(found)]
         pairs = Pairs(tuple(known), self.words.damping)
 
         def of(docs: Sequence[int]) -> dict[int, float]:
-            with self._reading:
+            with self._lock:
                 return pairs.scores(docs, self.segments, self.rows) if known else {}
 
         return Closeness(pairs.most, of)
 
+    def search(self, request: SearchRequest, info: IndexInfo) -> SearchResults:
+        """What the request asks for, as `info` answers it."""
+        found, closeness = self.matches(request.query), self.closeness(request.query)
+        return collect(found, request, self.columns, info, closeness)
+
+    def scan(self, request: SearchRequest) -> Iterator[Document]:
+        """Every document that the request matches, in its order."""
+        found, closeness = self.matches(request.query), self.closeness(request.query)
+        passing, _ = select(found, replace(request, facets=()), self.columns)
+        for number, _ in ordered(passing, found, request.sort, self.columns, closeness, len(passing)):
+            yield self.read(number)
+
+    def get_many(self, doc_ids: Sequence[str]) -> list[Document | None]:
+        """The documents of these ids."""
+        return [self.get(doc_id) for doc_id in doc_ids]
+
     def get(self, doc_id: str) -> Document | None:
         """The document of an id."""
-        with self._reading:
+        with self._lock:
             try:
                 number = next(self._reader.postings("id", doc_id.encode()).all_ids(), None)
             except TermNotFound:
@@ -175,7 +173,7 @@ class Snapshot:
 
     def read(self, number: int) -> Document:
         """The document of a number."""
-        with self._reading:
+        with self._lock:
             return from_bytes(self._reader.stored_fields(number)["document"])
 
     def frequency(self, stem: str) -> int:
@@ -187,12 +185,12 @@ class Snapshot:
 
     def frequencies(self, stems: Sequence[str]) -> list[int]:
         """How many documents have each of these stems."""
-        with self._reading:
+        with self._lock:
             return [self.frequency(stem) for stem in stems]
 
     def vocabulary(self, field: str) -> Vocabulary:
         """The words of a field, or of all."""
-        with self._reading:
+        with self._lock:
             if field not in self._vocabularies:
                 self._vocabularies[field] = Vocabulary(self._counts(field))
             return self._vocabularies[field]
