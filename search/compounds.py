@@ -10,7 +10,7 @@ from itertools import chain, compress, islice
 from search.adjacency import Pair, adjacent
 from search.aliases import Aliases
 from search.engines import Engine
-from search.query import Phrase, Query, Term, leaves
+from search.query import And, Not, Phrase, Query, Term, leaves
 from search.request import SearchRequest
 
 MIN_PART = 3
@@ -26,7 +26,7 @@ def compounds(query: Query, engine: Engine) -> Aliases:
     known = _known([*chain.from_iterable((*pair, "".join(pair)) for pair in (*pairs, *halves))], engine)
     groups = [(" ".join(pair), "".join(pair)) for pair in pairs if known >= {*pair, "".join(pair)}]
     for pair, word in halves.items():
-        if known >= {*pair, word} and _stand_together(pair, engine):
+        if known >= {*pair, word} and _say_it_alone(pair, word, engine):
             groups.append((word, " ".join(pair)))
     return Aliases(tuple(groups))
 
@@ -52,5 +52,8 @@ def _known(words: Sequence[str], engine: Engine) -> set[str]:
     return set(compress(words, frequencies))
 
 
-def _stand_together(pair: Pair, engine: Engine) -> bool:
-    return bool(engine.search(SearchRequest(Phrase(pair, ()), limit=0)).total)
+def _say_it_alone(pair: Pair, word: str, engine: Engine) -> bool:
+    """Whether some document has the halves and not the word. A break at the end of a line adds none."""
+    whole = Term(engine.schema.analyzer.stem(word), word)
+    apart = And((Phrase(pair, ()), Not(whole)))
+    return bool(engine.search(SearchRequest(apart, limit=0)).total)

@@ -170,7 +170,7 @@ def test_undated_documents_left_out_by_dates_can_be_had_back(get):
 
 def test_nothing_found_shows_the_ways_out(get):
     page = get("/search?q=gromyko&author=V.M.+Molotov&match=all")
-    assert "No document matches gromyko within these filters" in page.text
+    assert "No document matches gromyko within this filter" in page.text
     assert "/search?q=gromyko&match=all" in page.links()
     assert "without Author: V.M. Molotov 1 document" in page.text
     assert page.all("input", name="q", value="gromyko")
