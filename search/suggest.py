@@ -11,7 +11,7 @@ from search.engines import Engine
 from search.lexer import lexemes
 from search.query import Exact, Phrase, Query, Term, leaves
 from search.request import Question, SearchRequest
-from search.respelling import edits_for, is_known, may_be_misspelled, typed_words
+from search.respelling import MIN_MISSPELLED, edits_for, is_known, may_be_misspelled, typed_words
 from search.schema import WORDS
 
 MAX_WORDS = 8
@@ -142,5 +142,13 @@ def _respelled(text: str, repairs: Sequence[_Repair]) -> Iterator[str]:
 
 def _rewritten(text: str, repairs: Sequence[_Repair], words: Sequence[str]) -> str:
     for repair, word in reversed(list(zip(repairs, words, strict=True))):
-        text = text[: repair.start] + word + text[repair.end :]
+        typed = text[repair.start : repair.end]
+        text = text[: repair.start] + _in_case_of(typed, word) + text[repair.end :]
     return text
+
+
+def _in_case_of(typed: str, word: str) -> str:
+    """The word with a capital, or in capitals, where what was typed is. Short ones could be operators."""
+    if typed.isupper() and len(word) > MIN_MISSPELLED:
+        return word.upper()
+    return word[:1].upper() + word[1:] if typed[:1].isupper() else word
