@@ -114,7 +114,7 @@ def _findings(health: Health, engine: Engine) -> Sequence[Finding]:
         ),
         Finding(
             len(health.name_candidates),
-            ("group of names that may be one person's", "groups of names that may each be one person's"),
+            ("group of names that may be one person’s", "groups of names that may each be one person’s"),
             "A line of aliases.txt makes them one: the preferred form, then the others, between semicolons.",
             tuple(tuple(map(_author, group[:SHOWN])) for group in health.name_candidates[:SHOWN]),
         ),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from search.calendar import civil
 from search.request import Question
 from search.searcher import Searcher
 from webui.facet_values import FacetView
@@ -17,13 +18,17 @@ _VALUES_SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The context of `home.html`: `facts` are a few words each, such as "41 documents"."""
+    """The context of `home.html`: `facts` are a few words each, such as "41 documents".
+
+    `year` is the last of a document, for an example of a query; empty if nothing is dated.
+    """
 
     box: SearchBox
     facts: tuple[str, ...]
     facets: tuple[FacetView, ...]
     newest: tuple[ResultView, ...]
     all_url: str
+    year: str
 
 
 def home_page(searcher: Searcher, facets: tuple[str, ...]) -> HomePage:
@@ -32,7 +37,8 @@ def home_page(searcher: Searcher, facets: tuple[str, ...]) -> HomePage:
     answer = searcher.search(
         Question(facets=facets, facet_limit=_VALUES_SHOWN, per_page=_DOCUMENTS_SHOWN, highlight=False)
     )
-    facts = [plural(answer.total, "document"), _years(searcher)] if answer.total else []
+    days = _days(searcher)
+    facts = [plural(answer.total, "document"), years(*days) if days else ""] if answer.total else []
     facts += [plural(f.distinct, "author") for f in answer.facets if f.field == "author" and f.distinct]
     return HomePage(
         SearchBox(),
@@ -40,11 +46,12 @@ def home_page(searcher: Searcher, facets: tuple[str, ...]) -> HomePage:
         facet_views(answer.facets, state, searcher.engine.schema),
         tuple(result_view(found, state, searcher.engine.schema) for found in answer.hits),
         state.url,
+        f"{civil(days[1])[0]:04}" if days and civil(days[1])[0] > 0 else "",
     )
 
 
-def _years(searcher: Searcher) -> str:
-    """From the first year to the last; empty if nothing is dated."""
+def _days(searcher: Searcher) -> tuple[int, int] | None:
+    """The first day and the last; None if nothing is dated."""
     bounds: list[int] = []
     for sort in ("date", "-date"):
         answer = searcher.search(Question(sort=sort, per_page=1, facets=(), highlight=False))
@@ -52,4 +59,4 @@ def _years(searcher: Searcher) -> str:
             if date is not None and date.understood:
                 known = (date.earliest, date.latest) if sort == "date" else (date.latest, date.earliest)
                 bounds += [day for day in known if day is not None][:1]
-    return years(min(bounds), max(bounds)) if bounds else ""
+    return (min(bounds), max(bounds)) if bounds else None

@@ -94,6 +94,19 @@ def test_dates_lead_from_years_to_days_and_back(get):
         assert f"/search?q=armistice{up}" in page.links()
 
 
+def test_a_date_that_cannot_be_used_is_said_above_the_results(get):
+    page = get("/search?q=armistice&date_from=soon")
+    assert "Not every date could be used" in page.text
+    assert "#date_from" in page.links()
+    assert "Not every date" not in get("/search?q=armistice&date_from=1951").text
+
+
+def test_the_hint_on_the_home_page_names_a_year_of_the_archive(get, make_client):
+    assert "before:1953 a time" in get("/").text
+    client = make_client(document("a", "War", date="1864-05"), document("b", "Peace", date="1865"))
+    assert "before:1865 a time" in get("/", client=client).text
+
+
 def test_the_receipt_tells_all_that_a_negative_finding_rests_on(get):
     page = get("/search?q=weather&author=Kuznetsov&match=all")
     assert "Filters Author: Kuznetsov All words must match Found 0 documents" in page.text
