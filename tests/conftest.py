@@ -9,7 +9,7 @@ import pytest
 from search.engines import Engine, open_engine
 from search.schema import Schema
 
-ENGINES = ("memory", "whoosh")
+ENGINES = ("memory", "whoosh", "tantivy")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -15,10 +15,10 @@ ROOT = Path(__file__).parent.parent
 MODULES = sorted(path for room in ("index", "search", "webui") for path in (ROOT / room).rglob("*.py"))
 FORBIDDEN = {
     "search": {"index", "webui", "flask", "waitress", "werkzeug"},
-    "index": {"webui", "flask", "waitress", "werkzeug", "whoosh", "nltk"},
-    "webui": {"index", "whoosh", "nltk"},
+    "index": {"webui", "flask", "waitress", "werkzeug", "whoosh", "tantivy", "nltk"},
+    "webui": {"index", "whoosh", "tantivy", "nltk"},
 }
-ENGINE_LIBRARIES = {"whoosh": "search/engines/whoosh/"}
+ENGINE_LIBRARIES = {"whoosh": "search/engines/whoosh/", "tantivy": "search/engines/tantivy/"}
 
 
 def name(path: Path) -> str:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from search.analyzed import AnalyzedDocument
 from search.document import Document
-from search.errors import SettingsError
+from search.errors import EngineUnavailable, SettingsError
 from search.request import SearchRequest
 from search.results import IndexInfo, SearchResults, TermCount
 from search.schema import Schema
@@ -104,7 +104,15 @@ def open_engine(url: str, schema: Schema, *, create: bool = False) -> Engine:
             from search.engines.whoosh import WhooshEngine  # noqa: PLC0415
 
             return WhooshEngine(path, schema, create=create)
+        case "tantivy" if path:
+            try:
+                from search.engines.tantivy import TantivyEngine  # noqa: PLC0415
+            except ModuleNotFoundError as error:
+                raise EngineUnavailable(
+                    "The Tantivy engine is not installed; install it with: pip install 'opis[fast]'"
+                ) from error
+            return TantivyEngine(path, schema, create=create)
     raise SettingsError(
-        f"The index address {url!r} is not understood; use auto:PATH, whoosh:PATH or memory:, "
+        f"The index address {url!r} is not understood; use auto:PATH, whoosh:PATH, tantivy:PATH or memory:, "
         "for example auto:var/index."
     )

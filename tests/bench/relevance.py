@@ -15,7 +15,7 @@ from search.engines import open_engine
 from search.evaluate import evaluate, mean, read_judgements, read_queries
 from search.schema import Schema
 
-ENGINES = ("memory", "whoosh")
+ENGINES = ("memory", "whoosh", "tantivy")
 
 
 def collections() -> list[Path]:

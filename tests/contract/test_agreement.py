@@ -44,6 +44,8 @@ DATES = (
     "1600..1960",
 )
 SCHEMA = Schema()
+PRECISION = 1e-5
+"""Of scores: Tantivy's have 24 bits."""
 
 
 def random_documents(seed: int, count: int) -> list[Document]:
@@ -74,7 +76,7 @@ def memory() -> Engine:
     return fill(open_engine("memory:", SCHEMA), DOCUMENTS)
 
 
-@pytest.fixture(scope="module", params=["whoosh"])
+@pytest.fixture(scope="module", params=["whoosh", "tantivy"])
 def other(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     path: Path = tmp_path_factory.mktemp("agreement") / "index"
     engine = open_engine(f"{request.param}:{path}", SCHEMA, create=True)
@@ -154,9 +156,9 @@ def test_1_engines_agree(memory: Engine, other: Engine, request: SearchRequest) 
         request = replace(request, limit=1000)
         expected_scores = {hit.id: hit.score for hit in memory.search(request).hits}
         scores = {hit.id: hit.score for hit in other.search(request).hits}
-        assert scores == pytest.approx(expected_scores, abs=1e-6)
+        assert scores == pytest.approx(expected_scores, abs=PRECISION)
         best = sorted(scores.values(), reverse=True)[: len(answered.hits)]
-        assert [hit.score for hit in answered.hits] == pytest.approx(best, abs=1e-6)
+        assert [hit.score for hit in answered.hits] == pytest.approx(best, abs=PRECISION)
     else:
         assert [hit.id for hit in answered.hits] == [hit.id for hit in expected.hits]
 
@@ -261,8 +263,11 @@ def test_6_dates_within_some_days_are_what_comparing_gives(
             assert gap.earliest > gap.latest or not any(gap.overlaps(when) for when in days)
 
 
-def test_4_engines_agree_after_changes(memory: Engine, tmp_path: Path) -> None:
-    engines = [open_engine("memory:", SCHEMA), open_engine(f"whoosh:{tmp_path / 'i'}", SCHEMA, create=True)]
+@pytest.mark.parametrize("name", ["whoosh", "tantivy"])
+def test_4_engines_agree_after_changes(name: str, tmp_path: Path) -> None:
+    # Tantivy's statistics hold what is gone until it merges segments, which moves scores a little.
+    precision = 0.2 if name == "tantivy" else 1e-6
+    engines = [open_engine("memory:", SCHEMA), open_engine(f"{name}:{tmp_path / 'i'}", SCHEMA, create=True)]
     for engine in engines:
         fill(engine, DOCUMENTS)
         fill(engine, random_documents(2, 60))
@@ -277,7 +282,7 @@ def test_4_engines_agree_after_changes(memory: Engine, tmp_path: Path) -> None:
             )
             expected, answered = (engine.search(asked) for engine in engines)
             scores = {hit.id: hit.score for hit in answered.hits}
-            assert scores == pytest.approx({hit.id: hit.score for hit in expected.hits}, abs=1e-6)
+            assert scores == pytest.approx({hit.id: hit.score for hit in expected.hits}, abs=precision)
             assert (answered.total, answered.facets) == (expected.total, expected.facets)
     for prefix in ("", "a", "t"):
         assert engines[1].terms("words", prefix, 99) == engines[0].terms("words", prefix, 99)

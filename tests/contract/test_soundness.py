@@ -39,7 +39,7 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="module", params=["memory", "whoosh"])
+@pytest.fixture(scope="module", params=["memory", "whoosh", "tantivy"])
 def full(
     request: pytest.FixtureRequest, records: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Engine]:

@@ -1,0 +1,173 @@
+"""From our query tree and filters to Tantivy's: pure, so that it can be tested without an index.
+
+A leaf that only filters is a constant of 0; what scores does so through `text`, beside it.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby, pairwise
+
+import tantivy
+from tantivy import FieldType, Occur
+
+from search.adjacency import adjacent
+from search.calendar import DayRange
+from search.engines.tantivy.fields import facet_value, stems_of, words_of
+from search.errors import EngineError
+from search.query import And, AnyOf, Exact, MatchAll, MatchNone, Not, Or, Phrase, Query, Range, Term
+from search.ranking import K1, PAIR_WEIGHT
+from search.request import DateFilter, FieldFilter
+from search.schema import TEXT, WORDS
+
+SCALE = 1 / (K1 + 1)
+"""Tantivy's BM25 keeps the constant factor that ours leaves out."""
+
+Compiled = tantivy.Query
+Clause = tuple[Occur, Compiled]
+
+_ALL = tantivy.Query.const_score_query(tantivy.Query.all_query(), 0.0)
+
+
+class Compiler:
+    """Compiles for the fields of one Tantivy schema."""
+
+    def __init__(self, fields: tantivy.Schema) -> None:
+        self._fields = fields
+
+    def ranked(self, query: Query) -> Compiled:
+        """The query, with what its adjacent words add."""
+        pairs = [self._phrase(WORDS, pair, 0) for pair in adjacent(query)]
+        bonuses = [(Occur.Should, tantivy.Query.boost_query(pair, PAIR_WEIGHT)) for pair in pairs]
+        compiled = self.query(query)
+        return _all_of([(Occur.Must, compiled), *bonuses]) if bonuses else compiled
+
+    def query(self, query: Query) -> Compiled:
+        """The query. Raises EngineError for a leaf that should have been expanded."""
+        match query:
+            case And(children):
+                return _all_of([self._clause(child) for child in children])
+            case Or(children):
+                return _all_of([(Occur.Should, self.query(child)) for child in children])
+            case Not():
+                return _all_of([(Occur.Must, _ALL), self._clause(query)])
+            case Term(stem, field="", count=times):
+                return self.stem(stem, times)
+            case Term(stem, field=field, count=times):
+                return _scored(self._term(stems_of(field), stem), [self.stem(stem, times)])
+            case Exact(word, stem, field):
+                return _scored(self._term(words_of(field), word), [self.stem(stem)])
+            case Phrase(words, stems, distance, field):
+                near = self._near(words_of(field), words, distance)
+                return _scored(near, [self.stem(stem) for stem in stems])
+            case AnyOf(alternatives):
+                return self._any_of(alternatives)
+            case Range(days):
+                return _filtering(self._overlapping(days))
+            case MatchAll():
+                return _ALL
+            case MatchNone():
+                return tantivy.Query.empty_query()
+        raise EngineError(f"{query} must be expanded before an engine sees it.")
+
+    def filters(self, filters: Iterable[FieldFilter | DateFilter]) -> list[Clause]:
+        """The filters as clauses beside a query."""
+        return [clause for item in filters for clause in self._filter(item)]
+
+    def with_ids(self, doc_ids: Sequence[str]) -> Compiled:
+        """The documents of these ids; they add nothing to a score."""
+        return _filtering(tantivy.Query.term_set_query(self._fields, "id", list(doc_ids)))
+
+    def _clause(self, query: Query) -> Clause:
+        if isinstance(query, Not):
+            return Occur.MustNot, self.query(query.child)
+        return Occur.Must, self.query(query)
+
+    def _term(self, field: str, value: str) -> Compiled:
+        return tantivy.Query.term_query(self._fields, field, value, index_option="basic")
+
+    def stem(self, stem: str, times: int = 1) -> Compiled:
+        """The documents with a stem, scored as if it were asked for so many times."""
+        scored = tantivy.Query.term_query(self._fields, TEXT, stem, index_option="freq")
+        return tantivy.Query.boost_query(scored, float(times)) if times > 1 else scored
+
+    def _phrase(self, field: str, words: Sequence[str], slop: int) -> Compiled:
+        if len(words) == 1:
+            return self._term(field, words[0])
+        return tantivy.Query.phrase_query(self._fields, field, list(words), slop=slop)
+
+    def _near(self, field: str, words: Sequence[str], distance: int) -> Compiled:
+        """Words in a row (`distance` 0), or each pair so near in either order: engines disagree on slop."""
+        if not distance:
+            return self._phrase(field, words, 0)
+        pairs = dict.fromkeys(pairwise(words))
+        return _all_of([(Occur.Must, self._pair(field, one, other, distance)) for one, other in pairs])
+
+    def _pair(self, field: str, one: str, other: str, distance: int) -> Compiled:
+        if one != other:
+            orders = (one, other), (other, one)
+            return _any([self._phrase(field, pair, distance - 1) for pair in orders])
+        apart = (
+            [(0, one), (places, one)] for places in range(1, distance + 1)
+        )  # slop would let it meet itself
+        return _any([tantivy.Query.phrase_query(self._fields, field, list(pair)) for pair in apart])
+
+    def _any_of(self, words: Sequence[Exact]) -> Compiled:
+        by_field = groupby(sorted(words, key=lambda word: word.field), key=lambda word: word.field)
+        sets = [
+            tantivy.Query.term_set_query(self._fields, words_of(field), [word.word for word in group])
+            for field, group in by_field
+        ]
+        stems = [self.stem(stem) for stem in dict.fromkeys(word.stem for word in words)]
+        return _scored(_any(sets), [tantivy.Query.disjunction_max_query(stems, 0.0)])
+
+    def _filter(self, item: FieldFilter | DateFilter) -> Iterable[Clause]:
+        if isinstance(item, DateFilter):
+            test = self._containing if item.within else self._overlapping
+            some = [test(days) for days in item.ranges]
+            some += [self._lacking("earliest")] if item.missing else []
+            yield Occur.Must, _filtering(_any(some))
+            return
+        if item.values or item.missing:
+            values = [facet_value(value) for value in sorted(item.values)]
+            some = [tantivy.Query.term_set_query(self._fields, item.field, values)] if values else []
+            some += [self._lacking(item.field)] if item.missing else []
+            yield Occur.Must, _filtering(_any(some))
+        for value in sorted(item.excluded):
+            yield Occur.MustNot, self._term(item.field, facet_value(value))
+
+    def _overlapping(self, days: DayRange) -> Compiled:
+        return _all_of(
+            [self._number("earliest", high=days.latest), self._number("latest", low=days.earliest)]
+        )
+
+    def _containing(self, days: DayRange) -> Compiled:
+        return _all_of(
+            [self._number("earliest", low=days.earliest), self._number("latest", high=days.latest)]
+        )
+
+    def _number(self, field: str, *, low: int | None = None, high: int | None = None) -> Clause:
+        within = tantivy.Query.range_query(
+            self._fields, field, FieldType.Integer, lower_bound=low, upper_bound=high
+        )
+        return Occur.Must, within
+
+    def _lacking(self, field: str) -> Compiled:
+        return _all_of([(Occur.Must, _ALL), (Occur.MustNot, tantivy.Query.exists_query(field))])
+
+
+def _all_of(clauses: Sequence[Clause]) -> Compiled:
+    return tantivy.Query.boolean_query(list(clauses))
+
+
+def _any(queries: Sequence[Compiled]) -> Compiled:
+    if not queries:
+        return tantivy.Query.empty_query()
+    return queries[0] if len(queries) == 1 else _all_of([(Occur.Should, query) for query in queries])
+
+
+def _filtering(query: Compiled) -> Compiled:
+    return tantivy.Query.const_score_query(query, 0.0)
+
+
+def _scored(found: Compiled, parts: Sequence[Compiled]) -> Compiled:
+    """What matches `found`, with the scores of those `parts` that it has."""
+    return _all_of([(Occur.Must, _filtering(found)), *((Occur.Should, part) for part in parts)])

@@ -1,0 +1,142 @@
+"""What Tantivy stores: our tokens as they are, joined by spaces, and the values that it counts and sorts.
+
+| field | holds |
+|---|---|
+| `id` | the document's id; also sorts what scores the same |
+| `text` | weighted stems with their frequencies, for ranking |
+| `words`, `<field>_words` | words with positions |
+| `<field>_stems` | stems, for whether they are there |
+| `<facet>` | each distinct value, for filters and facets |
+| `earliest`, `latest` | the days a date allows, absent if undated |
+| `first_edge`, `last_edge` | its outermost known days: no open end |
+| `day`, `month`, `year` | the first day of the bucket the date lies wholly in |
+| `span` | both days of a date that is no single day |
+| `date_order`, `date_descending`, `title_order` | sort keys, ties by id included |
+| `document` | the document itself |
+"""
+
+from typing import Any
+
+import tantivy
+
+from search.analyzed import POSITION_GAP, AnalyzedDocument
+from search.calendar import BEGINNING, END, DayRange, civil, day_number
+from search.document import to_bytes
+from search.request import title_key
+from search.schema import TEXT, WORDS, Schema
+
+TOKENS = "tokens"
+"""The name of the tokenizer that takes our tokens apart again."""
+LEVELS = ("year", "month", "day")
+"""The buckets that a date's place is stored for; what lies in a year lies in its decade."""
+LARGEST_VALUE = 60_000
+"""Bytes of a facet's value that are kept: Tantivy silently drops a longer one."""
+
+_FILLER = "\x01"  # no token: the tokenizer drops it, and its position stays empty
+_GAP = f" {_FILLER}" * POSITION_GAP + " "
+_ORIGIN = 10**9  # makes day numbers positive, so that they sort as text
+_UNDATED = "~"  # after every digit
+
+
+def words_of(field: str) -> str:
+    """The name of the positional field of words behind a document's field, or behind all."""
+    return f"{field}_words" if field else WORDS
+
+
+def stems_of(field: str) -> str:
+    """The name of the field of stems behind a document's field, or behind all."""
+    return f"{field}_stems" if field else TEXT
+
+
+def tantivy_schema(schema: Schema) -> tantivy.Schema:
+    """The Tantivy fields of a schema."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_text_field(TEXT, tokenizer_name=TOKENS, index_option="freq")
+    builder.add_text_field(WORDS, tokenizer_name=TOKENS, index_option="position")
+    for name in schema.query_fields:
+        builder.add_text_field(words_of(name), tokenizer_name=TOKENS, index_option="position")
+        builder.add_text_field(stems_of(name), tokenizer_name=TOKENS, index_option="basic")
+    for name in schema.facets:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in ("earliest", "latest", "first_edge", "last_edge", *LEVELS):
+        builder.add_integer_field(name, fast=True)
+    for name in ("span", "date_order", "date_descending", "title_order"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_bytes_field("document", stored=True)
+    return builder.build()
+
+
+def register_tokenizer(index: tantivy.Index) -> None:
+    """Tell an index how to take our tokens apart; it does not remember that itself."""
+    tokens = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
+    index.register_tokenizer(TOKENS, tokens.filter(tantivy.Filter.custom_stopword([_FILLER])).build())
+
+
+def tantivy_document(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, Any]:
+    """The values of one document by field."""
+    document = analyzed.document
+    values: dict[str, Any] = {
+        "id": document.id,
+        TEXT: " ".join(f"{stem} " * times for stem, times in analyzed.text.items()),
+        WORDS: _GAP.join(analyzed.all_words()),
+        "title_order": f"{title_key(document)}\0{document.id}",
+        "document": to_bytes(document),
+    }
+    for name in schema.query_fields:
+        if values_of := analyzed.words[name]:
+            values[words_of(name)] = _GAP.join(values_of)
+            values[stems_of(name)] = " ".join(analyzed.stems[name])
+    for name, field in schema.facets.items():
+        if found := [facet_value(value) for value in field.distinct(document)]:
+            values[name] = found
+    return values | _dates(document.id, document.date.days if document.date else None)
+
+
+def facet_value(value: str) -> str:
+    """A value as it is kept."""
+    if len(value) * 4 <= LARGEST_VALUE:
+        return value
+    return value.encode()[:LARGEST_VALUE].decode(errors="ignore")
+
+
+def span_of(days: DayRange) -> str:
+    """A range of days as the `span` field holds it."""
+    return f"{days.earliest}:{days.latest}"
+
+
+def read_span(text: str) -> DayRange:
+    """The range that `span_of` wrote."""
+    earliest, _, latest = text.partition(":")
+    return DayRange(int(earliest), int(latest))
+
+
+def _dates(doc_id: str, days: DayRange | None) -> dict[str, Any]:
+    if days is None:
+        return {"date_order": f"{_UNDATED}{doc_id}", "date_descending": f"{_UNDATED}{doc_id}"}
+    values: dict[str, Any] = {
+        "earliest": days.earliest,
+        "latest": days.latest,
+        "date_order": f"{_ORIGIN + days.earliest:010}{doc_id}",
+        "date_descending": f"{_ORIGIN - days.latest:010}{doc_id}",
+    }
+    if known := [day for day in (days.earliest, days.latest) if BEGINNING < day < END]:
+        values |= {"first_edge": known[0], "last_edge": known[-1]}
+    if days.earliest != days.latest:
+        values["span"] = span_of(days)
+    return values | _levels(days)
+
+
+def _levels(days: DayRange) -> dict[str, int]:
+    if days.earliest == BEGINNING or days.latest == END:
+        return {}
+    year, month, day = civil(days.earliest)
+    last_year, last_month, _ = civil(days.latest)
+    levels = {}
+    if year == last_year:
+        levels["year"] = day_number(year, 1, 1)
+        if month == last_month:
+            levels["month"] = days.earliest - day + 1
+            if days.earliest == days.latest:
+                levels["day"] = days.earliest
+    return levels
