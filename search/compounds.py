@@ -20,13 +20,17 @@ MAX_WORDS = 8
 
 
 def compounds(query: Query, engine: Engine) -> Aliases:
-    """Neighbouring words and their joined form, long words and their two halves, as far as both are used."""
+    """Neighbouring words and their joined form, long words and their two halves, where that finds more."""
     pairs = [pair for pair in adjacent(query) if _can_join(*pair)]
     halves = dict(_halves(query, engine))
     known = _known([*chain.from_iterable((*pair, "".join(pair)) for pair in (*pairs, *halves))], engine)
-    groups = [(" ".join(pair), "".join(pair)) for pair in pairs if known >= {*pair, "".join(pair)}]
+    groups: list[tuple[str, ...]] = []
+    for pair in pairs:
+        word, apart = "".join(pair), And(tuple(_term(half, engine) for half in pair))
+        if known >= {*pair, word} and _adds(_term(word, engine), apart, engine):
+            groups.append((" ".join(pair), word))
     for pair, word in halves.items():
-        if known >= {*pair, word} and _say_it_alone(pair, word, engine):
+        if known >= {*pair, word} and _adds(Phrase(pair, ()), _term(word, engine), engine):
             groups.append((word, " ".join(pair)))
     return Aliases(tuple(groups))
 
@@ -52,8 +56,10 @@ def _known(words: Sequence[str], engine: Engine) -> set[str]:
     return set(compress(words, frequencies))
 
 
-def _say_it_alone(pair: Pair, word: str, engine: Engine) -> bool:
-    """Whether some document has the halves and not the word. A break at the end of a line adds none."""
-    whole = Term(engine.schema.analyzer.stem(word), word)
-    apart = And((Phrase(pair, ()), Not(whole)))
-    return bool(engine.search(SearchRequest(apart, limit=0)).total)
+def _adds(form: Query, asked: Query, engine: Engine) -> bool:
+    """Whether a form has a document that what is asked does not: a slip beside the usual form has none."""
+    return bool(engine.search(SearchRequest(And((form, Not(asked))), limit=0)).total)
+
+
+def _term(word: str, engine: Engine) -> Term:
+    return Term(engine.schema.analyzer.stem(word), word)
