@@ -12,7 +12,7 @@ BIN    := .venv/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := run
-.PHONY: run test install index serve lint evaluate clean
+.PHONY: run test install index serve lint evaluate bench clean
 
 # A document that could not be read (exit code 1) does not keep the others from being served.
 run: .venv/installed
@@ -40,10 +40,14 @@ evaluate: .venv/installed
 	@$(BIN)/python tests/bench/relevance.py
 	@$(BIN)/python tests/bench/understanding.py
 
+# Measures on OPIS_DATA/frus; a part of it with, say, ARGS="query http --documents 5000".
+bench: .venv/installed .venv-bench/installed
+	@PYTHONPATH=tests $(BIN)/python -m bench $(ARGS)
+
 install: .venv/installed
 
 clean:
-	rm -rf .venv var
+	rm -rf .venv .venv-bench var
 
 # Everything is pinned and hashed in the lock files; nothing else is fetched.
 .venv/installed: requirements.lock pyproject.toml
@@ -59,4 +63,11 @@ clean:
 .venv/installed-dev: .venv/installed requirements-dev.lock
 	@echo "==> Installing the test tools into .venv/ (once)"
 	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Peers that Opis is measured beside; no part of it.
+.venv-bench/installed: requirements-bench.lock
+	@echo "==> Installing what Opis is measured beside into .venv-bench/ (once)"
+	@$(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r requirements-bench.lock
 	@touch $@

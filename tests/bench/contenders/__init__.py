@@ -1,0 +1,20 @@
+"""Who is measured? Each contender in the set-up that its own documentation recommends."""
+
+from bench.contenders.base import Contender, Session, Variant
+from bench.contenders.datasette import Datasette
+from bench.contenders.fts5 import FTS5
+from bench.contenders.opis import Opis
+from bench.contenders.stock_whoosh import StockWhoosh
+
+CONTENDERS: dict[str, Contender] = {
+    contender.name: contender
+    for contender in (
+        Opis("opis-tantivy", "Opis on Tantivy", engine="tantivy"),
+        FTS5("fts5", "SQLite FTS5"),
+        Datasette("datasette", "Datasette"),
+        Opis("opis-whoosh", "Opis on Whoosh", limit=5_000, engine="whoosh"),
+        StockWhoosh("whoosh", "stock Whoosh", limit=5_000),
+    )
+}
+
+__all__ = ["CONTENDERS", "Contender", "Session", "Variant"]

@@ -1,0 +1,74 @@
+"""What a contender is: how it indexes, how it is asked, how it serves."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, Protocol
+
+from bench.workload import Query
+
+Variant = Literal["top10", "facets", "full"]
+"""The ten best hits alone; with counts by author and year; with passages, too."""
+
+
+class Session(Protocol):
+    """An index opened for questions, in a process of its own."""
+
+    def ask(self, query: Query, variant: Variant, turn: int) -> None:
+        """Answer completely. `turn` numbers repetitions: no answer of an earlier one may be used."""
+
+    def total(self, query: Query) -> int:
+        """How many documents the query finds; not timed."""
+
+
+@dataclass(frozen=True)
+class Contender:
+    """One way to search. `limit`: not measured on more documents than this, because it would take hours.
+
+    `setup` says how it is set up. One without `in_process` is measured over HTTP alone; one without
+    `servers`, only in process; one that is not `ours` has no place where documents are added.
+    """
+
+    name: str
+    label: str
+    limit: int | None = None
+    setup = ""
+    in_process = True
+    ours = False
+
+    def takes(self, documents: int) -> bool:
+        """Whether it is measured on so many documents."""
+        return self.limit is None or documents <= self.limit
+
+    def missing(self) -> str:
+        """Why it cannot be measured here; empty if it can."""
+        return ""
+
+    def index_command(self, documents: Path, folder: Path) -> list[str]:
+        """The command that indexes a file of documents into a folder; by default `index` in a worker."""
+        return [sys.executable, "-m", "bench.worker", "index", self.name, str(documents), str(folder)]
+
+    def index(self, documents: Path, folder: Path) -> None:
+        """Index a file of documents into an empty folder."""
+        raise NotImplementedError
+
+    def prepare(self, folder: Path) -> None:
+        """Whatever its makers recommend between indexing and asking; not counted as indexing."""
+
+    def open(self, folder: Path) -> Session:
+        """Open the index of a folder."""
+        raise NotImplementedError
+
+    @property
+    def serves(self) -> bool:
+        """Whether it can be asked over HTTP."""
+        return bool(self.servers(Path(), 0))
+
+    def servers(self, folder: Path, port: int) -> Mapping[int, list[str]]:  # noqa: ARG002
+        """The commands that serve the folder's index over HTTP, by number of processes."""
+        return {}
+
+    def paths(self, query: Query) -> Mapping[str, str]:  # noqa: ARG002
+        """The addresses, without host, of a search with facets, by what is sent: JSON, page."""
+        return {}

@@ -1,0 +1,66 @@
+"""SQLite's FTS5 with its Porter stemmer, asked directly."""
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.contenders.base import Contender, Variant
+from bench.contenders.sqlite import FILE, build, optimize
+from bench.workload import Query
+
+_HITS = """
+SELECT d.id, d.title, d.date, d.author, d.summary{snippet}
+FROM documents_fts JOIN documents d ON d.number = documents_fts.rowid
+WHERE documents_fts MATCH ? ORDER BY rank LIMIT 10
+"""
+_SNIPPETS = "".join(f", snippet(documents_fts, {column}, '<mark>', '</mark>', '…', 40)" for column in (0, 2))
+_FACET = """
+SELECT d.{column}, count(*) FROM documents_fts JOIN documents d ON d.number = documents_fts.rowid
+WHERE documents_fts MATCH ? GROUP BY 1 ORDER BY 2 DESC LIMIT {limit}
+"""
+_TOTAL = "SELECT count(*) FROM documents_fts WHERE documents_fts MATCH ?"
+
+
+@dataclass(frozen=True)
+class FTS5(Contender):
+    """The measure of an embedded full-text index."""
+
+    setup = (
+        "`porter unicode61` over title, summary and text, `content=` table, one transaction; `rank` as "
+        "`bm25` with weights 4, 2, 1; 64 MB cache, memory-mapped; facets by GROUP BY; `snippet()` of title "
+        "and text. Indexing is timed before `optimize` and ANALYZE, queries after"
+    )
+
+    def missing(self) -> str:
+        with sqlite3.connect(":memory:") as database:
+            enabled = database.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')").fetchone()[0]
+        return "" if enabled else "this Python's SQLite has no FTS5"
+
+    def index(self, documents: Path, folder: Path) -> None:
+        build(documents, folder)
+
+    def prepare(self, folder: Path) -> None:
+        optimize(folder)
+
+    def open(self, folder: Path) -> "FTS5Session":
+        database = sqlite3.connect(f"file:{folder / FILE}?mode=ro", uri=True)
+        database.execute("PRAGMA cache_size = -65536")
+        database.execute("PRAGMA mmap_size = 1073741824")
+        return FTS5Session(database)
+
+
+@dataclass(frozen=True)
+class FTS5Session:
+    """One connection with a large cache."""
+
+    database: sqlite3.Connection
+
+    def ask(self, query: Query, variant: Variant, turn: int) -> None:
+        snippet = _SNIPPETS if variant == "full" else ""
+        self.database.execute(_HITS.format(snippet=snippet), (query.fts5,)).fetchall()
+        for column in () if variant == "top10" else ("author", "year"):
+            statement = _FACET.format(column=column, limit=10 + turn)
+            self.database.execute(statement, (query.fts5,)).fetchall()
+
+    def total(self, query: Query) -> int:
+        return int(self.database.execute(_TOTAL, (query.fts5,)).fetchone()[0])

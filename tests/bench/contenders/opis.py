@@ -1,0 +1,89 @@
+"""Opis on one of its engines: its own commands, and its `Searcher`."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urlencode
+
+from bench.contenders.base import Contender, Variant
+from bench.processes import ENVIRONMENT, ROOT
+from bench.workload import Query
+from search.engines import open_engine
+from search.errors import SearchError
+from search.parameters import parse_parameters
+from search.request import Question
+from search.schema import Schema
+from search.searcher import Searcher
+
+PROCESSES = 2
+
+
+@dataclass(frozen=True)
+class Opis(Contender):
+    """`engine` is the first part of the index address."""
+
+    engine: str = ""
+    ours = True
+    setup = (
+        "its commands `python -m index` and `python -m webui`; in process, the `Searcher` behind both. "
+        "Facets by author and date; passages from the whole text; answers are never repeated"
+    )
+
+    def missing(self) -> str:
+        """Opens an empty index, as the only sure way to know."""
+        with TemporaryDirectory() as folder:
+            try:
+                open_engine(self._url(Path(folder)), Schema(), create=True).close()
+            except (SearchError, ImportError) as error:
+                return str(error)
+        return ""
+
+    def _url(self, folder: Path) -> str:
+        return f"{self.engine}:{folder / 'index'}"
+
+    def index_command(self, documents: Path, folder: Path) -> list[str]:
+        return [sys.executable, "-m", "index", str(documents), "--index", self._url(folder)]
+
+    def open(self, folder: Path) -> "OpisSession":
+        return OpisSession(Searcher(open_engine(self._url(folder), Schema())))
+
+    def servers(self, folder: Path, port: int) -> Mapping[int, list[str]]:
+        command = [sys.executable, "-m", "webui", "--index", self._url(folder), "--port", str(port)]
+        several = [*command, "--processes", str(PROCESSES)]
+        return {1: command, PROCESSES: several} if _can_serve_with_several() else {1: command}
+
+    def paths(self, query: Query) -> Mapping[str, str]:
+        asked = urlencode({"q": query.text})
+        return {"JSON": f"/api/v1/search?{asked}", "page": f"/search?{asked}"}
+
+
+@dataclass(frozen=True)
+class OpisSession:
+    """A searcher, as the web server and the command line have one."""
+
+    searcher: Searcher
+
+    def ask(self, query: Query, variant: Variant, turn: int) -> None:
+        self.searcher.search(
+            Question(
+                query.text,
+                facets=() if variant == "top10" else ("author", "date"),
+                facet_limit=10 + turn,  # another question each time, so that no kept answer will do
+                highlight=variant == "full",
+            )
+        )
+
+    def total(self, query: Query) -> int:
+        pairs = [("q", query.text), ("match", "all")]
+        return self.searcher.search(parse_parameters(pairs, self.searcher.engine.schema)).total
+
+
+def _can_serve_with_several() -> bool:
+    said = subprocess.run(
+        [sys.executable, "-m", "webui", "--help"], env=ENVIRONMENT, cwd=ROOT, capture_output=True, check=False
+    )
+    return re.search(rb"--processes\b", said.stdout) is not None

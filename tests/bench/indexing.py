@@ -1,0 +1,59 @@
+"""How long does indexing take, how much memory, how large is the index?"""
+
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from bench.collection import count
+from bench.contenders import Contender
+from bench.measures import Figures, medians
+from bench.processes import CommandFailedError, run, size_of
+
+
+def index(contenders: Sequence[Contender], documents: Path, folder: Path, rounds: int) -> Figures:
+    """The median figures of each contender over the rounds, which go through all of them in turn.
+
+    The index of the last round is left in `folder`/<name>, prepared for questions.
+    """
+    seen: dict[str, list[dict[str, float | None]]] = {contender.name: [] for contender in contenders}
+    failed: dict[str, str] = {}
+    for _ in range(rounds):
+        for contender in contenders:
+            if contender.name not in failed:
+                try:
+                    seen[contender.name].append(_once(contender, documents, folder / contender.name))
+                except CommandFailedError as error:
+                    failed[contender.name] = str(error)
+    many = count(documents)
+    return {
+        name: {"missing": failed[name]} if name in failed else _rated(medians(figures), many)
+        for name, figures in seen.items()
+    }
+
+
+def _rated(figures: Figures, documents: int) -> Figures:
+    return figures | {"documents": documents, "rate": documents / figures["seconds"]}
+
+
+def prepared(contender: Contender, documents: Path, folder: Path) -> bool:
+    """See that the contender's index is there, by indexing if it is not; False if that fails."""
+    if (folder / contender.name / "prepared").exists():
+        return True
+    try:
+        _once(contender, documents, folder / contender.name)
+    except CommandFailedError:
+        return False
+    return True
+
+
+def _once(contender: Contender, documents: Path, folder: Path) -> dict[str, float | None]:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    usage = run(contender.index_command(documents, folder))
+    raw = size_of(folder)
+    run([sys.executable, "-m", "bench.worker", "prepare", contender.name, str(folder)])
+    size = min(raw, size_of(folder))
+    (folder / "prepared").touch()
+    return {**asdict(usage), "bytes": size}

@@ -1,0 +1,45 @@
+"""A contender in a process of its own: `python -m bench.worker index|prepare|ask …`.
+
+`ask` reads a JSON object a line, either {"queries", "variant", "turn"} or {"queries", "totals"}, and
+answers with a line: the milliseconds that each query took, or the documents that each finds.
+"""
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from bench.contenders import CONTENDERS, Session
+from bench.workload import Query
+
+
+def main(task: str, name: str, *paths: str) -> None:
+    contender = CONTENDERS[name]
+    *documents, folder = map(Path, paths)
+    if task == "index":
+        contender.index(documents[0], folder)
+    elif task == "prepare":
+        contender.prepare(folder)
+    else:
+        _answer(contender.open(folder))
+
+
+def _answer(session: Session) -> None:
+    for line in sys.stdin:
+        asked = json.loads(line)
+        queries = [Query(kind, tuple(words)) for kind, words in asked["queries"]]
+        if asked.get("totals"):
+            answer: list[float] = [session.total(query) for query in queries]
+        else:
+            answer = [_timed(session, query, asked) for query in queries]
+        print(json.dumps(answer), flush=True)
+
+
+def _timed(session: Session, query: Query, asked: dict[str, object]) -> float:
+    started = time.perf_counter()
+    session.ask(query, asked["variant"], asked["turn"])  # type: ignore[arg-type]
+    return (time.perf_counter() - started) * 1000
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
