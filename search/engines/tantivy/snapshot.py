@@ -57,7 +57,8 @@ class Snapshot:
 
     def search(self, request: SearchRequest, info: IndexInfo) -> SearchResults:
         """What the request asks for, as `info` answers it."""
-        found, total = self._hits(request).page(request.sort, request.offset, request.limit)
+        hits = self._hits(request, scored=bool(request.limit))
+        found, total = hits.page(request.sort, request.offset, request.limit)
         return SearchResults(
             hits=tuple(Hit(self._id_of(address), score * SCALE) for score, address in found),
             total=total,
@@ -67,7 +68,7 @@ class Snapshot:
 
     def scan(self, request: SearchRequest) -> Iterator[Document]:
         """Every document that the request matches, in its order."""
-        for address in self._hits(request).all(request.sort):
+        for address in self._hits(request, scored=request.sort == "relevance").all(request.sort):
             yield self._document(address)
 
     def get_many(self, doc_ids: Sequence[str]) -> list[Document | None]:
@@ -98,8 +99,7 @@ class Snapshot:
     def close(self) -> None:
         """Nothing: the files are unmapped when the last reference is gone."""
 
-    def _hits(self, request: SearchRequest) -> Hits:
-        scored = request.limit or request.sort == "relevance"
+    def _hits(self, request: SearchRequest, *, scored: bool) -> Hits:
         query = self._compiler.ranked(request.query) if scored else self._compiler.query(request.query)
         return Hits(self._searcher, self._filtered(query, request.filters), self._compiler, self._id_of)
 
