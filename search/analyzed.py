@@ -1,6 +1,5 @@
 """What does an engine store of a document? Its tokens, ready to be written as they are."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
@@ -62,25 +61,30 @@ def analyze(document: Document, schema: Schema) -> AnalyzedDocument:
     Section headings inside the body weigh as much as the title.
     """
     terms = schema.analyzer.terms
-    text: Counter[str] = Counter()
+    counted: list[tuple[Mapping[str, int], int]] = []  # with their weights
     words: dict[str, tuple[str, ...]] = {}
     stems: dict[str, Set[str]] = {}
     for field in schema.fields:
         values = [terms(value) for value in field.values(document) if value]
         words[field.name] = tuple(value for value, _ in values)
-        for _, counts in values:
-            _add(text, counts, field.weight)
+        if field.weight:
+            counted += ((counts, field.weight) for _, counts in values)
         if field.query:
             stems[field.name] = frozenset().union(*(counts for _, counts in values))
-    for heading in document.headings:
-        _add(text, terms(heading)[1], schema.weights.header - schema.weights.body)
+    raised = schema.weights.header - schema.weights.body
+    counted += ((terms(heading)[1], raised) for heading in document.headings)
     searchable = tuple(field.name for field in schema.fields if field.weight)
-    return AnalyzedDocument(document, text, words, stems, searchable)
+    return AnalyzedDocument(document, _weighted(counted), words, stems, searchable)
 
 
-def _add(text: Counter[str], counts: Counter[str], weight: int) -> None:
-    if weight == 1:
-        text.update(counts)
-    elif weight > 1:
-        for stem, times in counts.items():
-            text[stem] += times * weight
+def _weighted(counted: list[tuple[Mapping[str, int], int]]) -> dict[str, int]:
+    """The sum of counts, each as often as its weight says."""
+    text: dict[str, int] = {}
+    before = text.get
+    for counts, weight in sorted(counted, key=lambda each: len(each[0]), reverse=True):  # few to be added
+        if not text and weight == 1:
+            text.update(counts)
+            continue
+        for stem, times in counts.items() if weight > 0 else ():
+            text[stem] = before(stem, 0) + times * weight
+    return text

@@ -5,20 +5,26 @@
 3. Case, accents, apostrophes and composition make no difference; й stays й.
 4. Every word is one token; ideographs are one token each.
 5. No text fails or takes long.
+6. Analysing a document (`terms`) looks pieces of text up, and sees the same tokens.
+7. The English stemmer is spared words that it leaves as they are.
 """
 
+import re
 import time
 import unicodedata
+from collections import Counter
 
 import nltk.data
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nltk.stem.snowball import EnglishStemmer
 
-from search.analysis import MAX_WORD, Analyzer, fold, stop_words
+from search.analysis import _ENDINGS, MAX_WORD, Analyzer, fold, stop_words
 from search.errors import SettingsError
 
 ENGLISH = Analyzer("english")
+GERMAN = Analyzer("german")
 
 
 @given(st.text())
@@ -144,3 +150,39 @@ def test_no_corpus_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_unknown_language_is_an_error_that_names_the_known() -> None:
     with pytest.raises(SettingsError, match="english"):
         Analyzer("klingon")
+
+
+PHRASES = (
+    *("U.S.", "U. S.", "U. S. S. R.", "H. S. S.", "V. M.", "A.", "B", "e", "i.e.", "Ж.", "Ж. Д. И.", "38th"),
+    *("50,000", "1,000's", "1'000", "'", "’s", "'s", "S", "don’t", "“so”", "‘no’", "—", "–", "…", "...", "-"),
+    *(". ", ", ", "; ", " ", "\n", "\n\n", "\t", "\x01", "\x1c", "\u00a0", "\u2028", "0", ",", ".", "_"),
+    *("é", "É", "мир", "毛泽", "\u0301", "\u00ad", "ß", "İ", "\ud800", "𝒜", "½", "The", "talks", "x" * 70),
+)
+TEXTS = st.lists(st.sampled_from(PHRASES) | st.text(max_size=3)).map("".join)
+
+
+@pytest.mark.parametrize("language", ["english", "german"])
+@given(texts=st.lists(TEXTS, min_size=1, max_size=3))
+def test_6_looking_pieces_up_gives_the_same_words(language: str, texts: list[str]) -> None:
+    analyzer = ENGLISH if language == "english" else GERMAN
+    for text in texts:
+        tokens = list(analyzer.tokens(text))
+        words, stems = analyzer.terms(text)
+        assert words == " ".join(token.word for token in tokens)
+        assert stems == Counter(token.stem for token in tokens)
+
+
+@given(st.text("abcdeghilmnoprstuvy0123456789", min_size=1, max_size=12))
+def test_7_words_without_an_ending_are_their_own_stem(word: str) -> None:
+    assert ENGLISH.stem(word) == re.sub(r"^([0-9]+)(st|nd|rd|th)$", r"\1", EnglishStemmer().stem(word))
+
+
+def test_7_every_suffix_of_the_stemmer_has_an_ending() -> None:
+    suffixes = [
+        suffix
+        for name, table in vars(EnglishStemmer).items()
+        if name.endswith(("suffixes", "words"))
+        for suffix in table
+    ]
+    assert len(suffixes) > 60
+    assert [suffix for suffix in suffixes if "'" not in suffix and not suffix.endswith(_ENDINGS)] == []
