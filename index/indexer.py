@@ -88,7 +88,7 @@ class Indexer:
         outcome, found = Outcome(plan.kept), health(manifest.documents(), plan.failed, plan.skipped)
         notes = {HEALTH: found.to_bytes(), ALIASES: manifest.all_aliases()}
         if rebuild or not plan.idle or any(self._engine.recall(name) != kept for name, kept in notes.items()):
-            with self._engine.rebuild() if rebuild else self._engine.writer() as writer:
+            with self._engine.rebuild(plan.text) if rebuild else self._engine.writer(plan.text) as writer:
                 if (newer := self._note(rebuild=rebuild)) != note:  # another run ended in the meantime
                     manifest, plan = look(newer)
                     outcome = Outcome(plan.kept)

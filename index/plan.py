@@ -32,6 +32,11 @@ class Plan:
     aliases: dict[str, Aliases] = field(default_factory=dict)
 
     @property
+    def text(self) -> int:
+        """About how many bytes of text there are to be read."""
+        return sum(file.expected_text() for file, _ in self.to_read)
+
+    @property
     def idle(self) -> bool:
         """Whether the index is as it should be already."""
         return not (self.to_read or self.vanished or self.dropped)

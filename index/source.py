@@ -12,6 +12,7 @@ from search.aliases import Aliases
 from search.errors import SettingsError
 
 _CHUNK = 1 << 20
+_TEXT_IN_A_BYTE = {"gz": 4, "pdf": 0.05, "docx": 0.1, "odt": 0.1, "epub": 0.3, "eml": 0.5, "mbox": 0.5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,14 @@ class SourceFile:
         """What its format is known by, in lower case: `.txt`; for packed files both parts: `.jsonl.gz`."""
         suffixes = [suffix.lower() for suffix in self.path.suffixes]
         return "".join(suffixes[-2:] if suffixes[-1:] == [".gz"] else suffixes[-1:])
+
+    def expected_text(self) -> int:
+        """About how many bytes of text it holds, judging by its size alone; 0 if it cannot be read."""
+        try:
+            size = self.path.stat().st_size
+        except OSError:
+            return 0
+        return int(size * _TEXT_IN_A_BYTE.get(self.suffix.rpartition(".")[2], 1))
 
     def sha256(self) -> str:
         """The hash of its content. Raises OSError if it cannot be read."""

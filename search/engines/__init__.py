@@ -10,7 +10,7 @@ from typing import Protocol
 
 from search.analyzed import AnalyzedDocument
 from search.document import Document
-from search.errors import EngineUnavailable, SettingsError
+from search.errors import SettingsError
 from search.request import SearchRequest
 from search.results import IndexInfo, SearchResults, TermCount
 from search.schema import Schema
@@ -72,14 +72,19 @@ class Engine(Protocol):
     def recall(self, name: str) -> bytes:
         """What the writers of this index remembered last by this name; empty if nothing, never an error."""
 
-    def writer(self) -> AbstractContextManager[Writer]:
+    def writer(self, expected: int = 0) -> AbstractContextManager[Writer]:
         """A transaction on the live index: committed at the end of the block, dropped on an error.
+
+        `expected` is about how many bytes of text it will bring, for an engine that can choose its form.
 
         Raises IndexLocked while another is open anywhere, SchemaChanged on a stale index.
         """
 
-    def rebuild(self) -> AbstractContextManager[Writer]:
+    def rebuild(self, expected: int = 0) -> AbstractContextManager[Writer]:
         """As `writer`, into an empty index beside the live one, which it replaces at the end of the block."""
+
+    def verify(self) -> Sequence[str]:
+        """What is wrong with the files of the index, a sentence each, by their checksums."""
 
     def ping(self) -> None:
         """Raise EngineUnavailable, IndexMissing or IndexDamaged unless a search would work."""
@@ -95,23 +100,15 @@ def open_engine(url: str, schema: Schema, *, create: bool = False) -> Engine:
     it cannot read, IndexMissing, IndexDamaged or EngineUnavailable.
     """
     scheme, colon, path = url.partition(":")
-    match scheme:
-        case "memory" if colon:
-            from search.engines.memory import MemoryEngine  # noqa: PLC0415
+    if scheme == "memory" and colon:
+        from search.engines.memory import MemoryEngine  # noqa: PLC0415
 
-            return MemoryEngine(schema)
-        case "auto" | "whoosh" if path:
-            from search.engines.whoosh import WhooshEngine  # noqa: PLC0415
+        return MemoryEngine(schema)
+    if scheme in {"auto", "whoosh", "tantivy"} and path:
+        from search.engines.stored import StoredEngine  # noqa: PLC0415
+        from search.engines.stores import store_named  # noqa: PLC0415
 
-            return WhooshEngine(path, schema, create=create)
-        case "tantivy" if path:
-            try:
-                from search.engines.tantivy import TantivyEngine  # noqa: PLC0415
-            except ModuleNotFoundError as error:
-                raise EngineUnavailable(
-                    "The Tantivy engine is not installed; install it with: pip install 'opis[fast]'"
-                ) from error
-            return TantivyEngine(path, schema, create=create)
+        return StoredEngine(store_named(scheme), path, schema, create=create)
     raise SettingsError(
         f"The index address {url!r} is not understood; use auto:PATH, whoosh:PATH, tantivy:PATH or memory:, "
         "for example auto:var/index."

@@ -4,6 +4,7 @@
     PATH/LOCK                held by the one process that writes
     PATH/<name>/             an index, whole
     PATH/<name>/manifest.json    what wrote it: engine, schema
+    PATH/<name>/checksums.json   what its files must be
 
 A rebuild writes a new directory and then replaces CURRENT by an atomic rename, so a reader finds the
 old index or the new one, and a crash at any moment leaves the old one live.
@@ -21,6 +22,7 @@ from pathlib import Path
 
 import msgspec
 
+from search.engines.checksums import record
 from search.errors import EngineUnavailable, IndexDamaged, IndexLocked
 from search.schema import Schema, Weights
 
@@ -102,6 +104,7 @@ class Generations:
         self._sweep(path)
 
     def _make_live(self, path: Path) -> None:
+        record(path)
         for file in path.iterdir():
             sync(file)
         sync(path)

@@ -1,10 +1,9 @@
-"""What engines have in common that keep their index on disk: snapshots to read, transactions to write in.
+"""An engine whose index is on disk: snapshots to read from, transactions to write in.
 
-Under the index's path lie directories, each an index whole, one of them live (`generations`). A subclass
+Under the index's path lie directories, each an index whole, one of them live (`generations`). A store
 knows how one is read and written with its library.
 """
 
-from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Generic, Protocol, TypeVar
 
 from search.document import Document
 from search.engines import Writer
+from search.engines.checksums import damage
 from search.engines.generations import Generations, Manifest
 from search.engines.snapshots import Snapshots
 from search.engines.vocabulary import Vocabulary
@@ -43,41 +43,48 @@ class StoredSnapshot(Protocol):
 
 
 Version = TypeVar("Version")
-Snapshot = TypeVar("Snapshot", bound=StoredSnapshot)
 
 
-class StoredEngine(ABC, Generic[Version, Snapshot]):
-    """See `search.engines.Engine`."""
+class Store(Protocol[Version]):
+    """One library's way with a directory. Transactions are opened while the lock is held.
+
+    `expected` is about how many bytes of text the transaction will bring.
+    """
 
     name: str
 
-    def __init__(self, path: str, schema: Schema, *, create: bool = False) -> None:
+    def newest(self, live: Path) -> Version:
+        """The newest commit in the live directory."""
+
+    def open(self, version: Version) -> StoredSnapshot:
+        """A commit, opened. Raises FileNotFoundError if a later one or a rebuild has removed it."""
+
+    def notes(self, live: Path) -> Mapping[str, bytes]:
+        """What was remembered with the newest commit, even if nothing else of it can be read."""
+
+    def fresh(
+        self, generations: Generations, schema: Schema, expected: int
+    ) -> AbstractContextManager[Writer]:
+        """A transaction on an empty index beside the live one."""
+
+    def continued(
+        self, generations: Generations, live: Path, schema: Schema, expected: int
+    ) -> AbstractContextManager[Writer]:
+        """A transaction on what is live."""
+
+
+class StoredEngine(Generic[Version]):
+    """See `search.engines.Engine`."""
+
+    def __init__(self, store: Store[Version], path: str, schema: Schema, *, create: bool = False) -> None:
+        self.name = store.name
+        self._store = store
         self._path = path
         self._wanted = schema
         self._generations = Generations(Path(path))
-        self._snapshots = Snapshots(self._version, self._open, self._damaged)
+        self._snapshots = Snapshots(self._version, store.open, self._damaged)
         if not create and self._generations.live() is None:
             raise self._missing()
-
-    @abstractmethod
-    def _newest(self, live: Path) -> Version:
-        """The newest commit in the live directory."""
-
-    @abstractmethod
-    def _open(self, version: Version) -> Snapshot:
-        """A commit, opened. Raises FileNotFoundError if a later one or a rebuild has removed it."""
-
-    @abstractmethod
-    def _notes(self, live: Path) -> Mapping[str, bytes]:
-        """What was remembered with the newest commit, even if nothing else of it can be read."""
-
-    @abstractmethod
-    def _fresh(self) -> AbstractContextManager[Writer]:
-        """A transaction on an empty index beside the live one; the lock is held."""
-
-    @abstractmethod
-    def _continued(self, live: Path) -> AbstractContextManager[Writer]:
-        """A transaction on what is live; the lock is held."""
 
     @property
     def schema(self) -> Schema:
@@ -121,24 +128,37 @@ class StoredEngine(ABC, Generic[Version, Snapshot]):
 
     def recall(self, name: str) -> bytes:
         live = self._generations.live()
-        return self._notes(live).get(name, b"") if live else b""
+        return self._store.notes(live).get(name, b"") if live else b""
 
     @contextmanager
-    def writer(self) -> Iterator[Writer]:
+    def writer(self, expected: int = 0) -> Iterator[Writer]:
         with self._writing():
             live = self._generations.live()
-            if live is not None and self.info().stale:
+            if live is None:
+                opened = self._store.fresh(self._generations, self._wanted, expected)
+            elif self.info().stale:
                 raise SchemaChanged(
                     f"The index {self._path} was made under other settings or by another version; "
                     "rebuild it with --rebuild."
                 )
-            with self._continued(live) if live else self._fresh() as writer:
+            else:
+                opened = self._store.continued(self._generations, live, self._wanted, expected)
+            with opened as writer:
                 yield writer
 
     @contextmanager
-    def rebuild(self) -> Iterator[Writer]:
-        with self._writing(), self._fresh() as writer:
+    def rebuild(self, expected: int = 0) -> Iterator[Writer]:
+        with self._writing(), self._store.fresh(self._generations, self._wanted, expected) as writer:
             yield writer
+
+    def verify(self) -> list[str]:
+        live = self._generations.live()
+        if live is None:
+            raise self._missing()
+        try:
+            return damage(live)
+        except OSError as error:
+            raise EngineUnavailable(f"The index {self._path} cannot be read: {error.strerror}.") from error
 
     def ping(self) -> None:
         with self._snapshots.reading():
@@ -159,15 +179,21 @@ class StoredEngine(ABC, Generic[Version, Snapshot]):
             raise EngineUnavailable(said) from error
         self._snapshots.look_again()
 
-    def _info(self, snapshot: Snapshot) -> IndexInfo:
+    def _info(self, snapshot: StoredSnapshot) -> IndexInfo:
         stale = snapshot.manifest.fingerprint != self._wanted.fingerprint
-        return IndexInfo(snapshot.stamp, snapshot.documents, self.name, snapshot.updated, stale)
+        engine = snapshot.manifest.engine
+        return IndexInfo(snapshot.stamp, snapshot.documents, engine, snapshot.updated, stale)
 
     def _version(self) -> Version:
         live = self._generations.live()
         if live is None:
             raise self._missing()
-        return self._newest(live)
+        if not live.name.startswith(f"{self.name}-") and self.name != "auto" and live.is_dir():
+            raise EngineUnavailable(
+                f"The index {self._path} was written by another engine than {self.name}; "
+                f"open it as auto:{self._path}"
+            )
+        return self._store.newest(live)
 
     def _missing(self) -> IndexMissing:
         return IndexMissing(

@@ -1,4 +1,4 @@
-"""The embedded engine for large collections: Tantivy over our tokens.
+"""The embedded store for large collections: Tantivy keeps our tokens.
 
 Tantivy keeps the postings, columns and documents, and answers our query tree compiled to its own; the
 analysis, the query language, facets of dates and the highlighting are ours. A commit is a directory of
@@ -10,46 +10,51 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from search.engines.stored import StoredEngine
+from search.engines.generations import Generations
 from search.engines.tantivy.snapshot import Snapshot
 from search.engines.tantivy.writer import TantivyWriter, link_index, read_notes
+from search.schema import Schema
 
 
-class TantivyEngine(StoredEngine[Path, Snapshot]):
-    """See `search.engines.Engine`."""
+class TantivyStore:
+    """See `search.engines.stored.Store`."""
 
     name = "tantivy"
 
-    def _newest(self, live: Path) -> Path:
+    def newest(self, live: Path) -> Path:
         return live
 
-    def _open(self, version: Path) -> Snapshot:
+    def open(self, version: Path) -> Snapshot:
         return Snapshot(version)
 
-    def _notes(self, live: Path) -> Mapping[str, bytes]:
+    def notes(self, live: Path) -> Mapping[str, bytes]:
         return read_notes(live)
 
     @contextmanager
-    def _fresh(self) -> Iterator[TantivyWriter]:
-        with self._transaction(None) as writer:
-            yield writer
+    def fresh(self, generations: Generations, schema: Schema, expected: int) -> Iterator[TantivyWriter]:  # noqa: ARG002
+        with generations.successor(self.name, schema) as directory:
+            yield from _committed(directory, schema)
 
     @contextmanager
-    def _continued(self, live: Path) -> Iterator[TantivyWriter]:
-        with self._transaction(live) as writer:
-            yield writer
+    def continued(
+        self,
+        generations: Generations,
+        live: Path,
+        schema: Schema,
+        expected: int,  # noqa: ARG002
+    ) -> Iterator[TantivyWriter]:
+        with generations.successor(self.name, schema) as directory:
+            link_index(live, directory)
+            yield from _committed(directory, schema)
 
-    @contextmanager
-    def _transaction(self, before: Path | None) -> Iterator[TantivyWriter]:
-        """A new directory that goes on from the index `before`, if any."""
-        with self._generations.successor(self.name, self._wanted) as directory:
-            if before:
-                link_index(before, directory)
-            writer = TantivyWriter(directory, self._wanted)
-            try:
-                yield writer
-                writer.commit()
-            except BaseException:
-                with suppress(OSError, ValueError):
-                    writer.cancel()
-                raise
+
+def _committed(directory: Path, schema: Schema) -> Iterator[TantivyWriter]:
+    """A writer, committed at the end, stopped on an error."""
+    writer = TantivyWriter(directory, schema)
+    try:
+        yield writer
+        writer.commit()
+    except BaseException:
+        with suppress(OSError, ValueError):
+            writer.cancel()
+        raise

@@ -1,4 +1,4 @@
-"""The embedded engine for small collections: Whoosh as the store of our tokens.
+"""The embedded store for small collections: Whoosh keeps our tokens.
 
 Whoosh keeps the postings, columns and documents, commits them and finds them; the query language,
 the ranking, the facets and the highlighting are ours.
@@ -8,34 +8,43 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from search.engines.stored import StoredEngine
+from search.engines.checksums import record
+from search.engines.generations import Generations
 from search.engines.whoosh.notes import read_notes
 from search.engines.whoosh.snapshot import Snapshot, Version, latest
 from search.engines.whoosh.writer import WhooshWriter
+from search.schema import Schema
 
 
-class WhooshEngine(StoredEngine[Version, Snapshot]):
-    """See `search.engines.Engine`."""
+class WhooshStore:
+    """See `search.engines.stored.Store`. A commit adds to the live directory."""
 
     name = "whoosh"
 
-    def _newest(self, live: Path) -> Version:
+    def newest(self, live: Path) -> Version:
         return latest(live)
 
-    def _open(self, version: Version) -> Snapshot:
+    def open(self, version: Version) -> Snapshot:
         return Snapshot(version)
 
-    def _notes(self, live: Path) -> Mapping[str, bytes]:
+    def notes(self, live: Path) -> Mapping[str, bytes]:
         return read_notes(latest(live))
 
     @contextmanager
-    def _fresh(self) -> Iterator[WhooshWriter]:
-        with self._generations.successor(self.name, self._wanted) as directory:
-            yield from _committed(WhooshWriter.create(directory, self._wanted))
+    def fresh(self, generations: Generations, schema: Schema, expected: int) -> Iterator[WhooshWriter]:  # noqa: ARG002
+        with generations.successor(self.name, schema) as directory:
+            yield from _committed(WhooshWriter.create(directory, schema))
 
     @contextmanager
-    def _continued(self, live: Path) -> Iterator[WhooshWriter]:
-        yield from _committed(WhooshWriter.open(live, self._wanted))
+    def continued(
+        self,
+        generations: Generations,  # noqa: ARG002
+        live: Path,
+        schema: Schema,
+        expected: int,  # noqa: ARG002
+    ) -> Iterator[WhooshWriter]:
+        yield from _committed(WhooshWriter.open(live, schema))
+        record(live)
 
 
 def _committed(writer: WhooshWriter) -> Iterator[WhooshWriter]:

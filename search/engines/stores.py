@@ -1,0 +1,101 @@
+"""Which store keeps an index? The one its address names, or the one its size asks for.
+
+`auto` begins a small collection with Whoosh and a large one with Tantivy, if that is installed, and
+moves from the one to the other as the collection grows past the line (docs/adr/007-tantivy.md). What
+is live says itself which store keeps it.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from search.analyzed import analyze
+from search.engines import Writer
+from search.engines.generations import Generations, read_manifest
+from search.engines.stored import Store, StoredSnapshot
+from search.errors import EngineUnavailable
+from search.request import SearchRequest
+from search.schema import Schema
+
+LARGE = 25 << 20
+"""Bytes of text from which on a collection is large."""
+USUAL = LARGE // 5_000
+"""Bytes of text that a document has as far as nothing else is known."""
+
+AnyStore = Store[Any]
+
+
+def store_named(name: str) -> AnyStore:
+    """The store of this name. Raises EngineUnavailable if its library is not installed."""
+    match name:
+        case "whoosh":
+            from search.engines.whoosh import WhooshStore  # noqa: PLC0415
+
+            return WhooshStore()
+        case "tantivy":
+            if not has_tantivy():
+                raise EngineUnavailable(
+                    "The Tantivy engine is not installed; install it with: pip install 'opis[fast]'"
+                )
+            from search.engines.tantivy import TantivyStore  # noqa: PLC0415
+
+            return TantivyStore()
+        case _:
+            return AutoStore()
+
+
+def has_tantivy() -> bool:
+    """Whether Tantivy is installed."""
+    return find_spec("tantivy") is not None
+
+
+class AutoStore:
+    """See the module, and `search.engines.stored.Store`."""
+
+    name = "auto"
+
+    def newest(self, live: Path) -> tuple[str, Any]:
+        name = read_manifest(live).engine
+        return name, store_named(name).newest(live)
+
+    def open(self, version: tuple[str, Any]) -> StoredSnapshot:
+        name, own = version
+        return store_named(name).open(own)
+
+    def notes(self, live: Path) -> Mapping[str, bytes]:
+        return store_named(read_manifest(live).engine).notes(live)
+
+    def fresh(
+        self, generations: Generations, schema: Schema, expected: int
+    ) -> AbstractContextManager[Writer]:
+        live = generations.live()
+        is_large = live is not None and live.name.startswith("tantivy-")  # `expected` may not be all of it
+        return _store_for(LARGE + 1 if is_large else expected).fresh(generations, schema, expected)
+
+    @contextmanager
+    def continued(
+        self, generations: Generations, live: Path, schema: Schema, expected: int
+    ) -> Iterator[Writer]:
+        store = store_named(read_manifest(live).engine)
+        before = store.open(store.newest(live))
+        try:
+            wanted = _store_for(expected + before.documents * USUAL)
+            if store.name in {wanted.name, "tantivy"}:
+                with store.continued(generations, live, schema, expected) as writer:
+                    yield writer
+                return
+            with wanted.fresh(generations, schema, expected) as writer:
+                for document in before.scan(SearchRequest()):
+                    writer.put(analyze(document, schema))
+                for name, data in store.notes(live).items():
+                    writer.remember(name, data)
+                yield writer
+        finally:
+            before.close()
+
+
+def _store_for(text: int) -> AnyStore:
+    """The store for so many bytes of text."""
+    return store_named("tantivy" if text > LARGE and has_tantivy() else "whoosh")
