@@ -17,11 +17,13 @@ from bench.measures import Figures, Results
 from bench.processes import ROOT
 from bench.querying import query
 from bench.report import write_report
-from bench.serving import Plan, serve
+from bench.serving import CLIENTS, Plan, serve
 from bench.updating import update
 from bench.workload import Query, make_queries
 
 GROWTH = (0.1, 1, 4)
+FEWEST = 10  # documents; queries cannot be made of fewer
+FASTEST = 1_000  # requests a second that queries are made for; one that is faster runs out of them
 
 
 @dataclass(frozen=True)
@@ -58,9 +60,10 @@ class Bench:
 
     def http(self) -> Figures:
         serving = [contender for contender in self._indexed() if contender.serves]
-        fresh = make_queries(self.path, self.effort.queries * 2 + 20_000, seed=1953)
-        latency, load = fresh[: self.effort.queries * 2], fresh[self.effort.queries * 2 :]
-        plan = Plan(latency, load, self.effort.rounds, self.effort.seconds)
+        alone = self.effort.queries * 2
+        loads = int(FASTEST * self.effort.seconds) * self.effort.rounds * len(CLIENTS)
+        fresh = make_queries(self.path, alone + loads, seed=1953)
+        plan = Plan(fresh[:alone], fresh[alone:], self.effort.rounds, self.effort.seconds)
         return serve(serving, self._folder(self.documents), plan)
 
     def update(self) -> Figures:
@@ -69,7 +72,7 @@ class Bench:
 
     def growth(self) -> Figures:
         """Indexing and the full query at each size, with the same queries, which all find something."""
-        sizes = [max(1, int(self.documents * factor)) for factor in GROWTH]
+        sizes = [max(FEWEST, int(self.documents * factor)) for factor in GROWTH]
         queries = make_queries(self._file(sizes[0]), self.effort.queries)
         figures: Figures = {}
         for size in sizes:

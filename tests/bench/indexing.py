@@ -53,7 +53,8 @@ def _once(contender: Contender, documents: Path, folder: Path) -> dict[str, floa
     folder.mkdir(parents=True)
     usage = run(contender.index_command(documents, folder))
     raw = size_of(folder)
-    run([sys.executable, "-m", "bench.worker", "prepare", contender.name, str(folder)])
+    if contender.prepares:
+        run([sys.executable, "-m", "bench.worker", "prepare", contender.name, str(folder)])
     size = min(raw, size_of(folder))
     (folder / "prepared").touch()
     return {**asdict(usage), "bytes": size}

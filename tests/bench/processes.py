@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 _EVERY = 0.02  # seconds between two looks at memory
 ROOT = Path(__file__).parent.parent.parent
@@ -29,14 +30,16 @@ class Usage:
 def run(command: Sequence[str]) -> Usage:
     """Run a command to its end. Raises CommandFailedError with its last words."""
     before, started, peak = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter(), 0
-    process = subprocess.Popen(
-        command, env=ENVIRONMENT, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    )
-    while process.poll() is None:
-        peak = max(peak, resident(process.pid) or 0)
-        time.sleep(_EVERY)
-    seconds, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
-    said = process.stderr.read().decode(errors="replace") if process.stderr else ""
+    with TemporaryFile() as errors:
+        process = subprocess.Popen(
+            command, env=ENVIRONMENT, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=errors
+        )
+        while process.poll() is None:
+            peak = max(peak, resident(process.pid) or 0)
+            time.sleep(_EVERY)
+        seconds, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+        errors.seek(0)
+        said = errors.read().decode(errors="replace")
     if process.returncode:
         raise CommandFailedError(" ".join(said.split()[-60:]) or f"exit code {process.returncode}")
     cpu = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime

@@ -7,6 +7,7 @@ answers with a line: the milliseconds that each query took, or the documents tha
 import json
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 from bench.contenders import CONTENDERS, Session
@@ -21,7 +22,8 @@ def main(task: str, name: str, *paths: str) -> None:
     elif task == "prepare":
         contender.prepare(folder)
     else:
-        _answer(contender.open(folder))
+        with closing(contender.open(folder)) as session:
+            _answer(session)
 
 
 def _answer(session: Session) -> None:

@@ -21,13 +21,17 @@ class Session(Protocol):
     def total(self, query: Query) -> int:
         """How many documents the query finds; not timed."""
 
+    def close(self) -> None:
+        """Release what is open."""
+
 
 @dataclass(frozen=True)
 class Contender:
-    """One way to search. `limit`: not measured on more documents than this, because it would take hours.
+    """One way to search, by a short name and by the label that reports give it.
 
-    `setup` says how it is set up. One without `in_process` is measured over HTTP alone; one without
-    `servers`, only in process; one that is not `ours` has no place where documents are added.
+    `limit`: not measured on more documents than this, because it would take hours. `setup` says how it
+    is set up; `prepares`, that it has work to do between indexing and asking; without `in_process`, it
+    is measured over HTTP alone. Only of `ours` updates are measured.
     """
 
     name: str
@@ -35,6 +39,7 @@ class Contender:
     limit: int | None = None
     setup = ""
     in_process = True
+    prepares = False
     ours = False
 
     def takes(self, documents: int) -> bool:

@@ -21,6 +21,7 @@ class Datasette(Contender):
     """Only asked over HTTP; its index is that of FTS5."""
 
     in_process = False
+    prepares = True
     setup = (
         "the database of FTS5, `--immutable` with `--inspect-file`, `suggest_facets off`, else defaults; the "
         "table's page with `_search`, `_facet=author`, `_facet=year`, ten rows without their text"

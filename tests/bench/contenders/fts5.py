@@ -25,6 +25,7 @@ _TOTAL = "SELECT count(*) FROM documents_fts WHERE documents_fts MATCH ?"
 class FTS5(Contender):
     """The measure of an embedded full-text index."""
 
+    prepares = True
     setup = (
         "`porter unicode61` over title, summary and text, `content=` table, one transaction; `rank` as "
         "`bm25` with weights 4, 2, 1; 64 MB cache, memory-mapped; facets by GROUP BY; `snippet()` of title "
@@ -64,3 +65,6 @@ class FTS5Session:
 
     def total(self, query: Query) -> int:
         return int(self.database.execute(_TOTAL, (query.fts5,)).fetchone()[0])
+
+    def close(self) -> None:
+        self.database.close()

@@ -81,6 +81,9 @@ class OpisSession:
         pairs = [("q", query.text), ("match", "all")]
         return self.searcher.search(parse_parameters(pairs, self.searcher.engine.schema)).total
 
+    def close(self) -> None:
+        self.searcher.engine.close()
+
 
 def _can_serve_with_several() -> bool:
     said = subprocess.run(

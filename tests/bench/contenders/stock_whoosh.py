@@ -69,3 +69,6 @@ class WhooshSession:
 
     def total(self, query: Query) -> int:
         return len(self.searcher.search(self.parser.parse(query.text), limit=None))
+
+    def close(self) -> None:
+        self.searcher.close()
