@@ -39,11 +39,14 @@ class Figure:
     def of(self, figures: Figures) -> float | None:
         """The figure, if it was measured."""
 
-        def inner(found: Any, key: str) -> Any:
-            return found.get(key) if isinstance(found, dict) else None
+        found = _inner(figures.get(self.contender), self.keys)
+        figure: float | None = max(found.values()) if isinstance(found, dict) else found
+        return figure
 
-        found = reduce(inner, self.keys, figures.get(self.contender))
-        return max(found.values()) if isinstance(found, dict) else found
+
+def _inner(figures: Any, keys: tuple[str, ...]) -> Any:
+    """What stands under keys, one in the other; None if nothing does."""
+    return reduce(lambda found, key: found.get(key) if isinstance(found, dict) else None, keys, figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ def _grown(documents: int, few: Figures, many: Figures) -> list[Goal]:
     ]
     grown = []
     for work, goal, keys, show, bound, limit in rows:
-        before, after = (reduce(dict.__getitem__, keys, figures) for figures in (few, many))
+        before, after = (_inner(figures, keys) for figures in (few, many))
         if before and after:
             ratio = after / before
             shown = (show(after), f"{show(before)} at 1/10", times(ratio))

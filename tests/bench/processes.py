@@ -51,10 +51,10 @@ def resident(pid: int) -> int | None:
     parents, pages = _table()
     if pid not in pages:
         return None
-    family, found = {pid}, True
+    family = found = {pid}
     while found:
-        found = {child for child, parent in parents.items() if parent in family} - family
-        family |= found
+        found = {child for child, parent in parents.items() if parent in found}
+        family = family | found
     return sum(pages[member] for member in family) * resource.getpagesize()
 
 

@@ -24,7 +24,8 @@ class StockWhoosh(Contender):
 
     setup = (
         "`StemmingAnalyzer` with an unbounded cache, `procs` = cores, `limitmb` 256; `MultifieldParser` over "
-        "title, summary and text boosted 4, 2, 1; `FieldFacet` over sortable columns; its own highlighter"
+        "title, summary and text boosted 4, 2, 1; `FieldFacet` over sortable columns; its default "
+        "highlighter (the faster one would need a larger index, made more slowly)"
     )
 
     def index(self, documents: Path, folder: Path) -> None:
