@@ -1,13 +1,13 @@
 """The one use case: a question in, an answer out."""
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from search.addresses import NOTE as ADDRESSES
 from search.addresses import addresses_of
 from search.aliases import NOTE, Aliases
 from search.autocomplete import Suggestion, suggestions
+from search.cache import Cache
 from search.document import Document
 from search.engines import Engine
 from search.expansion import Expander
@@ -18,12 +18,11 @@ from search.parameters import MAX_SUGGESTIONS
 from search.parser import ParsedQuery, parse
 from search.passages import passages, read
 from search.query import MatchAll, Query
-from search.request import DATE, FacetListing, Filter, Question, SearchRequest
+from search.request import DATE, FacetListing, Question, SearchRequest
 from search.results import (
     Answer,
     FacetAnswer,
     Found,
-    IndexInfo,
     SearchResults,
     Understood,
     ZeroExplained,
@@ -31,17 +30,32 @@ from search.results import (
 from search.suggest import did_you_mean
 from search.within import Within, term_counts
 
+ANSWERS = 256
+"""Answers that are kept for whoever asks the same, as long as the index is the same."""
+_LARGEST = 200_000  # characters of the documents in an answer that is kept
+
 
 @dataclass(frozen=True)
 class Searcher:
-    """Answers questions from one engine; safe to share between threads."""
+    """Answers questions from one engine, each from one commit of it; safe to share between threads.
+
+    Its methods raise EngineError alone.
+    """
 
     engine: Engine
-    _aliases: dict[str, Aliases] = field(default_factory=dict, repr=False)  # of the newest generation
+    _answers: Cache = field(default_factory=lambda: Cache(ANSWERS), repr=False)
+    _aliases: Cache = field(default_factory=lambda: Cache(1), repr=False)
 
     def search(self, question: Question) -> Answer:
-        """Parse, ask, highlight, and explain an empty result. Raises EngineError alone."""
+        """Parse, ask, highlight, and explain an empty result."""
         started = time.perf_counter()
+        with self.engine.reading():
+            answer = self._answers.get(
+                self.engine.info().generation, question, lambda: self._answer(question), _is_small
+            )
+        return replace(answer, took_ms=(time.perf_counter() - started) * 1000)
+
+    def _answer(self, question: Question) -> Answer:
         wanted = SearchRequest(
             filters=engine_filters(question),
             facets=facet_requests(question),
@@ -60,22 +74,24 @@ class Searcher:
             index=results.index,
             suggestion=self._meant(question, found.typed) if wanting else None,
             explain_zero=self._explain(question, found.typed) if wanting else None,
-            took_ms=(time.perf_counter() - started) * 1000,
+            took_ms=0.0,
         )
 
     def list_facet(self, listing: FacetListing) -> FacetAnswer:
-        """A page of all values of a facet, over what `search` finds. Raises EngineError alone."""
+        """A page of all values of a facet, over what `search` finds."""
         question = listing.question
         wanted = SearchRequest(filters=engine_filters(question), facets=(listing_request(listing),), limit=0)
-        found = self._find(question, wanted)
+        with self.engine.reading():
+            found = self._find(question, wanted)
         facet = marked(found.results.facets[0], question)
         if listing.field == DATE:
             facet = page_of_dates(facet, listing)
         return FacetAnswer(listing, found.understood, facet, found.results.index)
 
     def suggest(self, text: str, limit: int = MAX_SUGGESTIONS) -> tuple[Suggestion, ...]:
-        """At most `limit` ways to go on from a text that is being typed. Raises EngineError alone."""
-        return suggestions(self.engine, text, limit)
+        """At most `limit` ways to go on from a text that is being typed."""
+        with self.engine.reading():
+            return suggestions(self.engine, text, limit)
 
     def document(self, doc_id: str) -> Document | None:
         """The document of an id, or None."""
@@ -87,10 +103,11 @@ class Searcher:
 
     def within(self, document: Document, question: Question) -> Within:
         """The whole document with everything in it that a question's text matches, whatever its filters."""
-        schema, index = self.engine.schema, self.engine.info()
-        parsed = parse(question.text, schema, question.match or "all")
-        expander = self._expander(index, question.expand)
-        query = expander.expand(parsed.query)
+        with self.engine.reading():
+            schema, index = self.engine.schema, self.engine.info()
+            parsed = parse(question.text, schema, question.match or "all")
+            expander = self._expander(expand=question.expand)
+            query = expander.expand(parsed.query)
         reading = read(document, query, schema)
         return Within(
             document=document,
@@ -100,20 +117,19 @@ class Searcher:
             index=index,
         )
 
-    def _expander(self, index: IndexInfo, aliases: bool) -> Expander:
-        if not aliases:
+    def _expander(self, *, expand: bool) -> Expander:
+        if not expand:
             return Expander(self.engine, None)
-        known = self._aliases.get(index.generation)
-        if known is None:
-            known = Aliases.read(self.engine.recall(NOTE).decode())
-            self._aliases.clear()
-            self._aliases[index.generation] = known
-        return Expander(self.engine, known)
+        generation = self.engine.info().generation
+        return Expander(self.engine, self._aliases.get(generation, NOTE, self._read_aliases))
+
+    def _read_aliases(self) -> Aliases:
+        return Aliases.read(self.engine.recall(NOTE).decode())
 
     def _find(self, question: Question, wanted: SearchRequest) -> "_Found":
         """What the question's text finds, relaxed where it may be; all else is as `wanted`."""
         parsed = parse(question.text, self.engine.schema, question.match or "all")
-        expander = self._expander(self.engine.info(), question.expand)
+        expander = self._expander(expand=question.expand)
         query = expander.expand(parsed.query)
         results = self.engine.search(replace(wanted, query=query))
         relaxed = False
@@ -143,7 +159,7 @@ class Searcher:
         return did_you_mean(question, typed, self.engine, self._finds)
 
     def _explain(self, question: Question, typed: Query) -> ZeroExplained | None:
-        expander = self._expander(self.engine.info(), question.expand)
+        expander = self._expander(expand=question.expand)
         return Explainer(self.engine, expander.expand, self._finds).explain(question, typed)
 
 
@@ -170,5 +186,5 @@ def _understood(
     )
 
 
-def _without(filters: Sequence[Filter], dropped: Filter) -> list[Filter]:
-    return [item for item in filters if item != dropped]
+def _is_small(answer: Answer) -> bool:
+    return sum(len(found.document.body) for found in answer.hits) < _LARGEST
