@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from search.adjacency import Pair
-from search.engines.whoosh.evaluate import Segment
 from search.engines.whoosh.rows import Row
+from search.engines.whoosh.segment import Segment
 from search.ranking import PAIR_WEIGHT, bm25, idf
 
 

@@ -20,9 +20,11 @@ from search.engines.generations import read_manifest
 from search.engines.ordering import Closeness, ordered
 from search.engines.vocabulary import Vocabulary
 from search.engines.whoosh.closeness import Pairs, telling_pair
-from search.engines.whoosh.evaluate import Segment
+from search.engines.whoosh.evaluate import Evaluation
 from search.engines.whoosh.fields import words_of
+from search.engines.whoosh.postings import Postings
 from search.engines.whoosh.rows import Row, decode_row, to_columns
+from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.storage import DurableStorage
 from search.query import Query
 from search.ranking import Collection
@@ -120,18 +122,19 @@ class Snapshot:
             own = slice(offset, offset + reader.doc_count_all())
             shares, days = damping[own], self.columns.days[own]
             segments.append(
-                (offset, Segment(reader, self.frequency, self.collection.documents, shares, days))
+                (offset, Segment(Postings(reader), self.frequency, self.collection.documents, shares, days))
             )
         return segments
 
-    def matches(self, query: Query) -> dict[int, float]:
-        """Every document that matches, by number, with its score."""
+    def matches(self, query: Query, *, scored: bool = True) -> dict[int, float]:
+        """Every document that matches, by number, with its score; 0 unless `scored`."""
+        found: dict[int, float] = {}
         with self._lock:
-            return {
-                offset + doc: score
-                for offset, segment in self.segments
-                for doc, score in segment.matches(query).items()
-            }
+            for offset, segment in self.segments:
+                evaluation = Evaluation(segment)
+                scores = evaluation.scores(query) if scored else dict.fromkeys(evaluation.docs(query), 0.0)
+                found |= {offset + doc: score for doc, score in scores.items()} if offset else scores
+        return found
 
     def closeness(self, query: Query) -> Closeness:
         """What words that stand side by side as in the query add to scores."""
@@ -148,6 +151,8 @@ class Snapshot:
 
     def search(self, request: SearchRequest, info: IndexInfo) -> SearchResults:
         """What the request asks for, as `info` answers it."""
+        if not request.limit:
+            return collect(self.matches(request.query, scored=False), request, self.columns, info)
         found, closeness = self.matches(request.query), self.closeness(request.query)
         return collect(found, request, self.columns, info, closeness)
 
