@@ -24,7 +24,7 @@ from bench.goals import Goal, goals
 from bench.indexing import index
 from bench.measures import Results, latency, percentile
 from bench.processes import ENVIRONMENT, ROOT
-from bench.querying import VARIANTS
+from bench.querying import VARIANTS, query
 from bench.report import write_report
 from bench.workload import make_queries
 
@@ -164,6 +164,11 @@ def test_4_a_contender_that_breaks_is_reported(
     kept = {"about": about | {"queries": 1, "passes": 1, "rounds": 2, "missing": {}}, "figures": figures}
     results = Results(tmp_path / "results")
     results.write("index", 20, kept)
+    asked = query(
+        [CONTENDERS["opis-whoosh"], CONTENDERS["fts5"]], tmp_path / "work", make_queries(source, 5), 1
+    )
+    assert "exit code" in asked["opis-whoosh"]["missing"]  # it has no index there
+    assert asked["fts5"]["full"]["p50"] > 0
     write_report(results, tmp_path / "page.md")
     page = (tmp_path / "page.md").read_text(encoding="utf-8")
     assert "Broken peer failed: cannot read …" in page

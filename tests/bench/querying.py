@@ -3,8 +3,9 @@
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from types import TracebackType
@@ -17,6 +18,7 @@ from bench.workload import Query
 
 VARIANTS: tuple[Variant, ...] = get_args(Variant)
 _CHUNK = 20  # queries that one contender answers before the next has its turn
+_SLOW = 60_000.0  # milliseconds of all queries together
 
 
 class Asked:
@@ -58,32 +60,42 @@ class Asked:
 def query(contenders: Sequence[Contender], folder: Path, queries: Sequence[Query], passes: int) -> Figures:
     """The latency of each variant for each contender: one pass to warm up, then medians of `passes`.
 
-    Contenders take turns every few queries, so that whatever else the machine does meets all alike.
+    Contenders take turns every few queries, so that whatever else the machine does meets all alike. One
+    that needs minutes for a pass is measured by one pass, and one that breaks is left out from there on.
     """
-    figures: Figures = {}
     with ExitStack() as stack:
-        open_ = {c.name: stack.enter_context(Asked(c, folder / c.name)) for c in contenders}
-        for name, asked in list(open_.items()):
-            try:
-                totals = asked.answer(queries, totals=True)
-                figures[name] = {"found": median(totals), "empty": totals.count(0)}
-            except CommandFailedError as error:
-                figures[name] = {"missing": str(error)}
-                del open_[name]
+        opened = {c.name: stack.enter_context(Asked(c, folder / c.name)) for c in contenders}
+        turns = _Turns(opened, queries)
+        found = turns.take(opened, totals=True)
+        figures: Figures = {n: {"found": median(t), "empty": t.count(0)} for n, t in found.items()}
         for variant in VARIANTS:
-            turns = [_turn(open_, queries, variant, turn) for turn in range(passes + 1)]
-            for name in open_:
-                figures[name][variant] = latency([turn[name] for turn in turns[1:]])
-        for name, asked in open_.items():
-            figures[name]["rss"] = asked.resident()
-    return figures
+            times = [turns.take(opened, variant=variant, turn=0)]
+            quick = [name for name, warm_up in times[0].items() if sum(warm_up) < _SLOW]
+            for turn in range(1, passes + 1):
+                times.append(turns.take(opened if turn == 1 else quick, variant=variant, turn=turn))
+            for name in opened.keys() - turns.broken.keys():
+                figures[name][variant] = latency([taken[name] for taken in times[1:] if name in taken])
+        for name in figures:
+            figures[name]["rss"] = opened[name].resident()
+    return figures | {name: {"missing": reason} for name, reason in turns.broken.items()}
 
 
-def _turn(
-    open_: dict[str, Asked], queries: Sequence[Query], variant: Variant, turn: int
-) -> dict[str, list[float]]:
-    times: dict[str, list[float]] = {name: [] for name in open_}
-    for start in range(0, len(queries), _CHUNK):
-        for name, asked in open_.items():
-            times[name] += asked.answer(queries[start : start + _CHUNK], variant=variant, turn=turn)
-    return times
+@dataclass(frozen=True)
+class _Turns:
+    """Contenders that answer the same queries in turn, and why some of them no longer do."""
+
+    opened: Mapping[str, Asked]
+    queries: Sequence[Query]
+    broken: dict[str, str] = field(default_factory=dict)
+
+    def take(self, names: Iterable[str], **how: Any) -> dict[str, list[float]]:
+        """All queries answered by each of these that is not broken."""
+        answers: dict[str, list[float]] = {name: [] for name in names if name not in self.broken}
+        for start in range(0, len(self.queries), _CHUNK):
+            for name in list(answers):
+                try:
+                    answers[name] += self.opened[name].answer(self.queries[start : start + _CHUNK], **how)
+                except CommandFailedError as error:
+                    self.broken[name] = str(error)
+                    del answers[name]
+        return answers

@@ -29,7 +29,8 @@ _METHOD = """## Method
 - *Top 10* is the ten best documents with title, date, author and summary; *+ two facets* counts the
   authors and years of everything found, too; *+ passages* (the full query) marks what matched.
 - Every contender is asked in a fresh process of its own. One pass warms up; then each query counts with
-  the median of its measured passes, and contenders take turns every 20 queries.
+  the median of its measured passes, and contenders take turns every 20 queries. What takes more than a
+  minute is measured by one pass.
 - Indexing is the whole command, from reading the compressed file to the last byte on disk; the median of
   the rounds, contenders in turn. Memory is the highest sum of the resident sizes of all its processes.
 - Over HTTP, connections are kept, no query is asked twice, and half of the queries warm up; the load is
