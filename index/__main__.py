@@ -1,6 +1,5 @@
 """The command `python -m index`, also installed as opis-index."""
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -81,6 +80,7 @@ def _run(
     from index.labels import Labels  # noqa: PLC0415
     from index.progress import ProgressLine  # noqa: PLC0415
     from index.source import check_source  # noqa: PLC0415
+    from index.workers import worker_count  # noqa: PLC0415
     from search.engines import open_engine  # noqa: PLC0415
 
     labels = Labels.of(settings.labels)
@@ -90,7 +90,7 @@ def _run(
     engine = open_engine(url, schema, create=True)
     progress = ProgressLine()
     try:
-        return Indexer(engine, schema, labels, workers=os.cpu_count() or 1).run(
+        return Indexer(engine, schema, labels, workers=worker_count()).run(
             sources, removed=removed, rebuild=rebuild, progress=progress
         )
     finally:

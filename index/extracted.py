@@ -40,7 +40,8 @@ class Extracted:
     itself writes the date, where `date` is its editors' plain form of it. `number` counts records from 1.
     `header` says whether the passages may begin or end with a header block. Where a format marks up
     the parts of a document, `signed` is who signs it, or "" for nobody: there is no header block then,
-    but what is not stated is still looked for in the title and the text.
+    but what is not stated is still looked for in the title and the text. `at` is how many bytes of the
+    file were read up to here, where the reader knows.
     """
 
     passages: tuple[Passage, ...] = ()
@@ -49,6 +50,7 @@ class Extracted:
     number: int = 0
     header: bool = True
     signed: str | None = None
+    at: int = 0
 
 
 @dataclass(frozen=True, slots=True)

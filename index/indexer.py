@@ -2,11 +2,11 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from typing import Protocol
 
 from index.labels import Labels
 from index.manifest import NOTE, Manifest, manifest_of
 from index.plan import Plan, make_plan
+from index.progress import Progress, Silent
 from index.reading import Results
 from index.report import IndexReport, Outcome, health
 from index.source import SourceFile, root_of
@@ -19,26 +19,6 @@ from search.engines import Engine
 from search.errors import IndexDamaged, SettingsError
 from search.health import NOTE as HEALTH
 from search.schema import Schema
-
-
-class Progress(Protocol):
-    """Is told how far a run has come."""
-
-    def looked_at(self) -> None:
-        """One more file was compared with what is known of it."""
-
-    def indexed(self) -> None:
-        """One more document was read."""
-
-
-class Silent:
-    """The progress that nobody watches."""
-
-    def looked_at(self) -> None:
-        """Nothing."""
-
-    def indexed(self) -> None:
-        """Nothing."""
 
 
 class Indexer:
@@ -93,9 +73,10 @@ class Indexer:
                     manifest, plan = look(newer)
                     outcome = Outcome(plan.kept)
                 changes = Transaction(
-                    writer, self._schema, self._read_all, manifest, plan, outcome, rebuild, watcher.indexed
+                    writer, self._schema, self._read_all, manifest, plan, outcome, rebuild, watcher
                 )
                 failed = plan.failed + changes.read_files()
+                watcher.writes()
                 changes.delete_the_rest()
                 if rebuild:
                     failed += changes.carry_over(self._engine)
@@ -109,8 +90,9 @@ class Indexer:
         return outcome.report(found, self._engine.info(), time.monotonic() - started)
 
     def _read_all(self, files: Sequence[SourceFile]) -> Iterator[Results]:
-        count = min(self._workers, len(files))
-        return read_in_workers(files, self._labels, count) if count else read_here(files, self._labels)
+        if not (files and self._workers):
+            return read_here(files, self._labels, self._schema)
+        return read_in_workers(files, self._labels, self._schema, self._workers)
 
     def _note(self, *, rebuild: bool) -> bytes:
         """The manifest as the last run left it; nothing if a rebuild finds the index damaged."""

@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 from index import formats
 from index import understand as understanding
 from index.alias_file import named_alike
-from index.extracted import BadRecord, ReadError
+from index.extracted import BadRecord, Extracted, ReadError
 from index.labels import Labels
 from index.manifest import Entry, Failure
 from index.sidecar import applied, is_withheld
 from index.source import SourceFile
+from search.analyzed import AnalyzedDocument
 from search.document import Document, to_bytes
+
+LAST = 1 << 60
+"""The number of what stands behind all records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,29 @@ class Read:
     entry: Entry
 
 
-Found = Read | Failure
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What was found, `number` of the records of its file, when `at` bytes of it were read, if known."""
+
+    found: Read | Failure
+    number: int = 0
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A document that can be put, with its entry in the manifest; `analyzed` gives it, if it is wanted.
+
+    `source` is the document's; `at` is how many bytes of its file were read for it, where that is known.
+    """
+
+    entry: Entry
+    source: str
+    analyzed: Callable[[], AnalyzedDocument]
+    at: int = 0
+
+
+Found = Ready | Failure
 Results = tuple[SourceFile, Iterator[Found]]
 ReadAll = Callable[[Sequence[SourceFile]], Iterator[Results]]
 """Gives each file with what it holds, in order; each to be taken to its end before the next."""
@@ -41,32 +67,44 @@ def file_key(file: SourceFile, labels: Labels) -> str:
 
 def read(file: SourceFile, labels: Labels) -> Iterator[Read | Failure]:
     """The documents of a file in order; a record that cannot be read is a Failure, and so is the file."""
+    return (step.found for step in steps(file, labels))
+
+
+def steps(file: SourceFile, labels: Labels) -> Iterator[Step]:
+    """As `read`, with the place of each: a Failure of the file has the number LAST."""
     reader = formats.reader_of(file)
     if reader is None:  # it became another since the plan was made
-        yield Failure(file.name, formats.why_not_read(file))
+        yield _failed(file, formats.why_not_read(file))
         return
     try:
         for extracted in reader(file):
-            if isinstance(extracted, BadRecord):
-                yield Failure(_name(file, extracted.number), extracted.reason)
-                continue
-            try:
-                if is_withheld(extracted.extra):
-                    continue
-            except ReadError as error:
-                yield Failure(_name(file, extracted.number), str(error))
-                continue
-            understood = understanding.understand(applied(extracted, file.beside), file, labels)
-            document = named_alike(understood.document, file.aliases)
-            yield Read(document, _entry(document, extracted.number, titled=understood.titled))
-    except ReadError as error:
-        yield Failure(file.name, str(error))
-    except OSError as error:
-        yield unreadable(file, error)
+            if file.part.holds(extracted.number) and (step := _step(extracted, file, labels)):
+                yield step
+    except (ReadError, OSError) as error:
+        yield Step(unreadable(file, error), LAST)
     except MemoryError:
-        yield Failure(file.name, "It takes more memory to read than one file may.")
+        yield _failed(file, "It takes more memory to read than one file may.")
     except Exception as error:
-        yield Failure(file.name, f"It could not be understood ({type(error).__name__}: {error}).")
+        yield _failed(file, f"It could not be understood ({type(error).__name__}: {error}).")
+
+
+def _failed(file: SourceFile, reason: str) -> Step:
+    return Step(Failure(file.name, reason), LAST)
+
+
+def _step(extracted: Extracted | BadRecord, file: SourceFile, labels: Labels) -> Step | None:
+    number = extracted.number
+    try:
+        if isinstance(extracted, BadRecord):
+            return Step(Failure(_name(file, number), extracted.reason), number)
+        if is_withheld(extracted.extra):
+            return None
+    except ReadError as error:
+        return Step(Failure(_name(file, number), str(error)), number)
+    understood = understanding.understand(applied(extracted, file.beside), file, labels)
+    document = named_alike(understood.document, file.aliases)
+    entry = _entry(document, number, titled=understood.titled)
+    return Step(Read(document, entry), number, extracted.at)
 
 
 def unreadable(file: SourceFile, error: OSError | ReadError) -> Failure:

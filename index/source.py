@@ -11,6 +11,9 @@ from index.extracted import ReadError, Values
 from search.aliases import Aliases
 from search.errors import SettingsError
 
+RUN = 20
+"""Records that one worker reads before it is the turn of the next."""
+
 _CHUNK = 1 << 20
 _TEXT_IN_A_BYTE = {"gz": 4, "pdf": 0.05, "docx": 0.1, "odt": 0.1, "epub": 0.3, "eml": 0.5, "mbox": 0.5}
 
@@ -29,6 +32,21 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What one of several workers reads of a file: of its runs of RUN records, every `of`th.
+
+    A document that is no record has the number 0, and is in the first part.
+    """
+
+    nth: int = 0
+    of: int = 1
+
+    def holds(self, number: int) -> bool:
+        """Whether the record of this number is in it."""
+        return number // RUN % self.of == self.nth
+
+
+@dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file below a SOURCE.
 
@@ -36,7 +54,7 @@ class SourceFile:
     path below it with `/` between folders, bytes that are no UTF-8 written as `\\xff`; `path` opens it.
     With an `error` it is a folder that cannot be looked into, or a file of which it is not known what
     is said about it; `special` says of what is no file at all why it must not be opened. `aliases`
-    are those of its SOURCE.
+    are those of its SOURCE. `part` is what of its records is to be read.
     """
 
     root: str
@@ -46,6 +64,7 @@ class SourceFile:
     special: str = ""
     beside: Beside = Beside()
     aliases: Aliases = field(default_factory=Aliases)
+    part: Part = Part()
 
     def holds(self, name: str) -> bool:
         """Whether a name is that of this file, or of a file below this folder."""
@@ -72,6 +91,13 @@ class SourceFile:
             while chunk := stream.read(_CHUNK):
                 digest.update(chunk)
         return digest.hexdigest()
+
+    def size(self) -> int:
+        """Its length in bytes; 0 if that cannot be known."""
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
 
 
 def root_of(source: str) -> str:

@@ -1,16 +1,16 @@
 """One run's changes: which documents are put and which go, and what the manifest becomes."""
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Iterable, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from index.manifest import Entry, Failure, FileEntry, Manifest
 from index.plan import Plan
-from index.reading import Found, Read, ReadAll
+from index.progress import Progress, Silent
+from index.reading import Found, ReadAll, Ready
 from index.report import Outcome
 from index.source import SourceFile
-from search.analyzed import analyze
-from search.document import Document
+from search.analyzed import AnalyzedDocument, analyze
 from search.engines import Engine, Writer
 from search.errors import IndexDamaged, IndexMissing
 from search.request import SearchRequest
@@ -33,7 +33,7 @@ class _Before:
 class Transaction:
     """Takes the manifest from what it was to what it will be, and the index with it.
 
-    `read_all` gives the files with their documents, `indexed` is called for each document read.
+    `read_all` gives the files with their documents; `progress` is told of each.
     """
 
     writer: Writer
@@ -43,7 +43,7 @@ class Transaction:
     plan: Plan
     outcome: Outcome
     rebuilding: bool = False
-    indexed: Callable[[], None] = lambda: None
+    progress: Progress = field(default_factory=Silent)
     _files_before: dict[Place, FileEntry] = field(init=False)
     _before: dict[str, _Before] = field(init=False)
     _owners: dict[str, Place] = field(init=False)
@@ -75,9 +75,12 @@ class Transaction:
     def read_files(self) -> list[Failure]:
         """Read every file of the plan and put what is new in it; the failures."""
         failures: list[Failure] = []
+        sizes = [file.size() for file, _ in self.plan.to_read]
+        self.progress.begins(sum(sizes))
         results = self.read_all([file for file, _ in self.plan.to_read])
-        for (file, found), (_, key) in zip(results, self.plan.to_read, strict=True):
+        for (file, found), (_, key), size in zip(results, self.plan.to_read, sizes, strict=True):
             entry = self._read(file, key, found)
+            self.progress.finished(size)
             self.manifest.roots.setdefault(file.root, {})[file.name] = entry
             failures += entry.failures
         return failures
@@ -89,18 +92,18 @@ class Transaction:
             failure = found if isinstance(found, Failure) else self._take(file, found)
             if failure:
                 failures.append(failure)
-            elif isinstance(found, Read):
+            elif isinstance(found, Ready):
                 entries.append(found.entry)
-                self.indexed()
+                self.progress.indexed(found.at)
         if any(not failure.id for failure in failures):
             entries += self._keep(file)
         return FileEntry(key, tuple(entries), tuple(failures))
 
-    def _take(self, file: SourceFile, found: Read) -> Failure | None:
+    def _take(self, file: SourceFile, found: Ready) -> Failure | None:
         """Put a document unless it is there as it is; a Failure if another has its id."""
         entry, place = found.entry, (file.root, file.name)
         if owner := self._owners.get(entry.id):
-            return Failure(found.document.source, _taken(entry.id, owner, file), entry.id)
+            return Failure(found.source, _taken(entry.id, owner, file), entry.id)
         self._owners[entry.id] = place
         before = self._before.get(entry.id)
         if before is None:
@@ -111,7 +114,7 @@ class Transaction:
             self.outcome.unchanged += 1
             if before.place == place and before.entry.number == entry.number and not self.rebuilding:
                 return None
-        self._put(found.document)
+        self._put(found.analyzed())
         return None
 
     def _keep(self, file: SourceFile) -> list[Entry]:
@@ -159,7 +162,7 @@ class Transaction:
                 if document.id in self._written or document.id in gone:
                     continue
                 self.outcome.unchanged += document.id not in self._owners
-                self._put(document)
+                self._put(analyze(document, self.schema))
         return self._forget(self._owners.keys() - self._written)
 
     def _forget(self, lost: Set[str]) -> list[Failure]:
@@ -173,10 +176,10 @@ class Transaction:
                     failures.append(Failure(name, _LOST))
         return failures
 
-    def _put(self, document: Document) -> None:
-        self.writer.put(analyze(document, self.schema))
+    def _put(self, analyzed: AnalyzedDocument) -> None:
+        self.writer.put(analyzed)
         if self.rebuilding:
-            self._written.add(document.id)
+            self._written.add(analyzed.document.id)
 
 
 def _taken(doc_id: str, owner: Place, file: SourceFile) -> str:

@@ -1,138 +1,114 @@
-"""Files are read by processes of their own, which may take too long, too much memory, or break.
+"""Files are read and analysed by processes of their own, which may take too long, too much memory, or break.
 
-Each worker reads one file at a time and sends its documents in batches; a full pipe makes it wait, so
-memory stays flat. Results come in the order of the files. A worker that breaks or hangs is replaced,
-and its file is a failure.
+A worker is given a few files at a time and sends runs of documents that are ready to be put. What it
+sends is taken at once, up to a bound, beyond which a full pipe makes it wait: so memory stays flat. Results
+come in the order of the files; a large file of records is read by all workers together, each taking
+its runs in turn. A worker that breaks or hangs is replaced, and its file is a failure.
 """
 
-import multiprocessing
-import resource
+import heapq
+import os
 from collections import deque
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from multiprocessing.connection import wait
+from time import monotonic
 
+from index import formats
 from index.labels import Labels
-from index.manifest import Entry, Failure
-from index.reading import Found, Read, Results, read
-from index.source import SourceFile
-from search.document import from_bytes, to_bytes
+from index.manifest import Failure
+from index.messages import Message
+from index.reading import Found, Read, Ready, Results, Step, steps
+from index.source import Part, SourceFile
+from index.worker import Limits, Worker
+from search.analyzed import analyze
+from search.schema import Schema
 
-_BATCH = 50  # documents a message
-_ENOUGH = 1 << 20  # or so many characters
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What reading one file may take: seconds without a result, and bytes of address space."""
-
-    seconds: float = 120.0
-    memory: int = 4 << 30
+_MOST = 8  # processes: more of them are faster than one can write
+_AHEAD = 16  # files a worker that may be begun before the first of them is taken
+_ROOM = 8 << 20  # bytes of results a worker that wait to be taken
+_LARGE = 1 << 20  # bytes of a file that is worth being read by several
 
 
-def read_here(files: Iterable[SourceFile], labels: Labels) -> Iterator[Results]:
+def worker_count() -> int:
+    """How many workers keep the processors that this process may use busy."""
+    return min(len(os.sched_getaffinity(0)), _MOST) if hasattr(os, "sched_getaffinity") else 2
+
+
+def read_here(files: Iterable[SourceFile], labels: Labels, schema: Schema) -> Iterator[Results]:
     """Each file with what it gives, read in this process: for a handful of files, and for tests."""
     for file in files:
-        yield file, read(file, labels)
+        yield file, (_here(step, schema) for step in steps(file, labels))
+
+
+def _here(step: Step, schema: Schema) -> Found:
+    found = step.found
+    if not isinstance(found, Read):
+        return found
+    return Ready(found.entry, found.document.source, partial(analyze, found.document, schema), step.at)
 
 
 def read_in_workers(
-    files: Iterable[SourceFile], labels: Labels, count: int, limits: Limits | None = None
+    files: Sequence[SourceFile], labels: Labels, schema: Schema, count: int, limits: Limits | None = None
 ) -> Iterator[Results]:
     """Each file with what it gives, read by `count` processes; to be taken in order, each to its end."""
-    limits = limits or Limits()
+    _ = schema.analyzer  # made once, for all of them
+    crew = [Worker(labels, schema, limits or Limits()) for _ in range(count)]
+    fair = sum(file.size() for file in files) / count
     waiting = iter(files)
-    busy: deque[tuple[_Worker, SourceFile]] = deque()
-    workers: list[_Worker] = []
+    begun: deque[tuple[SourceFile, list[Worker]]] = deque()
     try:
-        for file in waiting:
-            worker = _Worker(labels, limits)
-            workers.append(worker)
-            worker.begin(file)
-            busy.append((worker, file))
-            if len(busy) == count:
-                break
-        while busy:
-            worker, file = busy.popleft()
-            yield file, worker.results(file)
-            if (following := next(waiting, None)) is not None:
-                worker.begin(following)
-                busy.append((worker, following))
+        while True:
+            while len(begun) < _AHEAD * count and (file := next(waiting, None)):
+                begun.append((file, _begin(file, crew, shared=file.size() > max(fair, _LARGE))))
+            if not begun:
+                return
+            file, readers = begun.popleft()
+            yield file, _taken([_said(worker, crew) for worker in readers])
     finally:
-        for worker in workers:
+        for worker in crew:
             worker.stop()
 
 
-class _Worker:
-    """A process that reads files, one after the other."""
-
-    def __init__(self, labels: Labels, limits: Limits) -> None:
-        self._labels, self._limits = labels, limits
-        self._start()
-
-    def _start(self) -> None:
-        self._pipe, end = multiprocessing.Pipe()
-        self._process = multiprocessing.Process(
-            target=_work, args=(end, self._labels, self._limits.memory), daemon=True
-        )
-        self._process.start()
-        end.close()
-
-    def begin(self, file: SourceFile) -> None:
-        """Have a file read."""
-        if not self._process.is_alive():
-            self._start()
-        self._pipe.send(file)
-
-    def results(self, file: SourceFile) -> Iterator[Found]:
-        """What the file given last gives; it ends with a Failure if the worker broke or hung."""
-        while True:
-            try:
-                if not self._pipe.poll(self._limits.seconds):
-                    yield Failure(file.name, f"It took longer than {self._limits.seconds:g} seconds to read.")
-                    return self.stop()
-                batch = self._pipe.recv()
-            except (EOFError, OSError):
-                yield Failure(
-                    file.name, "Its reader broke down over it; it may be damaged, or made to do harm."
-                )
-                return self.stop()
-            if batch is None:
-                return None
-            for item in batch:
-                yield item if isinstance(item, Failure) else Read(from_bytes(item[0]), item[1])
-
-    def stop(self) -> None:
-        """End the process."""
-        self._process.kill()
-        self._process.join()
-        self._pipe.close()
+def _begin(file: SourceFile, crew: list[Worker], *, shared: bool) -> list[Worker]:
+    """Give a file to a worker, or to all; those who read it."""
+    readers = [min(crew, key=lambda worker: len(worker.files))]
+    if shared and formats.reader_of(file) in formats.COLLECTIONS:
+        readers = crew
+    for nth, worker in enumerate(readers):
+        worker.read(replace(file, part=Part(nth, len(readers))))
+    return readers
 
 
-def _work(pipe: Connection, labels: Labels, memory: int) -> None:
-    """The life of a worker: files in, batches out, None after each file."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+def _taken(said: list[Iterator[Message]]) -> Iterator[Found]:
+    """What the readers of a file found, in the order of its records; what all of them say is said once."""
+    failed: set[Failure] = set()
+    for message in heapq.merge(*said, key=lambda message: message.run):
+        for found in message.found():
+            if not (isinstance(found, Failure) and found in failed):
+                yield found
+            if isinstance(found, Failure):
+                failed.add(found)
+
+
+def _said(worker: Worker, crew: list[Worker]) -> Iterator[Message]:
+    """What a worker says of the first file that it was given and that was not taken yet."""
     while True:
-        try:
-            file = pipe.recv()
-        except (EOFError, KeyboardInterrupt):
+        while not worker.said:
+            _listen([each for each in crew if each.given and each.held < _ROOM])
+        yield (message := worker.take())
+        if message.last:
             return
-        for batch in _batches(read(file, labels)):
-            pipe.send(batch)
-        pipe.send(None)
 
 
-def _batches(results: Iterator[Found]) -> Iterator[list[Failure | tuple[bytes, Entry]]]:
-    batch: list[Failure | tuple[bytes, Entry]] = []
-    size = 0
-    for found in results:
-        if isinstance(found, Failure):
-            batch.append(found)
+def _listen(busy: list[Worker]) -> None:
+    """Wait until one of the workers says something, or has been silent for too long."""
+    started = monotonic()
+    ready = wait([worker.pipe for worker in busy], timeout=min(worker.patience for worker in busy))
+    waited = monotonic() - started
+    for worker in busy:
+        if worker.pipe in ready:
+            worker.hear()
         else:
-            data = to_bytes(found.document)
-            size += len(data)
-            batch.append((data, found.entry))
-        if len(batch) == _BATCH or size > _ENOUGH:
-            yield batch
-            batch, size = [], 0
-    yield batch
+            worker.wait(waited)

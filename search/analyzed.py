@@ -3,11 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from search.document import Document
+import msgspec
+
+from search.document import Document, from_bytes, to_bytes
 from search.schema import Schema
 
 POSITION_GAP = 100
 """Positions left empty between two values, so that no phrase, however loose, runs across them."""
+
+
+_Packed = tuple[bytes, dict[str, int], dict[str, tuple[str, ...]], dict[str, frozenset[str]], tuple[str, ...]]
+_decoder = msgspec.msgpack.Decoder(_Packed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,19 @@ def positions(values: Iterable[str]) -> dict[str, list[int]]:
             places.setdefault(word, []).append(place)
         base += len(words) + POSITION_GAP
     return places
+
+
+def pack(analyzed: AnalyzedDocument) -> bytes:
+    """The form in which one process hands it to another."""
+    stems = {name: list(values) for name, values in analyzed.stems.items()}
+    parts = (to_bytes(analyzed.document), analyzed.text, analyzed.words, stems, analyzed.searchable)
+    return msgspec.msgpack.encode(parts)
+
+
+def unpack(data: bytes) -> AnalyzedDocument:
+    """What `pack` was given."""
+    document, text, words, stems, searchable = _decoder.decode(data)
+    return AnalyzedDocument(from_bytes(document), text, words, stems, searchable)
 
 
 def analyze(document: Document, schema: Schema) -> AnalyzedDocument:

@@ -47,7 +47,8 @@ VERSION = 2
 
 _PACKAGES = {".docx", ".dotx", ".odt", ".ott", ".epub"}
 _BROKEN_PACKAGES = {BROKEN_ZIP, OLD_OFFICE}  # of which their readers say what is wrong
-_COLLECTIONS = (xml.read, records.read_json, records.read_csv, mail.read_mbox)
+COLLECTIONS = (xml.read, records.read_json, records.read_csv, mail.read_mbox)
+"""Those whose files may hold any number of documents."""
 _NO_TEXT = {*_PACKAGES, ".pdf", ".rtf"}  # formats that text cannot be of
 
 
@@ -76,7 +77,7 @@ def _found(file: SourceFile) -> Reader | str:
         return _unknown(file)
     if content.kind and not (file.suffix in _PACKAGES and content.kind in _BROKEN_PACKAGES):
         return f"It is {content.kind}, which is not read."
-    if content.empty and named not in _COLLECTIONS:  # a document that is its name alone
+    if content.empty and named not in COLLECTIONS:  # a document that is its name alone
         return text.read
     return text.read if content.text and file.suffix in _NO_TEXT else named
 

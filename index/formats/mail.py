@@ -36,6 +36,8 @@ def read_mbox(file: SourceFile) -> Iterable[Extracted | BadRecord]:
     """The messages of a file, each numbered; one that cannot be understood is a BadRecord."""
     number = 0
     for number, data in enumerate(_split(file), 1):
+        if not file.part.holds(number):
+            continue
         try:
             yield BadRecord(number, data) if isinstance(data, str) else _message(data, number)
         except ReadError as error:

@@ -14,7 +14,7 @@ from index.encoding import decode, marked_encoding
 from index.extracted import BadRecord, Extracted, ReadError
 from index.fields import stated
 from index.formats.text import plain
-from index.source import SourceFile
+from index.source import Part, SourceFile
 
 LONGEST_LINE = 64 << 20
 """No record is longer, in bytes, packed or not."""
@@ -25,17 +25,18 @@ _TOO_LONG = f"The record is longer than {LONGEST_LINE >> 20} MB."
 
 def read_json(file: SourceFile) -> Iterable[Extracted | BadRecord]:
     """The records of a JSON Lines file; one that is no JSON object is a BadRecord."""
-    for number, line in _lines(file):
+    for number, at, line in _lines(file, file.part):
         if isinstance(line, ReadError):
             yield BadRecord(number, str(line))
         elif line.strip():
-            yield _json_record(number, line)
+            yield _json_record(number, at, line)
 
 
 def read_csv(file: SourceFile) -> Iterable[Extracted | BadRecord]:
     """The records of a CSV file, whose first row names the fields; the 1st record is the row below it."""
     csv.field_size_limit(LONGEST_LINE)
-    rows = _rows(file)
+    lines = _Lines(file)
+    rows = csv.reader(lines, strict=True)
     header = [name.strip().lower() for name in next(rows, [])]
     if not header and not file.path.stat().st_size:
         return
@@ -54,62 +55,66 @@ def read_csv(file: SourceFile) -> Iterable[Extracted | BadRecord]:
         if not any(row):
             continue
         number += 1
+        if not file.part.holds(number):
+            continue
         if len(row) > len(header):
             yield BadRecord(
                 number, f"The row has {len(row)} cells, but the first row names {len(header)} fields."
             )
         else:
-            yield _record(number, dict(zip(header, row, strict=False)))
+            yield _record(number, lines.at, dict(zip(header, row, strict=False)))
 
 
-def _json_record(number: int, line: str) -> Extracted | BadRecord:
+def _json_record(number: int, at: int, line: str) -> Extracted | BadRecord:
     try:
         record = msgspec.json.decode(line)
     except (msgspec.DecodeError, UnicodeEncodeError, RecursionError) as error:
         return BadRecord(number, f"The line is not JSON: {error}.")
     if not isinstance(record, dict):
         return BadRecord(number, "The line is not a JSON object.")
-    return _record(number, record)
+    return _record(number, at, record)
 
 
-def _record(number: int, record: dict[str, Any]) -> Extracted:
+def _record(number: int, at: int, record: dict[str, Any]) -> Extracted:
     found = stated(record)
     body = str(found.fields.get("body", ""))
     fields = {name: value for name, value in found.fields.items() if name != "body"}
-    return Extracted(plain(body.replace("\r\n", "\n")), fields, found.extra, number, header=False)
+    return Extracted(plain(body.replace("\r\n", "\n")), fields, found.extra, number, header=False, at=at)
 
 
 class _BadLine(Exception):
     """A line of a CSV file that is no text, or too long."""
 
 
-def _rows(file: SourceFile) -> Iterator[list[str]]:
-    return csv.reader(_Lines(file), strict=True)
-
-
 class _Lines:
     """The lines of a file for the csv module, which goes on behind one that raises."""
 
     def __init__(self, file: SourceFile) -> None:
-        self._lines = _lines(file)
+        self._lines = _lines(file, Part())
+        self.at = 0
 
     def __iter__(self) -> "_Lines":
         return self
 
     def __next__(self) -> str:
-        _, line = next(self._lines)
+        _, self.at, line = next(self._lines)
         if isinstance(line, ReadError):
             raise _BadLine(str(line).rstrip("."))
         return line
 
 
-def _lines(file: SourceFile) -> Iterator[tuple[int, str | ReadError]]:
-    """The lines, numbered from 1; one that is no text or too long is the reason why."""
-    with _opened(file) as stream:
-        mark = marked_encoding(stream.peek(4)[:4])  # type: ignore[attr-defined]
+def _lines(file: SourceFile, part: Part) -> Iterator[tuple[int, int, str | ReadError]]:
+    """The lines of a part, numbered from 1, each with the bytes of the file that were read up to it.
+
+    One that is no text or too long is the reason why.
+    """
+    with _opened(file) as (raw, stream):
+        mark = marked_encoding(stream.peek(4)[:4])
         if mark and mark != "utf-8-sig":
             text = io.TextIOWrapper(stream, encoding=mark, newline="")
-            yield from enumerate(iter(lambda: text.readline(LONGEST_LINE), ""), 1)
+            for number, decoded in enumerate(iter(lambda: text.readline(LONGEST_LINE), ""), 1):
+                if part.holds(number):
+                    yield number, raw.tell(), decoded
             return
         number = 0
         while line := stream.readline(LONGEST_LINE + 1):
@@ -117,22 +122,27 @@ def _lines(file: SourceFile) -> Iterator[tuple[int, str | ReadError]]:
             if len(line) > LONGEST_LINE:
                 while line and not line.endswith(b"\n"):
                     line = stream.readline(LONGEST_LINE)
-                yield number, ReadError(_TOO_LONG)
-                continue
-            try:
-                yield number, decode(line)
-            except ReadError as error:
-                yield number, error
+                if part.holds(number):
+                    yield number, raw.tell(), ReadError(_TOO_LONG)
+            elif part.holds(number):
+                yield number, raw.tell(), _decoded(line)
+
+
+def _decoded(line: bytes) -> str | ReadError:
+    try:
+        return decode(line)
+    except ReadError as error:
+        return error
 
 
 @contextmanager
-def _opened(file: SourceFile) -> Iterator[IO[bytes]]:
-    with file.path.open("rb") as stream:
-        packed = stream.read(2) == _GZIP
-    opener = gzip.open if packed or file.suffix.endswith(".gz") else open
+def _opened(file: SourceFile) -> Iterator[tuple[IO[bytes], gzip.GzipFile | io.BufferedReader]]:
+    """The file as it is on disk, and as it reads unpacked."""
     try:
-        with opener(file.path, "rb") as stream:
-            yield stream  # type: ignore[misc]
+        with file.path.open("rb") as raw:
+            packed = raw.read(2) == _GZIP or file.suffix.endswith(".gz")
+            raw.seek(0)
+            yield raw, gzip.GzipFile(fileobj=raw) if packed else raw
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise ReadError(f"The gzip file is broken: {error}.") from error
     except UnicodeDecodeError as error:

@@ -84,8 +84,8 @@ def test_only_changed_records_are_put(
     put: list[str] = []
     writer = engine.writer
 
-    def spying() -> Any:
-        context = writer()
+    def spying(expected_text: int = 0) -> Any:
+        context = writer(expected_text)
         enter = type(context).__enter__
 
         class Spy:

@@ -18,13 +18,14 @@ from index.manifest import Failure
 from index.reading import Found
 from index.source import SourceFile, walk
 from index.workers import Limits, read_here, read_in_workers
+from search.schema import Schema
 
-LABELS = Labels()
+LABELS, SCHEMA = Labels(), Schema()
 
 
 def results(read: Iterator[tuple[SourceFile, Iterator[Found]]]) -> list[tuple[str, list[str]]]:
     return [
-        (file.name, [f.reason if isinstance(f, Failure) else f.document.title for f in found])
+        (file.name, [f.reason if isinstance(f, Failure) else f.analyzed().document.title for f in found])
         for file, found in read
     ]
 
@@ -42,14 +43,14 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("count", [1, 2, 5])
 def test_1_workers_give_what_reading_here_gives(folder: Path, count: int) -> None:
     files = [file for file in walk(str(folder)) if formats.reader_of(file)]
-    expected = results(read_here(files, LABELS))
-    assert results(read_in_workers(files, LABELS, count)) == expected
+    expected = results(read_here(files, LABELS, SCHEMA))
+    assert results(read_in_workers(files, LABELS, SCHEMA, count)) == expected
     assert sum(len(found) for _, found in expected) >= 237
 
 
 def test_1_stopping_early_leaves_no_process(folder: Path) -> None:
     files = list(walk(str(folder)))
-    read = read_in_workers(files, LABELS, 2)
+    read = read_in_workers(files, LABELS, SCHEMA, 2)
     next(read)
     read.close()  # type: ignore[attr-defined]
 
@@ -70,7 +71,7 @@ def test_2_a_bad_file_costs_itself_alone(folder: Path, harm: str, monkeypatch: p
     monkeypatch.setattr(formats, "reader_of", lambda _: read)
     files = [file for file in walk(str(folder)) if file.suffix == ".txt"]
     started = time.monotonic()
-    found = dict(results(read_in_workers(files, LABELS, 2, Limits(seconds=1.5, memory=2 << 30))))
+    found = dict(results(read_in_workers(files, LABELS, SCHEMA, 2, Limits(seconds=1.5, memory=2 << 30))))
     said = {"dies": "broke down", "hangs": "longer than 1.5 seconds", "eats": "memory"}[harm]
     assert said in found.pop("3.txt")[0].casefold()
     assert all(titles == [name] for name, titles in found.items())
