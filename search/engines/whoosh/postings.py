@@ -5,6 +5,7 @@ ids, weights and values as sequences. This is the one place that knows that, and
 version of Whoosh is fixed.
 """
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
@@ -66,9 +67,14 @@ class Forward:
     def value(self, doc: int) -> bytes:
         """What the posting of a document holds, empty if it has none; `doc` is not before the last asked."""
         matcher = self._matcher
+        while matcher is not None and matcher.is_active() and matcher.block_max_id() < doc:
+            matcher._next_block()
         if matcher is None or not matcher.is_active():
             return b""
-        if matcher.id() < doc:
-            matcher.skip_to(doc)
-        found: bytes = matcher.value() if matcher.is_active() and matcher.id() == doc else b""
+        matcher.id()
+        at = bisect_left(matcher._ids, doc)
+        if matcher._ids[at] != doc:
+            return b""
+        matcher.value()
+        found: bytes = matcher._values[at]
         return found

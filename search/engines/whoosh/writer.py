@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import FileIndex
 
 from search.analyzed import AnalyzedDocument
@@ -14,6 +15,8 @@ from search.engines.whoosh.storage import DurableStorage
 from search.schema import Schema
 
 MEMORY_MB = 128
+BLOCK = 2048
+"""Postings of a block: whole blocks are read, so that fewer and larger ones (Whoosh's are 128) cost less."""
 
 
 @dataclass
@@ -30,14 +33,16 @@ class WhooshWriter:
     def create(cls, directory: Path, schema: Schema) -> "WhooshWriter":
         """A transaction on a new index in an empty directory."""
         index = FileIndex.create(DurableStorage(directory), whoosh_schema(schema), INDEX_NAME)
-        return cls(schema, index.writer(limitmb=MEMORY_MB), fresh=True)
+        return cls(schema, index.writer(limitmb=MEMORY_MB, codec=W3Codec(blocklimit=BLOCK)), fresh=True)
 
     @classmethod
     def open(cls, directory: Path, schema: Schema) -> "WhooshWriter":
         """A transaction on the index in a directory, which keeps its notes unless told others."""
         index = FileIndex(DurableStorage(directory), indexname=INDEX_NAME)
         notes = read_notes(latest(directory))
-        return cls(schema, index.writer(limitmb=MEMORY_MB), fresh=False, notes=notes)
+        return cls(
+            schema, index.writer(limitmb=MEMORY_MB, codec=W3Codec(blocklimit=BLOCK)), fresh=False, notes=notes
+        )
 
     def put(self, document: AnalyzedDocument) -> None:
         doc_id = document.document.id
