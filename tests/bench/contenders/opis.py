@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
@@ -85,6 +86,7 @@ class OpisSession:
         self.searcher.engine.close()
 
 
+@cache
 def _can_serve_with_several() -> bool:
     said = subprocess.run(
         [sys.executable, "-m", "webui", "--help"], env=ENVIRONMENT, cwd=ROOT, capture_output=True, check=False
