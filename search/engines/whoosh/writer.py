@@ -33,16 +33,14 @@ class WhooshWriter:
     def create(cls, directory: Path, schema: Schema) -> "WhooshWriter":
         """A transaction on a new index in an empty directory."""
         index = FileIndex.create(DurableStorage(directory), whoosh_schema(schema), INDEX_NAME)
-        return cls(schema, index.writer(limitmb=MEMORY_MB, codec=W3Codec(blocklimit=BLOCK)), fresh=True)
+        return cls(schema, _whoosh_writer(index), fresh=True)
 
     @classmethod
     def open(cls, directory: Path, schema: Schema) -> "WhooshWriter":
         """A transaction on the index in a directory, which keeps its notes unless told others."""
         index = FileIndex(DurableStorage(directory), indexname=INDEX_NAME)
         notes = read_notes(latest(directory))
-        return cls(
-            schema, index.writer(limitmb=MEMORY_MB, codec=W3Codec(blocklimit=BLOCK)), fresh=False, notes=notes
-        )
+        return cls(schema, _whoosh_writer(index), fresh=False, notes=notes)
 
     def put(self, document: AnalyzedDocument) -> None:
         doc_id = document.document.id
@@ -75,3 +73,7 @@ class WhooshWriter:
     def cancel(self) -> None:
         """Drop everything written."""
         self.writer.cancel()
+
+
+def _whoosh_writer(index: FileIndex) -> Any:
+    return index.writer(limitmb=MEMORY_MB, codec=W3Codec(blocklimit=BLOCK))
