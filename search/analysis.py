@@ -66,7 +66,7 @@ class Analyzer:
             raise SettingsError(f"There is no stemmer for the language {language!r}; choose one of {known}.")
         self.language = language
         self.stop_words = stop_words(language)
-        self._tokenizer = WordTokenizer()
+        self.tokenizer = WordTokenizer()
         stem = SnowballStemmer(language).stem
         cut = _apostrophes_dropped
         if language == "english":
@@ -78,13 +78,13 @@ class Analyzer:
     def tokens(self, text: str) -> Iterator[Token]:
         """The tokens of a text, in order."""
         forms = self._met()
-        for start, end in self._tokenizer.span_tokenize(text):
+        for start, end in self.tokenizer.span_tokenize(text):
             word, stem = forms[text[start:end]]
             yield Token(word, stem, start, end)
 
     def words(self, text: str) -> list[tuple[str, str]]:
         """The (word, stem) pairs of a text, in order: `tokens` without the places, for indexing."""
-        return list(map(self._met().__getitem__, self._tokenizer.tokenize(text)))
+        return list(map(self._met().__getitem__, self.tokenizer.tokenize(text)))
 
     def terms(self, text: str) -> tuple[str, dict[str, int]]:
         """The folded words of a text with a space between two, and how often it has each stem."""
@@ -92,7 +92,7 @@ class Analyzer:
 
     def _pairs(self, text: str) -> Iterator[tuple[str, str]]:
         """As `words`, without remembering how they were written."""
-        for written in self._tokenizer.tokenize(text):
+        for written in self.tokenizer.tokenize(text):
             word = self._folded(written)
             yield word, self._stems[word]
 
@@ -101,7 +101,7 @@ class Analyzer:
 
     def split(self, text: str) -> list[str]:
         """All of a text in pieces: every second one is a word as written, the others stand between."""
-        return self._tokenizer.split(text)
+        return self.tokenizer.split(text)
 
     def forms(self, written: Iterable[str]) -> "Forms":
         """The forms of these words and of others met before: how what is searched may be written."""

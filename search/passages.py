@@ -6,10 +6,11 @@ from operator import or_
 
 from search.document import Document
 from search.fragments import FRAGMENT, fragments, opening, whole
-from search.highlight import Match, Range, Reading, Wanted, find, matches, wanted_in
+from search.highlight import Match, Range, Reading, find, matches
 from search.query import Query
 from search.results import Highlight
 from search.schema import Schema
+from search.wanted import Wanted, wanted_in
 
 MAX_PASSAGES = 3
 WHOLE = 2 * FRAGMENT

@@ -48,6 +48,19 @@ _PLAIN = "[A-Za-z]++(?=[ ,;\\n])"  # what the rest would find too: most words, a
 _WORD = re.compile(f"{_PLAIN}|{_LETTER}(?:{_INITIALS}|{_THOUSANDS}|{_LETTERS})|[{IDEOGRAPHS}]")
 _PIECES = re.compile(f"({_WORD.pattern})")
 
+# What stands in words that are not ASCII letters and digits alone, by its first character, which `re` finds
+# fast: full stops behind initials, apostrophes before more than a possessive s.
+_SIGNS = "".join(char for char in APOSTROPHES if not char.isalnum())
+_ODD = {
+    ".": re.compile(r"\.(?=[A-Za-z](?![A-Za-z0-9])|\s[A-Za-z]\.)(?<![A-Za-z0-9][A-Za-z]\.)"),
+    **{
+        sign: re.compile(rf"{sign}(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])(?![sS](?![A-Za-z0-9{_SIGNS}]))")
+        for sign in _SIGNS
+    },
+}
+_THOUSAND = re.compile("(?<=[0-9]),(?=[0-9]{3})")
+_BEYOND = re.compile(rf"[^\x00-\x7f](?:(?<={_LETTER})|(?<={_MARK})|(?<=[{IDEOGRAPHS}]))")
+
 
 class WordTokenizer(TokenizerI):  # type: ignore[misc]
     """Words of any script, apostrophes inside them kept; each ideograph a word of its own.
@@ -68,3 +81,20 @@ class WordTokenizer(TokenizerI):  # type: ignore[misc]
         """All of the text in pieces: what stands before a word, the word, and so on; the last is no word."""
         pieces: list[str] = _PIECES.split(text)
         return pieces
+
+    def following(self, text: str, place: int) -> tuple[int, int] | None:
+        """Where the next word begins and ends, from a place on that is inside no word."""
+        match = _WORD.search(text, place)
+        return match.span() if match else None
+
+    def odd(self, text: str, *, numbers: bool) -> list[int]:
+        """A character of each word that is not ASCII letters and digits alone, and of some others, unordered.
+
+        No account is taken of a possessive s, nor of commas in `numbers` unless asked for.
+        """
+        patterns = [pattern for sign, pattern in _ODD.items() if sign in text]
+        if numbers:
+            patterns.append(_THOUSAND)
+        if not text.isascii():
+            patterns.append(_BEYOND)
+        return [match.start() for pattern in patterns for match in pattern.finditer(text)]

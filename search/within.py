@@ -10,9 +10,10 @@ from search.analysis import Analyzer
 from search.blocks import cover, numbered
 from search.document import Document
 from search.fragments import FRAGMENT, fragments
-from search.highlight import Range, Reading, find, wanted_in
+from search.highlight import Range, Reading, find
 from search.query import AnyOf, Exact, Leaf, Phrase, Query, Term, as_typed, leaves
 from search.results import Highlight, IndexInfo, TermCount, Understood
+from search.wanted import wanted_in
 
 MAX_TERMS = 10
 """Terms of a query that are counted in a document."""
