@@ -15,6 +15,8 @@ from index.source import SourceFile
 from search.analyzed import AnalyzedDocument
 from search.document import Document, to_bytes
 
+_SPACES = b" \t\n\r\v\f"
+
 LAST = 1 << 60
 """The number of what stands behind all records."""
 
@@ -119,12 +121,12 @@ def _name(file: SourceFile, number: int) -> str:
 
 
 def _entry(document: Document, number: int, *, titled: bool) -> Entry:
-    text = " ".join((document.body or document.summary).casefold().split())
+    text = (document.body or document.summary).casefold().strip()
     return Entry(
         id=document.id,
         key=_hash(to_bytes(replace(document, source=""))),
         number=number,
-        text=_hash(text.encode()) if text else b"",
+        text=_hash(text.encode().translate(None, _SPACES)) if text else b"",
         authors=document.authors,
         undated=document.date is None,
         date_not_understood=document.date is not None and not document.date.understood,

@@ -16,7 +16,7 @@ from index.signature import Signature, find_classification, find_date, find_date
 from index.source import SourceFile
 from search.document import ArchivalDate, Block, Certainty, Document, Reference
 
-VERSION = 6
+VERSION = 7
 """Raised when documents are understood differently: files are then read again."""
 
 _DOUBT: tuple[Certainty, ...] = ("exact", "approximate", "uncertain")  # from none to much

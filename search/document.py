@@ -52,8 +52,7 @@ class ArchivalDate:
         return None if self.latest is None else iso(self.latest)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(msgspec.Struct, frozen=True, gc=False):
     """A paragraph, heading, list item … : the characters `start` to `end` of the document's body.
 
     `level` is a heading's (1–6) or a list's depth; `page` is the page it begins on, where known.

@@ -5,6 +5,8 @@ from dataclasses import asdict, replace
 from typing import Any
 from urllib.parse import quote
 
+import msgspec
+
 from search.autocomplete import Suggestion
 from search.document import ArchivalDate, Document
 from search.parameters import MAX_WINDOW, query_string
@@ -41,7 +43,7 @@ def document_payload(document: Document) -> Json:
     return {
         **_summary(document),
         "body": document.body,
-        "blocks": [asdict(block) for block in document.blocks],
+        "blocks": [msgspec.structs.asdict(block) for block in document.blocks],
         "citation": document.citation,
         "credits": document.credits,
         "source_url": document.source_url,

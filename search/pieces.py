@@ -7,7 +7,7 @@ be cut at its spaces, and the words of each piece be looked up: what a piece say
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 _LONGEST = 64  # bytes of a piece that is remembered
 _MOST = 250_000  # pieces remembered
@@ -56,19 +56,17 @@ class Pieces(dict[bytes, str | Odd]):
     def terms(self, text: str) -> tuple[str, dict[str, int]]:
         """The folded words of a text with a space between two, and how often it has each stem."""
         pieces = cut(text)
-        stems: dict[str, int] = {}
-        times_of = stems.get
-        odd: dict[bytes, bytes] = {}
-        for piece, times in Counter(pieces).items():
-            found = self[piece]
-            if isinstance(found, str):
-                stems[found] = times_of(found, 0) + times
-            else:
-                odd[piece] = found.words
-                for stem in found.stems:
-                    stems[stem] = times_of(stem, 0) + times
-        words = filter(None, map(odd.get, pieces, pieces)) if odd else pieces
-        return b" ".join(words).decode("utf-8", "surrogatepass"), stems
+        found = list(map(self.__getitem__, pieces))
+        counts = Counter(found)
+        if odd := [each for each in counts if not isinstance(each, str)]:
+            for each in odd:
+                times = counts.pop(each)
+                for stem in each.stems:
+                    counts[stem] += times
+            both = zip(pieces, found, strict=True)
+            words = [piece if isinstance(each, str) else each.words for piece, each in both]
+            pieces = list(filter(None, words))
+        return b" ".join(pieces).decode("utf-8", "surrogatepass"), cast("dict[str, int]", counts)
 
 
 def cut(text: str) -> list[bytes]:
