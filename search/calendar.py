@@ -7,6 +7,7 @@ Algorithms" (days_from_civil, civil_from_days).
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 BEGINNING = -(10**9)
@@ -17,6 +18,7 @@ END = 10**9
 Interval = Literal["decade", "year", "month", "day"]
 INTERVALS: tuple[Interval, ...] = ("decade", "year", "month", "day")
 
+_KNOWN = 20_000  # days and ranges that are remembered: facets ask for the same ones again and again
 _EPOCH = 306  # days from 0000-03-01 to 0001-01-01
 _PARTIAL = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _DECADE = re.compile(r"(-?\d{3})0s", re.ASCII)
@@ -95,6 +97,7 @@ def parse_partial(text: str) -> DayRange | None:
     return DayRange(number, number)
 
 
+@lru_cache(maxsize=_KNOWN)
 def parse_range(text: str) -> DayRange | None:
     """A partial date, or two joined by `..`, either of which may be left out: `1951-07..1953`, `..1800`."""
     first, dots, last = text.partition("..")
@@ -107,6 +110,7 @@ def parse_range(text: str) -> DayRange | None:
     return days if days.earliest <= days.latest else None
 
 
+@lru_cache(maxsize=_KNOWN)
 def bucket(number: int, interval: Interval) -> str:
     """The decade, year, month or day that a day lies in, as `parse_partial` reads it."""
     year, month, day = civil(number)

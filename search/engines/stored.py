@@ -7,12 +7,13 @@ knows how one is read and written with its library.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol
 
 from search.document import Document
 from search.engines import Writer
-from search.engines.checksums import damage
-from search.engines.generations import Generations, Manifest
+from search.engines.checksums import Verified, check_sizes, verify
+from search.engines.faults import Unreadable, refusal
+from search.engines.generations import Generations, Manifest, engine_of
 from search.engines.snapshots import Snapshots
 from search.engines.vocabulary import Vocabulary
 from search.errors import EngineUnavailable, IndexDamaged, IndexMissing, SchemaChanged
@@ -42,22 +43,17 @@ class StoredSnapshot(Protocol):
     def close(self) -> None: ...
 
 
-Version = TypeVar("Version")
-
-
-class Store(Protocol[Version]):
+class Store(Protocol):
     """One library's way with a directory. Transactions are opened while the lock is held.
 
-    `expected` is about how many bytes of text the transaction will bring.
+    `expected` is about how many bytes of text the transaction will bring. Where the library fails to
+    write, it raises OSError or `faults.Unreadable`.
     """
 
     name: str
 
-    def newest(self, live: Path) -> Version:
-        """The newest commit in the live directory."""
-
-    def open(self, version: Version) -> StoredSnapshot:
-        """A commit, opened. Raises FileNotFoundError if a later one or a rebuild has removed it."""
+    def open(self, live: Path) -> StoredSnapshot:
+        """A directory, opened. Raises FileNotFoundError if a later commit has removed it."""
 
     def notes(self, live: Path) -> Mapping[str, bytes]:
         """What was remembered with the newest commit, even if nothing else of it can be read."""
@@ -73,25 +69,26 @@ class Store(Protocol[Version]):
         """A transaction on what is live."""
 
 
-class StoredEngine(Generic[Version]):
+class StoredEngine:
     """See `search.engines.Engine`."""
 
-    def __init__(self, store: Store[Version], path: str, schema: Schema, *, create: bool = False) -> None:
+    def __init__(self, store: Store, path: str, schema: Schema, *, create: bool = False) -> None:
         self.name = store.name
         self._store = store
         self._path = path
         self._wanted = schema
         self._generations = Generations(Path(path))
-        self._snapshots = Snapshots(self._version, store.open, self._damaged)
+        self._snapshots = Snapshots(self._live, self._opened, self._damaged)
         if not create and self._generations.live() is None:
             raise self._missing()
 
     @property
     def schema(self) -> Schema:
-        if self._generations.live() is None:
+        try:
+            with self._snapshots.reading() as snapshot:
+                return snapshot.schema
+        except IndexMissing:
             return self._wanted
-        with self._snapshots.reading() as snapshot:
-            return snapshot.schema
 
     def reading(self) -> AbstractContextManager[None]:
         return self._snapshots.pinned()
@@ -121,10 +118,11 @@ class StoredEngine(Generic[Version]):
             return snapshot.frequencies(stems)
 
     def info(self) -> IndexInfo:
-        if self._generations.live() is None:
+        try:
+            with self._snapshots.reading() as snapshot:
+                return self._info(snapshot)
+        except IndexMissing:
             return IndexInfo("", 0, self.name, "")
-        with self._snapshots.reading() as snapshot:
-            return self._info(snapshot)
 
     def recall(self, name: str) -> bytes:
         live = self._generations.live()
@@ -151,14 +149,19 @@ class StoredEngine(Generic[Version]):
         with self._writing(), self._store.fresh(self._generations, self._wanted, expected) as writer:
             yield writer
 
-    def verify(self) -> list[str]:
-        live = self._generations.live()
-        if live is None:
-            raise self._missing()
-        try:
-            return damage(live)
-        except OSError as error:
-            raise EngineUnavailable(f"The index {self._path} cannot be read: {error.strerror}.") from error
+    def verify(self) -> Verified:
+        while True:
+            live = self._live()
+            try:
+                found = verify(live)
+            except OSError as error:
+                if self._live() == live:
+                    raise EngineUnavailable(
+                        f"The index {self._path} cannot be read ({error.strerror}); look after its disk."
+                    ) from error
+            else:
+                if not found.problems or self._live() == live:  # else it was replaced meanwhile
+                    return found
 
     def ping(self) -> None:
         with self._snapshots.reading():
@@ -175,8 +178,10 @@ class StoredEngine(Generic[Version]):
                 self._snapshots.look_again()
                 yield
         except OSError as error:
-            said = f"The index {self._path} cannot be written to ({error.strerror}); nothing was changed."
+            said = f"The index {self._path} cannot be written to {refusal(error)}"
             raise EngineUnavailable(said) from error
+        except Unreadable as error:
+            raise self._damaged(error) from error
         self._snapshots.look_again()
 
     def _info(self, snapshot: StoredSnapshot) -> IndexInfo:
@@ -184,16 +189,21 @@ class StoredEngine(Generic[Version]):
         engine = snapshot.manifest.engine
         return IndexInfo(snapshot.stamp, snapshot.documents, engine, snapshot.updated, stale)
 
-    def _version(self) -> Version:
+    def _live(self) -> Path:
         live = self._generations.live()
         if live is None:
             raise self._missing()
-        if not live.name.startswith(f"{self.name}-") and self.name != "auto" and live.is_dir():
+        return live
+
+    def _opened(self, live: Path) -> StoredSnapshot:
+        if self.name not in {"auto", engine_of(live)} and live.is_dir():
             raise EngineUnavailable(
                 f"The index {self._path} was written by another engine than {self.name}; "
                 f"open it as auto:{self._path}"
             )
-        return self._store.newest(live)
+        if wrong := check_sizes(live):
+            raise Unreadable(wrong)
+        return self._store.open(live)
 
     def _missing(self) -> IndexMissing:
         return IndexMissing(
@@ -202,7 +212,8 @@ class StoredEngine(Generic[Version]):
         )
 
     def _damaged(self, error: BaseException) -> IndexDamaged:
+        found = str(error) if isinstance(error, Unreadable) else type(error).__name__
         return IndexDamaged(
-            f"The index {self._path} is damaged ({type(error).__name__}); "
+            f"The index {self._path} is damaged ({' '.join(found.split())[:200]}); "
             f"make it anew with: python -m index FOLDER --rebuild --index auto:{self._path}"
         )
