@@ -110,7 +110,8 @@ class ProgressLine:
         line = f"[{'#' * full}{'.' * (_WIDTH - full)}] {share:4.0%}  {_count(self._documents, 'document')}"
         if seconds < _SURE:
             return line
-        line += f", {self._documents / seconds:,.0f} a second"
+        rate = self._documents / seconds
+        line += f", {rate:,.{0 if rate >= 10 else 1}f} a second"
         return f"{line}, {_duration(seconds / share - seconds)} left" if share else line
 
 
