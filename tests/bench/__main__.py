@@ -81,7 +81,9 @@ class Bench:
             indexed = index(asked, self._file(size), folder, 1)
             able = [contender for contender in asked if "missing" not in indexed[contender.name]]
             queried = query(able, folder, queries, 1)
-            figures[str(size)] = {name: {"index": indexed[name], "query": queried[name]} for name in queried}
+            figures[str(size)] = {
+                name: {"index": found, "query": queried.get(name, found)} for name, found in indexed.items()
+            }
             shutil.rmtree(folder)
         return figures
 
@@ -99,7 +101,7 @@ class Bench:
         return self.collection.of_size(documents, self.total)
 
     def _folder(self, documents: int) -> Path:
-        return self.collection.folder / str(documents)
+        return self.collection.folder / f"{documents}-of-{self.total}"
 
 
 PARTS: dict[str, Callable[[Bench], Figures]] = {

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from html import escape
 from math import ceil, floor, log10
 
+from bench.figures import spread
+
 _WIDTH, _LEFT, _RIGHT, _ROW, _BAR = 720, 170, 110, 26, 14
 _STYLE = """
 text { font: 13px system-ui, sans-serif; fill: #24292f }
@@ -81,7 +83,7 @@ def _panel(panel: Panel, scale: _Scale, y: int) -> list[str]:
         x = scale.x(10**power)
         parts.append(f'<line class="grid" x1="{x:.0f}" x2="{x:.0f}" y1="{y + 24}" y2="{bottom}"/>')
         parts.append(
-            f'<text class="scale" x="{x:.0f}" y="{bottom + 14}" text-anchor="middle">{10**power:g} ms</text>'
+            f'<text class="scale" x="{x:.0f}" y="{bottom + 14}" text-anchor="middle">{10**power:,g} ms</text>'
         )
     for number, bar in enumerate(panel.bars):
         parts += _bar(bar, scale, y + 30 + number * _ROW)
@@ -95,6 +97,6 @@ def _bar(bar: Bar, scale: _Scale, y: int) -> list[str]:
         f'<text x="{_LEFT - 8}" y="{y + 12}" text-anchor="end">{escape(bar.label)}</text>',
         f'<rect class="p95" x="{start}" y="{y}" width="{end - start:.1f}" height="{_BAR}"/>',
         f'<rect class="p50" x="{start}" y="{y}" width="{middle - start:.1f}" height="{_BAR}"/>',
-        f'<text class="scale" x="{end + 6:.0f}" y="{y + 11}">{bar.p50:.3g} / {bar.p95:.3g}</text>',
+        f'<text class="scale" x="{end + 6:.0f}" y="{y + 11}">{spread(bar.p50, bar.p95)}</text>',
         "</g>",
     ]

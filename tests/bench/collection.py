@@ -47,7 +47,7 @@ class Collection:
 
     def of_size(self, documents: int, total: int) -> Path:
         """A file of so many documents: evenly spread over the source, or each of it several times."""
-        path = self.folder / f"documents-{documents}.jsonl.gz"
+        path = self.folder / f"documents-{documents}-of-{total}.jsonl.gz"
         if documents == total:
             return self.source
         if not path.exists():

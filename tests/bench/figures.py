@@ -7,6 +7,11 @@ def milliseconds(value: float) -> str:
     return f"{value:.2f} ms" if value < 1 else f"{value:.1f} ms" if value < 10 else f"{value:,.0f} ms"
 
 
+def spread(*values: float) -> str:
+    """Several of them, the unit said once."""
+    return " / ".join(milliseconds(value).removesuffix(" ms") for value in values) + " ms"
+
+
 def seconds(value: float) -> str:
     return f"{value:.1f} s" if value < 100 else f"{value:,.0f} s"
 

@@ -1,6 +1,6 @@
 """What was promised, and is it kept? Each goal with what was measured, its peer and the ratio of one run."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any, Literal
@@ -143,30 +143,31 @@ def _kilobytes(value: float) -> str:
 
 def growth(results: Results, engine: str) -> list[Goal]:
     """Ten times the documents: from the smallest size of the last growth run to the one in the middle."""
-    kept = results.read("growth")
-    for documents, found in sorted(kept.items(), reverse=True):
+    for documents, found in sorted(results.read("growth").items(), reverse=True):
         pair = [found["figures"].get(size, {}).get(engine) for size in list(found["figures"])[:2]]
         if all(pair):
-            return _grown(documents, *pair)
-    return [Goal("10 × the documents", None, "", "not measured", "", "", None)]
+            return [_grown(documents, pair, row) for row in _GROWTH]
+    return [_grown(None, ({}, {}), row) for row in _GROWTH]
 
 
-def _grown(documents: int, few: Figures, many: Figures) -> list[Goal]:
-    rows: list[tuple[str, str, tuple[str, ...], Show, Bound, float]] = [
-        ("full query, p95", "≤ 5 ×", ("query", "full", "p95"), milliseconds, _MOST, 5),
-        ("documents indexed a second", "≥ 0.8 ×", ("index", "rate"), counted, _LEAST, 0.8),
-        ("memory of indexing", "flat: ≤ 1.25 ×", ("index", "peak_rss"), megabytes, _MOST, 1.25),
-    ]
-    grown = []
-    for work, goal, keys, show, bound, limit in rows:
-        before, after = (_inner(figures, keys) for figures in (few, many))
-        if before and after:
-            ratio = after / before
-            shown = (show(after), f"{show(before)} at 1/10", times(ratio))
-            grown.append(
-                Goal(f"10 × the documents: {work}", documents, goal, *shown, _met(ratio, bound, limit))
-            )
-    return grown
+_GrowthRow = tuple[str, str, tuple[str, ...], Show, Bound, float]
+_GROWTH: tuple[_GrowthRow, ...] = (
+    ("full query, p95", "≤ 5 ×", ("query", "full", "p95"), milliseconds, _MOST, 5),
+    ("documents indexed a second", "≥ 0.8 ×", ("index", "rate"), counted, _LEAST, 0.8),
+    ("memory of indexing", "flat: ≤ 1.25 ×", ("index", "peak_rss"), megabytes, _MOST, 1.25),
+)
+
+
+def _grown(documents: int | None, pair: Sequence[Figures], row: _GrowthRow) -> Goal:
+    work, goal, keys, show, bound, limit = row
+    before, after = (_inner(figures, keys) for figures in pair)
+    said = f"10 × the documents: {work}"
+    if not before or not after:
+        return Goal(said, None, goal, "not measured", "", "", None)
+    ratio = after / before
+    return Goal(
+        said, documents, goal, show(after), f"{show(before)} at 1/10", times(ratio), _met(ratio, bound, limit)
+    )
 
 
 def _met(value: float, bound: Bound, limit: float) -> bool:

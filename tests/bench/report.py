@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bench.chart import Bar, Panel, chart
 from bench.contenders import CONTENDERS
-from bench.figures import DASH, counted, megabytes, milliseconds, seconds, table
+from bench.figures import DASH, counted, megabytes, seconds, spread, table
 from bench.goals import Goal, goals
 from bench.measures import Figures, Results
 from bench.querying import VARIANTS
@@ -144,8 +144,7 @@ def _query(results: Results) -> Iterator[str]:
 
 
 def _spread(found: Mapping[str, float]) -> str:
-    *others, last = [milliseconds(found[share]) for share in ("p50", "p95", "p99")]
-    return " / ".join([*[one.removesuffix(" ms") for one in others], last])
+    return spread(*[found[share] for share in ("p50", "p95", "p99")])
 
 
 def _http(results: Results) -> Iterator[str]:
@@ -193,12 +192,15 @@ def _growth(results: Results) -> Iterator[str]:
             for label, found in _rows({name: sized[name]} if name in sized else {})
             if "missing" not in found["query"]
         ]
-        yield f"{title}\n\n{table(heads, rows)}"
+        failed = [_failed({n: one["query"] for n, one in sized.items()}) for sized in figures.values()]
+        yield f"{title}\n\n{table(heads, rows)}{''.join(failed)}"
 
 
 def _drawn(results: Results, output: Path) -> str:
     panels = [
-        Panel(f"Full query in process, {documents:,} documents", _bars(kept["figures"], ("full",)))
+        Panel(
+            f"Full query in process, {documents:,} documents: p50 and p95", _bars(kept["figures"], ("full",))
+        )
         for documents, kept in results.read("query").items()
     ]
     panels += [

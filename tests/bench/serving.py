@@ -68,27 +68,34 @@ def serve(contenders: Sequence[Contender], folder: Path, plan: Plan) -> Figures:
         servers: dict[str, Server] = {}
         for contender in contenders:
             try:
-                server = stack.enter_context(serving(contender, folder / contender.name))
+                starts = _starts(contender, folder / contender.name, plan.rounds)
+                servers[contender.name] = stack.enter_context(serving(contender, folder / contender.name))
+                figures[contender.name] = {"start_seconds": median(starts)}
             except CommandFailedError as error:
                 figures[contender.name] = {"missing": str(error)}
-            else:
-                servers[contender.name] = server
-                started = {"start_seconds": server.start_seconds, "rss": server.resident()}
-                figures[contender.name] = started
         ready = [contender for contender in contenders if contender.name in servers]
         for name, latencies in _latencies(ready, servers, plan.latency).items():
             figures[name]["latency"] = latencies
         for contender in ready:
-            figures[contender.name] |= _weighed(contender, servers[contender.name], plan.latency)
-        for contender in ready:
-            figures[contender.name]["rate"] = {"1": _rates(contender, servers[contender.name], plan)}
-            figures[contender.name]["rss"] = servers[contender.name].resident()
+            server, name = servers[contender.name], contender.name
+            figures[name] |= _weighed(contender, server, plan.latency)
+            figures[name]["rate"] = {"1": _rates(contender, server, plan)}
+            figures[name]["rss"] = server.resident()
     for contender in ready:
         for processes in contender.servers(folder, 0).keys() - {1}:
             with serving(contender, folder / contender.name, processes) as server:
                 figures[contender.name]["rate"][str(processes)] = _rates(contender, server, plan)
                 figures[contender.name][f"rss_{processes}"] = server.resident()
     return figures
+
+
+def _starts(contender: Contender, folder: Path, rounds: int) -> list[float]:
+    """Seconds from the command until the first page is there, each time."""
+    seconds = []
+    for _ in range(rounds):
+        with serving(contender, folder) as server:
+            seconds.append(server.start_seconds)
+    return seconds
 
 
 def _latencies(
