@@ -10,6 +10,7 @@ from typing import Protocol
 
 from search.analyzed import AnalyzedDocument
 from search.document import Document
+from search.engines.checksums import Verified
 from search.errors import SettingsError
 from search.request import SearchRequest
 from search.results import IndexInfo, SearchResults, TermCount
@@ -83,8 +84,8 @@ class Engine(Protocol):
     def rebuild(self, expected: int = 0) -> AbstractContextManager[Writer]:
         """As `writer`, into an empty index beside the live one, which it replaces at the end of the block."""
 
-    def verify(self) -> Sequence[str]:
-        """What is wrong with the files of the index, a sentence each, by their checksums."""
+    def verify(self) -> Verified:
+        """Read all files of the index: are they what was written, by their checksums?"""
 
     def ping(self) -> None:
         """Raise EngineUnavailable, IndexMissing or IndexDamaged unless a search would work."""

@@ -1,8 +1,13 @@
-"""Are the files of an index what was written? A SHA-256 for each, kept beside them in checksums.json."""
+"""Are the files of an index what was written? Size and SHA-256 of each, kept beside them.
+
+checksums.json is two lines: the SHA-256 of the second, and the files by name. Engines never change a file
+that they have written, so what a commit shares with the one before keeps the checksum it had: it costs
+nothing, and damage stays damage.
+"""
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -13,31 +18,71 @@ _BLOCK = 1 << 20
 
 
 class Sum(msgspec.Struct, frozen=True):
-    """A file as it was recorded: unless its size or its time of change (ns) differs, it is not read anew."""
+    """What a file must be; its size in bytes."""
 
     sha256: str
     size: int
-    changed: int
+
+
+class Verified(msgspec.Struct, frozen=True):
+    """What was found when the files of an index were read: how many, of how many bytes, and what is
+    wrong with them, a sentence each."""
+
+    files: int = 0
+    bytes: int = 0
+    problems: tuple[str, ...] = ()
 
 
 Sums = Mapping[str, Sum]
 
 
-def record(directory: Path) -> None:
-    """Write the checksums of all files of an index, which must not change meanwhile. Raises OSError."""
-    known = _read(directory)
-    sums = {file.name: _sum(file, known.get(file.name)) for file in _files(directory)}
-    fresh = directory / f"{NAME}.new"
-    fresh.write_bytes(msgspec.json.encode(sums))
-    fresh.replace(directory / NAME)
+def record(directory: Path, before: Path | None = None, shared: Collection[str] = ()) -> None:
+    """Write the checksums of all files of an index; `shared` are those of the index `before`.
+
+    Raises OSError.
+    """
+    known = recorded(before) if before else {}
+    sums = {
+        file.name: known[file.name]
+        if file.name in shared and file.name in known
+        else Sum(_sha256(file), file.stat().st_size)
+        for file in _files(directory)
+    }
+    written = msgspec.json.encode(sums)
+    (directory / NAME).write_bytes(hashlib.sha256(written).hexdigest().encode() + b"\n" + written)
 
 
-def damage(directory: Path) -> list[str]:
-    """What is wrong with the files of an index, a sentence each. Raises OSError if one cannot be read."""
-    known = _read(directory)
-    if not known:
-        return [f"{NAME} is missing or damaged, so nothing else could be checked."]
+def recorded(directory: Path) -> Sums:
+    """The checksums in an index's directory; none if they cannot be read."""
+    try:
+        digest, _, written = (directory / NAME).read_bytes().partition(b"\n")
+        if digest.decode() != hashlib.sha256(written).hexdigest():
+            return {}
+        return msgspec.json.decode(written, type=dict[str, Sum])
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return {}
+
+
+def check_sizes(directory: Path) -> str:
+    """What is wrong with the sizes of the files, a clause; empty if nothing is.
+
+    It costs a look at the directory, and finds what is truncated before a library reads beyond its end.
+    Raises FileNotFoundError if a file is gone.
+    """
+    for name, expected in recorded(directory).items():
+        if (size := (directory / name).stat().st_size) != expected.size:
+            return f"{name} has {size:,} bytes instead of {expected.size:,}"
+    return ""
+
+
+def verify(directory: Path) -> Verified:
+    """Read all files of an index and compare them with what was recorded. Raises OSError."""
     there = {file.name: file for file in _files(directory)}
+    files = len(there)
+    size = sum(file.stat().st_size for file in there.values())
+    known = recorded(directory)
+    if not known:
+        return Verified(files, size, (f"{NAME} is missing or damaged, so nothing else could be checked.",))
     wrong = [f"{name} is missing." for name in known if name not in there]
     wrong += [f"{name} was not there when the index was written." for name in there if name not in known]
     wrong += [
@@ -45,14 +90,7 @@ def damage(directory: Path) -> list[str]:
         for name, expected in known.items()
         if name in there and _sha256(there[name]) != expected.sha256
     ]
-    return wrong
-
-
-def _sum(file: Path, known: Sum | None) -> Sum:
-    status = file.stat()
-    if known and (known.size, known.changed) == (status.st_size, status.st_mtime_ns):
-        return known
-    return Sum(_sha256(file), status.st_size, status.st_mtime_ns)
+    return Verified(files, size, tuple(sorted(wrong)))
 
 
 def _sha256(file: Path) -> str:
@@ -65,12 +103,5 @@ def _sha256(file: Path) -> str:
 
 def _files(directory: Path) -> Iterator[Path]:
     for entry in os.scandir(directory):
-        if entry.is_file() and not entry.name.endswith(".lock") and not entry.name.startswith(NAME):
+        if entry.is_file() and not entry.name.endswith(".lock") and entry.name != NAME:
             yield Path(entry.path)
-
-
-def _read(directory: Path) -> Sums:
-    try:
-        return msgspec.json.decode((directory / NAME).read_bytes(), type=dict[str, Sum])
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
-        return {}

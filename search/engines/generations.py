@@ -6,16 +6,18 @@
     PATH/<name>/manifest.json    what wrote it: engine, schema
     PATH/<name>/checksums.json   what its files must be
 
-A rebuild writes a new directory and then replaces CURRENT by an atomic rename, so a reader finds the
-old index or the new one, and a crash at any moment leaves the old one live.
+Every commit writes a new directory and then replaces CURRENT by an atomic rename, so a reader finds the
+old index or the new one, and a crash at any moment leaves the old one live. An incremental one links the
+files of the one before into its own, for engines never change a file that they have written.
 """
 
 import errno
 import fcntl
 import os
+import re
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,10 +25,14 @@ from pathlib import Path
 import msgspec
 
 from search.engines.checksums import record
+from search.engines.faults import refusal
+from search.engines.sharing import share
 from search.errors import EngineUnavailable, IndexDamaged, IndexLocked
 from search.schema import Schema, Weights
 
 PRIVATE = 0o700  # engines unpickle what they find in there
+
+_DIRECTORY = re.compile(r"[a-z]+-[0-9a-f]{12}")  # and no other is ours to remove
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,30 +89,40 @@ class Generations:
             os.close(handle)
 
     @contextmanager
-    def successor(self, engine: str, schema: Schema) -> Iterator[Path]:
-        """A new, empty directory, live from the end of the block on; gone if the block fails.
+    def successor(
+        self, engine: str, schema: Schema, before: Path | None = None, rewritten: Collection[str] = ()
+    ) -> Iterator[Path]:
+        """A new directory, live from the end of the block on; gone if the block fails.
 
-        The lock must be held. Directories that are no longer live, or never were, are removed.
+        It is empty, or begins as the directory `before` is, of whose files only those called `rewritten`
+        may be changed in place. The lock must be held. Directories that are no longer live, or never
+        were, are removed.
         """
+        self._sweep()  # what a killed process has left may fill the disk
         with self._disk():
             path = self.root / f"{engine}-{secrets.token_hex(6)}"
             path.mkdir(mode=PRIVATE)
         try:
             manifest = Manifest(engine, schema.fingerprint, schema.language, schema.weights)
+            same, linked = set[str](), set[str]()
             with self._disk():
                 (path / "manifest.json").write_bytes(msgspec.json.encode(manifest))
+                if before:
+                    same, linked = share(before, path, rewritten)
             yield path
             with self._disk():
-                self._make_live(path)
+                record(path, before, same)
+                self._make_live(path, linked)
         except BaseException:
-            shutil.rmtree(path, ignore_errors=True)
+            if not self._is_live(path):  # it may have become so before the error
+                shutil.rmtree(path, ignore_errors=True)
             raise
-        self._sweep(path)
+        self._sweep()
 
-    def _make_live(self, path: Path) -> None:
-        record(path)
+    def _make_live(self, path: Path, linked: Collection[str]) -> None:
         for file in path.iterdir():
-            sync(file)
+            if file.name not in linked:  # those are on the disk
+                sync(file)
         sync(path)
         fresh = self.root / "CURRENT.new"
         fresh.write_text(path.name, encoding="ascii")
@@ -114,9 +130,16 @@ class Generations:
         fresh.replace(self.root / "CURRENT")
         sync(self.root)
 
-    def _sweep(self, live: Path) -> None:
+    def _is_live(self, path: Path) -> bool:
+        """Whether a directory may be live."""
+        try:
+            return self.live() == path
+        except IndexDamaged:  # nobody knows which one is
+            return True
+
+    def _sweep(self) -> None:
         for path in self.root.iterdir():
-            if path != live and path.is_dir() and (path / "manifest.json").exists():
+            if path.is_dir() and _DIRECTORY.fullmatch(path.name) and not self._is_live(path):
                 shutil.rmtree(path, ignore_errors=True)
 
     @contextmanager
@@ -124,7 +147,12 @@ class Generations:
         try:
             yield
         except OSError as error:
-            raise EngineUnavailable(f"{self.root} cannot be written to: {error.strerror}.") from error
+            raise EngineUnavailable(f"The index {self.root} cannot be written to {refusal(error)}") from error
+
+
+def engine_of(path: Path) -> str:
+    """Which engine's index a directory is, by its name."""
+    return path.name.partition("-")[0]
 
 
 def read_manifest(path: Path) -> Manifest:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Generic, Protocol, TypeVar
 
+from search.engines.faults import is_fault
 from search.errors import EngineError, IndexDamaged, SearchError
 
 CHECK_EVERY = 0.25
@@ -50,8 +51,8 @@ class Snapshots(Generic[Version, Snapshot]):
         if self._pinned is not None:
             yield
             return
-        with self.reading() as snapshot:
-            self._own.snapshot = snapshot
+        with self._newest_held() as held:
+            self._own.snapshot = held.snapshot
             try:
                 yield
             finally:
@@ -59,21 +60,35 @@ class Snapshots(Generic[Version, Snapshot]):
 
     @contextmanager
     def reading(self) -> Iterator[Snapshot]:
-        """The newest snapshot, looked for at most every CHECK_EVERY seconds, kept open for the block."""
-        if self._pinned is not None:
-            yield self._pinned
+        """The newest snapshot, looked for at most every CHECK_EVERY seconds, kept open for the block.
+
+        Whatever goes wrong in the block is damage that only reading finds.
+        """
+        if (pinned := self._pinned) is not None:
+            with self._telling_damage():
+                yield pinned
             return
+        with self._newest_held() as held, self._telling_damage():
+            yield held.snapshot
+
+    @contextmanager
+    def _telling_damage(self) -> Iterator[None]:
+        try:
+            yield
+        except (SearchError, GeneratorExit):
+            raise
+        except BaseException as error:
+            if is_fault(error):
+                raise self._damaged(error) from error
+            raise
+
+    @contextmanager
+    def _newest_held(self) -> "Iterator[_Held[Version, Snapshot]]":
         with self._lock:
             held = self._current()
             held.users += 1
         try:
-            yield held.snapshot
-        except (SearchError, GeneratorExit):
-            raise
-        except BaseException as error:
-            if isinstance(error, Exception) or is_panic(error):  # damage that only reading finds
-                raise self._damaged(error) from error
-            raise
+            yield held
         finally:
             with self._lock:
                 held.users -= 1
@@ -106,16 +121,15 @@ class Snapshots(Generic[Version, Snapshot]):
                 return self._held
             try:
                 fresh = self._opened(version)
-            except FileNotFoundError as error:
-                if attempt == _TRIES - 1:
-                    raise self._damaged(error) from error
-                time.sleep(0.02)
             except EngineError:
                 raise
             except BaseException as error:
-                if isinstance(error, Exception) or is_panic(error):
+                if not is_fault(error):
+                    raise
+                is_gone = isinstance(error, FileNotFoundError) or self._newest() != version
+                if attempt == _TRIES - 1 or not is_gone:
                     raise self._damaged(error) from error
-                raise
+                time.sleep(0.02)
             else:
                 self._retire()
                 return _Held(version, fresh)
@@ -139,8 +153,3 @@ class _Held(Generic[Version, Snapshot]):
     def close_if_done(self) -> None:
         if self.retired and not self.users:
             self.snapshot.close()
-
-
-def is_panic(error: BaseException) -> bool:
-    """Whether a library written in Rust gave up: its error is no Exception."""
-    return type(error).__name__ == "PanicException"

@@ -182,7 +182,8 @@ class StoredEngine:
             raise EngineUnavailable(said) from error
         except Unreadable as error:
             raise self._damaged(error) from error
-        self._snapshots.look_again()
+        finally:
+            self._snapshots.look_again()
 
     def _info(self, snapshot: StoredSnapshot) -> IndexInfo:
         stale = snapshot.manifest.fingerprint != self._wanted.fingerprint

@@ -9,13 +9,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from search.analyzed import analyze
 from search.engines import Writer
-from search.engines.generations import Generations, read_manifest
+from search.engines.generations import Generations, engine_of
 from search.engines.stored import Store, StoredSnapshot
-from search.errors import EngineUnavailable
+from search.errors import EngineUnavailable, IndexDamaged
 from search.request import SearchRequest
 from search.schema import Schema
 
@@ -24,10 +23,8 @@ LARGE = 25 << 20
 USUAL = LARGE // 5_000
 """Bytes of text that a document has as far as nothing else is known."""
 
-AnyStore = Store[Any]
 
-
-def store_named(name: str) -> AnyStore:
+def store_named(name: str) -> Store:
     """The store of this name. Raises EngineUnavailable if its library is not installed."""
     match name:
         case "whoosh":
@@ -42,8 +39,10 @@ def store_named(name: str) -> AnyStore:
             from search.engines.tantivy import TantivyStore  # noqa: PLC0415
 
             return TantivyStore()
-        case _:
+        case "auto":
             return AutoStore()
+        case _:
+            raise IndexDamaged(f"There is no engine {name!r}; rebuild the index with --rebuild.")
 
 
 def has_tantivy() -> bool:
@@ -56,30 +55,25 @@ class AutoStore:
 
     name = "auto"
 
-    def newest(self, live: Path) -> tuple[str, Any]:
-        name = read_manifest(live).engine
-        return name, store_named(name).newest(live)
-
-    def open(self, version: tuple[str, Any]) -> StoredSnapshot:
-        name, own = version
-        return store_named(name).open(own)
+    def open(self, live: Path) -> StoredSnapshot:
+        return store_named(engine_of(live)).open(live)
 
     def notes(self, live: Path) -> Mapping[str, bytes]:
-        return store_named(read_manifest(live).engine).notes(live)
+        return store_named(engine_of(live)).notes(live)
 
     def fresh(
         self, generations: Generations, schema: Schema, expected: int
     ) -> AbstractContextManager[Writer]:
         live = generations.live()
-        is_large = live is not None and live.name.startswith("tantivy-")  # `expected` may not be all of it
+        is_large = live is not None and engine_of(live) == "tantivy"  # `expected` may not be all of it
         return _store_for(LARGE + 1 if is_large else expected).fresh(generations, schema, expected)
 
     @contextmanager
     def continued(
         self, generations: Generations, live: Path, schema: Schema, expected: int
     ) -> Iterator[Writer]:
-        store = store_named(read_manifest(live).engine)
-        before = store.open(store.newest(live))
+        store = store_named(engine_of(live))
+        before = store.open(live)
         try:
             wanted = _store_for(expected + before.documents * USUAL)
             if store.name in {wanted.name, "tantivy"}:
@@ -96,6 +90,6 @@ class AutoStore:
             before.close()
 
 
-def _store_for(text: int) -> AnyStore:
+def _store_for(text: int) -> Store:
     """The store for so many bytes of text."""
     return store_named("tantivy" if text > LARGE and has_tantivy() else "whoosh")

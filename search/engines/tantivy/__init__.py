@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from search.engines.faults import Unreadable
 from search.engines.generations import Generations
 from search.engines.tantivy.snapshot import Snapshot
-from search.engines.tantivy.writer import TantivyWriter, link_index, read_notes
+from search.engines.tantivy.writer import REWRITTEN, TantivyWriter, read_notes
 from search.schema import Schema
 
 
@@ -21,11 +22,8 @@ class TantivyStore:
 
     name = "tantivy"
 
-    def newest(self, live: Path) -> Path:
-        return live
-
-    def open(self, version: Path) -> Snapshot:
-        return Snapshot(version)
+    def open(self, live: Path) -> Snapshot:
+        return Snapshot(live)
 
     def notes(self, live: Path) -> Mapping[str, bytes]:
         return read_notes(live)
@@ -43,8 +41,7 @@ class TantivyStore:
         schema: Schema,
         expected: int,  # noqa: ARG002
     ) -> Iterator[TantivyWriter]:
-        with generations.successor(self.name, schema) as directory:
-            link_index(live, directory)
+        with generations.successor(self.name, schema, live, REWRITTEN) as directory:
             yield from _committed(directory, schema)
 
 
@@ -55,6 +52,6 @@ def _committed(directory: Path, schema: Schema) -> Iterator[TantivyWriter]:
         yield writer
         writer.commit()
     except BaseException:
-        with suppress(OSError, ValueError):
+        with suppress(OSError, Unreadable):
             writer.cancel()
         raise

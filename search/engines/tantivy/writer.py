@@ -1,82 +1,112 @@
 """A transaction on a Tantivy index: in a directory of its own, which nobody reads before it is live."""
 
-import os
-import shutil
 from pathlib import Path
 
 import msgspec
 import tantivy
 
 from search.analyzed import AnalyzedDocument
+from search.engines.faults import Unreadable, library
+from search.engines.tantivy.compaction import documents_to_move
 from search.engines.tantivy.fields import register_tokenizer, tantivy_document, tantivy_schema
+from search.engines.tantivy.hits import total_of
 from search.schema import Schema
 
 MEMORY = 128 << 20
 """Bytes of documents that Tantivy gathers before it writes a segment."""
 
-_NOTES = "notes"
-_COPIED = {"meta.json", ".managed.json", _NOTES}  # what a commit replaces
-_LEFT_BEHIND = {"manifest.json", _NOTES, ".tantivy-writer.lock", ".tantivy-meta.lock"}
+NOTES = "notes"
+REWRITTEN = frozenset({"meta.json", ".managed.json", NOTES})
+"""The files that a commit replaces."""
 
 
 class TantivyWriter:
-    """Writes into one directory, which holds an index or nothing yet."""
+    """Writes into one directory, which holds an index or nothing yet.
+
+    Every method raises OSError or `faults.Unreadable`. Tantivy writes in a thread of its own, which may
+    die of a full disk; what it was given is lost then, and another commit would succeed without it. So
+    documents are counted: a commit that has not as many as it must is none.
+    """
 
     def __init__(self, directory: Path, schema: Schema) -> None:
         self._directory, self._schema = directory, schema
         self._notes = read_notes(directory)
         self._fields = tantivy_schema(schema)
         self._fresh = not (directory / "meta.json").exists()
-        index = tantivy.Index(self._fields, path=str(directory))
-        register_tokenizer(index)
-        self._writer = index.writer(heap_size=MEMORY, num_threads=1)
-        self._added: set[str] = set()
+        with library():
+            self._index = tantivy.Index(self._fields, path=str(directory))
+            register_tokenizer(self._index)
+            self._before = self._index.searcher()
+            self._writer = self._index.writer(heap_size=MEMORY, num_threads=1)
+        self._touched: dict[str, bool] = {}  # by id, whether it is to be there
 
     def put(self, document: AnalyzedDocument) -> None:
         doc_id = document.document.id
-        if not self._fresh or doc_id in self._added:
+        if not self._fresh or doc_id in self._touched:
             self.delete(doc_id)
-        self._added.add(doc_id)
-        # From a dictionary and a schema: else a wrong type raises late, and drops the batch in silence.
-        values = tantivy_document(document, self._schema)
-        self._writer.add_document(tantivy.Document.from_dict(values, self._fields))
+        self._touched[doc_id] = True
+        self._add(document)
 
     def delete(self, doc_id: str) -> None:
-        self._writer.delete_documents_by_term("id", doc_id)
+        self._touched[doc_id] = False
+        with library():
+            self._writer.delete_documents_by_term("id", doc_id)
 
     def remember(self, name: str, data: bytes) -> None:
         self._notes[name] = data
 
     def commit(self) -> None:
         """Have everything in the directory; nothing goes on in the background afterwards."""
-        self._writer.commit()
-        self._writer.wait_merging_threads()
-        (self._directory / _NOTES).write_bytes(msgspec.msgpack.encode(self._notes))
+        with library():
+            expected = self._expected()
+            self._writer.commit()
+            if not self._fresh and self._move():
+                self._writer.commit()
+            self._writer.wait_merging_threads()
+            self._index.reload()
+            if (count := int(self._index.searcher().num_docs)) != expected:
+                raise Unreadable(f"{count:,} documents were kept instead of {expected:,}")
+            (self._directory / NOTES).write_bytes(msgspec.msgpack.encode(self._notes))
 
     def cancel(self) -> None:
         """Stop; the directory is to be removed."""
-        self._writer.rollback()
+        with library():
+            self._writer.rollback()
+
+    def _add(self, document: AnalyzedDocument) -> None:
+        # From a dictionary and a schema: else a wrong type raises late, and drops the batch in silence.
+        values = tantivy_document(document, self._schema)
+        try:
+            with library():
+                self._writer.add_document(tantivy.Document.from_dict(values, self._fields))
+        except Unreadable:
+            with library():
+                self._writer.commit()  # raises what the writing thread died of
+            raise
+
+    def _expected(self) -> int:
+        """How many documents there must be after the commit."""
+        added = sum(self._touched.values())
+        if self._fresh:
+            return added
+        replaced = tantivy.Query.term_set_query(self._fields, "id", list(self._touched))
+        gone = total_of(self._before.search(replaced, limit=1, count=True))
+        return int(self._before.num_docs) - gone + added
+
+    def _move(self) -> bool:
+        """Write the documents of segments that are mostly deleted anew, which ends those segments."""
+        self._index.reload()
+        moved = False
+        for document in documents_to_move(self._directory, self._index.searcher(), self._schema):
+            self._writer.delete_documents_by_term("id", document.document.id)
+            self._add(document)
+            moved = True
+        return moved
 
 
 def read_notes(directory: Path) -> dict[str, bytes]:
     """What was remembered with the index in a directory; nothing if it cannot be read."""
     try:
-        return msgspec.msgpack.decode((directory / _NOTES).read_bytes(), type=dict[str, bytes])
-    except (OSError, msgspec.MsgspecError):
+        return msgspec.msgpack.decode((directory / NOTES).read_bytes(), type=dict[str, bytes])
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return {}
-
-
-def link_index(source: Path, target: Path) -> None:
-    """Put the index of one directory into another, sharing the segments, which never change."""
-    for file in source.iterdir():
-        if file.name in _COPIED:
-            shutil.copyfile(file, target / file.name)
-        elif file.name not in _LEFT_BEHIND:
-            _link(file, target / file.name)
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)
-    except OSError:  # a file system without links
-        shutil.copyfile(source, target)

@@ -8,24 +8,21 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from search.engines.checksums import record
+from search.engines.faults import library
 from search.engines.generations import Generations
 from search.engines.whoosh.notes import read_notes
-from search.engines.whoosh.snapshot import Snapshot, Version, latest
+from search.engines.whoosh.snapshot import Snapshot, latest
 from search.engines.whoosh.writer import WhooshWriter
 from search.schema import Schema
 
 
 class WhooshStore:
-    """See `search.engines.stored.Store`. A commit adds to the live directory."""
+    """See `search.engines.stored.Store`."""
 
     name = "whoosh"
 
-    def newest(self, live: Path) -> Version:
-        return latest(live)
-
-    def open(self, version: Version) -> Snapshot:
-        return Snapshot(version)
+    def open(self, live: Path) -> Snapshot:
+        return Snapshot(latest(live))
 
     def notes(self, live: Path) -> Mapping[str, bytes]:
         return read_notes(latest(live))
@@ -38,21 +35,24 @@ class WhooshStore:
     @contextmanager
     def continued(
         self,
-        generations: Generations,  # noqa: ARG002
+        generations: Generations,
         live: Path,
         schema: Schema,
         expected: int,  # noqa: ARG002
     ) -> Iterator[WhooshWriter]:
-        yield from _committed(WhooshWriter.open(live, schema))
-        record(live)
+        with generations.successor(self.name, schema, before=live) as directory:
+            with library():
+                writer = WhooshWriter.open(directory, schema)
+            yield from _committed(writer)
 
 
 def _committed(writer: WhooshWriter) -> Iterator[WhooshWriter]:
     """The writer, committed at the end, cancelled on an error."""
     try:
         yield writer
-        writer.commit()
+        with library():
+            writer.commit()
     except BaseException:
-        with suppress(OSError):  # the disk may be full for this, too
+        with suppress(Exception):  # the disk may be full for this, too
             writer.cancel()
         raise
