@@ -80,15 +80,15 @@ class Page:
 
         Raises TangledError.
         """
-        text = self._text
+        text, following = self._text, self._following
         found: list[Range] = []
         end = 0
         for place in self._places(needles):
             if place < end:
                 continue
-            word = self._following(text, self._boundary(place, end))
+            word = following(text, self._boundary(place, end))
             while word and word[1] <= place:
-                word = self._following(text, word[1])
+                word = following(text, word[1])
             if not word:
                 break
             found.append(word)

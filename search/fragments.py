@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain, dropwhile
 
 from search.results import Highlight
 from search.sentences import PARAGRAPH, boundaries
@@ -66,21 +67,25 @@ def _window(text: str, stretch: Stretch, free: Range, ranges: Sequence[Range]) -
     low, high = free
     start, end = stretch.start, min(stretch.end, stretch.start + FRAGMENT)
     near = max(low, start - FRAGMENT), min(high, start + FRAGMENT + LONGEST)
-    begins = [*([low] if near[0] == low else []), *boundaries(text, *near)]
-    ends = [*begins[bisect_left(begins, end) :], *([high] if near[1] == high else [])]
-    begins = begins[: bisect_right(begins, start)]
+    following = chain(boundaries(text, *near), [high] if near[1] == high else [])  # not read to its end
+    begins = [low] if near[0] == low else []
+    for place in following:
+        if place > start:
+            following = chain([place], following)
+            break
+        begins.append(place)
     if begins and end - begins[-1] <= FRAGMENT:
         first = begins.pop()
     else:
         begins = []
         first = _word_start(text, max(near[0], start - min(FRAGMENT // 3, FRAGMENT - (end - start))), start)
-    last = _last(text, first, end, ends)
+    last = _last(text, first, end, dropwhile(end.__gt__, following))
     while begins and last == high and last - first < ENOUGH and last - begins[-1] <= FRAGMENT:
         first = begins.pop()
     return _no_match_cut((first, last), (start, end), ranges)
 
 
-def _last(text: str, first: int, end: int, ends: Sequence[int]) -> int:
+def _last(text: str, first: int, end: int, ends: Iterable[int]) -> int:
     last = 0
     for following in ends:
         if last and (
@@ -148,7 +153,9 @@ def _after_space(text: str, place: int) -> int:
 
 def _begins(text: str, place: int) -> bool:
     """Whether a sentence begins here."""
-    return not place or place in boundaries(text, max(0, place - _WORD), place) or text[:place].isspace()
+    return (
+        not place or place in boundaries(text, max(0, place - _WORD), place) or _after_space(text, 0) >= place
+    )
 
 
 def _evened(space: re.Match[str]) -> str:

@@ -14,17 +14,17 @@ _END = re.compile(  # one class of characters first, which `re` finds fast
 )
 _LONGEST_ABBREVIATION = 16
 _INITIALS = re.compile(r"[^\W\d_](?:\.-?[^\W\d_])*")  # V, U.S, a.m, J.-P
-_ABBREVIATION = re.compile(  # before names and in references
-    "adm|amb|approx|asst|atty|brig|ca|capt|cde|cf|cmdr|co|col|comdr|cpl|dep|dept|dr|eds|exec|gen|gov"
-    "|hon|lt|maj|messrs|mgr|mme|mr|mrs|ms|msgr|mt|pres|prof|pt|rep|rev|rt|sen|sgt|st|supt|univ|viz|vs"
-    "|гр|им|см|ст|стр|тов|ул|abs|bd|bzw|nr|usw|vgl",
-    re.IGNORECASE,
-)
-_BEFORE_NUMBER = re.compile(
-    "app|art|bk|ch|chap|docs?|figs?|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|nos?|op|pp?|paras?|secs?|sect"
-    "|vols?|№|nº|лл|оп",
-    re.IGNORECASE,
-)
+_BEFORE_NAMES = """
+    adm amb approx asst atty brig ca capt cde cf cmdr co col comdr cpl dep dept dr eds exec gen gov hon lt maj
+    messrs mgr mme mr mrs ms msgr mt pres prof pt rep rev rt sen sgt st supt univ viz vs
+    гр им см ст стр тов ул abs bd bzw nr usw vgl
+"""
+_BEFORE_NUMBERS = """
+    app art bk ch chap doc docs fig figs jan feb mar apr jun jul aug sep sept oct nov dec no nos op p pp para
+    paras sec secs sect vol vols № nº лл оп
+"""
+_ABBREVIATION = frozenset(_BEFORE_NAMES.split())
+_BEFORE_NUMBER = frozenset(_BEFORE_NUMBERS.split())
 _NUMBER = re.compile(r"\d|[IVXLC]+\b")
 _ITEM = re.compile(r"(?:^|(\w*)\W*[.!?:;])\s*\d{1,3}$")  # its number, where a sentence begins
 _OPENING = "\"'“‘«([„"
@@ -33,7 +33,8 @@ _OPENING = "\"'“‘«([„"
 def boundaries(text: str, start: int, end: int) -> Iterator[int]:
     """Where a sentence or paragraph begins that follows another, among the characters `start` to `end`."""
     for match in _END.finditer(text, start, end):
-        if text[match.start()] in "\n。！？" or PARAGRAPH.search(match[0]) or _ends(text, match):
+        said = match[0]
+        if said[0] in "\n。！？" or (len(said) > 2 and PARAGRAPH.search(said)) or _ends(text, match):
             yield match.end()
 
 
@@ -47,9 +48,10 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
     line = text[max(0, stop.start() - _LONGEST_ABBREVIATION) : stop.start()].rpartition("\n")[2]
     before = (line.split() or [""])[-1]
     word = before.strip(_OPENING)
-    if _INITIALS.fullmatch(word) or _ABBREVIATION.fullmatch(word):
+    plain = word.casefold()
+    if plain in _ABBREVIATION or _INITIALS.fullmatch(word):
         return False
-    item = _ITEM.search(line)
-    if item and not _BEFORE_NUMBER.fullmatch(item[1] or ""):
+    item = _ITEM.search(line) if line[-1:].isdecimal() else None
+    if item and (item[1] or "").casefold() not in _BEFORE_NUMBER:
         return False
-    return not (_NUMBER.match(text, stop.end()) and _BEFORE_NUMBER.fullmatch(word))
+    return plain not in _BEFORE_NUMBER or not _NUMBER.match(text, stop.end())

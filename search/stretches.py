@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from heapq import nsmallest
+from typing import NamedTuple
 
 REACH = 240
 """Characters that a stretch has at most, but for a match that is longer."""
@@ -16,8 +16,7 @@ _NEAR = 100  # characters within which one stretch is as good as another of the 
 _RARE, _AROUND = 100, 5
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """Matches near each other: the characters from the first to the last, and the words they are, as bits.
 
     `last` is where the last one begins, and `own` its bits alone.

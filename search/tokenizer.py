@@ -59,7 +59,9 @@ _ODD = {
     },
 }
 _THOUSAND = re.compile("(?<=[0-9]),(?=[0-9]{3})")
-_BEYOND = re.compile(rf"[^\x00-\x7f](?:(?<={_LETTER})|(?<={_MARK})|(?<=[{IDEOGRAPHS}]))")
+_REPLACED = re.compile(rb"\?")  # what is not ASCII, encoded as such
+_PART = re.compile(f"{_LETTER}|{_MARK}|[{IDEOGRAPHS}]")
+_NO_PART = frozenset(char for char in map(chr, range(0x2100)) if not _PART.match(char))
 
 
 class WordTokenizer(TokenizerI):  # type: ignore[misc]
@@ -95,6 +97,8 @@ class WordTokenizer(TokenizerI):  # type: ignore[misc]
         patterns = [pattern for sign, pattern in _ODD.items() if sign in text]
         if numbers:
             patterns.append(_THOUSAND)
+        places = [match.start() for pattern in patterns for match in pattern.finditer(text)]
         if not text.isascii():
-            patterns.append(_BEYOND)
-        return [match.start() for pattern in patterns for match in pattern.finditer(text)]
+            beyond = _REPLACED.finditer(text.encode("ascii", "replace"))
+            places += [place for match in beyond if text[place := match.start()] not in _NO_PART]
+        return places

@@ -197,12 +197,12 @@ def test_2_in_documents_it_pays(source: Callable[[], list[str]], query: str) -> 
     assert tangled <= len(texts) // 10
 
 
-ENDINGS = (
-    "s ss ies ied us sses ed eed edly eedly ing ingly y ly bly al ally ability abilities ible ibility able"
-    " ably ation ator ational ization ize izer alize alism ality ous ously ousness ive iveness ivity ful fully"
-    " fulness less lessly ent ently ence ency ance ancy ment ement ic ical icate icity ative ness ism ion ate"
-    " er e l ogy logy li th st"
-)
+ENDINGS = """
+    s ss ies ied us sses ed eed edly eedly ing ingly y ly bly al ally ability abilities ible ibility
+    able ably ation ator ational ization ize izer alize alism ality ous ously ousness ive iveness ivity
+    ful fully fulness less lessly ent ently ence ency ance ancy ment ement ic ical icate icity ative
+    ness ism ion ate er e l ogy logy li th st
+"""
 ROOTS = st.text("aeiouybdlnstz", max_size=5)
 
 
