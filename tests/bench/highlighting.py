@@ -1,14 +1,15 @@
 """How long does it take to show a hit? Documents made of the founding ones, at three lengths.
 
-`matching` is finding what matched in the body, `passages` all that a list of results shows of a hit;
-milliseconds of one document, the best of several runs. With OPIS_DATA/frus, ten hits of that, too.
+`cutting` is looking at every word of the body for what matched, `matching` is what is done, `ratio` how many
+times faster that is, and `passages` all that a list of results shows of a hit; milliseconds of one document,
+the best of several runs. With OPIS_DATA/frus, ten hits of that, too.
 """
 
 import gzip
 import json
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from index.labels import Labels
 from index.reading import Read, read
 from index.source import walk
 from search.document import Document
-from search.highlight import matches, wanted_in
+from search.highlight import by_cutting, matches, wanted_in
 from search.parser import parse
 from search.passages import passages
 from search.query import AnyOf, Exact, Query
@@ -25,6 +26,7 @@ from search.schema import Schema
 ROOT = Path(__file__).parent.parent.parent
 SCHEMA = Schema()
 LENGTHS = {"5 KB": 5_000, "100 KB": 100_000, "1 MB": 1_000_000}
+COLUMNS = f"{'cutting':>10}{'matching':>10}{'ratio':>8}{'passages':>10}"
 QUERIES = {
     "few, term": "vyshinsky podtserob",
     "many, terms": "armistice talks",
@@ -62,8 +64,17 @@ def best(work: Callable[[], object], runs: int) -> float:
     return min(times)
 
 
+def times(hits: Sequence[Document], query: Query, runs: int, share: float = 1) -> str:
+    """A row of figures, of a share of what these hits take."""
+    wanted, analyzer = wanted_in(query, "body"), SCHEMA.analyzer
+    cutting = best(lambda: [by_cutting(hit.body, wanted, analyzer) for hit in hits], runs) / share
+    finding = best(lambda: [matches(hit.body, wanted, analyzer) for hit in hits], runs) / share
+    showing = best(lambda: [passages(hit, query, SCHEMA) for hit in hits], runs) / share
+    return f"{cutting:10.2f}{finding:10.2f}{cutting / finding:8.1f}{showing:10.2f}"
+
+
 def founding() -> None:
-    print(f"{'body':8}{'query':14}{'matches':>9}{'matching':>10}{'passages':>10}")
+    print(f"{'body':8}{'query':14}{'matches':>9}{COLUMNS}")
     for said, length in LENGTHS.items():
         document = long_document(length)
         runs = max(3, 200_000 // length)
@@ -71,23 +82,19 @@ def founding() -> None:
             query = asked(text, document.body)
             wanted = wanted_in(query, "body")
             found = len(matches(document.body, wanted, SCHEMA.analyzer))
-            finding = best(lambda: matches(document.body, wanted, SCHEMA.analyzer), runs)  # noqa: B023
-            showing = best(lambda: passages(document, query, SCHEMA), runs)  # noqa: B023
-            print(f"{said:8}{name:14}{found:9,}{finding:10.2f}{showing:10.2f}")
+            print(f"{said:8}{name:14}{found:9,}{times([document], query, runs)}")
 
 
 def real(path: Path) -> None:
     documents = list(islice(_documents(path), 4000))
-    print(f"\n{'ten hits of frus':40}{'characters':>11}{'matching':>10}{'passages':>10}")
+    print(f"\n{'ten hits of frus':40}{'characters':>11}{COLUMNS}")
     for text in ("treaty commerce", "war peace", '"secretary of state"', '"president minister"~10', "the"):
         query = parse(text, SCHEMA).query
         wanted = wanted_in(query, "body")
         hits = [d for d in documents if matches(d.body, wanted, SCHEMA.analyzer)][:300]
         tenth = len(hits) / 10
         characters = sum(len(hit.body) for hit in hits) / tenth
-        finding = best(lambda: [matches(hit.body, wanted, SCHEMA.analyzer) for hit in hits], 7)  # noqa: B023
-        showing = best(lambda: [passages(hit, query, SCHEMA) for hit in hits], 7)  # noqa: B023
-        print(f"{text:40}{characters:11,.0f}{finding / tenth:10.2f}{showing / tenth:10.2f}")
+        print(f"{text:40}{characters:11,.0f}{times(hits, query, 7, tenth)}")
 
 
 def _documents(path: Path) -> Iterator[Document]:
