@@ -9,9 +9,10 @@ from search.__main__ import reporting_errors
 
 if TYPE_CHECKING:
     from index.report import IndexReport
+    from index.verification import Verification
     from search.settings import Settings
 
-DONE, SOME_FAILED, INTERRUPTED = 0, 1, 130
+DONE, SOME_FAILED, DAMAGED, INTERRUPTED = 0, 1, 3, 130
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -25,7 +26,8 @@ DONE, SOME_FAILED, INTERRUPTED = 0, 1, 130
     "--remove", "removed", multiple=True, metavar="SOURCE", help="Forget everything from this SOURCE."
 )
 @click.option("--watch", is_flag=True, help="Stay, and index again as files change, until Ctrl-C.")
-@click.option("--json", "as_json", is_flag=True, help="Print the report as one JSON object, for programs.")
+@click.option("--verify", is_flag=True, help="Read the index and tell whether it is as it was written.")
+@click.option("--json", "as_json", is_flag=True, help="Print each report as one line of JSON, for programs.")
 @reporting_errors
 def main(  # noqa: PLR0913, PLR0917 - one for each option
     sources: tuple[str, ...],
@@ -34,6 +36,7 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option
     rebuild: bool,
     removed: tuple[str, ...],
     watch: bool,
+    verify: bool,
     as_json: bool,
 ) -> None:
     """Make the documents of each SOURCE searchable.
@@ -41,21 +44,35 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option
     A SOURCE is a folder, a file, or records as .jsonl or .csv (also .gz). Only what changed since the
     last run is read again; what is gone from below a SOURCE is removed from the index.
     """
-    if not (sources or removed):
+    if not (sources or removed or verify):
         raise click.UsageError("Name at least one SOURCE to index, for example: python -m index seeds/")
     from search.settings import load_settings  # noqa: PLC0415 - --help is to be quick
 
     settings = load_settings(settings_file)
     url = url or settings.index
+    report = verified = None
     try:
-        report = _run(sources, removed, settings, url, rebuild=rebuild)
-        click.echo(report.to_json() if as_json else report.to_screen(index=url))
-        if watch:
+        if sources or removed:
+            report = _run(sources, removed, settings, url, rebuild=rebuild)
+            click.echo(report.to_json() if as_json else report.to_screen(index=url))
+        if verify:
+            verified = _verify(settings, url, as_json=as_json)
+        if watch and sources:
             _watch(sources, settings, url, as_json=as_json)
     except KeyboardInterrupt:
         click.echo("Stopped; the index is as the last finished run left it.", err=True)
         sys.exit(INTERRUPTED)
-    sys.exit(SOME_FAILED if report.failed else DONE)
+    if verified and verified.problems:
+        sys.exit(DAMAGED)
+    sys.exit(SOME_FAILED if report and report.failed else DONE)
+
+
+def _verify(settings: "Settings", url: str, *, as_json: bool) -> "Verification":
+    from index.verification import verify  # noqa: PLC0415
+
+    found = verify(url, settings)
+    click.echo(found.to_json() if as_json else found.to_screen())
+    return found
 
 
 def _watch(sources: tuple[str, ...], settings: "Settings", url: str, *, as_json: bool) -> None:

@@ -155,13 +155,15 @@ class StoredEngine:
             try:
                 found = verify(live)
             except OSError as error:
-                if self._live() == live:
-                    raise EngineUnavailable(
-                        f"The index {self._path} cannot be read ({error.strerror}); look after its disk."
-                    ) from error
-            else:
-                if not found.problems or self._live() == live:  # else it was replaced meanwhile
-                    return found
+                if self._live() != live:
+                    continue
+                if isinstance(error, FileNotFoundError):
+                    raise self._damaged(error) from error
+                raise EngineUnavailable(
+                    f"The index {self._path} cannot be read ({error.strerror}); look after its disk."
+                ) from error
+            if not found.problems or self._live() == live:  # else it was replaced meanwhile
+                return found
 
     def ping(self) -> None:
         with self._snapshots.reading():

@@ -1,0 +1,54 @@
+"""Is the index as it was written? What `--verify` prints."""
+
+import msgspec
+
+from search.engines import open_engine
+from search.settings import Settings
+
+
+class Verification(msgspec.Struct, frozen=True):
+    """What was found at an index address; `updated` is when the index was written, RFC 3339, if it is
+    whole. `problems` are sentences."""
+
+    index: str
+    files: int
+    bytes: int
+    updated: str
+    problems: tuple[str, ...]
+
+    def to_json(self) -> str:
+        """One JSON object, keys as above."""
+        return msgspec.json.encode(self).decode()
+
+    def to_screen(self) -> str:
+        """The same in words, with the cure."""
+        if not self.problems:
+            files = "1 file" if self.files == 1 else f"{self.files:,} files"
+            written = f", written {self.updated}" if self.updated else ""
+            return f"The index {self.index} is whole: {files}, {_size(self.bytes)}{written}."
+        return "\n".join(
+            [
+                f"The index {self.index} is damaged:",
+                *(f"  {problem}" for problem in self.problems),
+                f"Make it anew with: python -m index SOURCE --rebuild --index {self.index}",
+            ]
+        )
+
+
+def verify(url: str, settings: Settings) -> Verification:
+    """Read every file of an index and compare it with its checksum. Raises EngineError."""
+    engine = open_engine(url, settings.schema)
+    try:
+        found = engine.verify()
+        updated = "" if found.problems else engine.info().updated
+    finally:
+        engine.close()
+    return Verification(url, found.files, found.bytes, updated, found.problems)
+
+
+def _size(number: float) -> str:
+    for unit in ("bytes", "KB", "MB"):
+        if number < 1000:  # decimal, as disks are sold
+            return f"{number:.0f} {unit}"
+        number /= 1000
+    return f"{number:.1f} GB"
