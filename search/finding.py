@@ -16,6 +16,7 @@ is found or words hang together in long chains, it gives up, and the text must b
 
 import re
 from collections.abc import Collection, Iterable
+from itertools import islice
 
 from search.analysis import MAX_WORD, Analyzer
 
@@ -120,7 +121,7 @@ class Page:
         """In order, a character of each word that may be wanted; more than one of some."""
         text = self._text
         most = _SOME + len(text) // _EVERY
-        places = self._odd(text, numbers=any(map(_DIGIT.search, needles)))
+        places = list(islice(self._odd(text, numbers=any(map(_DIGIT.search, needles))), most + 1))
         find = self._letters.find
         for one in needles:
             place = find(one)

@@ -89,16 +89,19 @@ class WordTokenizer(TokenizerI):  # type: ignore[misc]
         match = _WORD.search(text, place)
         return match.span() if match else None
 
-    def odd(self, text: str, *, numbers: bool) -> list[int]:
+    def odd(self, text: str, *, numbers: bool) -> Iterator[int]:
         """A character of each word that is not ASCII letters and digits alone, and of some others, unordered.
 
         No account is taken of a possessive s, nor of commas in `numbers` unless asked for.
         """
-        patterns = [pattern for sign, pattern in _ODD.items() if sign in text]
-        if numbers:
-            patterns.append(_THOUSAND)
-        places = [match.start() for pattern in patterns for match in pattern.finditer(text)]
         if not text.isascii():
-            beyond = _REPLACED.finditer(text.encode("ascii", "replace"))
-            places += [place for match in beyond if text[place := match.start()] not in _NO_PART]
-        return places
+            for match in _REPLACED.finditer(text.encode("ascii", "replace")):
+                if text[match.start()] not in _NO_PART:
+                    yield match.start()
+        for sign, pattern in _ODD.items():
+            if sign in text:
+                for match in pattern.finditer(text):
+                    yield match.start()
+        if numbers:
+            for match in _THOUSAND.finditer(text):
+                yield match.start()
