@@ -95,13 +95,10 @@ class WordTokenizer(TokenizerI):  # type: ignore[misc]
         No account is taken of a possessive s, nor of commas in `numbers` unless asked for.
         """
         if not text.isascii():
-            for match in _REPLACED.finditer(text.encode("ascii", "replace")):
-                if text[match.start()] not in _NO_PART:
-                    yield match.start()
-        for sign, pattern in _ODD.items():
-            if sign in text:
-                for match in pattern.finditer(text):
-                    yield match.start()
-        if numbers:
-            for match in _THOUSAND.finditer(text):
+            for beyond in _REPLACED.finditer(text.encode("ascii", "replace")):
+                if text[beyond.start()] not in _NO_PART:
+                    yield beyond.start()
+        patterns = [pattern for sign, pattern in _ODD.items() if sign in text]
+        for pattern in [*patterns, _THOUSAND] if numbers else patterns:
+            for match in pattern.finditer(text):
                 yield match.start()

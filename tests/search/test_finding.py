@@ -152,6 +152,15 @@ def test_2_what_is_tangled_is_cut(text: str) -> None:
         assert matches(text, wanted, ANALYZER) == by_cutting(text, wanted, ANALYZER)
 
 
+@pytest.mark.parametrize("language", ["german", "french", "russian"])
+def test_2_other_languages_are_cut(language: str) -> None:
+    schema = Schema(language=language)
+    text = "Der Krieg, la paix, les négociations: négociait-on? Kriege und Gräben, l'armistice, война. " * 10
+    for query in ("kriege", "négocier", "armistice войны", '"la paix"'):
+        wanted = wanted_in(parse(query, schema).query, "body")
+        assert matches(text, wanted, schema.analyzer) == by_cutting(text, wanted, schema.analyzer)
+
+
 @cache
 def seeds() -> list[str]:
     items = [item for file in walk(str(ROOT / "seeds")) for item in read(file, Labels())]
