@@ -1,0 +1,199 @@
+"""One process writes while others read, with every store.
+
+1. A reader in another process sees each commit within a second, and never an error or half a state.
+2. Nor while `auto:` moves from one store to the other.
+3. A second writer in another process is refused at once.
+4. What is being read goes on when its directory is removed.
+5. An index that is changed for years stays as it would be if it were new.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from archive import document, fill
+from on_disk import live
+
+from search.analyzed import analyze
+from search.engines import Engine, open_engine
+from search.engines.stores import LARGE
+from search.errors import IndexLocked
+from search.parser import parse
+from search.request import FacetRequest, SearchRequest
+from search.schema import Schema
+
+TESTS = Path(__file__).parent.parent
+PAGE = SearchRequest(facets=(FacetRequest("author", 5),), limit=5)
+
+READER = """
+import sys, time
+from search.engines import open_engine
+from search.request import FacetRequest, Question
+from search.schema import Schema
+from search.searcher import Searcher
+engine = open_engine(sys.argv[1], Schema())
+searcher = Searcher(engine)
+print("ready", flush=True)
+seen = None
+while seen != int(sys.argv[2]):
+    answer = searcher.search(Question("common", facets=("author",), per_page=100))
+    batches = {found.document.body.split()[1] for found in answer.hits}
+    [facet] = answer.facets
+    assert len(batches) == 1 and sum(value.count for value in facet.values) == answer.total == 20
+    number = int(batches.pop())
+    assert seen is None or number >= seen
+    if number != seen:
+        print(number, time.time(), flush=True)
+    seen = number
+"""
+
+
+@contextmanager
+def reader_process(url: str, last: int) -> Iterator[subprocess.Popen[str]]:
+    with subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-c", READER, url, str(last)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONPATH": str(TESTS)},
+    ) as reader:
+        assert reader.stdout is not None
+        assert reader.stdout.readline() == "ready\n"
+        try:
+            yield reader
+        finally:
+            reader.kill()
+
+
+def put_batch(engine: Engine, batch: int, *, rebuild: bool = False, expected: int = 0) -> float:
+    """Twenty documents of one batch in place of those there are; when they were to be seen."""
+    with engine.rebuild(expected) if rebuild else engine.writer(expected) as writer:
+        for n in range(20):
+            writer.put(analyze(document(f"d{n}", f"common {batch}", authors=[f"A {n % 3}"]), engine.schema))
+    return time.time()
+
+
+@pytest.mark.parametrize("kind", ["whoosh", "tantivy", "auto"])
+def test_1_2_a_reader_sees_each_commit_and_never_half_of_one(kind: str, root: Path) -> None:
+    url = f"{kind}:{root}"
+    engine = open_engine(url, Schema(), create=True)
+    put_batch(engine, 0)
+    with reader_process(url, 9) as reader:
+        written = {}
+        for batch in range(1, 10):
+            grows = kind == "auto" and batch == 4
+            written[batch] = put_batch(
+                engine, batch, rebuild=batch % 3 == 0, expected=LARGE * 2 if grows else 0
+            )
+            if batch % 4 == 1:
+                time.sleep(1)
+        out, errors = reader.communicate(timeout=30)
+    assert errors == ""
+    assert reader.returncode == 0
+    seen = {int(number): float(when) for number, when in map(str.split, out.splitlines())}
+    for batch in (1, 5, 9):  # those that stayed a second
+        assert seen[batch] - written[batch] < 5, "seen at all; how soon is measured elsewhere"
+    assert engine.info().engine == ("tantivy" if kind == "auto" else kind)
+    assert engine.verify().problems == ()
+    engine.close()
+
+
+REFUSED = """
+import sys, time
+from search.engines import open_engine
+from search.errors import IndexLocked
+from search.schema import Schema
+engine = open_engine(sys.argv[1], Schema())
+for transaction in (engine.writer, engine.rebuild):
+    try:
+        with transaction():
+            sys.exit("not refused")
+    except IndexLocked as error:
+        print(error)
+"""
+
+
+def test_3_a_second_writer_is_refused_at_once(engine: Engine, root: Path) -> None:
+    with engine.writer():
+        refused = subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", REFUSED, f"{engine.name}:{root}"],
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=30,
+        )
+    assert refused.stdout.count("try again when it has ended") == 2
+    with engine.writer(), pytest.raises(IndexLocked), engine.writer():
+        pass
+
+
+def test_4_what_is_being_read_goes_on(engine: Engine, root: Path) -> None:
+    every = len(list(engine.scan(SearchRequest())))
+    scanning = engine.scan(SearchRequest())
+    next(scanning)
+    with engine.reading():
+        before, was = engine.search(PAGE), live(root)
+        other = open_engine(f"{engine.name}:{root}", engine.schema)
+        with other.rebuild() as writer:
+            writer.put(analyze(document("only"), engine.schema))
+        other.close()
+        assert not was.exists()
+        assert engine.search(PAGE) == before
+        assert engine.get_many(["0-1"]) != [None]
+        assert engine.terms("words", "wa")
+    assert len(list(scanning)) == every - 1
+
+
+def test_5_an_index_that_is_changed_for_years_stays_as_good_as_new(store: str, root: Path) -> None:
+    engine = open_engine(f"{store}:{root}", Schema(), create=True)
+    memory = open_engine("memory:", Schema())
+    first = [document(f"d{n:02}", f"war peace w{n % 7}") for n in range(60)]
+    for each in (engine, memory):
+        fill(each, first)
+    for run in range(25):
+        changed = [document(f"d{(run * 7 + k) % 60:02}", f"war peace w{run % 7} talks") for k in range(7)]
+        for each in (engine, memory):
+            fill(each, changed)
+    stored, deleted = stored_and_deleted(live(root))
+    assert deleted <= stored / 4
+    assert len(list(live(root).iterdir())) < 100
+    request = SearchRequest(parse("w3 talks", Schema()).query, limit=60)
+    hits = {hit.id: hit.score for hit in engine.search(request).hits}
+    assert hits == pytest.approx({hit.id: hit.score for hit in memory.search(request).hits}, rel=0.3)
+    for each in (engine, memory):
+        each.close()
+
+
+def test_5_a_segment_that_is_mostly_deleted_is_written_anew(root: Path) -> None:
+    engine = open_engine(f"tantivy:{root}", Schema(), create=True)
+    fill(engine, [document(f"d{n}", "war") for n in range(100)])
+    for gone, left in ((20, 20), (20, 0)):
+        with engine.writer() as writer:
+            for n in range(gone):
+                writer.delete(f"d{n + (0 if left else 20)}")
+        assert stored_and_deleted(live(root))[1] == left
+    assert sorted(item.id for item in engine.scan(SearchRequest())) == sorted(f"d{n}" for n in range(40, 100))
+    assert list(engine.frequencies(["war"])) == [60]
+    engine.close()
+
+
+def stored_and_deleted(directory: Path) -> tuple[int, int]:
+    """Documents in a directory's segments, and those of them that are deleted."""
+    if directory.name.startswith("tantivy"):
+        segments = json.loads((directory / "meta.json").read_bytes())["segments"]
+        deleted = [segment["deletes"]["num_deleted_docs"] for segment in segments if segment["deletes"]]
+        return sum(segment["max_doc"] for segment in segments), sum(deleted)
+    from search.engines.whoosh.snapshot import Snapshot, latest  # noqa: PLC0415 - one library's own count
+
+    snapshot = Snapshot(latest(directory))
+    try:
+        stored = snapshot._reader.doc_count_all()
+        return stored, stored - snapshot.documents
+    finally:
+        snapshot.close()
