@@ -205,7 +205,7 @@ def _drawn(results: Results, output: Path) -> str:
     ]
     panels += [
         Panel(
-            f"The same over HTTP as JSON, {documents:,} documents",
+            f"The same over HTTP as JSON, {documents:,} documents: p50 and p95",
             _bars(kept["figures"], ("latency", "JSON")),
         )
         for documents, kept in results.read("http").items()
