@@ -75,5 +75,11 @@ class WhooshWriter:
         self.writer.cancel()
 
 
+class _Codec(W3Codec):  # type: ignore[misc]
+    """Whoosh's codec, which looks up no field's length for each posting: our scores use none."""
+
+    length_stats = False
+
+
 def _whoosh_writer(index: FileIndex) -> Any:
-    return index.writer(limitmb=MEMORY_MB, codec=W3Codec(blocklimit=BLOCK))
+    return index.writer(limitmb=MEMORY_MB, codec=_Codec(blocklimit=BLOCK))
