@@ -179,7 +179,7 @@ class Transaction:
     def _put(self, analyzed: AnalyzedDocument) -> None:
         self.writer.put(analyzed)
         if self.rebuilding:
-            self._written.add(analyzed.document.id)
+            self._written.add(analyzed.id)
 
 
 def _taken(doc_id: str, owner: Place, file: SourceFile) -> str:

@@ -86,8 +86,8 @@ class Analyzer:
         """The (word, stem) pairs of a text, in order: `tokens` without the places, for indexing."""
         return list(map(self._met().__getitem__, self.tokenizer.tokenize(text)))
 
-    def terms(self, text: str) -> tuple[str, dict[str, int]]:
-        """The folded words of a text with a space between two, and how often it has each stem."""
+    def terms(self, text: str) -> tuple[str, str]:
+        """The folded words of a text, and their stems, with a space between two: `words` for indexing."""
         return self._pieces.terms(text)
 
     def _pairs(self, text: str) -> Iterator[tuple[str, str]]:

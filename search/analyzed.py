@@ -1,35 +1,57 @@
 """What does an engine store of a document? Its tokens, ready to be written as they are."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 import msgspec
 
-from search.document import Document, from_bytes, to_bytes
+from search.calendar import DayRange
+from search.document import Document, from_bytes, title_key, to_bytes
 from search.schema import Schema
 
 POSITION_GAP = 100
 """Positions left empty between two values, so that no phrase, however loose, runs across them."""
 
 
-_Packed = tuple[bytes, dict[str, int], dict[str, tuple[str, ...]], dict[str, frozenset[str]], tuple[str, ...]]
-_decoder = msgspec.msgpack.Decoder(_Packed)
+class AnalyzedDocument(msgspec.Struct, frozen=True, array_like=True, dict=True):
+    """A document and its tokens, ready to be written and quick to send from one process to another.
 
-
-@dataclass(frozen=True, slots=True)
-class AnalyzedDocument:
-    """A document and its tokens, in a form that is quick to send from one process to another.
-
-    `text` maps each stem to its weighted frequency. `words` holds, for each field by name, the folded
-    words of each of its values, with a space between two; `stems` the stems of each field that can be
-    searched by name. `searchable` names the fields whose words make up the field of all words.
+    `stored` is the document itself, `title` what sorting by title compares, `between` the days it may be
+    of, `facets` its values by facet. `words` holds, for each field by name, the folded words of each of
+    its values with a space between two; `stems` the same of the stems of each field that can be searched
+    by name. `weighed` are stems, with how often each of them counts in the ranking. `searchable` names
+    the fields whose words make up the field of all words.
     """
 
-    document: Document
-    text: Mapping[str, int]
-    words: Mapping[str, tuple[str, ...]]
-    stems: Mapping[str, Set[str]]
+    id: str
+    stored: bytes
+    title: str
+    between: tuple[int, int] | None
+    facets: dict[str, tuple[str, ...]]
+    words: dict[str, tuple[str, ...]]
+    stems: dict[str, str]
+    weighed: tuple[tuple[str, int], ...]
     searchable: tuple[str, ...]
+
+    @cached_property
+    def document(self) -> Document:
+        """The document."""
+        return from_bytes(self.stored)
+
+    @property
+    def days(self) -> DayRange | None:
+        """The days it may be of; None if it is undated."""
+        return DayRange(*self.between) if self.between else None
+
+    @cached_property
+    def text(self) -> Mapping[str, int]:
+        """Each stem's weighted frequency."""
+        text: dict[str, int] = {}
+        for stems, weight in self.weighed:
+            for stem, times in Counter(stems.split()).items():
+                text[stem] = text.get(stem, 0) + times * weight
+        return text
 
     @property
     def length(self) -> int:
@@ -59,17 +81,10 @@ def positions(values: Iterable[str]) -> dict[str, list[int]]:
     return places
 
 
-def pack(analyzed: AnalyzedDocument) -> bytes:
-    """The form in which one process hands it to another."""
-    stems = {name: list(values) for name, values in analyzed.stems.items()}
-    parts = (to_bytes(analyzed.document), analyzed.text, analyzed.words, stems, analyzed.searchable)
-    return msgspec.msgpack.encode(parts)
-
-
-def unpack(data: bytes) -> AnalyzedDocument:
-    """What `pack` was given."""
-    document, text, words, stems, searchable = _decoder.decode(data)
-    return AnalyzedDocument(from_bytes(document), text, words, stems, searchable)
+pack = msgspec.msgpack.Encoder().encode
+"""An analysed document in the form in which one process hands it to another."""
+unpack = msgspec.msgpack.Decoder(AnalyzedDocument).decode
+"""What was packed."""
 
 
 def analyze(document: Document, schema: Schema) -> AnalyzedDocument:
@@ -80,30 +95,29 @@ def analyze(document: Document, schema: Schema) -> AnalyzedDocument:
     Section headings inside the body weigh as much as the title.
     """
     terms = schema.analyzer.terms
-    counted: list[tuple[Mapping[str, int], int]] = []  # with their weights
     words: dict[str, tuple[str, ...]] = {}
-    stems: dict[str, Set[str]] = {}
+    stems: dict[str, str] = {}
+    weighed: list[tuple[str, int]] = []
     for field in schema.fields:
         values = [terms(value) for value in field.values(document) if value]
         words[field.name] = tuple(value for value, _ in values)
-        if field.weight:
-            counted += ((counts, field.weight) for _, counts in values)
+        own = " ".join(value for _, value in values)
         if field.query:
-            stems[field.name] = frozenset().union(*(counts for _, counts in values))
+            stems[field.name] = own
+        if field.weight and own:
+            weighed.append((own, field.weight))
     raised = schema.weights.header - schema.weights.body
-    counted += ((terms(heading)[1], raised) for heading in document.headings)
-    searchable = tuple(field.name for field in schema.fields if field.weight)
-    return AnalyzedDocument(document, _weighted(counted), words, stems, searchable)
-
-
-def _weighted(counted: list[tuple[Mapping[str, int], int]]) -> dict[str, int]:
-    """The sum of counts, each as often as its weight says."""
-    text: dict[str, int] = {}
-    before = text.get
-    for counts, weight in sorted(counted, key=lambda each: len(each[0]), reverse=True):  # few to be added
-        if not text and weight == 1:
-            text.update(counts)
-            continue
-        for stem, times in counts.items() if weight > 0 else ():
-            text[stem] = before(stem, 0) + times * weight
-    return text
+    if raised > 0:
+        weighed += ((terms(heading)[1], raised) for heading in document.headings)
+    days = document.date.days if document.date else None
+    return AnalyzedDocument(
+        id=document.id,
+        stored=to_bytes(document),
+        title=title_key(document),
+        between=(days.earliest, days.latest) if days else None,
+        facets={name: found for name, field in schema.facets.items() if (found := field.distinct(document))},
+        words=words,
+        stems=stems,
+        weighed=tuple(weighed),
+        searchable=tuple(field.name for field in schema.fields if field.weight),
+    )

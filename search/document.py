@@ -128,3 +128,8 @@ def to_bytes(document: Document) -> bytes:
 def from_bytes(data: bytes) -> Document:
     """The document that `to_bytes` wrote."""
     return _decoder.decode(data)
+
+
+def title_key(document: Document) -> str:
+    """What sorting by title compares."""
+    return document.title.casefold().lstrip("\"'“‘«([")[:200]

@@ -5,7 +5,6 @@ be cut at its spaces, and the words of each piece be looked up: what a piece say
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import NamedTuple, cast
 
@@ -24,10 +23,10 @@ _CUT = bytes(
 
 
 class Odd(NamedTuple):
-    """The words of a piece that is not just one word as it stands, with a space between two; their stems."""
+    """The words of a piece that is not just one word as it stands, and their stems, a space between two."""
 
     words: bytes
-    stems: tuple[str, ...]
+    stems: str
 
 
 class Pieces(dict[bytes, str | Odd]):
@@ -46,27 +45,24 @@ class Pieces(dict[bytes, str | Odd]):
             text += "."  # which the initial had, or it would not be held
         pairs = list(self._words(text.replace(_HOLD, " ")))
         words = " ".join(word for word, _ in pairs).encode("utf-8", "surrogatepass")
-        found = pairs[0][1] if words == piece else Odd(words, tuple(stem for _, stem in pairs))
+        found = pairs[0][1] if words == piece else Odd(words, " ".join(stem for _, stem in pairs))
         if len(piece) <= _LONGEST:
             if len(self) >= _MOST:
                 self.clear()
             self[piece] = found
         return found
 
-    def terms(self, text: str) -> tuple[str, dict[str, int]]:
-        """The folded words of a text with a space between two, and how often it has each stem."""
+    def terms(self, text: str) -> tuple[str, str]:
+        """The folded words of a text, and their stems, with a space between two."""
         pieces = cut(text)
         found = list(map(self.__getitem__, pieces))
-        counts = Counter(found)
-        if odd := [each for each in counts if not isinstance(each, str)]:
-            for each in odd:
-                times = counts.pop(each)
-                for stem in each.stems:
-                    counts[stem] += times
+        try:
+            stems = " ".join(cast("list[str]", found))  # a TypeError tells what no look at each need find
+        except TypeError:
             both = zip(pieces, found, strict=True)
-            words = [piece if isinstance(each, str) else each.words for piece, each in both]
-            pieces = list(filter(None, words))
-        return b" ".join(pieces).decode("utf-8", "surrogatepass"), cast("dict[str, int]", counts)
+            pieces = list(filter(None, [p if isinstance(each, str) else each.words for p, each in both]))
+            stems = " ".join(filter(None, [each if isinstance(each, str) else each.stems for each in found]))
+        return b" ".join(pieces).decode("utf-8", "surrogatepass"), stems
 
 
 def cut(text: str) -> list[bytes]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from search.calendar import ALL_TIME, DayRange
-from search.document import Document
 from search.query import MatchAll, Query
 
 Match = Literal["all", "any"]
@@ -148,8 +147,3 @@ class SearchRequest:
     sort: Sort = "relevance"
     offset: int = 0
     limit: int = 10
-
-
-def title_key(document: Document) -> str:
-    """What sorting by title compares."""
-    return document.title.casefold().lstrip("\"'“‘«([")[:200]

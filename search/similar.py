@@ -76,7 +76,7 @@ def similar(document: Document, engine: Engine, limit: int = 5) -> Similar:
         if other is None:  # deleted between the two calls
             continue
         theirs = analyze(other, schema)
-        titled = theirs.stems["title"]
+        titled = set(theirs.stems["title"].split())
         shared = sorted((stem for stem in stems if stem in theirs.text), key=titled.__contains__)
         if len(shared) >= _MIN_SHARED:
             words = tuple(written[stem] for stem in shared if stem in written)[:MAX_SHARED]
@@ -112,7 +112,7 @@ def _subject_matter(document: Document, schema: Schema) -> Counter[str]:
     for field in schema.fields:
         if field.name in _WHERE_KEPT:
             for value in field.values(document):
-                counts = schema.analyzer.terms(value)[1]
+                counts = Counter(schema.analyzer.terms(value)[1].split())
                 kept.subtract({stem: field.weight * times for stem, times in counts.items()})
     return +kept
 

@@ -6,7 +6,7 @@ of documents, not more.
 
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -23,7 +23,7 @@ from search.engines.vocabulary import Vocabulary
 from search.errors import EngineError, IndexLocked
 from search.query import And, AnyOf, Exact, MatchAll, MatchNone, Not, Or, Phrase, Query, Range, Term
 from search.ranking import PAIR_WEIGHT, Collection, bm25, idf
-from search.request import SearchRequest, title_key
+from search.request import SearchRequest
 from search.results import IndexInfo, SearchResults, TermCount
 from search.schema import WORDS, Schema
 
@@ -41,9 +41,10 @@ class Entry:
         return by_field | {"": positions(self.analyzed.all_words())}
 
     @cached_property
-    def stems(self) -> dict[str, Set[str]]:
+    def stems(self) -> dict[str, frozenset[str]]:
         """For each field, and for the weighted text, its stems."""
-        return {**self.analyzed.stems, "": frozenset(self.analyzed.text)}
+        by_field = {name: frozenset(stems.split()) for name, stems in self.analyzed.stems.items()}
+        return by_field | {"": frozenset(self.analyzed.text)}
 
 
 @dataclass(frozen=True)
@@ -69,15 +70,12 @@ class Snapshot:
     @cached_property
     def columns(self) -> Columns:
         """Their values by number."""
-        documents = [entry.analyzed.document for entry in self.docs]
+        documents = [entry.analyzed for entry in self.docs]
         return Columns(
             ids=[document.id for document in documents],
-            titles=[title_key(document) for document in documents],
-            days=[document.date.days if document.date else None for document in documents],
-            values={
-                name: [facet.distinct(document) for document in documents]
-                for name, facet in self.schema.facets.items()
-            },
+            titles=[document.title for document in documents],
+            days=[document.days for document in documents],
+            values={name: [d.facets.get(name, ()) for d in documents] for name in self.schema.facets},
         )
 
     @cached_property
@@ -180,8 +178,7 @@ def matches(query: Query, entry: Entry) -> bool:
         case Phrase(words, distance=distance, field=name):
             return _has_phrase(entry.places[name], words, distance)
         case Range(days):
-            date = entry.analyzed.document.date
-            when = date.days if date else None
+            when = entry.analyzed.days
             return when is not None and when.overlaps(days)
         case MatchAll():
             return True
@@ -302,7 +299,7 @@ class MemoryWriter:
     notes: dict[str, bytes]
 
     def put(self, document: AnalyzedDocument) -> None:
-        self.entries[document.document.id] = Entry(document)
+        self.entries[document.id] = Entry(document)
 
     def delete(self, doc_id: str) -> None:
         self.entries.pop(doc_id, None)

@@ -12,7 +12,6 @@
 import re
 import time
 import unicodedata
-from collections import Counter
 
 import nltk.data
 import pytest
@@ -169,7 +168,7 @@ def test_6_looking_pieces_up_gives_the_same_words(language: str, texts: list[str
         tokens = list(analyzer.tokens(text))
         words, stems = analyzer.terms(text)
         assert words == " ".join(token.word for token in tokens)
-        assert stems == Counter(token.stem for token in tokens)
+        assert stems == " ".join(token.stem for token in tokens)
 
 
 @given(st.text("abcdeghilmnoprstuvy0123456789", min_size=1, max_size=12))

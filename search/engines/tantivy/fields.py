@@ -21,8 +21,6 @@ import tantivy
 
 from search.analyzed import POSITION_GAP, AnalyzedDocument
 from search.calendar import BEGINNING, END, DayRange, civil, day_number
-from search.document import to_bytes
-from search.request import title_key
 from search.schema import TEXT, WORDS, Schema
 
 TOKENS = "tokens"
@@ -75,22 +73,20 @@ def register_tokenizer(index: tantivy.Index) -> None:
 
 def tantivy_document(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, Any]:
     """The values of one document by field."""
-    document = analyzed.document
     values: dict[str, Any] = {
-        "id": document.id,
-        TEXT: " ".join(f"{stem} " * times for stem, times in analyzed.text.items()),
+        "id": analyzed.id,
+        TEXT: " ".join([" ".join([stems] * weight) for stems, weight in analyzed.weighed]),
         WORDS: _GAP.join(analyzed.all_words()),
-        "title_order": f"{title_key(document)}\0{document.id}",
-        "document": to_bytes(document),
+        "title_order": f"{analyzed.title}\0{analyzed.id}",
+        "document": analyzed.stored,
     }
     for name in schema.query_fields:
         if values_of := analyzed.words[name]:
             values[words_of(name)] = _GAP.join(values_of)
-            values[stems_of(name)] = " ".join(analyzed.stems[name])
-    for name, field in schema.facets.items():
-        if found := [facet_value(value) for value in field.distinct(document)]:
-            values[name] = found
-    return values | _dates(document.id, document.date.days if document.date else None)
+            values[stems_of(name)] = analyzed.stems[name]
+    for name, found in analyzed.facets.items():
+        values[name] = [facet_value(value) for value in found]
+    return values | _dates(analyzed.id, analyzed.days)
 
 
 def facet_value(value: str) -> str:

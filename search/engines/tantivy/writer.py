@@ -41,7 +41,7 @@ class TantivyWriter:
         self._touched: dict[str, bool] = {}  # by id, whether it is to be there
 
     def put(self, document: AnalyzedDocument) -> None:
-        doc_id = document.document.id
+        doc_id = document.id
         if not self._fresh or doc_id in self._touched:
             self.delete(doc_id)
         self._touched[doc_id] = True
@@ -98,7 +98,7 @@ class TantivyWriter:
         self._index.reload()
         moved = False
         for document in documents_to_move(self._directory, self._index.searcher(), self._schema):
-            self._writer.delete_documents_by_term("id", document.document.id)
+            self._writer.delete_documents_by_term("id", document.id)
             self._add(document)
             moved = True
         return moved

@@ -7,10 +7,7 @@ from typing import Any
 from whoosh import columns, fields, formats
 
 from search.analyzed import AnalyzedDocument, positions
-from search.calendar import DayRange
-from search.document import to_bytes
 from search.engines.whoosh.rows import Row, encode_row
-from search.request import title_key
 from search.schema import TEXT, WORDS, Schema
 
 Posting = tuple[bytes, int, float, bytes]
@@ -80,28 +77,25 @@ def whoosh_schema(schema: Schema) -> fields.Schema:
 
 def whoosh_document(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, Any]:
     """One document as the keyword arguments of Whoosh's `add_document`."""
-    document = analyzed.document
     values: dict[str, Any] = {
-        "id": document.id,
-        "row": encode_row(_row(analyzed, schema)),
-        "document": to_bytes(document),
+        "id": analyzed.id,
+        "row": encode_row(_row(analyzed)),
+        "document": analyzed.stored,
         TEXT: analyzed.text,
         WORDS: positions(analyzed.all_words()),
     }
     for name in schema.query_fields:
         values[words_of(name)] = positions(analyzed.words[name])
-        values[stems_of(name)] = dict.fromkeys(analyzed.stems[name], 1)
+        values[stems_of(name)] = dict.fromkeys(analyzed.stems[name].split(), 1)
     return values
 
 
-def _row(analyzed: AnalyzedDocument, schema: Schema) -> Row:
-    document = analyzed.document
-    days: DayRange | None = document.date.days if document.date else None
+def _row(analyzed: AnalyzedDocument) -> Row:
     return Row(
-        id=document.id,
-        title=title_key(document),
+        id=analyzed.id,
+        title=analyzed.title,
         length=analyzed.length,
         words=analyzed.word_count,
-        days=(days.earliest, days.latest) if days else None,
-        values={name: found for name, field in schema.facets.items() if (found := field.distinct(document))},
+        days=analyzed.between,
+        values=analyzed.facets,
     )

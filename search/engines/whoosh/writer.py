@@ -43,7 +43,7 @@ class WhooshWriter:
         return cls(schema, _whoosh_writer(index), fresh=False, notes=notes)
 
     def put(self, document: AnalyzedDocument) -> None:
-        doc_id = document.document.id
+        doc_id = document.id
         self.delete(doc_id)
         self._added[doc_id] = self.writer.docnum
         self.writer.add_document(**whoosh_document(document, self.schema))
