@@ -15,6 +15,7 @@ import msgspec
 NAME = "checksums.json"
 
 _BLOCK = 1 << 20
+_SMALL = 1 << 16
 
 
 class Sum(msgspec.Struct, frozen=True):
@@ -63,15 +64,19 @@ def recorded(directory: Path) -> Sums:
         return {}
 
 
-def check_sizes(directory: Path) -> str:
-    """What is wrong with the sizes of the files, a clause; empty if nothing is.
+def glance(directory: Path) -> str:
+    """What is wrong with an index as far as a glance tells, a clause; empty if nothing is.
 
-    It costs a look at the directory, and finds what is truncated before a library reads beyond its end.
-    Raises FileNotFoundError if a file is gone.
+    It looks at the sizes of all files, and reads small ones: what is truncated is found before a library
+    reads beyond its end, and what says how the rest is to be read is as it was written. Raises
+    FileNotFoundError if a file is gone.
     """
     for name, expected in recorded(directory).items():
-        if (size := (directory / name).stat().st_size) != expected.size:
+        file = directory / name
+        if (size := file.stat().st_size) != expected.size:
             return f"{name} has {size:,} bytes instead of {expected.size:,}"
+        if size <= _SMALL and _sha256(file) != expected.sha256:
+            return f"{name} is not as it was written"
     return ""
 
 

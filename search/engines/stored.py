@@ -11,7 +11,7 @@ from typing import Protocol
 
 from search.document import Document
 from search.engines import Writer
-from search.engines.checksums import Verified, check_sizes, verify
+from search.engines.checksums import Verified, glance, verify
 from search.engines.faults import Unreadable, refusal
 from search.engines.generations import Generations, Manifest, engine_of
 from search.engines.snapshots import Snapshots
@@ -204,7 +204,7 @@ class StoredEngine:
                 f"The index {self._path} was written by another engine than {self.name}; "
                 f"open it as auto:{self._path}"
             )
-        if wrong := check_sizes(live):
+        if wrong := glance(live):
             raise Unreadable(wrong)
         return self._store.open(live)
 

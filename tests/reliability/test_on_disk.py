@@ -154,6 +154,17 @@ def test_2_damage_to_the_name_of_what_is_live(engine: Engine, root: Path, conten
     assert engine.search(SearchRequest()).total == 1
 
 
+@pytest.mark.parametrize(("before", "after"), [(b"english", b"unglish"), (b"fingerprint", b"fingerprinu")])
+def test_2_damage_to_the_manifest_is_not_called_something_else(
+    engine: Engine, opened: Callable[[], Engine], root: Path, before: bytes, after: bytes
+) -> None:
+    manifest = live(root) / "manifest.json"
+    manifest.write_bytes(manifest.read_bytes().replace(before, after))
+    engine.close()
+    with pytest.raises(IndexDamaged, match=r"manifest.json is not as it was written.*--rebuild"):
+        opened().search(SearchRequest())
+
+
 def test_2_a_hundred_flipped_bits_are_found(engine: Engine, root: Path) -> None:
     dice = random.Random(7)
     files = [file for file in live(root).iterdir() if file.stat().st_size]
