@@ -6,10 +6,9 @@ be cut at its spaces, and the words of each piece be looked up: what a piece say
 
 import re
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, cast
 
 _LONGEST = 64  # bytes of a piece that is remembered
-_MOST = 250_000  # pieces remembered
+_MOST = 300_000  # pieces remembered
 
 _HOLD, _NOT_HOLD = "\x01", "\x02"  # neither is a space or part of a word
 _SPACED_INITIAL = re.compile(r"\.\s([^\W\d_])(?=\.)")
@@ -22,47 +21,54 @@ _CUT = bytes(
 ) + bytes(range(0x80, 0x100))  # of which other characters consist, which stay as they are
 
 
-class Odd(NamedTuple):
-    """The words of a piece that is not just one word as it stands, and their stems, a space between two."""
-
-    words: bytes
-    stems: str
-
-
-class Pieces(dict[bytes, str | Odd]):
-    """Piece -> the stem of the word that it is, or what else it holds.
+class Pieces:
+    """What each piece says: its folded words, and their stems, with a space between two.
 
     `words` tells the folded word and the stem of each word of a text.
     """
 
     def __init__(self, words: Callable[[str], Iterable[tuple[str, str]]]) -> None:
-        super().__init__()
-        self._words = words
-
-    def __missing__(self, piece: bytes) -> str | Odd:
-        text = piece.decode("utf-8", "surrogatepass")
-        if text[-2:-1] == _HOLD:
-            text += "."  # which the initial had, or it would not be held
-        pairs = list(self._words(text.replace(_HOLD, " ")))
-        words = " ".join(word for word, _ in pairs).encode("utf-8", "surrogatepass")
-        found = pairs[0][1] if words == piece else Odd(words, " ".join(stem for _, stem in pairs))
-        if len(piece) <= _LONGEST:
-            if len(self) >= _MOST:
-                self.clear()
-            self[piece] = found
-        return found
+        self._words = _Words(words)
 
     def terms(self, text: str) -> tuple[str, str]:
         """The folded words of a text, and their stems, with a space between two."""
         pieces = cut(text)
-        found = list(map(self.__getitem__, pieces))
-        try:
-            stems = " ".join(cast("list[str]", found))  # a TypeError tells what no look at each need find
-        except TypeError:
-            both = zip(pieces, found, strict=True)
-            pieces = list(filter(None, [p if isinstance(each, str) else each.words for p, each in both]))
-            stems = " ".join(filter(None, [each if isinstance(each, str) else each.stems for each in found]))
-        return b" ".join(pieces).decode("utf-8", "surrogatepass"), stems
+        words = " ".join(filter(None, map(self._words.__getitem__, pieces)))
+        return words, " ".join(filter(None, map(self._words.stems.__getitem__, pieces)))
+
+
+class _Words(dict[bytes, str]):
+    """Piece -> its words, and in `stems` its stems. Those met first, which are the frequent ones, stay."""
+
+    def __init__(self, words: Callable[[str], Iterable[tuple[str, str]]]) -> None:
+        super().__init__()
+        self.stems = _Stems(self)
+        self._analyze = words
+
+    def __missing__(self, piece: bytes) -> str:
+        words, stems = self.look_up(piece)
+        if len(piece) <= _LONGEST and len(self) < _MOST:
+            self[piece], self.stems[piece] = words, stems
+        return words
+
+    def look_up(self, piece: bytes) -> tuple[str, str]:
+        """The words and stems of a piece."""
+        text = piece.decode("utf-8", "surrogatepass")
+        if text[-2:-1] == _HOLD:
+            text += "."  # which the initial had, or it would not be held
+        pairs = list(self._analyze(text.replace(_HOLD, " ")))
+        return " ".join(word for word, _ in pairs), " ".join(stem for _, stem in pairs)
+
+
+class _Stems(dict[bytes, str]):
+    """Piece -> its stems, of those pieces whose words are remembered."""
+
+    def __init__(self, words: _Words) -> None:
+        super().__init__()
+        self._words = words
+
+    def __missing__(self, piece: bytes) -> str:
+        return self._words.look_up(piece)[1]
 
 
 def cut(text: str) -> list[bytes]:
