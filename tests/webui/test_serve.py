@@ -6,9 +6,12 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
+from pathlib import Path
 
 import pytest
+from in_time import in_time
 
 from search.engines import open_engine
 from search.settings import Settings
@@ -33,17 +36,148 @@ def index(tmp_path):
     return url
 
 
+def ask(address):
+    with urllib.request.urlopen(f"{address}healthz", timeout=10) as response:  # noqa: S310 - our own server
+        return json.load(response)["status"]
+
+
+@pytest.mark.parametrize(("options", "how_many"), [((), ""), (("--processes", "2"), " with 2 processes")])
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_it_serves_and_stops_when_told_to(tmp_path, index, how):
-    process = serve("--index", index, "--port", "0", cwd=tmp_path)
+def test_it_serves_and_stops_when_told_to(tmp_path, index, how, options, how_many):
+    process = serve("--index", index, "--port", "0", *options, cwd=tmp_path)
     line = process.stdout.readline()
     assert line.startswith("Serving 0 documents on http://127.0.0.1:")
-    address = line.split()[4]
-    with urllib.request.urlopen(f"{address}healthz") as response:  # noqa: S310 - our own server
-        assert json.load(response)["status"] == "ok"
+    assert line.endswith(f"/{how_many} (stop with Ctrl-C)\n")
+    assert ask(line.split()[4]) == "ok"
     process.send_signal(how)
-    _, errors = process.communicate(timeout=10)
-    assert (process.returncode, errors) == (0, "")
+    output, errors = process.communicate(timeout=20)
+    assert (process.returncode, output, errors) == (0, "", "")
+
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="tells processes by /proc")
+
+
+def children(pid):
+    """The processes that one has begun and that have not ended."""
+    found = set()
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, parent = path.read_text().rpartition(")")[2].split()[:2]
+        except OSError:
+            continue  # gone in the meantime
+        if int(parent) == pid and state != "Z":
+            found.add(int(path.parent.name))
+    return found
+
+
+def wait_for(condition):
+    with in_time(20):
+        while not condition():
+            time.sleep(0.02)
+
+
+def ended(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+@pytest.fixture
+def several(tmp_path, index):
+    """A server of two processes, and its address."""
+    process = serve("--index", index, "--port", "0", "--processes", "2", cwd=tmp_path)
+    yield process, process.stdout.readline().split()[4]
+    process.kill()
+    process.communicate()
+
+
+@needs_proc
+def test_each_process_answers(several):
+    process, address = several
+    first, second = children(process.pid)
+    for silent in (first, second):
+        os.kill(silent, signal.SIGSTOP)
+        assert ask(address) == "ok"
+        os.kill(silent, signal.SIGCONT)
+
+
+@needs_proc
+def test_a_process_that_dies_is_replaced(several):
+    process, address = several
+    before = children(process.pid)
+    for pid in before:
+        os.kill(pid, signal.SIGKILL)
+    wait_for(lambda: len(children(process.pid) - before) == 2)
+    assert ask(address) == "ok"
+    process.terminate()
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert sorted(errors.splitlines()) == sorted(
+        f"Process {pid} ended; another takes its place." for pid in before
+    )
+
+
+@needs_proc
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_no_process_is_left(several, how):
+    process, _ = several
+    begun = children(process.pid)
+    assert len(begun) == 2
+    process.send_signal(how)
+    process.wait(timeout=20)
+    wait_for(lambda: all(map(ended, begun)))
+
+
+@needs_proc
+def test_when_no_process_comes_up_again_it_is_said_why(several, tmp_path):
+    process, _ = several
+    (tmp_path / "index").rename(tmp_path / "elsewhere")
+    for pid in children(process.pid):
+        os.kill(pid, signal.SIGKILL)
+    _, errors = process.communicate(timeout=20)
+    assert process.returncode == 3
+    assert errors.splitlines()[-1].startswith("Error: There is no index at ")
+    assert "Traceback" not in errors
+
+
+SLOW = """
+import time
+from flask import Flask
+from functools import partial
+from webui.processes import keep_working
+from webui.serving import listen, serve
+
+app = Flask(__name__)
+
+@app.get("/")
+def slow():
+    print("asked", flush=True)
+    time.sleep(1)
+    return "answered"
+
+def work(up):
+    up(0)
+    serve(app, sockets)
+
+sockets = listen("127.0.0.1", 0)
+keep_working(2, work, lambda _: print(sockets[0].getsockname()[1], flush=True))
+"""
+
+
+def test_what_is_under_way_is_finished():
+    """Also if all processes of a group are told at once, as a terminal or a service manager does."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", SLOW], text=True, stdout=subprocess.PIPE, start_new_session=True
+    )
+    with socket.create_connection(("127.0.0.1", int(process.stdout.readline())), timeout=20) as client:
+        client.sendall(b"GET / HTTP/1.0\r\n\r\n")
+        assert process.stdout.readline() == "asked\n"
+        os.killpg(process.pid, signal.SIGTERM)
+        with client.makefile("rb") as answer:
+            assert answer.read().endswith(b"answered")
+    process.communicate(timeout=20)
+    assert process.returncode == 0
 
 
 def outcome(*args, cwd):
@@ -52,8 +186,10 @@ def outcome(*args, cwd):
     return process.returncode, output, errors
 
 
-def test_no_index_is_said_with_its_cure(tmp_path):
-    status, output, errors = outcome("--index", "auto:nowhere", cwd=tmp_path)
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_no_index_is_said_with_its_cure(tmp_path, processes):
+    args = ("--index", "auto:nowhere", "--port", "0", "--processes", processes)
+    status, output, errors = outcome(*args, cwd=tmp_path)
     assert (status, output) == (3, "")
     assert errors == (
         "Error: There is no index at auto:nowhere; "
@@ -61,17 +197,31 @@ def test_no_index_is_said_with_its_cure(tmp_path):
     )
 
 
-def test_a_port_in_use_is_said_with_its_cure(tmp_path, index):
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_a_port_in_use_is_said_with_its_cure(tmp_path, index, processes):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        status, _, errors = outcome("--index", index, "--port", str(port), cwd=tmp_path)
+        status, _, errors = outcome(
+            "--index", index, "--port", str(port), "--processes", processes, cwd=tmp_path
+        )
     assert status == 2
     assert errors.startswith(f"Error: Port {port} is in use")
     assert errors.count("\n") == 1
 
 
 @pytest.mark.parametrize(
-    "args", [("--index", "nonsense"), ("--settings", "none.toml"), ("--port", "many"), ("--colour", "red")]
+    "args",
+    [
+        ("--index", "nonsense", "--port", "0"),
+        ("--index", "nonsense", "--port", "0", "--processes", "2"),
+        ("--settings", "none.toml"),
+        ("--port", "many"),
+        ("--host", "no such host", "--port", "0"),
+        ("--processes", "0"),
+        ("--processes", "many"),
+        ("--processes", "1000000"),
+        ("--colour", "red"),
+    ],
 )
 def test_unusable_arguments_are_refused(tmp_path, args):
     status, output, errors = outcome(*args, cwd=tmp_path)
