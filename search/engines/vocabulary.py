@@ -34,9 +34,11 @@ class Vocabulary:
         found = []
         own, pattern = _letters(word), Pattern(word)
         for length in range(len(word) - distance, len(word) + distance + 1):
-            for other, letters in self._by_length.get(length, ()):
-                if (own ^ letters).bit_count() > 2 * distance:
-                    continue  # an edit brings in one letter and takes out another, at most
+            # A letter more or less makes one difference, at most, and a changed one two.
+            most = 2 * distance - abs(length - len(word))
+            same_length = self._by_length.get(length, ())
+            alike = [other for other, letters in same_length if (own ^ letters).bit_count() <= most]
+            for other in alike:
                 edits = pattern.distance(other, distance)
                 if 0 < edits <= distance:
                     found.append((edits, -self.counts[other], other))
