@@ -83,13 +83,8 @@ def _query(random: Random, written: Sequence[str], words: Sequence[str]) -> str:
             at = random.randrange(len(written) - 3)
             phrase = " ".join(written[at : at + random.randint(2, 3)])
             return f'"{phrase}"' if any(map(str.isalpha, phrase)) else word
-        case "near":
-            at = random.randrange(len(written) - 4)
-            return (
-                f'"{words[0]} {word}"~99'
-                if len(words) < 90
-                else word + f" {written[at].strip('-+!()[]{}^~*')}"
-            )
+        case "near" if len(words) < 90 and words[0].lower() != word.lower():
+            return f'"{words[0]} {word}"~99'
         case "prefix" if len(word) > 4:
             return f"{word[:-2]}*"
         case "fuzzy" if len(word) > 5:
