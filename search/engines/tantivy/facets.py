@@ -4,6 +4,8 @@ Terms aggregations are exact only if they return all values; the values asked fo
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 import tantivy
@@ -39,9 +41,25 @@ def count_facets(
 
 
 def _values(wanted: FacetRequest, found: Mapping[str, Any]) -> Facet:
-    counts = _counts(found)
-    missing = counts.pop(_NONE, 0)
+    buckets = _buckets(found)
+    missing = next((item["doc_count"] for item in buckets if item["key"] == _NONE), 0)
+    if wanted.order == "count" and not (wanted.keep or wanted.parts):
+        return _most_frequent(wanted, buckets, missing)
+    counts = {item["key"]: item["doc_count"] for item in buckets if item["key"] != _NONE}
     return value_facet(wanted, counts, missing)
+
+
+def _most_frequent(wanted: FacetRequest, buckets: Sequence[Mapping[str, Any]], missing: int) -> Facet:
+    """As `value_facet`, of buckets that come by count: those below the last one listed are not looked at."""
+    end = wanted.offset + wanted.limit + bool(missing)
+    least = buckets[end - 1]["doc_count"] if end <= len(buckets) else 0
+    counts = {
+        item["key"]: item["doc_count"]
+        for item in takewhile(lambda item: item["doc_count"] >= least, buckets)
+        if item["key"] != _NONE
+    }
+    distinct = len(buckets) - bool(missing)
+    return replace(value_facet(wanted, counts, missing), distinct=distinct, total=distinct)
 
 
 def _dates(
@@ -86,8 +104,13 @@ def _terms(field: str) -> dict[str, Any]:
 
 
 def _counts(found: Mapping[str, Any]) -> dict[Any, int]:
+    return {item["key"]: item["doc_count"] for item in _buckets(found)}
+
+
+def _buckets(found: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     if found["sum_other_doc_count"] or found["doc_count_error_upper_bound"]:
         raise EngineError(
             f"A facet of this index has more than {ALL_VALUES:,} values, more than can be counted exactly."
         )
-    return {item["key"]: item["doc_count"] for item in found["buckets"]}
+    buckets: Sequence[Mapping[str, Any]] = found["buckets"]
+    return buckets
