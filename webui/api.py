@@ -1,8 +1,5 @@
 """The JSON API: the same answers as the pages, for programs."""
 
-from hashlib import sha256
-
-import msgspec
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -14,66 +11,46 @@ from search.payload import answer_payload, document_payload, suggestions_payload
 from search.searcher import Searcher
 from webui.facet_page import facet_named
 from webui.pages import moved
+from webui.tagged import tagged_json
 
 
 def api_blueprint(searcher: Searcher) -> Blueprint:
     """The routes under /api/v1. Unlike the pages they are strict: nothing asked is silently changed."""
     api = Blueprint("api", __name__, url_prefix="/api/v1")
 
+    def generation() -> str:
+        """Asked before reading, so that a tag is never newer than what is read."""
+        return searcher.engine.info().generation
+
     @api.get("/search")
     def search() -> Response:
         question = parse_parameters(request.args.items(multi=True), searcher.engine.schema)
-        asked = query_string(question)
-        tag = _tag(searcher.engine.info().generation, asked)
-        if request.if_none_match.contains_weak(tag):
-            return _tagged(Response(status=304), tag)
-        answer = searcher.search(question)
-        return _tagged(_json(answer_payload(answer)), _tag(answer.index.generation, asked))
+        return tagged_json(
+            generation(), query_string(question), lambda: answer_payload(searcher.search(question))
+        )
 
     @api.get("/suggest")
     def suggest() -> Response:
         text, limit = parse_suggest(request.args.items(multi=True))
-        tag = _tag(searcher.engine.info().generation, f"suggest {limit} {text}")
-        if request.if_none_match.contains_weak(tag):
-            return _tagged(Response(status=304), tag)
-        return _tagged(_json(suggestions_payload(searcher.suggest(text, limit))), tag)
+        asked = f"suggest {limit} {text}"
+        return tagged_json(generation(), asked, lambda: suggestions_payload(searcher.suggest(text, limit)))
 
     @api.get("/facets/<name>")
     def facet(name: str) -> Response:
         schema = searcher.engine.schema
         listing = parse_listing(facet_named(name, schema), request.args.items(multi=True), schema)
-        asked = api_path(listing)
-        tag = _tag(searcher.engine.info().generation, asked)
-        if request.if_none_match.contains_weak(tag):
-            return _tagged(Response(status=304), tag)
-        answer = searcher.list_facet(listing)
-        return _tagged(_json(listing_payload(answer)), _tag(answer.index.generation, asked))
+        return tagged_json(
+            generation(), api_path(listing), lambda: listing_payload(searcher.list_facet(listing))
+        )
 
     @api.get("/documents/<doc_id>")
     def document(doc_id: str) -> AnyResponse:
         for name in request.args:
             raise ParameterError(name, f"There is no parameter {name!r} here.")
-        tag = _tag(searcher.engine.info().generation, doc_id)  # before reading: never newer than what is read
+        read = generation()
         found = searcher.document(doc_id)
         if found is None:
             return moved(searcher, doc_id, "/api/v1")
-        if request.if_none_match.contains_weak(tag):
-            return _tagged(Response(status=304), tag)
-        return _tagged(_json(document_payload(found)), tag)
+        return tagged_json(read, doc_id, lambda: document_payload(found))
 
     return api
-
-
-def _json(payload: object) -> Response:
-    return Response(msgspec.json.encode(payload), content_type="application/json")
-
-
-def _tag(generation: str, asked: str) -> str:
-    """Changes with the index and with what is asked of it, and with nothing else."""
-    return sha256(f"{generation} {asked}".encode()).hexdigest()[:24]
-
-
-def _tagged(response: Response, tag: str) -> Response:
-    # Weak: the time a search took stands in the body, and differs between equal answers.
-    response.set_etag(tag, weak=True)
-    return response

@@ -5,9 +5,10 @@ import shutil
 from collections.abc import Collection
 from pathlib import Path
 
-from search.engines import checksums
+from search.engines import checksums, notes
 
 _OWN = {"manifest.json", checksums.NAME}  # every directory has its own
+_WRITTEN_ANEW = {notes.NAME}  # by whichever store
 
 
 def share(source: Path, target: Path, rewritten: Collection[str]) -> tuple[set[str], set[str]]:
@@ -21,7 +22,7 @@ def share(source: Path, target: Path, rewritten: Collection[str]) -> tuple[set[s
     for file in source.iterdir():
         if file.name in _OWN or file.name.endswith(".lock"):
             continue
-        if file.name in rewritten:
+        if file.name in _WRITTEN_ANEW or file.name in rewritten:
             shutil.copyfile(file, target / file.name)
             continue
         same.add(file.name)

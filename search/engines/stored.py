@@ -4,7 +4,7 @@ Under the index's path lie directories, each an index whole, one of them live (`
 knows how one is read and written with its library.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +14,7 @@ from search.engines import Writer
 from search.engines.checksums import Verified, glance, verify
 from search.engines.faults import Unreadable, refusal
 from search.engines.generations import Generations, Manifest, engine_of
+from search.engines.notes import read_notes
 from search.engines.snapshots import Snapshots
 from search.engines.vocabulary import Vocabulary
 from search.errors import EngineUnavailable, IndexDamaged, IndexMissing, SchemaChanged
@@ -54,9 +55,6 @@ class Store(Protocol):
 
     def open(self, live: Path) -> StoredSnapshot:
         """A directory, opened. Raises FileNotFoundError if a later commit has removed it."""
-
-    def notes(self, live: Path) -> Mapping[str, bytes]:
-        """What was remembered with the newest commit, even if nothing else of it can be read."""
 
     def fresh(
         self, generations: Generations, schema: Schema, expected: int
@@ -126,7 +124,7 @@ class StoredEngine:
 
     def recall(self, name: str) -> bytes:
         live = self._generations.live()
-        return self._store.notes(live).get(name, b"") if live else b""
+        return read_notes(live).get(name, b"") if live else b""
 
     @contextmanager
     def writer(self, expected: int = 0) -> Iterator[Writer]:

@@ -5,7 +5,7 @@ moves from the one to the other as the collection grows past the line (docs/adr/
 is live says itself which store keeps it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 from search.analyzed import analyze
 from search.engines import Writer
 from search.engines.generations import Generations, engine_of
+from search.engines.notes import read_notes
 from search.engines.stored import Store, StoredSnapshot
 from search.errors import EngineUnavailable, IndexDamaged
 from search.request import SearchRequest
@@ -58,9 +59,6 @@ class AutoStore:
     def open(self, live: Path) -> StoredSnapshot:
         return store_named(engine_of(live)).open(live)
 
-    def notes(self, live: Path) -> Mapping[str, bytes]:
-        return store_named(engine_of(live)).notes(live)
-
     def fresh(
         self, generations: Generations, schema: Schema, expected: int
     ) -> AbstractContextManager[Writer]:
@@ -83,7 +81,7 @@ class AutoStore:
             with wanted.fresh(generations, schema, expected) as writer:
                 for document in before.scan(SearchRequest()):
                     writer.put(analyze(document, schema))
-                for name, data in store.notes(live).items():
+                for name, data in read_notes(live).items():
                     writer.remember(name, data)
                 yield writer
         finally:

@@ -6,14 +6,14 @@ its own that shares the unchanged segments with the one before, so that document
 become live together.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from search.engines.faults import Unreadable
 from search.engines.generations import Generations
 from search.engines.tantivy.snapshot import Snapshot
-from search.engines.tantivy.writer import REWRITTEN, TantivyWriter, read_notes
+from search.engines.tantivy.writer import REWRITTEN, TantivyWriter
 from search.schema import Schema
 
 
@@ -24,9 +24,6 @@ class TantivyStore:
 
     def open(self, live: Path) -> Snapshot:
         return Snapshot(live)
-
-    def notes(self, live: Path) -> Mapping[str, bytes]:
-        return read_notes(live)
 
     @contextmanager
     def fresh(self, generations: Generations, schema: Schema, expected: int) -> Iterator[TantivyWriter]:  # noqa: ARG002

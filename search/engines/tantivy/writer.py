@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-import msgspec
 import tantivy
 
 from search.analyzed import AnalyzedDocument
 from search.engines.faults import Unreadable, library
+from search.engines.notes import read_notes, write_notes
 from search.engines.tantivy.compaction import documents_to_move
 from search.engines.tantivy.fields import register_tokenizer, tantivy_document, tantivy_schema
 from search.engines.tantivy.hits import total_of
@@ -15,8 +15,7 @@ from search.schema import Schema
 MEMORY = 128 << 20
 """Bytes of documents that Tantivy gathers before it writes a segment."""
 
-NOTES = "notes"
-REWRITTEN = frozenset({"meta.json", ".managed.json", NOTES})
+REWRITTEN = frozenset({"meta.json", ".managed.json"})
 """The files that a commit replaces."""
 
 
@@ -66,7 +65,7 @@ class TantivyWriter:
             self._index.reload()
             if (count := int(self._index.searcher().num_docs)) != expected:
                 raise Unreadable(f"{count:,} documents were kept instead of {expected:,}")
-            (self._directory / NOTES).write_bytes(msgspec.msgpack.encode(self._notes))
+            write_notes(self._directory, self._notes)
 
     def cancel(self) -> None:
         """Stop; the directory is to be removed."""
@@ -102,11 +101,3 @@ class TantivyWriter:
             self._add(document)
             moved = True
         return moved
-
-
-def read_notes(directory: Path) -> dict[str, bytes]:
-    """What was remembered with the index in a directory; nothing if it cannot be read."""
-    try:
-        return msgspec.msgpack.decode((directory / NOTES).read_bytes(), type=dict[str, bytes])
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
-        return {}

@@ -4,14 +4,13 @@ Whoosh keeps the postings, columns and documents, commits them and finds them; t
 the ranking, the facets and the highlighting are ours.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from search.engines.faults import library
 from search.engines.generations import Generations
-from search.engines.whoosh.notes import read_notes
-from search.engines.whoosh.snapshot import Snapshot, latest
+from search.engines.whoosh.snapshot import Snapshot
 from search.engines.whoosh.writer import WhooshWriter
 from search.schema import Schema
 
@@ -22,10 +21,7 @@ class WhooshStore:
     name = "whoosh"
 
     def open(self, live: Path) -> Snapshot:
-        return Snapshot(latest(live))
-
-    def notes(self, live: Path) -> Mapping[str, bytes]:
-        return read_notes(latest(live))
+        return Snapshot(live)
 
     @contextmanager
     def fresh(self, generations: Generations, schema: Schema, expected: int) -> Iterator[WhooshWriter]:  # noqa: ARG002

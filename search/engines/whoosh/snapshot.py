@@ -3,7 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -35,42 +35,23 @@ from search.schema import TEXT, WORDS
 INDEX_NAME = "MAIN"
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
-    """Which commit: the live directory and Whoosh's own count of commits in it."""
-
-    directory: Path
-    commit: int
-
-    @property
-    def stamp(self) -> str:
-        """The generation as the API shows it."""
-        return f"{self.directory.name}.{self.commit}"
-
-
-def latest(directory: Path) -> Version:
-    """The newest commit in a directory."""
-    return Version(directory, TOC._latest_generation(DurableStorage(directory), INDEX_NAME))
-
-
 class Snapshot:
-    """The documents of one commit.
+    """The documents of one commit: of one directory, which holds no other.
 
     Whoosh's readers share the position in their files, so only one thread at a time is let to them.
     `updated` is when it was committed, RFC 3339. Raises FileNotFoundError if a later commit or a
     rebuild has removed it already.
     """
 
-    def __init__(self, version: Version) -> None:
-        self.version = version
-        self.manifest = read_manifest(version.directory)
+    def __init__(self, directory: Path) -> None:
+        self.manifest = read_manifest(directory)
         self.schema = self.manifest.schema
-        storage = DurableStorage(version.directory)
+        self.stamp = directory.name
+        storage = DurableStorage(directory)
         with storage.closing_on_error():
-            toc = TOC.read(storage, INDEX_NAME, gen=version.commit)
+            toc = TOC.read(storage, INDEX_NAME)
             self._reader: Any = FileIndex._reader(storage, toc.schema, toc.segments, toc.generation)
-            self.updated = _modified(version.directory / TOC._filename(INDEX_NAME, version.commit))
-        self.stamp = version.stamp
+            self.updated = _modified(directory / TOC._filename(INDEX_NAME, toc.generation))
         self._lock = threading.RLock()
         self._vocabularies: dict[str, Vocabulary] = {}
 

@@ -8,9 +8,9 @@ from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import FileIndex
 
 from search.analyzed import AnalyzedDocument
+from search.engines.notes import read_notes, write_notes
 from search.engines.whoosh.fields import whoosh_document, whoosh_schema
-from search.engines.whoosh.notes import drop_other_notes, read_notes, write_notes
-from search.engines.whoosh.snapshot import INDEX_NAME, Version, latest
+from search.engines.whoosh.snapshot import INDEX_NAME
 from search.engines.whoosh.storage import DurableStorage
 from search.schema import Schema
 
@@ -39,7 +39,7 @@ class WhooshWriter:
     def open(cls, directory: Path, schema: Schema) -> "WhooshWriter":
         """A transaction on the index in a directory, which keeps its notes unless told others."""
         index = FileIndex(DurableStorage(directory), indexname=INDEX_NAME)
-        notes = read_notes(latest(directory))
+        notes = read_notes(directory)
         return cls(schema, _whoosh_writer(index), fresh=False, notes=notes)
 
     def put(self, document: AnalyzedDocument) -> None:
@@ -58,11 +58,9 @@ class WhooshWriter:
         self.notes[name] = data
 
     def commit(self) -> None:
-        """Make everything seen at once. The notes are written first: alone, they are no commit."""
-        version = Version(Path(self.writer.storage.folder), self.writer.generation)
-        write_notes(version, self.notes)
+        """Have everything in the directory."""
+        write_notes(Path(self.writer.storage.folder), self.notes)
         self.writer.commit(optimize=self._mostly_deleted())
-        drop_other_notes(version)
 
     def _mostly_deleted(self) -> bool:
         """Whether so much was deleted that segments are worth writing anew."""
