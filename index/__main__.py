@@ -8,7 +8,7 @@ import click
 from search.__main__ import reporting_errors
 
 if TYPE_CHECKING:
-    from index.report import IndexReport
+    from index.runs.report import IndexReport
     from index.verification import Verification
     from search.settings import Settings
 
@@ -77,7 +77,7 @@ def _verify(settings: "Settings", url: str, *, as_json: bool) -> "Verification":
 
 def _watch(sources: tuple[str, ...], settings: "Settings", url: str, *, as_json: bool) -> None:
     """Run again whenever files have changed; a run that cannot be made now is made at the next change."""
-    from index.watch import changes  # noqa: PLC0415
+    from index.sources.watch import changes  # noqa: PLC0415
     from search.errors import SearchError  # noqa: PLC0415
 
     click.echo("Watching for changes (stop with Ctrl-C).", err=True)
@@ -94,10 +94,10 @@ def _run(
     sources: tuple[str, ...], removed: tuple[str, ...], settings: "Settings", url: str, *, rebuild: bool
 ) -> "IndexReport":
     from index.indexer import Indexer  # noqa: PLC0415
-    from index.labels import Labels  # noqa: PLC0415
-    from index.progress import ProgressLine  # noqa: PLC0415
-    from index.source import check_source  # noqa: PLC0415
-    from index.workers import worker_count  # noqa: PLC0415
+    from index.metadata.labels import Labels  # noqa: PLC0415
+    from index.runs.progress import ProgressLine  # noqa: PLC0415
+    from index.runs.worker_pool import worker_count  # noqa: PLC0415
+    from index.sources.files import check_source  # noqa: PLC0415
     from search.engines import open_engine  # noqa: PLC0415
 
     labels = Labels.of(settings.labels)

@@ -3,21 +3,21 @@
 import time
 from collections.abc import Iterator, Sequence
 
-from index.labels import Labels
-from index.manifest import NOTE, Manifest, manifest_of
-from index.plan import Plan, make_plan
-from index.progress import Progress, Silent
-from index.reading import Results
-from index.report import IndexReport, Outcome, health
-from index.source import SourceFile, root_of
-from index.transaction import Transaction
-from index.workers import read_here, read_in_workers
-from search.addresses import NOTE as ADDRESSES
-from search.addresses import addresses_of, addresses_to_bytes, readdressed
+from index.metadata.labels import Labels
+from index.runs.manifest import NOTE, Manifest, manifest_of
+from index.runs.plan import Plan, make_plan
+from index.runs.progress import Progress, Silent
+from index.runs.reading import Results
+from index.runs.report import IndexReport, Outcome, health
+from index.runs.transaction import Transaction
+from index.runs.worker_pool import read_here, read_in_workers
+from index.sources.files import SourceFile, root_of
 from search.aliases import NOTE as ALIASES
 from search.engines import Engine
 from search.errors import IndexDamaged, SettingsError
-from search.health import NOTE as HEALTH
+from search.health_report import NOTE as HEALTH
+from search.redirects import NOTE as ADDRESSES
+from search.redirects import addresses_of, addresses_to_bytes, readdressed
 from search.schema import Schema
 
 

@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from search.errors import EngineError, SearchError
-from search.results import Answer, Found, Highlight
+from search.results import Answer, DocumentHit, Highlight
 
 
 def reporting_errors(command: Callable[..., None]) -> Callable[..., None]:
@@ -59,9 +59,9 @@ def main(
     match: str | None,
     as_json: bool,
 ) -> None:
+    from search.api.parameters import parse_parameters  # noqa: PLC0415
+    from search.api.payload import answer_payload  # noqa: PLC0415
     from search.engines import open_engine  # noqa: PLC0415 - `--help` need not load an engine
-    from search.parameters import parse_parameters  # noqa: PLC0415
-    from search.payload import answer_payload  # noqa: PLC0415
     from search.searcher import Searcher  # noqa: PLC0415
     from search.settings import load_settings  # noqa: PLC0415
 
@@ -100,7 +100,7 @@ def _headline(answer: Answer) -> str:
     return f"{documents}{shown}{relaxed}"
 
 
-def _hit(number: int, found: Found) -> list[str]:
+def _hit(number: int, found: DocumentHit) -> list[str]:
     document = found.document
     about = " · ".join(
         part for part in (document.date.text if document.date else "", *document.authors) if part

@@ -21,8 +21,8 @@ import msgspec
 from search.__main__ import reporting_errors
 from search.engines import Engine, open_engine
 from search.errors import SettingsError
-from search.expansion import Expander
-from search.parser import parse
+from search.expansion.expander import Expander
+from search.query.parser import parse
 from search.request import SearchRequest
 from search.settings import load_settings
 

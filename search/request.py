@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from search.calendar import ALL_TIME, DayRange
-from search.query import MatchAll, Query
+from search.query.tree import MatchAll, MatchMode, Query
 
-Match = Literal["all", "any"]
 Sort = Literal["relevance", "date", "-date", "title"]
 FilterOp = Literal["is", "not", "missing", "from", "to"]
 DateMatch = Literal["overlap", "within"]
@@ -39,7 +38,7 @@ class Question:
     """
 
     text: str = ""
-    match: Match | None = None
+    match: MatchMode | None = None
     filters: tuple[Filter, ...] = ()
     date_match: DateMatch = "overlap"
     undated: Undated | None = None
@@ -123,8 +122,8 @@ class FacetRequest:
     """A stretch of a field's values: `limit` of them from `offset` on, and those in `keep` before them.
 
     `order` is the most frequent first, or alphabetical. `parts`, if any, leaves out the values that
-    `search.collation.begins` finds not to begin so, but none in `keep`. For "date", `interval` says how
-    to bucket and `within` which days; all buckets come at once, in the order of time.
+    `search.facets.collation.begins` finds not to begin so, but none in `keep`. For "date", `interval` says
+    how to bucket and `within` which days; all buckets come at once, in the order of time.
     """
 
     field: str

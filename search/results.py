@@ -7,7 +7,9 @@ from typing import Literal
 
 from search.calendar import Interval
 from search.document import Document
-from search.request import FacetListing, Filter, Match, Question
+from search.query.diagnostics import Diagnostic
+from search.query.tree import MatchMode
+from search.request import FacetListing, Filter, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +95,6 @@ class TermCount:
 
 
 @dataclass(frozen=True, slots=True)
-class Diagnostic:
-    """Something in a query that was not understood as its writer may have meant it.
-
-    `position` is a character offset into the query's text.
-    """
-
-    code: str
-    message: str
-    position: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Highlight:
     """A piece of a field with the character ranges in it that matched."""
 
@@ -136,19 +126,19 @@ class Expansion:
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class UnderstoodQuery:
     """How a query was read. `relaxed`: nothing had all the words, so these have some."""
 
     text: str
     understood: str
-    match: Match
+    match: MatchMode
     relaxed: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
     expanded: tuple[Expansion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DocumentHit:
     """A hit of the answer, with its document and the passages that matched."""
 
     document: Document
@@ -200,8 +190,8 @@ class Answer:
     """Everything that a page or the JSON API shows of a search."""
 
     question: Question
-    query: Understood
-    hits: tuple[Found, ...]
+    query: UnderstoodQuery
+    hits: tuple[DocumentHit, ...]
     total: int
     facets: tuple[Facet, ...]
     index: IndexInfo
@@ -220,7 +210,7 @@ class FacetAnswer:
     """A page of a facet's values, counted over the documents that `search` finds for the same question."""
 
     listing: FacetListing
-    query: Understood
+    query: UnderstoodQuery
     facet: Facet
     index: IndexInfo
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.metadata import version
 
-from search.analysis import RULES, Analyzer
+from search.analysis.analyzer import RULES, Analyzer
 from search.document import Document
 
 WORDS = "words"

@@ -3,32 +3,31 @@
 import time
 from dataclasses import dataclass, field, replace
 
-from search.addresses import NOTE as ADDRESSES
-from search.addresses import addresses_of
 from search.aliases import NOTE, Aliases
-from search.autocomplete import Suggestion, suggestions
 from search.cache import Cache
 from search.document import Document
 from search.engines import Engine
-from search.expansion import Expander
-from search.explain import Explainer
-from search.faceting import facet_requests, listing_request, marked, page_of_dates
-from search.filters import engine_filters
-from search.parameters import MAX_SUGGESTIONS
-from search.parser import ParsedQuery, parse
-from search.passages import passages, read
-from search.query import MatchAll, Query
+from search.expansion.expander import Expander
+from search.facets.filters import engine_filters
+from search.facets.requests import facet_requests, listing_request, marked, page_of_dates
+from search.highlighting.highlighter import passages, read
+from search.highlighting.in_document import Within, term_counts
+from search.query.parser import ParsedQuery, parse
+from search.query.tree import MatchAll, Query
+from search.redirects import NOTE as ADDRESSES
+from search.redirects import addresses_of
 from search.request import DATE, FacetListing, Question, SearchRequest
 from search.results import (
     Answer,
+    DocumentHit,
     FacetAnswer,
-    Found,
     SearchResults,
-    Understood,
+    UnderstoodQuery,
     ZeroExplained,
 )
-from search.suggest import did_you_mean
-from search.within import Within, term_counts
+from search.suggestions.completion import MAX_SUGGESTIONS, Suggestion, suggestions
+from search.suggestions.did_you_mean import did_you_mean
+from search.suggestions.zero_results import Explainer
 
 ANSWERS = 256
 """Answers that are kept for whoever asks the same, as long as the index is the same."""
@@ -111,7 +110,7 @@ class Searcher:
         reading = read(document, query, schema)
         return Within(
             document=document,
-            query=_understood(question, parsed, expander, query, relaxed=False),
+            query=_understood_query(question, parsed, expander, query, relaxed=False),
             reading=reading,
             terms=term_counts(document.body, reading.body, query, schema.analyzer),
             index=index,
@@ -126,7 +125,7 @@ class Searcher:
     def _read_aliases(self) -> Aliases:
         return Aliases.read(self.engine.recall(NOTE).decode())
 
-    def _find(self, question: Question, wanted: SearchRequest) -> "_Found":
+    def _find(self, question: Question, wanted: SearchRequest) -> "_EngineAnswer":
         """What the question's text finds, relaxed where it may be; all else is as `wanted`."""
         parsed = parse(question.text, self.engine.schema, question.match or "all")
         expander = self._expander(expand=question.expand)
@@ -138,14 +137,14 @@ class Searcher:
             fewer = self.engine.search(replace(wanted, query=some))
             if relaxed := bool(fewer.total):
                 query, results = some, fewer
-        understood = _understood(question, parsed, expander, query, relaxed=relaxed)
-        return _Found(parsed.query, query, results, understood)
+        understood = _understood_query(question, parsed, expander, query, relaxed=relaxed)
+        return _EngineAnswer(parsed.query, query, results, understood)
 
-    def _hits(self, results: SearchResults, query: Query, question: Question) -> tuple[Found, ...]:
+    def _hits(self, results: SearchResults, query: Query, question: Question) -> tuple[DocumentHit, ...]:
         documents = self.engine.get_many([hit.id for hit in results.hits])
         schema = self.engine.schema
         return tuple(
-            Found(document, hit.score, passages(document, query, schema) if question.highlight else ())
+            DocumentHit(document, hit.score, passages(document, query, schema) if question.highlight else ())
             for hit, document in zip(results.hits, documents, strict=True)
             if document is not None  # deleted between the two calls
         )
@@ -164,19 +163,19 @@ class Searcher:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _EngineAnswer:
     """`typed` is the query as parsed; `query`, expanded and perhaps relaxed, is what found the results."""
 
     typed: Query
     query: Query
     results: SearchResults
-    understood: Understood
+    understood: UnderstoodQuery
 
 
-def _understood(
+def _understood_query(
     question: Question, parsed: ParsedQuery, expander: Expander, query: Query, *, relaxed: bool
-) -> Understood:
-    return Understood(
+) -> UnderstoodQuery:
+    return UnderstoodQuery(
         text=question.text,
         understood="" if query == MatchAll() and not question.text.strip() else str(query),
         match="any" if relaxed else question.match or "all",

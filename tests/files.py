@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.extracted import BadRecord, Extracted
 from index.formats import reader_of
-from index.source import SourceFile, walk
+from index.sources.files import SourceFile, walk
 
 Members = Mapping[str, str | bytes]
 

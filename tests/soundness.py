@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from random import Random
 
+from search.api.parameters import MAX_WINDOW
 from search.calendar import ALL_TIME, parse_range
 from search.document import Document
 from search.engines import Engine
-from search.parameters import MAX_WINDOW
 from search.request import DATE, FacetRequest, Question, SearchRequest
 from search.results import Facet
 from search.searcher import Searcher

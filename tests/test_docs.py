@@ -22,13 +22,13 @@ import index.__main__
 import search.__main__
 import search.evaluate
 import webui.__main__
-from index.dates import parse_date
 from index.formats import READERS
 from index.indexer import Indexer
-from index.labels import Labels
+from index.metadata.dates import parse_date
+from index.metadata.labels import Labels
+from search.api.parameters import HIT_KEYS, PARAMETERS, parse_parameters
+from search.api.payload import answer_payload, document_payload
 from search.engines import Engine, open_engine
-from search.parameters import HIT_KEYS, PARAMETERS, parse_parameters
-from search.payload import answer_payload, document_payload
 from search.schema import Schema
 from search.searcher import Searcher
 from search.settings import Settings, load_settings

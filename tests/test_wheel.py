@@ -49,7 +49,11 @@ def test_the_wheel_indexes_and_searches(installed: Path) -> None:
 
 
 def test_the_wheel_holds_what_pages_and_analysis_need(installed: Path) -> None:
-    for file in ("webui/templates/search.html", "webui/static/opis.css", "search/stopwords/english.txt"):
+    for file in (
+        "webui/templates/search.html",
+        "webui/static/opis.css",
+        "search/analysis/stopwords/english.txt",
+    ):
         assert (installed / file).exists()
-    assert (installed / "index/labels.toml").exists()
+    assert (installed / "index/metadata/labels.toml").exists()
     assert not list(installed.glob("tests*"))

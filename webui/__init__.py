@@ -11,12 +11,12 @@ from flask import Flask
 from search.engines import Engine, open_engine
 from search.searcher import Searcher
 from search.settings import Settings
-from webui.api import api_blueprint
-from webui.health import health_blueprint
-from webui.help_page import explained_at
-from webui.pages import pages_blueprint
+from webui.api.document_routes import reading_blueprint
+from webui.api.healthz import health_blueprint
+from webui.api.routes import api_blueprint
+from webui.pages.help import explained_at
+from webui.pages.routes import pages_blueprint
 from webui.problems import explain_errors
-from webui.reading_api import reading_blueprint
 from webui.security import protect
 from webui.words import number, plural
 

@@ -14,8 +14,8 @@ from search.request import Question
 from search.searcher import Searcher
 from search.settings import Settings, load_settings
 from webui import create_app
-from webui.processes import keep_working, stop_when_told
-from webui.serving import listen, serve
+from webui.server.listener import listen, serve
+from webui.server.prefork import keep_working, stop_when_told
 
 _EVERYWHERE = {"", "*", "0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 

@@ -7,7 +7,7 @@ from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from search.errors import EngineError, IndexDamaged, IndexMissing, ParameterError, SearchError
-from webui.search_box import SearchBox
+from webui.components.search_box import SearchBox
 from webui.security import API_PREFIX
 
 _RETRY_SECONDS = "30"

@@ -6,9 +6,9 @@ from itertools import islice
 from typing import Any, Self
 from urllib.parse import urlencode
 
+from search.api.parameters import PARAMETERS, parse_parameters, query_string, to_parameters
+from search.api.payload import document_path
 from search.errors import ParameterError
-from search.parameters import PARAMETERS, parse_parameters, query_string, to_parameters
-from search.payload import document_path
 from search.request import DATE, FacetOrder, Filter, Question, Sort
 from search.schema import Schema
 

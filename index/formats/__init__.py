@@ -6,9 +6,10 @@ The name of a file says what it should be; where its content shows that it is so
 from collections.abc import Callable, Iterable
 
 from index.extracted import BadRecord, Extracted
-from index.formats import docx, epub, html, mail, markdown, odt, pdf, records, rtf, text, xml
-from index.formats.sniff import BROKEN_ZIP, OLD_OFFICE, Content, sniff
-from index.source import SourceFile
+from index.formats import docx, epub, html, mail, markdown, odt, records, rtf, text, xml
+from index.formats.pdf import reader as pdf
+from index.formats.support.sniff import BROKEN_ZIP, OLD_OFFICE, Content, sniff
+from index.sources.files import SourceFile
 
 Reader = Callable[[SourceFile], Iterable[Extracted | BadRecord]]
 

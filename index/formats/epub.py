@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from index.extracted import Extracted, Passage, ReadError, Values
-from index.formats import properties
-from index.formats.archive import Archive, inside, opened
-from index.formats.markup import page_text, parse_html, passages_of
-from index.formats.tree import local_name, parse_xml, text_of
-from index.source import SourceFile
+from index.formats.support import properties
+from index.formats.support.archive import Archive, inside, opened
+from index.formats.support.markup import page_text, parse_html, passages_of
+from index.formats.support.tree import local_name, parse_xml, text_of
+from index.sources.files import SourceFile
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Set
 from typing import TYPE_CHECKING
 
 from index.extracted import Extracted, Values
-from index.formats import properties
-from index.formats.content import read_bytes
-from index.formats.markup import page_text, parse_html, passages_of
-from index.formats.tree import text_of
-from index.source import SourceFile
+from index.formats.support import properties
+from index.formats.support.content import read_bytes
+from index.formats.support.markup import page_text, parse_html, passages_of
+from index.formats.support.tree import text_of
+from index.sources.files import SourceFile
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

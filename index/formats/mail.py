@@ -9,10 +9,11 @@ from email.message import EmailMessage
 from email.utils import getaddresses, parsedate_to_datetime
 
 from index.extracted import BadRecord, Extracted, Passage, ReadError, Values
-from index.formats import properties, text
-from index.formats.content import clean, read_bytes
-from index.formats.markup import parse_html, passages_of
-from index.source import SourceFile
+from index.formats import text
+from index.formats.support import properties
+from index.formats.support.content import clean, read_bytes
+from index.formats.support.markup import parse_html, passages_of
+from index.sources.files import SourceFile
 
 LARGEST = 64 << 20
 """No message is longer, in bytes, with all that is attached to it."""

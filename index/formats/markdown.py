@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from index.encoding import decode
 from index.extracted import Extracted, Passage
-from index.formats.content import read_bytes
-from index.formats.frontmatter import split_front_matter
-from index.source import SourceFile
+from index.formats.support.content import read_bytes
+from index.formats.support.frontmatter import split_front_matter
+from index.sources.files import SourceFile
 from search.document import BlockKind
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from index.extracted import Extracted, ReadError, Values
-from index.formats import properties
-from index.formats.archive import Archive, opened
-from index.formats.flow import Flow
-from index.formats.tree import local_name, parse_xml, steps, text_of
-from index.source import SourceFile
+from index.formats.support import properties
+from index.formats.support.archive import Archive, opened
+from index.formats.support.flow import Flow
+from index.formats.support.tree import local_name, parse_xml, steps, text_of
+from index.sources.files import SourceFile
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

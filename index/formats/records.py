@@ -12,9 +12,9 @@ import msgspec
 
 from index.encoding import decode, marked_encoding
 from index.extracted import BadRecord, Extracted, ReadError
-from index.fields import stated
 from index.formats.text import plain
-from index.source import Part, SourceFile
+from index.record_fields import stated
+from index.sources.files import Part, SourceFile
 
 LONGEST_LINE = 64 << 20
 """No record is longer, in bytes, packed or not."""

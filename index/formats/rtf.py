@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 
 from index.extracted import Extracted, Passage, ReadError, Values
-from index.formats import html, properties, text
-from index.formats.content import clean, read_bytes
-from index.source import SourceFile
+from index.formats import html, text
+from index.formats.support import properties
+from index.formats.support.content import clean, read_bytes
+from index.sources.files import SourceFile
 
 LARGEST = 64 << 20
 """No larger file is read, in bytes; larger ones are mostly pictures."""

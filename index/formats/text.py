@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from index.encoding import decode
 from index.extracted import Extracted, Passage
 from index.formats import markdown
-from index.formats.content import read_bytes
-from index.source import SourceFile
+from index.formats.support.content import read_bytes
+from index.sources.files import SourceFile
 
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n\s*")
 _MARKS = re.compile(

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from index.extracted import Extracted, Passage, ReadError
-from index.formats import ead, tei
-from index.formats.elements import names
-from index.formats.flow import Flow
-from index.formats.stream import entity_text, events, name_of, root_of
-from index.source import SourceFile
+from index.formats.ead import reader as ead
+from index.formats.support.elements import names
+from index.formats.support.flow import Flow
+from index.formats.support.stream import entity_text, events, name_of, root_of
+from index.formats.tei import reader as tei
+from index.sources.files import SourceFile
 from search.document import BlockKind
 
 if TYPE_CHECKING:

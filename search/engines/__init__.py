@@ -10,7 +10,7 @@ from typing import Protocol
 
 from search.analyzed import AnalyzedDocument
 from search.document import Document
-from search.engines.checksums import Verified
+from search.engines.disk.checksums import Verified
 from search.errors import SettingsError
 from search.request import SearchRequest
 from search.results import IndexInfo, SearchResults, TermCount
@@ -106,8 +106,8 @@ def open_engine(url: str, schema: Schema, *, create: bool = False) -> Engine:
 
         return MemoryEngine(schema)
     if scheme in {"auto", "whoosh", "tantivy"} and path:
-        from search.engines.stored import StoredEngine  # noqa: PLC0415
-        from search.engines.stores import store_named  # noqa: PLC0415
+        from search.engines.disk.auto import store_named  # noqa: PLC0415
+        from search.engines.disk.engine import StoredEngine  # noqa: PLC0415
 
         return StoredEngine(store_named(scheme), path, schema, create=create)
     raise SettingsError(

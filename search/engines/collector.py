@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from search.calendar import DayRange
-from search.engines.date_column import DateColumn
-from search.engines.ordering import NOTHING, Closeness, ordered, places
-from search.engines.values import value_facet
+from search.engines.top_hits import NOTHING, Closeness, ordered, places
+from search.facets.date_column import DateColumn
+from search.facets.values import value_facet
 from search.request import DATE, DateFilter, FacetRequest, FieldFilter, SearchRequest, Sort
 from search.results import Facet, Hit, IndexInfo, SearchResults
 

@@ -13,15 +13,15 @@ from datetime import UTC, datetime
 from functools import cached_property
 from itertools import pairwise
 
-from search.adjacency import Pair, adjacent
 from search.analyzed import AnalyzedDocument, positions
 from search.document import Document
-from search.engines.checksums import Verified
 from search.engines.collector import Columns, collect, select
-from search.engines.ordering import NOTHING, ordered
-from search.engines.vocabulary import Vocabulary
+from search.engines.disk.checksums import Verified
+from search.engines.term_dictionary import Vocabulary
+from search.engines.top_hits import NOTHING, ordered
 from search.errors import EngineError, IndexLocked
-from search.query import And, AnyOf, Exact, MatchAll, MatchNone, Not, Or, Phrase, Query, Range, Term
+from search.query.adjacency import Pair, adjacent
+from search.query.tree import And, AnyOf, DateRange, Exact, MatchAll, MatchNone, Not, Or, Phrase, Query, Term
 from search.ranking import PAIR_WEIGHT, Collection, bm25, idf
 from search.request import SearchRequest
 from search.results import IndexInfo, SearchResults, TermCount
@@ -177,7 +177,7 @@ def matches(query: Query, entry: Entry) -> bool:
             return word in entry.places[name]
         case Phrase(words, distance=distance, field=name):
             return _has_phrase(entry.places[name], words, distance)
-        case Range(days):
+        case DateRange(days):
             when = entry.analyzed.days
             return when is not None and when.overlaps(days)
         case MatchAll():

@@ -13,14 +13,14 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle, islice
 from pathlib import Path
 
-from index.labels import Labels
-from index.reading import Read, read
-from index.source import walk
+from index.metadata.labels import Labels
+from index.runs.reading import Read, read
+from index.sources.files import walk
 from search.document import Document
-from search.highlight import by_cutting, matches, wanted_in
-from search.parser import parse
-from search.passages import passages
-from search.query import AnyOf, Exact, Query
+from search.highlighting.highlighter import passages
+from search.highlighting.matcher import by_cutting, matches, wanted_in
+from search.query.parser import parse
+from search.query.tree import AnyOf, Exact, Query
 from search.schema import Schema
 
 ROOT = Path(__file__).parent.parent.parent

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.labels import Labels
-from index.reading import Read, read
-from index.source import walk
+from index.metadata.labels import Labels
+from index.runs.reading import Read, read
+from index.sources.files import walk
 from search.document import Document
 
 AUTHORLESS = re.compile(

@@ -10,7 +10,7 @@ from random import Random
 from typing import Literal
 
 from bench.collection import count, records, text_of
-from search.analysis import stop_words
+from search.analysis.analyzer import stop_words
 
 Kind = Literal["all", "any", "phrase"]
 

@@ -22,11 +22,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.calendar import ALL_TIME, BEGINNING, END, DayRange, civil, iso, parse_range
-from search.collation import begins, initial, sort_key, typed
 from search.document import Document
 from search.engines import Engine, open_engine
-from search.engines.dates import MAX_BUCKETS
-from search.query import And, AnyOf, Exact, MatchAll, MatchNone, Not, Or, Phrase, Query, Range, Term, simplify
+from search.facets.collation import begins, initial, sort_key, typed
+from search.facets.dates import MAX_BUCKETS
+from search.query.tree import (
+    And,
+    AnyOf,
+    DateRange,
+    Exact,
+    MatchAll,
+    MatchNone,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Term,
+    simplify,
+)
 from search.request import DateFilter, FacetRequest, FieldFilter, SearchRequest
 from search.schema import Schema
 
@@ -112,7 +125,7 @@ def leaf(draw: st.DrawFn) -> Query:
         chosen = draw(st.lists(words, min_size=1, max_size=3, unique=True))
         return AnyOf(tuple(Exact(w, s, field) for w, s in chosen), "any*")
     if kind == "range":
-        return Range(draw(ranges))
+        return DateRange(draw(ranges))
     return MatchAll() if kind == "all" else MatchNone()
 
 

@@ -13,9 +13,9 @@ from archive import document, fill
 
 from search.analyzed import analyze
 from search.engines import Engine, open_engine
-from search.engines.stores import LARGE
+from search.engines.disk.auto import LARGE
 from search.errors import EngineError
-from search.query import MatchAll
+from search.query.tree import MatchAll
 from search.request import SearchRequest
 from search.schema import Schema
 

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from archive import fill, read_documents
 
+from search.api.facet_parameters import parse_listing
+from search.api.parameters import parse_parameters
 from search.engines import Engine
-from search.facet_list import parse_listing
-from search.parameters import parse_parameters
 from search.results import Answer
 from search.searcher import Searcher
 

@@ -32,9 +32,9 @@ from archive import document, fill
 from search.analyzed import analyze
 from search.engines import Engine, open_engine
 from search.errors import EngineError, IndexLocked, IndexMissing, SchemaChanged
-from search.expansion import Expander
-from search.parser import parse
-from search.query import Prefix
+from search.expansion.expander import Expander
+from search.query.parser import parse
+from search.query.tree import Prefix
 from search.request import FacetRequest, FieldFilter, Question, SearchRequest
 from search.results import TermCount
 from search.schema import Schema, Weights

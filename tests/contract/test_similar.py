@@ -16,7 +16,7 @@ from search.analyzed import analyze
 from search.document import Document
 from search.engines import Engine, open_engine
 from search.schema import Schema
-from search.similar import MAX_SHARED, MAX_STEMS, NEAR, similar, telling_stems
+from search.suggestions.similar import MAX_SHARED, MAX_STEMS, NEAR, similar, telling_stems
 
 TALKS = (
     "Armistice negotiations at Panmunjom. The delegation discussed prisoners, the demarcation line and truce."

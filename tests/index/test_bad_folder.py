@@ -18,11 +18,11 @@ from click.testing import Result
 from files import W, docx, packed, pdf, word_paragraph
 
 from index.indexer import Indexer
-from index.report import IndexReport
-from index.source import printable
+from index.runs.report import IndexReport
+from index.sources.files import printable
 from search.document import Document
 from search.engines import open_engine
-from search.health import Problem
+from search.health_report import Problem
 from search.request import SearchRequest
 from search.schema import Schema
 

@@ -18,10 +18,10 @@ from typing import Any
 import pytest
 
 from index.indexer import Indexer
-from index.labels import Labels
-from index.manifest import NOTE, manifest_of
-from index.plan import Plan, make_plan
-from index.report import name_candidates
+from index.metadata.labels import Labels
+from index.runs.manifest import NOTE, manifest_of
+from index.runs.plan import Plan, make_plan
+from index.runs.report import name_candidates
 from search.analyzed import AnalyzedDocument
 from search.document import Document
 from search.engines.memory import MemoryEngine
@@ -208,7 +208,7 @@ def test_a_strange_error_is_a_failure_too(
     def fails(*_: Any, **__: Any) -> None:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr("index.understand.parse_header", fails)
+    monkeypatch.setattr("index.metadata.understand.parse_header", fails)
     report = indexer.run([str(folder)])
     assert [problem.source for problem in report.failed] == ["a.txt", "b.txt"]
     assert "too deep" in report.failed[0].reason

@@ -20,9 +20,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from in_time import in_processor_time
 
+from search.api.parameters import MAX_QUERY
 from search.document import Document
 from search.engines import Engine, open_engine
-from search.parameters import MAX_QUERY
 from search.request import Question
 from search.schema import Schema
 from search.searcher import Searcher

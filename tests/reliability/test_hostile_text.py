@@ -7,10 +7,10 @@ from contextlib import contextmanager
 import pytest
 from archive import document
 
-from search.fragments import fragments
-from search.highlight import find, wanted_in
-from search.parser import parse
-from search.passages import passages, read
+from search.highlighting.fragmenter import fragments
+from search.highlighting.highlighter import passages, read
+from search.highlighting.matcher import find, wanted_in
+from search.query.parser import parse
 from search.schema import Schema
 
 SCHEMA = Schema()

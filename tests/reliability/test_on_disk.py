@@ -302,7 +302,7 @@ def test_6_without_links(engine: Engine, root: Path, monkeypatch: pytest.MonkeyP
 def test_7_an_error_after_the_commit_takes_nothing_away(
     engine: Engine, root: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException | type[BaseException]
 ) -> None:
-    from search.engines import generations  # noqa: PLC0415 - patched
+    from search.engines.disk import generations  # noqa: PLC0415 - patched
 
     sync = generations.sync
 

@@ -22,9 +22,9 @@ from on_disk import live
 
 from search.analyzed import analyze
 from search.engines import Engine, open_engine
-from search.engines.stores import LARGE
+from search.engines.disk.auto import LARGE
 from search.errors import IndexLocked
-from search.parser import parse
+from search.query.parser import parse
 from search.request import FacetRequest, SearchRequest
 from search.schema import Schema
 
@@ -189,7 +189,7 @@ def stored_and_deleted(directory: Path) -> tuple[int, int]:
         segments = json.loads((directory / "meta.json").read_bytes())["segments"]
         deleted = [segment["deletes"]["num_deleted_docs"] for segment in segments if segment["deletes"]]
         return sum(segment["max_doc"] for segment in segments), sum(deleted)
-    from search.engines.whoosh.snapshot import Snapshot  # noqa: PLC0415 - one library's own count
+    from search.engines.whoosh.reader import Snapshot  # noqa: PLC0415 - one library's own count
 
     snapshot = Snapshot(directory)
     try:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.edits import edit_distance
-from search.engines.vocabulary import Vocabulary
+from search.engines.term_dictionary import Vocabulary
 from search.results import TermCount
 
 WORDS = st.text("abc", max_size=6)

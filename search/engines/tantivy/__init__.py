@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from search.engines.faults import Unreadable
-from search.engines.generations import Generations
-from search.engines.tantivy.snapshot import Snapshot
+from search.engines.disk.faults import Unreadable
+from search.engines.disk.generations import Generations
+from search.engines.tantivy.reader import Snapshot
 from search.engines.tantivy.writer import REWRITTEN, TantivyWriter
 from search.schema import Schema
 
 
 class TantivyStore:
-    """See `search.engines.stored.Store`."""
+    """See `search.engines.disk.engine.Store`."""
 
     name = "tantivy"
 

@@ -9,11 +9,11 @@ from itertools import groupby, pairwise
 import tantivy
 from tantivy import FieldType, Occur
 
-from search.adjacency import adjacent
 from search.calendar import DayRange
 from search.engines.tantivy.fields import facet_value, stems_of, words_of
 from search.errors import EngineError
-from search.query import And, AnyOf, Exact, MatchAll, MatchNone, Not, Or, Phrase, Query, Range, Term
+from search.query.adjacency import adjacent
+from search.query.tree import And, AnyOf, DateRange, Exact, MatchAll, MatchNone, Not, Or, Phrase, Query, Term
 from search.ranking import K1, PAIR_WEIGHT
 from search.request import DateFilter, FieldFilter
 from search.schema import TEXT, WORDS
@@ -60,7 +60,7 @@ class Compiler:
                 return _scored(near, [self.stem(stem) for stem in stems])
             case AnyOf(alternatives):
                 return self._any_of(alternatives)
-            case Range(days):
+            case DateRange(days):
                 return _filtering(self._overlapping(days))
             case MatchAll():
                 return _ALL

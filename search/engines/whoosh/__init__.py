@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from search.engines.faults import library
-from search.engines.generations import Generations
-from search.engines.whoosh.snapshot import Snapshot
+from search.engines.disk.faults import library
+from search.engines.disk.generations import Generations
+from search.engines.whoosh.reader import Snapshot
 from search.engines.whoosh.writer import WhooshWriter
 from search.schema import Schema
 
 
 class WhooshStore:
-    """See `search.engines.stored.Store`."""
+    """See `search.engines.disk.engine.Store`."""
 
     name = "whoosh"
 

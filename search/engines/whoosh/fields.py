@@ -7,7 +7,7 @@ from typing import Any
 from whoosh import columns, fields, formats
 
 from search.analyzed import AnalyzedDocument, positions
-from search.engines.whoosh.rows import Row, encode_row
+from search.engines.whoosh.doc_values import Row, encode_row
 from search.schema import TEXT, WORDS, Schema
 
 Posting = tuple[bytes, int, float, bytes]

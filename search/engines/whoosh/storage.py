@@ -7,7 +7,7 @@ from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 
-from search.engines.generations import sync
+from search.engines.disk.generations import sync
 
 
 class DurableStorage(FileStorage):  # type: ignore[misc]

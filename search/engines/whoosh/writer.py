@@ -8,9 +8,9 @@ from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import FileIndex
 
 from search.analyzed import AnalyzedDocument
-from search.engines.notes import read_notes, write_notes
+from search.engines.disk.commit_data import read_notes, write_notes
 from search.engines.whoosh.fields import whoosh_document, whoosh_schema
-from search.engines.whoosh.snapshot import INDEX_NAME
+from search.engines.whoosh.reader import INDEX_NAME
 from search.engines.whoosh.storage import DurableStorage
 from search.schema import Schema
 

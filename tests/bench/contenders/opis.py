@@ -13,9 +13,9 @@ from urllib.parse import urlencode
 from bench.contenders.base import Contender, Variant
 from bench.processes import ENVIRONMENT, ROOT
 from bench.workload import Query
+from search.api.parameters import parse_parameters
 from search.engines import open_engine
 from search.errors import SearchError
-from search.parameters import parse_parameters
 from search.request import Question
 from search.schema import Schema
 from search.searcher import Searcher

@@ -1,0 +1,105 @@
+"""PDF: the text that is in it, page by page; pictures of text are not read."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from index.extracted import Extracted, ReadError, Values
+from index.formats.pdf import layout
+from index.formats.support import properties
+from index.formats.support.content import clean
+from index.sources.files import SourceFile
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument, PdfTextPage  # type: ignore[import-untyped]
+
+LARGEST = 512 << 20
+"""No larger file is read, in bytes."""
+MOST_TEXT = 50_000_000
+"""No more characters are read of one file."""
+
+_LONGEST_LABEL = 20
+_BROKEN_WORD = "\ufffe"  # stands for a hyphen and the end of the line behind it
+_LINE = re.compile(rf"[^\r\n{_BROKEN_WORD}]+{_BROKEN_WORD}?")
+_REASONS = {
+    3: "It is no PDF, or broken, or cut short.",
+    4: "It is password-protected.",
+    5: "It is locked in a way that is not known.",
+}
+
+
+def read(file: SourceFile) -> Iterable[Extracted]:
+    """The document of a PDF; one of pictures alone has no text. Raises ReadError if it cannot be opened."""
+    import pypdfium2  # noqa: PLC0415
+
+    if file.path.stat().st_size > LARGEST:
+        raise ReadError(f"It is larger than {LARGEST >> 20} MB, the most that is read of a PDF.")
+    try:
+        document = pypdfium2.PdfDocument(file.path)
+    except pypdfium2.PdfiumError as error:
+        code = getattr(error, "err_code", None)
+        raise ReadError(_REASONS.get(code or 3, f"It cannot be opened: {error}")) from error
+    try:
+        yield _document(document, file)
+    except pypdfium2.PdfiumError as error:
+        raise ReadError(f"It is broken: {str(error).rstrip('.')}.") from error
+    finally:
+        document.close()
+
+
+def _document(document: "PdfDocument", file: SourceFile) -> Extracted:
+    passages = layout.passages(tuple(_pages(document)))
+    info = document.get_metadata_dict()
+    title = properties.title(info.get("Title"), file)
+    fields: dict[str, Values] = {
+        "title": title,
+        "authors": properties.creators([info.get("Author")], title, passages),
+        "subjects": properties.keywords([info.get("Keywords")]),
+        "summary": properties.one_line(info.get("Subject")),
+    }
+    return properties.prose(passages, fields)
+
+
+def _pages(document: "PdfDocument") -> Iterator[layout.Page]:
+    total = 0
+    for number in range(len(document)):
+        label = properties.one_line(document.get_page_label(number))
+        page = document[number]
+        try:
+            text = page.get_textpage()
+            try:
+                lines = tuple(_lines(text))
+            finally:
+                text.close()
+        finally:
+            page.close()
+        total += sum(len(line.text) for line in lines)
+        if total > MOST_TEXT:
+            raise ReadError(f"It has more than {MOST_TEXT // 1_000_000} million characters.")
+        yield layout.Page(label if 0 < len(label) <= _LONGEST_LABEL else str(number + 1), lines)
+
+
+def _lines(page: "PdfTextPage") -> Iterator[layout.Line]:
+    """The lines of a page, each measured by its first and its last character."""
+    text = page.get_text_range()
+    for match in _LINE.finditer(text):
+        content = clean(match[0].replace(_BROKEN_WORD, "-")).replace("\t", " ").strip()
+        if not content:
+            continue
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        left, bottom, _, top = _box(page, start)
+        _, _, right, _ = _box(page, match.start() + len(match[0].rstrip()) - 1)
+        yield layout.Line(content, left, right, bottom, top - bottom)
+
+
+def _box(page: "PdfTextPage", at: int) -> tuple[float, float, float, float]:
+    """Where a character of the text stands: left, bottom, right, top, of its whole line's height."""
+    from pypdfium2 import PdfiumError, raw  # noqa: PLC0415
+
+    try:
+        left, bottom, right, top = page.get_charbox(
+            raw.FPDFText_GetCharIndexFromTextIndex(page, at), loose=True
+        )
+    except PdfiumError:  # a character without a place
+        return 0.0, 0.0, 0.0, 0.0
+    return left, bottom, right, top

@@ -1,0 +1,196 @@
+"""The passages of an HTML page, as a browser would show them without its styles."""
+
+import codecs
+import re
+from typing import TYPE_CHECKING
+
+from index.encoding import decode, marked_encoding
+from index.extracted import Passage, ReadError
+from index.formats.support.flow import Flow
+from search.document import BlockKind
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_DROPPED = {
+    "script", "style", "nav", "noscript", "template", "head", "svg", "iframe", "object", "audio", "video",
+    "canvas", "select", "textarea", "button", "datalist", "map",
+}  # fmt: skip
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
+    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "header",
+    "hgroup", "hr", "legend", "li", "main", "menu", "ol", "p", "pre", "section", "summary", "table",
+    "tbody", "tfoot", "thead", "ul", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "xmp", "listing",
+    "option",
+}  # fmt: skip
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_VOID = "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
+_SELF_CLOSED = re.compile(rf"<(?!(?:{_VOID})\b)([A-Za-z][\w:-]*)((?:\s[^<>]*)?)/>", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"""<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
+)
+_CHARSET_WITHIN = 4096  # bytes
+_NOT_FOR_PAGES = {"utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
+_SPACES = re.compile(r"\s+")
+_TOO_DEEP = "Excessive depth"
+
+
+def parse_html(data: bytes | str, *, strict_xml: bool = False) -> "_Element | None":
+    """The root of a page; None of an empty one. Raises ReadError if it is no text or nested too deeply.
+
+    In `strict_xml` (XHTML) any element may be closed at once (`<script/>`), which HTML does not know.
+    """
+    from lxml import etree  # noqa: PLC0415
+
+    text = data if isinstance(data, str) else page_text(data)
+    if strict_xml:
+        text = _SELF_CLOSED.sub(r"<\1\2></\1>", text)
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser) if text.strip() else None
+    except (etree.LxmlError, ValueError) as error:
+        if "empty" in str(error):
+            return None
+        raise ReadError(f"Its HTML cannot be read: {str(error).rstrip('.')}.") from error
+    if any(_TOO_DEEP in entry.message for entry in parser.error_log):
+        raise ReadError("Its HTML is nested too deeply.")  # what lies deeper was dropped by the parser
+    return root
+
+
+def page_text(data: bytes) -> str:
+    """The text of a page: by its byte order mark, else its own word, else as any text."""
+    declared = None if marked_encoding(data) else _CHARSET.search(data[:_CHARSET_WITHIN])
+    if declared:
+        try:
+            codec = codecs.lookup(declared[1].decode("ascii")).name.replace("_", "-")
+        except LookupError:
+            codec = "undefined"
+        codec = {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(codec, codec)
+        if codec not in _NOT_FOR_PAGES and not codec.startswith(("utf-16", "utf-32")):
+            try:
+                return decode(data.decode(codec).encode())
+            except (UnicodeError, LookupError):
+                pass  # it is not what it says it is
+    return decode(data)
+
+
+def passages_of(root: "_Element") -> tuple[Passage, ...]:
+    """The headings, paragraphs, list items, quotes, preformatted texts and table rows below an element."""
+    from lxml import etree  # noqa: PLC0415
+
+    walker = _Walker()
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if event == "end":
+            walker.end(element)
+        elif not walker.start(element):
+            walk.skip_subtree()
+    return walker.flow.passages
+
+
+def _is_dropped(element: "_Element") -> bool:
+    return (
+        element.tag in _DROPPED
+        or element.get("hidden") is not None
+        or element.get("role") == "navigation"
+        or "display:none" in element.get("style", "").replace(" ", "").lower()
+    )
+
+
+class _Walker:
+    """Knows what it is inside of."""
+
+    def __init__(self) -> None:
+        self.flow = Flow()
+        self._lists: list[int | None] = []  # the number of the last item, None where they have none
+        self._quotes = 0
+        self._layouts: list[bool] = []  # for each open table, whether it only places things on the page
+        self._dropped: list[_Element] = []
+
+    def start(self, element: "_Element") -> bool:
+        """An element begins; False if what is in it is not read."""
+        if _is_dropped(element):
+            self._dropped.append(element)
+            return False
+        tag = str(element.tag)
+        match tag:
+            case "br":
+                self.flow.text("\n")
+            case "ol" | "ul" | "menu" | "dir":
+                self._lists.append(_first_number(element) if tag == "ol" else None)
+            case "blockquote":
+                self._quotes += 1
+            case "table":
+                self._layouts.append(_is_layout(element))
+        if tag == "tr" and not self._in_layout:
+            self.flow.begin_row()
+        elif tag in _BLOCKS and not self._is_cell(tag):
+            self.flow.begin(*self._kind(tag))
+        self._text(element.text)
+        return True
+
+    def end(self, element: "_Element") -> None:
+        """An element ends; what follows it is text of its parent."""
+        if self._dropped and self._dropped[-1] is element:
+            self._dropped.pop()
+        else:
+            tag = str(element.tag)
+            if tag == "tr" and not self._in_layout:
+                self.flow.end_row()
+            elif self._is_cell(tag):
+                self.flow.end_cell()
+            elif tag in _BLOCKS:
+                self.flow.end()
+            match tag:
+                case "ol" | "ul" | "menu" | "dir":
+                    self._lists.pop()
+                case "blockquote":
+                    self._quotes -= 1
+                case "table":
+                    self._layouts.pop()
+        self._text(element.tail)
+
+    @property
+    def _in_layout(self) -> bool:
+        return not self._layouts or self._layouts[-1]
+
+    def _is_cell(self, tag: str) -> bool:
+        return tag in {"td", "th"} and not self._in_layout
+
+    def _kind(self, tag: str) -> tuple[BlockKind | None, int, str]:
+        if tag in _HEADINGS:
+            return "heading", _HEADINGS[tag], ""
+        if tag in {"pre", "xmp", "listing"}:
+            return "preformatted", 0, ""
+        if tag == "blockquote":
+            return "quote", self._quotes, ""
+        if tag == "li" and self._lists:
+            number = self._lists[-1]
+            if number is not None:
+                self._lists[-1] = number + 1
+            return "list_item", len(self._lists), "" if number is None else f"{number}. "
+        return None, 0, ""
+
+    def _text(self, text: str | None) -> None:
+        if text:
+            self.flow.text(text if self.flow.preformatted else _SPACES.sub(" ", text))
+
+
+def _first_number(element: "_Element") -> int:
+    start = element.get("start", "1")
+    return int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
+
+
+def _is_layout(table: "_Element") -> bool:
+    """Tables that hold headings or tables, or have one column, only place things on the page."""
+    if table.get("role") in {"presentation", "none"}:
+        return True
+    rows = columns = 0
+    for inside in table.iterdescendants("table", "h1", "h2", "h3", "tr", "td", "th"):
+        if inside.tag in _HEADINGS or inside.tag == "table":
+            return True
+        rows += inside.tag == "tr"
+        columns += inside.tag in {"td", "th"}
+    return columns <= rows

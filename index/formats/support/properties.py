@@ -1,0 +1,125 @@
+"""What programs write about a document beside its text, and how much of it can be believed."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from pathlib import PurePosixPath
+
+from index.extracted import Extracted, Passage, Values
+from index.formats.support.content import clean
+from index.metadata.header import is_date_line, parse_header
+from index.metadata.labels import Labels
+from index.metadata.title import read_heading
+from index.sources.files import SourceFile
+
+_LABELS = Labels()
+_LONGEST_TITLE = 600
+_NO_TITLE = re.compile(
+    r"""microsoft\s(?:word|excel|powerpoint|publisher)\b.* | untitled\b.{0,12} | (?:no\s)?title
+        | \(?(?:anonymous|none)\)? | (?:home|index|main|default)(?:\spage)? | powerpoint\spresentation
+        | (?:document|dokument|scan|scanned|img|image|page|slide|template|layout)[\s_-]*\d*
+        | \S*[\\/]\S* | [\d\W_]*
+        | .*\.(?:docx?|dotx?|pdf|ps|rtf|odt|txt|wpd|wps|html?|indd|qxd|pmd|pub|tex|dvi|tiff?|jpe?g)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NOBODY = re.compile(
+    r"(?:\w+[ -])?(?:administrator|admin|root|user|owner|office user|unknown|anonymous|author|scanner|staff)"
+    r"|python-docx|none|n/?a|[\d\W_]*|https?:.*",
+    re.IGNORECASE,
+)
+_TIMESTAMP = re.compile(r"\s*(\d{4})([-/])(\d\d)\2(\d\d)(?:[T ]\d.*)?", re.DOTALL)
+_LANGUAGES = {
+    "ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "bn": "Bengali", "bs": "Bosnian", "ca": "Catalan",
+    "cs": "Czech", "cy": "Welsh", "da": "Danish", "de": "German", "el": "Greek", "en": "English",
+    "eo": "Esperanto", "es": "Spanish", "et": "Estonian", "eu": "Basque", "fa": "Persian", "fi": "Finnish",
+    "fr": "French", "ga": "Irish", "gl": "Galician", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian",
+    "hu": "Hungarian", "hy": "Armenian", "id": "Indonesian", "is": "Icelandic", "it": "Italian",
+    "ja": "Japanese", "ka": "Georgian", "kk": "Kazakh", "ko": "Korean", "la": "Latin", "lt": "Lithuanian",
+    "lv": "Latvian", "mk": "Macedonian", "mn": "Mongolian", "ms": "Malay", "nb": "Norwegian", "nl": "Dutch",
+    "nn": "Norwegian", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian",
+    "ru": "Russian", "sk": "Slovak", "sl": "Slovene", "sq": "Albanian", "sr": "Serbian", "sv": "Swedish",
+    "sw": "Swahili", "ta": "Tamil", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu",
+    "uz": "Uzbek", "vi": "Vietnamese", "yi": "Yiddish", "zh": "Chinese",
+}  # fmt: skip
+
+
+def one_line(text: str | None) -> str:
+    """A value without its line breaks and what cannot be kept of it."""
+    return " ".join(clean(text or "").split())
+
+
+def title(text: str | None, file: SourceFile) -> str:
+    """A title that somebody gave; nothing for what a program makes up, or the name of a file."""
+    found = one_line(text)
+    names = {PurePosixPath(file.name).name.casefold(), PurePosixPath(file.name).stem.casefold()}
+    if len(found) > _LONGEST_TITLE or found.casefold() in names or _NO_TITLE.fullmatch(found):
+        return ""
+    return found
+
+
+def people(values: Iterable[str | None]) -> tuple[str, ...]:
+    """The names in some values; no accounts, programs and addresses of pages."""
+    names = (name for value in values for name in _names(one_line(value)))
+    return tuple(dict.fromkeys(name for name in names if name and not _NOBODY.fullmatch(name)))
+
+
+def _names(text: str) -> Iterator[str]:
+    """Names stand with `;` between them, or commas if none of them is `Surname, Name`."""
+    for part in text.split(";"):
+        names = [name.strip() for name in part.split(",")]
+        yield from names if all(" " in name for name in names) else [part.strip()]
+
+
+def creators(values: Iterable[str | None], stated_title: str, passages: Sequence[Passage]) -> tuple[str, ...]:
+    """Who wrote an office document, as far as its properties can be believed.
+
+    Programs put down whose computer it was. So a name counts only beside a title, which somebody has to
+    give, and not where title or text say whose document it is.
+    """
+    names = people(values) if stated_title else ()
+    if names and (read_heading(stated_title, _LABELS).author.name or "authors" in said(passages)):
+        return ()
+    return names
+
+
+def said(passages: Sequence[Passage]) -> Set[str]:
+    """The fields that a header block in the text states."""
+    return {name for name, value in parse_header(passages, _LABELS).fields.items() if value}
+
+
+def keywords(values: Iterable[str | None]) -> tuple[str, ...]:
+    """Subjects from lists with `;` or `,` between two."""
+    found: list[str] = []
+    for value in values:
+        found += (one_line(word) for word in (value or "").split(";" if ";" in (value or "") else ","))
+    return tuple(dict.fromkeys(word for word in found if word))
+
+
+def day(text: str | None) -> str:
+    """A date without the time of day: `1951-07-10T12:00:00Z` and `1951/07/10` are `1951-07-10`."""
+    match = _TIMESTAMP.fullmatch(text or "")
+    return f"{match[1]}-{match[3]}-{match[4]}" if match else one_line(text)
+
+
+def language(text: str | None) -> str:
+    """The English name of a language known by its code (`ru`, `en-GB`); another value as it stands."""
+    found = one_line(text)
+    return _LANGUAGES.get(re.split("[-_]", found)[0].lower(), found) if len(found) < 12 else found
+
+
+def prose(
+    passages: Sequence[Passage], fields: Mapping[str, Values], extra: Mapping[str, str] | None = None
+) -> Extracted:
+    """A document whose properties state some fields; those left empty are not stated.
+
+    A title becomes the first heading, unless it is that already: what it tells (`Telegram from X to Y`)
+    is then understood as if it stood in the text.
+    """
+    stated = {name: value for name, value in fields.items() if value}
+    heading = str(stated.get("title", ""))
+    kept = list(passages)
+    if kept and one_line(kept[0].text).casefold() == heading.casefold():
+        del kept[0]
+    if heading and not (_LABELS.split(heading) or is_date_line(heading)):
+        del stated["title"]
+        kept.insert(0, Passage("heading", heading, 1, passages[0].page if passages else ""))
+    return Extracted(tuple(kept), stated, extra or {})

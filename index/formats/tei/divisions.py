@@ -1,0 +1,88 @@
+"""Of which documents does a TEI file consist? A first look, which also tells whether the file is whole."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from index.extracted import ReadError
+from index.formats.support.elements import names
+from index.formats.support.stream import drop, events, name_of, name_of_parent, own_id
+from index.sources.files import SourceFile
+
+DIVISIONS = names("tei", "divisions")
+PARTS = DIVISIONS | {"text"}
+
+_DOCUMENTS = names("tei", "documents")
+_KINDS = names("tei", "kinds")
+_FURNITURE = names("tei", "frames") | names("tei", "furniture")
+_MOST_ELEMENTS = 3_000_000  # in one document, which is held whole
+
+
+@dataclass(slots=True, eq=False)
+class Part:
+    """A text or division, and what decides whether it is a document.
+
+    `number` counts them in the order in which they begin, `filled` says that it holds more than a
+    heading and further divisions.
+    """
+
+    number: int
+    kinds: frozenset[str] = frozenset()
+    named: bool = False
+    headed: bool = False
+    filled: bool = False
+    parts: "list[Part]" = field(default_factory=list)
+
+    def documents(self) -> "list[Part]":
+        """Divisions that say they are documents; else those with an id and a heading; else this, whole."""
+        for kinds in (_DOCUMENTS, _KINDS):
+            if typed := list(self._typed(kinds)):
+                return typed
+        named = list(self._named())
+        return named if len(named) > 1 else [self]
+
+    def _typed(self, kinds: frozenset[str]) -> "Iterator[Part]":
+        for part in self.parts:
+            if part.kinds & kinds:
+                yield part
+            else:
+                yield from part._typed(kinds)
+
+    def _named(self) -> "Iterator[Part]":
+        """Outermost divisions with an id and a heading; those that only hold others are passed through."""
+        for part in self.parts:
+            within = list(part._named())
+            if part.named and part.headed and (part.filled or not within):
+                yield part
+            else:
+                yield from within
+
+
+def texts_of(file: SourceFile) -> list[Part]:
+    """The texts of a file with their divisions. Raises ReadError if it is broken anywhere."""
+    texts: list[Part] = []
+    around: list[Part] = []
+    number = elements = 0
+    for event, element in events(file):
+        name = name_of(element)
+        if event == "end":
+            if name in PARTS:
+                around.pop()
+                elements = 0
+            drop(element)
+            continue
+        elements += 1
+        if elements > _MOST_ELEMENTS:
+            raise ReadError(f"A document of it has more than {_MOST_ELEMENTS:,} elements.")
+        if name in PARTS:
+            number += 1
+            kinds = frozenset(filter(None, (element.get("type"), element.get("subtype"))))
+            part = Part(number, kinds, named=bool(own_id(element)))
+            (around[-1].parts if around else texts).append(part)
+            around.append(part)
+        elif around and name not in _FURNITURE:
+            around[-1].filled = True
+        elif around and name == "head" and name_of_parent(element) in DIVISIONS:
+            around[-1].headed = True
+    if not texts:
+        raise ReadError("It has a header, but no text.")
+    return texts

@@ -1,0 +1,130 @@
+"""TEI: one file may hold a letter, or a volume of hundreds of documents, or a corpus of texts.
+
+It is read twice, and never held whole: first to see of what it consists, and whether nothing is cut
+off; then for its documents, one at a time.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from index.extracted import Extracted, Values
+from index.formats.support.stream import drop, events, name_of, name_of_parent, own_id
+from index.formats.tei.divisions import DIVISIONS, PARTS, texts_of
+from index.formats.tei.fields import collection_of, fields_of, head_of, header_fields, signed_of
+from index.formats.tei.text import line_of, passages_of
+from index.metadata import ids
+from index.sources.files import SourceFile
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+ROOTS = frozenset({"tei", "tei.2", "teicorpus", "teicorpus.2"})
+
+_KEPT_WHOLE = frozenset({"teiheader", "head"})
+
+
+def read(file: SourceFile) -> Iterable[Extracted]:
+    """The documents of a TEI file, in order. Raises ReadError before the first if it is not whole."""
+    whole: set[int] = set()  # numbers of the documents that are all of their text
+    numbers: set[int] = set()
+    for text in texts_of(file):
+        documents = [part.number for part in text.documents()]
+        numbers.update(documents)
+        whole.update(documents if len(documents) == 1 else ())
+    many = len(numbers) > 1
+    for position, found in enumerate(_Documents(file, numbers).read(), 1):
+        yield _extracted(file, found, position if many else 0, described=found.number in whole)
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """What a teiHeader says of its text; `collection` is the title of the volume."""
+
+    id: str = ""
+    collection: str = ""
+    fields: Mapping[str, Values] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A document of the file, and what stands around it: headers and headings, the page it begins on."""
+
+    number: int
+    element: "_Element"
+    page: str
+    above: tuple[str, ...]
+    headers: tuple[_Header, ...]
+
+
+class _Documents:
+    """A walk over the file that stops at the end of each document."""
+
+    def __init__(self, file: SourceFile, numbers: set[int]) -> None:
+        self._file = file
+        self._numbers = numbers
+        self._number = 0
+        self._page = ""
+        self._above: list[str] = []  # the headings of the parts around
+        self._headers: list[_Header] = []
+
+    def read(self) -> Iterator[_Found]:
+        """The documents with these numbers, each to be used before the next is asked for."""
+        kept: _Element | None = None  # is kept whole: a document, or what says something about some
+        number, page = 0, ""
+        for event, element in events(self._file):
+            name = name_of(element)
+            if event == "start":
+                self._begin(element, name, around=kept is None)
+                if kept is None and (name in _KEPT_WHOLE or self._is_document(name)):
+                    kept, number, page = element, self._number, self._page
+            elif kept is None or kept is element:
+                if kept is element and name in PARTS:
+                    above = tuple(filter(None, self._above[:-1]))
+                    yield _Found(number, element, page, above, tuple(self._headers))
+                kept = None
+                self._end(element, name)
+                drop(element)
+
+    def _is_document(self, name: str) -> bool:
+        return name in PARTS and self._number in self._numbers
+
+    def _begin(self, element: "_Element", name: str, *, around: bool) -> None:
+        if name == "pb":
+            self._page = element.get("n") or self._page
+        elif name in PARTS:
+            self._number += 1
+            if around:
+                self._above.append("")
+        elif name in ROOTS:
+            self._headers.append(_Header(own_id(element)))
+
+    def _end(self, element: "_Element", name: str) -> None:
+        if name in PARTS:
+            self._above.pop()
+        elif name in ROOTS:
+            self._headers.pop()
+        elif name == "teiheader" and self._headers:
+            self._headers[-1] = _Header(self._headers[-1].id, collection_of(element), header_fields(element))
+        elif name == "head" and name_of_parent(element) in DIVISIONS:
+            self._above[-1] = self._above[-1] or line_of(element)
+
+
+def _extracted(file: SourceFile, found: _Found, position: int, *, described: bool) -> Extracted:
+    """A document; its header speaks where the document itself does not, if it describes no other."""
+    head = head_of(found.element)
+    fields = fields_of(found.element, head)
+    own = found.headers[-1] if found.headers else _Header()
+    volume = next((header for header in reversed(found.headers) if header.collection), _Header())
+    doc_id = own_id(found.element)
+    if described:
+        fields = {**own.fields, **{name: value for name, value in fields.items() if value}}
+        doc_id = doc_id or own.id
+        if head is None:
+            volume = next((header for header in reversed(found.headers[:-1])), _Header())
+    if position and doc_id:
+        fields["id"] = f"{ids.file_slug(file.name)}-{doc_id}"
+    fields["collection"] = volume.collection
+    extra = {"part of": " › ".join(found.above)} if found.above else {}
+    passages = passages_of(found.element, found.page, head)
+    return Extracted(passages, fields, extra, position, signed=signed_of(found.element))

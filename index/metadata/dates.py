@@ -1,0 +1,214 @@
+"""What days does a written date allow? English forms, ISO 8601 and EDTF (levels 0 and 1).
+
+Of other languages months are known, and the words around them.
+
+EDTF: Library of Congress, "Extended Date/Time Format Specification" (2019). Nothing is ever added to
+what is written: a year stays a year, and words that are not understood say so.
+"""
+
+import re
+from collections.abc import Callable
+
+from index.metadata.date_forms import MONTH, ORDINAL, Span, between, in_english, moment, read_two_ways
+from search.calendar import day_number
+from search.document import ArchivalDate, Certainty
+
+_UNDATED = re.compile(
+    r"(?:undated|no date|not dated|n\.? ?d\.?|s\.? ?d\.?|sine dato|(?:date )?(?:is )?unknown"
+    r"|(?:date )?not given|none|-+|sans date|ohne datum|o\. ?d\.?|без даты|б\. ?д\.?|sin fecha|senza data)",
+    re.IGNORECASE,
+)
+_EDGES = " \t\r\n.,;:[]()<>*_\"“”'‘’"
+_TIME = re.compile(
+    r"""[\s,;—–-]*(?:\bat\s+)?(?:
+        (?<!\d)\d{1,2}(?:[:.]\d\d)?(?:\s*[–-]\s*(?:\d{1,2}(?:[:.]\d\d)?|noon|midnight))?\s*(?:[ap]\.\s?m\.?|[ap]m\b)
+        | (?<=\d{4})[\s,;—–-]+(?:at\s+)?\d{1,2}:\d\d(?::\d\d)?
+            (?:\s*(?:hours|hrs\.?|GMT|UTC|Z|[ECMP][SD]T|BST|CET|MSK))?
+            (?:\s*[+-]\d{4}\b)?(?:\s*\([A-Z]{1,5}\))?
+        | (?<=-\d\d)\s+\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:\s*(?:UTC|Z|[+-]\d\d:?\d\d))?
+        | (?<=\d{4})[\s,;—–-]+\d{4}\s*(?:hours|hrs)\b\.?
+        | \b\d{4}Z\b | \bnoon\b | \bmidnight\b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_CLOCK = re.compile(r"^\d{1,2}[:.]\d\d(?:\s*(?:hours|hrs\.?|[ap]\.?m\.?))?[\s,]+(?:on\s+)?", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?\s*|^(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b[.,\s]+",
+    re.IGNORECASE,
+)
+_REC = r"rec(?:eived|['’]?d)\b"
+_RECEIVED = re.compile(rf"[\[(]\s*{_REC}[^\])]*[\])]?|(?<=\w)[,;]\s*{_REC}.*", re.IGNORECASE)
+_ONLY_RECEIVED = re.compile(rf"[\[(]\s*({_REC}[^\])]*)[\])]?\.?", re.IGNORECASE)
+_BULK = re.compile(r"\s*[,;(\[]\s*bulk\b.*", re.IGNORECASE)
+"""Of "1900-1960 (bulk 1950-1953)" all of it is meant."""
+_SUPPLIED = re.compile(r"[\[(]?(?:undated|no date|not dated|n\. ?d\.)[\])]?[\s,;:]+(?=\S)", re.IGNORECASE)
+"""In front of a date that somebody else found: "n.d. [1951]"."""
+_BLANK = re.compile(rf"\b({MONTH})\s+(?:-{{1,3}}|_+),?\s+(?=\d{{4}}\b)", re.IGNORECASE)
+_YEARS = re.compile(
+    r"(?<![\d–—-])(\d\d)(\d\d)[–—](\d\d)(?![\d–—:-]|\.\d|\s*(?:[ap]\.?\s?m|noon|h))", re.IGNORECASE
+)
+"""With a dash it is a range: 1911–12, where 1911-12 is a month."""
+_LEAD = re.compile(r"(?:on|dated)\s+|some\s?time\s+(?:in\s+)?", re.IGNORECASE)
+_NEW_STYLE = re.compile(r"[\s,(]+N\. ?S\.\)?$")
+_UNCERTAIN = re.compile(
+    r"\?|%|\b(?:possibly|probably|perhaps|presumably|maybe|uncertain|likely|presumed|conjectured)\b",
+    re.IGNORECASE,
+)
+_APPROXIMATE = re.compile(
+    r"~|\b(?:on\s+or\s+)?\b(?:circa|ca|approximate(?:ly)?|approx|about|around|roughly|estimated)\b\.?"
+    r"|(?<![\w.])(?<!\dst\s)(?<!\d[nr]d\s)(?<!\dth\s)c\.?(?=\s*\d|\s+[A-Z])"
+    r"|\b(?:vers|environ|um|etwa|около|hacia|verso)(?=\s+\w)",
+    re.IGNORECASE,
+)
+_SEPARATORS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (r"\.\.|/", r"\s(?:to|through|thru|till|until)\s", r"\s(?:and|&)\s", r"\s*--?\s*")
+)
+"""What stands between the first and the last day of a range, the plainest first."""
+_CHOICE = re.compile(r"(?:either\s+)?(?P<first>.+?)\s+or\s+(?P<last>.+)", re.IGNORECASE)
+_MONTH_DAYS = re.compile(
+    rf"(?P<month>{MONTH})\s+(?P<first>\d{{1,2}}){ORDINAL}(?:,\s*\d{{1,2}}{ORDINAL})*,?\s*(?:-|to|and|&|or)\s*(?P<last>\d{{1,2}}){ORDINAL},?\s+(?P<year>\d{{3,4}})",
+    re.IGNORECASE,
+)
+
+_OPEN: tuple[tuple[str, Callable[[Span], Span]], ...] = (
+    (r"(?:no|not) later than|not after|on or before|until|till|up to|by"
+     r"|(?:received|rec['’]?d\.?)(?: on|:)?|\.\./|\.\.|/",
+     lambda span: (None, span[1])),
+    (r"before|ante|prior to|earlier than|pre-?",
+     lambda span: (None, None if span[0] is None else span[0] - 1)),
+    (r"(?:no|not) earlier than|not before|on or after|since|from|beginning", lambda span: (span[0], None)),
+    (r"after|later than|post-?", lambda span: (None if span[1] is None else span[1] + 1, None)),
+)  # fmt: skip
+"""Words that leave one end open, and what they make of the days behind them."""
+_OPEN_RULES = tuple(
+    (re.compile(rf"(?:{words})\s*(?P<rest>.+)", re.IGNORECASE), apply) for words, apply in _OPEN
+)
+_OPEN_END = re.compile(
+    r"(?P<rest>.+?)\s*(?:(?:-|\bto|\btill|\buntil)\s*(?:the )?(?:present|date|today|now)"
+    r"|/\.\.|\.\.|/|-|\b(?:and|or) (?:after|later)|\bonwards?)",
+    re.IGNORECASE,
+)
+_SINGLE_OPEN = re.compile(r"(?P<rest>.+?)\s*\b(?:and|or) (?:before|earlier)", re.IGNORECASE)
+
+_BC = re.compile(r"\bb\.?\s?c\.?(?:\s?e\.?)?$", re.IGNORECASE)
+_ANY_ERA = re.compile(r"\b[abc]\.?\s?[cde]\b", re.IGNORECASE)
+_YEAR_FIRST = re.compile(r"\d{4},?\s")
+_RANGE_WORDS = re.compile(r"(?:between|from)\s+", re.IGNORECASE)
+
+_FIRST_DAY, _LAST_DAY = day_number(-9999, 1, 1), day_number(9999, 12, 31)
+"""Years have four digits: of others nothing is understood, and no page would know what to do with them."""
+
+LONGEST = 200
+"""No date is written in more characters; longer texts are not searched for one."""
+
+
+def parse_date(text: str) -> ArchivalDate | None:
+    """The days a written date allows; None if it is empty or says there is none ("[undated]").
+
+    Words that state a date but are not understood give a date without bounds, as uncertain.
+    """
+    written = " ".join(text.split())
+    bare = written.strip(_EDGES + "?")
+    if not bare or _UNDATED.fullmatch(written.strip(" []()")) or _UNDATED.fullmatch(bare):
+        return None
+    found = _understand(written) if len(written) <= LONGEST else None
+    if found is None:
+        return ArchivalDate(written, None, None, "uncertain")
+    (earliest, latest), certainty = found
+    if any(end is not None and not _FIRST_DAY <= end <= _LAST_DAY for end in (earliest, latest)):
+        return ArchivalDate(written, None, None, "uncertain")
+    return ArchivalDate(written, earliest, latest, "uncertain" if read_two_ways(written) else certainty)
+
+
+def _understand(text: str) -> tuple[Span, Certainty] | None:
+    if found := moment(text):
+        return found[0], "approximate" if found[1] else "exact"
+    text = in_english(_BULK.sub("", _SUPPLIED.sub("", text)))
+    text = _NEW_STYLE.sub("", _YEARS.sub(r"\1\2-\1\3", text))
+    if only := _ONLY_RECEIVED.fullmatch(text):
+        text = only[1]
+    plain = text.replace("–", "-").replace("—", "-").replace("−", "-").replace("‑", "-")
+    certainty: Certainty = "exact"
+    if _APPROXIMATE.search(plain):
+        plain, certainty = _APPROXIMATE.sub(" ", plain), "approximate"
+    if _UNCERTAIN.search(plain):
+        plain, certainty = _UNCERTAIN.sub(" ", plain), "uncertain"
+    plain = _TIME.sub(" ", _RECEIVED.sub(" ", _WEEKDAY.sub("", plain)))
+    plain = " ".join(plain.replace("[", " ").replace("]", " ").split()).strip(' \t,;:()<>*_"“”')
+    plain = _BLANK.sub(r"\1 ", _CLOCK.sub("", plain))
+    plain = plain[lead.end() :] if (lead := _LEAD.match(plain)) else plain
+    choice = _CHOICE.fullmatch(plain)
+    if choice and (found := _joined(choice["first"], choice["last"]) or _month_days(plain)):
+        return found[0], "uncertain"
+    if (found := _days(plain)) is None:
+        return None
+    span, vague = found
+    return span, "approximate" if vague and certainty == "exact" else certainty
+
+
+def _days(text: str) -> tuple[Span, bool] | None:
+    """The days, and whether the words are vague by themselves ("early 1950s")."""
+    text = text.strip(" .,;") if ".." not in text else text.strip(" ,;")
+    if found := moment(text):
+        return found
+    if _MONTH_DAYS.fullmatch(text):
+        return _month_days(text)
+    for rule, apply in _OPEN_RULES:
+        if (match := rule.fullmatch(text)) and (found := moment(match["rest"])):
+            return _bounded(apply(found[0]), found[1])
+    for rule, apply in (
+        (_OPEN_END, lambda span: (span[0], None)),
+        (_SINGLE_OPEN, lambda span: (None, span[1])),
+    ):
+        if (match := rule.fullmatch(text)) and (found := moment(match["rest"])):
+            return _bounded(apply(found[0]), found[1])
+    return _range(text)
+
+
+def _month_days(text: str) -> tuple[Span, bool] | None:
+    """July 10-12, 1951."""
+    match = _MONTH_DAYS.fullmatch(text)
+    if match is None:
+        return None
+    first, last = (f"{match[end]} {match['month']} {match['year']}" for end in ("first", "last"))
+    return _joined(first, last)
+
+
+def _range(text: str) -> tuple[Span, bool] | None:
+    text = _RANGE_WORDS.sub("", text)
+    for separator in _SEPARATORS:
+        for match in separator.finditer(text):
+            if found := _joined(text[: match.start()], text[match.end() :]):
+                return found
+    return None
+
+
+def _joined(first: str, last: str) -> tuple[Span, bool] | None:
+    """From the first day of one to the last of the other, and whether either is vague.
+
+    The last lends what the first leaves out; only a date that begins with its year lends it to the last.
+    """
+    first, last = first.strip(" ,;()"), last.strip(" ,;()")
+    if short := re.fullmatch(
+        r"(\d\d)(\d\d)/(\d\d)|(\d\d)\d0s/(\d0s)", f"{first}/{last}"
+    ):  # 1950-53, 1950s-60s
+        last = (short[1] or short[4]) + (short[3] or short[5])
+    if dotted := re.fullmatch(r"\d\d?(\.\d\d?\.)(\d{4})", last):  # 10.-12.07.1951, 10.07.-12.08.1951
+        day = first.rstrip(".")
+        first = day + dotted[1] + dotted[2] if day.isdecimal() else first
+        first = f"{day}.{dotted[2]}" if re.fullmatch(r"\d\d?\.\d\d?", day) else first
+    words = first.split()
+    lent = (" ".join([*words[:at], last]) for at in range(len(words) - 1, 0, -1))
+    end = moment(last) or (next(filter(None, map(moment, lent)), None) if _YEAR_FIRST.match(first) else None)
+    if end is None:
+        return None
+    words = last.split()
+    borrowed = [" ".join([first, *words[at:]]) for at in range(len(words))]
+    start = moment(f"{first} BC") if _BC.search(last) and not _ANY_ERA.search(first) else None
+    start = start or moment(first) or next(filter(None, map(moment, reversed(borrowed))), None)
+    return _bounded(between(start[0], end[0]), start[1] or end[1]) if start else None
+
+
+def _bounded(span: Span | None, vague: bool) -> tuple[Span, bool] | None:
+    return None if span is None or span == (None, None) else (span, vague)

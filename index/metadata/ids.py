@@ -1,0 +1,44 @@
+"""Under which address is a document known? `[A-Za-z0-9._~-]` only, the same on every run."""
+
+import hashlib
+import re
+from pathlib import PurePosixPath
+
+from search.analysis.analyzer import fold
+
+_LONGEST = 150
+_SAFE = re.compile(r"[A-Za-z0-9._~-]+")
+_OTHERS = re.compile(r"[^A-Za-z0-9._~-]+")
+
+
+def slug(text: str) -> str:
+    """An id for a text: spaces become `-`, accents go, `/` is `~`; what else is lost is made up by a hash."""
+    if _SAFE.fullmatch(text) and text.strip(".") and len(text) <= _LONGEST:
+        return text
+    spaced = re.sub(r"\s+", "-", text.strip()).replace("/", "~")
+    plain = "".join(_folded(char) for char in spaced)
+    kept = _OTHERS.sub("-", plain)[:_LONGEST].strip("-")
+    if kept.strip(".") and kept == plain:
+        return kept
+    return f"{kept.strip('.')}-{short_hash(text)}".lstrip("-")
+
+
+def file_slug(name: str) -> str:
+    """The id of a file by its path below SOURCE, without its suffix."""
+    path = PurePosixPath(name)
+    stem = path.name.removesuffix(".gz") if len(path.suffixes) > 1 else path.name
+    return slug(str(path.with_name(stem).with_suffix("")) if PurePosixPath(stem).stem else name)
+
+
+def short_hash(text: str) -> str:
+    """Eight hexadecimal digits that stand for a text."""
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:8]
+
+
+def _folded(char: str) -> str:
+    if char.isascii():
+        return char
+    plain = fold(char)
+    if not plain.isascii():
+        return char
+    return plain.upper() if char.isupper() else plain

@@ -1,0 +1,40 @@
+"""A block of mail headers (RFC 822) on top of a text: `From: …`, `To: …`, with lines that are continued."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.extracted import Passage
+from index.metadata.labels import Labels
+
+_FIELD = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}:(?:\s|$)")
+_OF_MAIL = frozenset({"authors", "recipients", "date", "heading"})
+_ENOUGH = 2  # of them, without which it is not mail
+
+
+def without_mail_furniture(passages: Sequence[Passage], labels: Labels) -> Sequence[Passage]:
+    """The passages; of a mail header on top, only the fields that mean something, one to a line.
+
+    It is one if the first passage has nothing but fields, and at least two of sender, recipient, date
+    and subject.
+    """
+    if not passages:
+        return passages
+    fields = _fields(passages[0])
+    known = [(field, found[0]) for field in fields if (found := labels.split(field))]
+    if len(_OF_MAIL & {name for _, name in known}) < _ENOUGH:
+        return passages
+    return [replace(passages[0], text="\n".join(field for field, _ in known)), *passages[1:]]
+
+
+def _fields(passage: Passage) -> list[str]:
+    """The fields of a passage that has nothing else, each on one line; else none."""
+    fields: list[str] = []
+    for line in passage.lines:
+        if _FIELD.match(line):
+            fields.append(line)
+        elif fields and line[:1] in {" ", "\t"}:
+            fields[-1] = f"{fields[-1]} {line.strip()}"
+        else:
+            return []
+    return fields

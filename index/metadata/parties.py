@@ -1,0 +1,120 @@
+"""Who writes and who is written to, in the words of a title: persons and offices."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from index.metadata.labels import Labels
+from index.metadata.names import display_name
+
+_NAME_WORD = r"(?:[^\W\d_a-z][\w'.-]*|&|(?:de|la|le|von|van|der|du|da|di|el|al|bin|ibn|of|the|and)\b)"
+_NAME = re.compile(rf"{_NAME_WORD}(?:[\s,]+{_NAME_WORD})*(?:\s*[(\[][^()\[\]]+[)\]])?")
+_INITIALS = r"(?:[^\W\d_]\.[\s-]?)+\s?"
+_SURNAME = r"(?:(?:de|la|von|van|der) )*[^\W\d_a-z][\w'-]+(?:,? (?:Jr|Sr)\.)?"
+_PERSON_AT_END = re.compile(rf"(?:^|\s)({_INITIALS}{_SURNAME})$")
+_GIVEN = re.compile(r"[^\W\d_a-z][^\W\d_A-Z]+")
+_GIVEN_NAMES = rf"(?:(?:[^\W\d_a-z][\w'-]+ ){{1,2}}(?:{_INITIALS})?|{_INITIALS})"
+_PERSON_THEN_OFFICE = re.compile(rf"((?:\w{{1,4}}\. )?{_GIVEN_NAMES}{_SURNAME})(?: of | at |, )")
+_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]+)[)\]]")
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
+_TO = re.compile(r",?\s+to\s+(?!be\b)", re.IGNORECASE)
+_LONGEST = 120  # characters of a name or office
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A sender or recipient as it is shown; `office` says that it is no person by name."""
+
+    name: str = ""
+    office: bool = False
+
+
+NOBODY = Party()
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Tells persons and offices apart, by the words of the table."""
+
+    labels: Labels
+
+    @cached_property
+    def _office(self) -> re.Pattern[str]:
+        return _any(self.labels.words("offices", "words"), end=r"(?:s|es)?\b")
+
+    @cached_property
+    def _accredited(self) -> re.Pattern[str]:
+        return _any(self.labels.words("offices", "accredited"), end=r"s?$")
+
+    @cached_property
+    def _honorific(self) -> re.Pattern[str]:
+        known = self.labels.words("honorifics", "kept") + self.labels.words("honorifics", "dropped")
+        return _any(known, end=r"(?:\.|\b)\s")
+
+    @cached_property
+    def _dropped(self) -> re.Pattern[str]:
+        return re.compile("^" + _any(self.labels.words("honorifics", "dropped"), end=r"(?:\.|\b)\s+").pattern)
+
+    def split(self, text: str) -> tuple[str, str] | None:
+        """Sender and recipient of `X to Y`: not at the "to" of "Ambassador to France" if another follows."""
+        places = [match.span() for match in _TO.finditer(text)]
+        for number, (start, end) in enumerate(places, 1):
+            if number == len(places) or not self._accredited.search(text[:start]):
+                return text[:start].strip(), text[end:].strip()
+        return None
+
+    def sender(self, text: str) -> str:
+        """What stands before the "to" that names a recipient, or all of it."""
+        ends = (match.start() for match in _TO.finditer(text))
+        return text[: next((end for end in ends if not self._accredited.search(text[:end])), len(text))]
+
+    def shows(self, text: str) -> bool:
+        """Whether words are plainly a person or an office, without anything that announces one."""
+        text = text.strip()
+        article = _ARTICLE.match(text)
+        if not text or len(text) > _LONGEST or not (text[0].isupper() or article):
+            return False
+        if self._office.search(text) and (article or is_name(text)):
+            return True
+        by_itself = _PERSON_AT_END.search(text) or (_BRACKETS.search(text) and is_name(text))
+        return bool(by_itself or self._honorific.match(text))
+
+    def read(self, text: str) -> Party:
+        """A sender or recipient: the person who holds an office, if named; nothing rather than a guess."""
+        text = _ARTICLE.sub("", text.strip(" ,;"))
+        if not text or len(text) > 2 * _LONGEST:
+            return NOBODY
+        if (person := _PERSON_THEN_OFFICE.match(text)) and not self._office.search(person[1]):
+            return Party(self._shown(person[1]))
+        bracket = _BRACKETS.search(text)
+        if bracket and self._office.search(text[: bracket.start()]):
+            return self._held(text[: bracket.start()], bracket[1].strip())
+        if person := _PERSON_AT_END.search(text):
+            return Party(display_name(self._given_name(text[: person.start()]) + person[1]))
+        office = self._office.search(text) is not None
+        if not office and not is_name(text):
+            return NOBODY
+        return Party(self._shown(text), office)
+
+    def _shown(self, name: str) -> str:
+        return display_name(self._dropped.sub("", name))
+
+    def _given_name(self, before: str) -> str:
+        """The given name in front of initials, if what stands there is no office or honorific."""
+        word = (before.split() or [""])[-1]
+        title = self._office.fullmatch(word) or self._honorific.match(f"{word} ")
+        return "" if title or not _GIVEN.fullmatch(word) else f"{word} "
+
+    def _held(self, office: str, holder: str) -> Party:
+        if is_name(holder) and not self._office.search(holder) and not holder.isupper():
+            return Party(display_name(holder))
+        return Party(display_name(office), office=True)
+
+
+def is_name(text: str) -> bool:
+    """Whether all words are such as names are made of."""
+    return len(text) <= _LONGEST and _NAME.fullmatch(text.strip(" .,")) is not None
+
+
+def _any(words: list[str], *, end: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))}){end}")

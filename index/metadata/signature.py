@@ -1,0 +1,132 @@
+"""What do the first and the last lines of a text say? Dateline, secrecy, signature."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.extracted import Passage
+from index.metadata.date_forms import MONTH, ORDINAL
+from index.metadata.dates import parse_date
+from index.metadata.labels import Labels
+from index.metadata.names import display_name
+from search.document import ArchivalDate
+
+_MONTH = rf"(?i:{MONTH})"
+_NUMBER = rf"\d{{1,2}}{ORDINAL}"
+_DAY = (
+    rf"(?:{_MONTH}\s+{_NUMBER},?\s+\d{{3,4}}|{_NUMBER}\s+(?:of\s+)?{_MONTH},?\s+\d{{3,4}}|\d{{4}}-\d\d-\d\d)"
+)
+_DATE_IN_LINE = re.compile(rf"\[?{_DAY}\]?")
+_PLACE_WORD = r"(?:[^\W\d_a-z][\w'’]*|of|the|de|la|del|du|in|at|on|near|and|am|au|aux|les|el|sur)"
+_DATELINE = re.compile(
+    rf"""[\[(]?\s*(?!Rec)(?P<place>(?:{_PLACE_WORD}[\s,./—–\]-]+){{0,20}}?|\[[^\]\d]{{1,40}}\],\s*)\[?
+        (?P<date>(?:{_MONTH}\s+)?(?:\d{{1,2}}{ORDINAL}\s*[–-]\s*)?{_DAY}|(?<=,\s){_MONTH}\s+\d{{4}})
+        (?P<time>[\s,—–-]+.{{0,40}}?)?[.\])]*
+        (?:\s*[\[(](?:Received|Rec['’]?d).*)?""",
+    re.VERBOSE,
+)
+_OPENING = 8  # passages in which a dateline may stand
+_OPENING_LINES = 40
+_LONGEST_PLACE = 60
+_CLOSING = 30  # lines in which a signature may stand
+_RUNNING_TEXT = 160  # characters: a longer line is text, above which nobody signs
+_NAME = r"[^\W\d_a-z][\w'’.-]*(?:\s+(?:(?:de|von|van|der|la|le)\s+)*[^\W\d_a-z][\w'’.-]*){0,3}"
+_SIGNED_WITH_DATE = re.compile(
+    rf"(?P<date>{_DAY})[,.]?\s+(?P<name>{_NAME})\.?|(?P<name2>{_NAME})\s+(?P<date2>{_DAY})\.?"
+)
+_SIGNED = re.compile(r"(?:/s/|\(signed\)|\[signed\]|signed:?)\s*(?P<name>.+)", re.IGNORECASE)
+_CLOSING_FORMULA = re.compile(
+    r"""(?:I\s(?:have|am|remain|renew|avail|beg)\b | yours?\b | accept[,\s] | (?:your\s)?obedient\sservant
+        | (?:very\s|most\s)?(?:respectfully|sincerely|faithfully|truly|cordially)\b
+        | with\s(?:\w+\s){0,3}(?:regards?|wishes|respect|greetings)).{0,80}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_INITIALS_AND_SURNAME = re.compile(r"(?:[^\W\d_]\.\s?){1,3}(?:(?:de|von|van)\s)?[^\W\d_a-z][\w'’-]+\.?")
+_CAPITALS = re.compile(r"[^\W\d_]{4,}(?:[-'’][^\W\d_]+)?(?:\s*[\[(][\w .'’-]+[\])])?[.,]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed; `dated` if the day stands beside the name, which makes it the writer's own."""
+
+    name: str = ""
+    date: ArchivalDate | None = None
+
+    @property
+    def dated(self) -> bool:
+        """Whether the signature states the day."""
+        return self.date is not None
+
+
+def find_dateline(passages: Sequence[Passage]) -> tuple[ArchivalDate | None, str]:
+    """The date of the first line, near the top, that is a place and a day; and that place."""
+    for passage in passages[:_OPENING]:
+        if any(len(line) > _RUNNING_TEXT for line in passage.lines):
+            break  # a day further down is one that the text speaks of
+        for line in passage.lines:
+            match = _DATELINE.fullmatch(line.strip())
+            date = parse_date(match["date"]) if match else None
+            if match and date and date.understood:
+                return date, _place(match["place"])
+    return None, ""
+
+
+def _place(text: str) -> str:
+    """The last part of what a comma parts from the date: `Legation of Spain, Berne,` is in Berne."""
+    if not text.rstrip(" ]").endswith(",") or len(text) > _LONGEST_PLACE:
+        return ""
+    place = text.strip(" ,.—–-[]").split(",")[-1].strip()
+    return place if place[:1].isupper() else ""
+
+
+def find_date(text: str) -> ArchivalDate | None:
+    """The one full date in a title; None where there are several."""
+    found = {match[0] for match in _DATE_IN_LINE.finditer(text)}
+    return parse_date(found.pop()) if len(found) == 1 else None
+
+
+def find_classification(passages: Sequence[Passage], labels: Labels) -> str:
+    """The marking of secrecy that stands on a line of its own near the top, as written."""
+    lines = [line for passage in passages[:_OPENING_LINES] for line in passage.lines]
+    found = (line.strip("[]() .") for line in lines[:_OPENING_LINES] if labels.is_classification(line))
+    return next((line.title() if line.isupper() or line.islower() else line for line in found), "")
+
+
+def find_signature(passages: Sequence[Passage], *, signed: bool = False) -> Signature:
+    """Who signed at the end of the text; what is quoted above the last paragraph is somebody else's.
+
+    A word in capitals as the last line is a name only where such documents are `signed` that way.
+    """
+    lines = _closing_lines(passages)
+    for line in reversed(lines):
+        if match := _SIGNED_WITH_DATE.fullmatch(line):
+            name = match["name"] or match["name2"]
+            if _is_signature(name):
+                return Signature(display_name(name), parse_date(match["date"] or match["date2"]))
+    for before, line in zip(["", *lines], lines, strict=False):
+        if match := _SIGNED.fullmatch(line):
+            return Signature(display_name(match["name"])) if _is_signature(match["name"]) else Signature()
+        if _CLOSING_FORMULA.fullmatch(before) and _is_signature(line):
+            return Signature(display_name(line))
+    for line in reversed(lines):
+        if _INITIALS_AND_SURNAME.fullmatch(line):
+            return Signature(display_name(line))
+    if signed and lines and _CAPITALS.fullmatch(lines[-1]) and lines[-1].partition("[")[0].isupper():
+        return Signature(display_name(lines[-1]))
+    return Signature()
+
+
+def _is_signature(name: str) -> bool:
+    return re.fullmatch(rf"{_NAME}(?:\s*[\[(][\w .'’-]+[\])])?[.,]?", name.strip()) is not None
+
+
+def _closing_lines(passages: Sequence[Passage]) -> list[str]:
+    """The short lines at the end of the text, in order."""
+    lines: list[str] = []
+    for passage in reversed(passages[-_CLOSING:]):
+        for line in reversed(passage.lines):
+            if len(line) > _RUNNING_TEXT or len(lines) >= _CLOSING:
+                return lines[::-1]
+            if line.strip():
+                lines.append(line.strip())
+    return lines[::-1]

@@ -1,0 +1,209 @@
+"""The answer as JSON: the body of `GET /api/v1/search` and of `python -m search --json`."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+
+from search.api.parameters import MAX_WINDOW, query_string
+from search.document import ArchivalDate, Document
+from search.request import Filter
+from search.results import (
+    Answer,
+    DocumentHit,
+    Facet,
+    FacetValue,
+    Highlight,
+    IndexInfo,
+    UnderstoodQuery,
+    ZeroExplained,
+)
+from search.suggestions.completion import Suggestion
+
+SEARCH_PATH = "/api/v1/search"
+SEARCH_PAGE = "/search"
+
+Json = dict[str, Any]
+
+
+def answer_payload(answer: Answer) -> Json:
+    """The keys of the search endpoint, as API.md promises them."""
+    return {
+        "query": query_payload(answer.query),
+        "suggestion": answer.suggestion,
+        "filters": [filter_payload(item) for item in answer.question.filters],
+        "total": answer.total,
+        "page": answer.question.page,
+        "per_page": answer.question.per_page,
+        "pages": answer.pages,
+        "took_ms": round(answer.took_ms, 1),
+        "hits": [hit_payload(found, answer.question.fields) for found in answer.hits],
+        "facets": {facet.field: facet_payload(facet) for facet in answer.facets},
+        "explain_zero": _zero(answer.explain_zero),
+        "index": index_payload(answer.index),
+        "links": _links(answer),
+    }
+
+
+def document_payload(document: Document) -> Json:
+    """The keys of the document endpoint."""
+    return {
+        **_summary(document),
+        "body": document.body,
+        "blocks": [msgspec.structs.asdict(block) for block in document.blocks],
+        "citation": document.citation,
+        "credits": document.credits,
+        "source_url": document.source_url,
+        "reference": asdict(document.reference) if document.reference else None,
+        "classification": document.classification,
+        "place": document.place,
+        "extra": dict(document.extra),
+    }
+
+
+def suggestions_payload(suggestions: Sequence[Suggestion]) -> Json:
+    """The keys of the suggest endpoint; addresses are those of pages."""
+    return {
+        "suggestions": [
+            {"text": item.text, "kind": item.kind, "url": _suggested(item)} for item in suggestions
+        ]
+    }
+
+
+def _suggested(item: Suggestion) -> str:
+    return document_path(item.doc_id) if item.doc_id else SEARCH_PAGE + query_string(item.question)
+
+
+def document_path(doc_id: str) -> str:
+    """The address of a document's page on its site."""
+    return f"/documents/{quote(doc_id, safe='~')}"
+
+
+def _summary(document: Document) -> Json:
+    return {
+        "id": document.id,
+        "url": document_path(document.id),
+        "title": document.title,
+        "authors": list(document.authors),
+        "recipients": list(document.recipients),
+        "subjects": list(document.subjects),
+        "collection": document.collection,
+        "language": document.language,
+        "type": document.type,
+        "summary": document.summary,
+        "source": document.source,
+        "date": _date(document.date),
+    }
+
+
+def index_payload(index: IndexInfo) -> Json:
+    """Which index answered."""
+    return {
+        "generation": index.generation,
+        "documents": index.documents,
+        "engine": index.engine,
+        "updated": index.updated,
+    }
+
+
+def _date(date: ArchivalDate | None) -> Json | None:
+    if date is None:
+        return None
+    return {
+        "text": date.text,
+        "earliest": date.earliest_iso,
+        "latest": date.latest_iso,
+        "certainty": date.certainty,
+    }
+
+
+def hit_payload(found: DocumentHit, wanted: Sequence[str] = ()) -> Json:
+    """The keys of a hit, or those of them that are wanted."""
+    hit = _summary(found.document) | {
+        "score": round(found.score, 4),
+        "highlights": [_highlight(highlight) for highlight in found.highlights],
+    }
+    return {key: hit[key] for key in wanted} if wanted else hit
+
+
+def _highlight(highlight: Highlight) -> Json:
+    return {
+        "field": highlight.field,
+        "text": highlight.text,
+        "ranges": [list(span) for span in highlight.ranges],
+        "html": highlight.html,
+    }
+
+
+def query_payload(query: UnderstoodQuery) -> Json:
+    """How a query was read."""
+    return {
+        "text": query.text,
+        "understood": query.understood,
+        "match": query.match,
+        "relaxed": query.relaxed,
+        "diagnostics": [asdict(diagnostic) for diagnostic in query.diagnostics],
+        "expanded": [{"from": item.source, "to": list(item.to)} for item in query.expanded],
+    }
+
+
+def filter_payload(item: Filter) -> Json:
+    """The keys of a filter."""
+    return {"field": item.field, "op": item.op, "value": item.value}
+
+
+def facet_payload(facet: Facet) -> Json:
+    """The keys of a facet, which are others for dates."""
+    values = [_value(value, dated=facet.interval is not None) for value in facet.values]
+    if facet.interval is not None:
+        return {"interval": facet.interval, "values": values, "missing": facet.missing}
+    return {"values": values, "distinct": facet.distinct, "missing": facet.missing}
+
+
+def _value(value: FacetValue, *, dated: bool) -> Json:
+    shown: Json = {"value": value.value, "count": value.count}
+    if dated:
+        return shown | {"possible": value.possible, "selected": value.selected}
+    return shown | {"selected": value.selected, "excluded": value.excluded}
+
+
+def _zero(zero: ZeroExplained | None) -> Json | None:
+    if zero is None:
+        return None
+    return {
+        "terms": [asdict(term) for term in zero.terms],
+        "filters": [
+            {"field": item.filter.field, "value": item.filter.value, "count_without": item.count_without}
+            for item in zero.filters
+        ],
+        "together": zero.together,
+        "offers": [
+            {
+                "kind": item.kind,
+                "what": item.what,
+                "count": item.count,
+                "url": SEARCH_PAGE + query_string(item.question),
+            }
+            for item in zero.offers
+        ],
+    }
+
+
+def _links(answer: Answer) -> dict[str, str | None]:
+    question = answer.question
+
+    def page(number: int) -> str | None:
+        if not 1 <= number <= answer.pages or number * question.per_page > MAX_WINDOW:
+            return None
+        return SEARCH_PATH + query_string(replace(question, page=number))
+
+    return {
+        "self": SEARCH_PATH + query_string(question),
+        "next": page(question.page + 1),
+        "prev": page(question.page - 1),
+        "html": SEARCH_PAGE + query_string(question),
+        "atom": None,
+        "csv": None,
+    }

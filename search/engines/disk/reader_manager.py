@@ -1,0 +1,155 @@
+"""Reading while another process writes: one snapshot is shared, and replaced when a newer commit has come."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Generic, Protocol, TypeVar
+
+from search.engines.disk.faults import is_fault
+from search.errors import EngineError, IndexDamaged, SearchError
+
+CHECK_EVERY = 0.25
+"""Seconds for which a reader trusts that its snapshot is the newest."""
+
+_TRIES = 20  # a commit or a swap may remove the files that a reader is about to open
+
+
+class Closable(Protocol):
+    """A snapshot: one commit, opened for reading."""
+
+    def close(self) -> None:
+        """Release its files."""
+
+
+Version = TypeVar("Version")
+Snapshot = TypeVar("Snapshot", bound=Closable)
+
+
+class Snapshots(Generic[Version, Snapshot]):
+    """The newest snapshot of an index, closed when a newer one has come and nobody reads it any more.
+
+    `newest` names the newest commit (raising IndexMissing if there is none), `opened` opens one, raising
+    FileNotFoundError if it is gone already; `damaged` makes the error of anything else that goes wrong.
+    """
+
+    def __init__(
+        self,
+        newest: Callable[[], Version],
+        opened: Callable[[Version], Snapshot],
+        damaged: Callable[[BaseException], IndexDamaged],
+    ) -> None:
+        self._newest, self._opened, self._damaged = newest, opened, damaged
+        self._lock = threading.Lock()
+        self._held: _Held[Version, Snapshot] | None = None
+        self._checked = 0.0
+        self._own = threading.local()
+
+    @contextmanager
+    def pinned(self) -> Iterator[None]:
+        """A block in which this thread sees one snapshot."""
+        if self._pinned is not None:
+            yield
+            return
+        with self._newest_held() as held:
+            self._own.snapshot = held.snapshot
+            try:
+                yield
+            finally:
+                self._own.snapshot = None
+
+    @contextmanager
+    def reading(self) -> Iterator[Snapshot]:
+        """The newest snapshot, looked for at most every CHECK_EVERY seconds, kept open for the block.
+
+        Whatever goes wrong in the block is damage that only reading finds.
+        """
+        if (pinned := self._pinned) is not None:
+            with self._telling_damage():
+                yield pinned
+            return
+        with self._newest_held() as held, self._telling_damage():
+            yield held.snapshot
+
+    @contextmanager
+    def _telling_damage(self) -> Iterator[None]:
+        try:
+            yield
+        except (SearchError, GeneratorExit):
+            raise
+        except BaseException as error:
+            if is_fault(error):
+                raise self._damaged(error) from error
+            raise
+
+    @contextmanager
+    def _newest_held(self) -> "Iterator[_Held[Version, Snapshot]]":
+        with self._lock:
+            held = self._current()
+            held.users += 1
+        try:
+            yield held
+        finally:
+            with self._lock:
+                held.users -= 1
+                held.close_if_done()
+
+    @property
+    def _pinned(self) -> Snapshot | None:
+        return getattr(self._own, "snapshot", None)
+
+    def look_again(self) -> None:
+        """Trust the snapshot no longer."""
+        self._checked = 0.0
+
+    def close(self) -> None:
+        """Close the snapshot as soon as nobody reads it."""
+        with self._lock:
+            self._retire()
+
+    def _current(self) -> "_Held[Version, Snapshot]":
+        now = time.monotonic()
+        if self._held is None or now - self._checked > CHECK_EVERY:
+            self._held = self._renewed()
+            self._checked = now
+        return self._held
+
+    def _renewed(self) -> "_Held[Version, Snapshot]":
+        for attempt in range(_TRIES):
+            version = self._newest()
+            if self._held and self._held.version == version:
+                return self._held
+            try:
+                fresh = self._opened(version)
+            except EngineError:
+                raise
+            except BaseException as error:
+                if not is_fault(error):
+                    raise
+                is_gone = isinstance(error, FileNotFoundError) or self._newest() != version
+                if attempt == _TRIES - 1 or not is_gone:
+                    raise self._damaged(error) from error
+                time.sleep(0.02)
+            else:
+                self._retire()
+                return _Held(version, fresh)
+        raise AssertionError("the last try returns or raises")
+
+    def _retire(self) -> None:
+        if self._held:
+            self._held.retired = True
+            self._held.close_if_done()
+        self._held = None
+
+
+class _Held(Generic[Version, Snapshot]):
+    """A snapshot with those who read it."""
+
+    def __init__(self, version: Version, snapshot: Snapshot) -> None:
+        self.version, self.snapshot = version, snapshot
+        self.users = 0
+        self.retired = False
+
+    def close_if_done(self) -> None:
+        if self.retired and not self.users:
+            self.snapshot.close()

@@ -1,0 +1,154 @@
+"""One commit of a Tantivy index, opened for reading."""
+
+import json
+import threading
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+import tantivy
+from tantivy import Occur
+
+from search.document import Document, from_bytes
+from search.engines.disk.generations import read_manifest
+from search.engines.tantivy.aggregations import count_facets
+from search.engines.tantivy.compiler import SCALE, Compiled, Compiler
+from search.engines.tantivy.fields import register_tokenizer, tantivy_schema, words_of
+from search.engines.tantivy.hits import Address, Hits, place, total_of
+from search.engines.term_dictionary import Vocabulary
+from search.request import DateFilter, FacetRequest, FieldFilter, SearchRequest
+from search.results import Facet, Hit, IndexInfo, SearchResults
+from search.schema import TEXT, WORDS
+
+_KEPT = 200  # documents that have been read and may be asked for again, the page's own first of all
+_LARGEST_KEPT = 1 << 16  # bytes
+
+Filters = Sequence[FieldFilter | DateFilter]
+
+
+class Snapshot:
+    """The documents of one commit: of one directory, which holds no other. Its files are mapped, so that
+    it goes on answering when they have been removed.
+
+    `updated` is when it was committed, RFC 3339. Raises FileNotFoundError if it is gone already.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self.manifest = read_manifest(directory)
+        self.schema = self.manifest.schema
+        self.stamp = directory.name
+        segments = json.loads((directory / "meta.json").read_bytes())["segments"]
+        self._has_deleted = any(segment["deletes"] for segment in segments)
+        self.updated = _modified(directory / "meta.json")
+        index = tantivy.Index.open(str(directory))
+        register_tokenizer(index)
+        self._searcher = index.searcher()
+        self._compiler = Compiler(tantivy_schema(self.schema))
+        self._read: dict[tuple[int, int], Document] = {}
+        self._known: dict[str, Address] = {}
+        self._vocabularies: dict[str, Vocabulary] = {}
+        self._lock = threading.Lock()
+
+    @property
+    def documents(self) -> int:
+        """How many documents there are."""
+        return int(self._searcher.num_docs)
+
+    def search(self, request: SearchRequest, info: IndexInfo) -> SearchResults:
+        """What the request asks for, as `info` answers it."""
+        hits = self._hits(request, scored=bool(request.limit))
+        found, total = hits.page(request.sort, request.offset, request.limit)
+        return SearchResults(
+            hits=tuple(Hit(self._id_of(address), score * SCALE) for score, address in found),
+            total=total,
+            facets=self._facets(request),
+            index=info,
+        )
+
+    def scan(self, request: SearchRequest) -> Iterator[Document]:
+        """Every document that the request matches, in its order."""
+        for address in self._hits(request, scored=request.sort == "relevance").all(request.sort):
+            yield self._document(address)
+
+    def get_many(self, doc_ids: Sequence[str]) -> list[Document | None]:
+        """The documents of these ids."""
+        return [self._get(doc_id) for doc_id in doc_ids]
+
+    def frequencies(self, stems: Sequence[str]) -> list[int]:
+        """How many documents have each of these stems."""
+        if not self._has_deleted:
+            return [int(self._searcher.doc_freq(TEXT, stem)) for stem in stems]
+        queries = (self._compiler.stem(stem) for stem in stems)
+        return [total_of(self._searcher.search(query, limit=1, count=True)) for query in queries]
+
+    @cached_property
+    def _everything(self) -> Compiled | None:
+        """What restricts counts of terms to documents that are not deleted; None where none are."""
+        return tantivy.Query.all_query() if self._has_deleted else None
+
+    def vocabulary(self, field: str) -> Vocabulary:
+        """The words of a field, or of all."""
+        with self._lock:
+            if field not in self._vocabularies:
+                name = WORDS if field == WORDS else words_of(field)
+                terms = self._searcher.terms_with_prefix(name, "", filter_query=self._everything)
+                self._vocabularies[field] = Vocabulary({word: number for word, number in terms if number})
+            return self._vocabularies[field]
+
+    def close(self) -> None:
+        """Nothing: the files are unmapped when the last reference is gone."""
+
+    def _hits(self, request: SearchRequest, *, scored: bool) -> Hits:
+        query = self._compiler.ranked(request.query) if scored else self._compiler.query(request.query)
+        return Hits(self._searcher, self._filtered(query, request.filters), self._compiler, self._id_of)
+
+    def _filtered(self, query: Compiled, filters: Filters) -> Compiled:
+        clauses = self._compiler.filters(filters)
+        return tantivy.Query.boolean_query([(Occur.Must, query), *clauses]) if clauses else query
+
+    def _facets(self, request: SearchRequest) -> tuple[Facet, ...]:
+        """The facets, those that ignore the same filter counted together."""
+        query = self._compiler.query(request.query)
+        scopes: dict[tuple[FieldFilter | DateFilter, ...], list[FacetRequest]] = {}
+        for wanted in request.facets:
+            others = tuple(item for item in request.filters if item.field != wanted.field)
+            scopes.setdefault(others, []).append(wanted)
+        counted = {
+            facet.field: facet
+            for filters, wanted in scopes.items()
+            for facet in count_facets(self._searcher, self._filtered(query, filters), wanted)
+        }
+        return tuple(counted[wanted.field] for wanted in request.facets)
+
+    def _get(self, doc_id: str) -> Document | None:
+        address = self._known.get(doc_id)
+        if address is None:
+            found = self._searcher.search(self._compiler.with_ids([doc_id]), limit=1).hits
+            if not found:
+                return None
+            address = found[0][1]
+        return self._document(address)
+
+    def _id_of(self, address: Address) -> str:
+        return self._document(address).id
+
+    def _document(self, address: Address) -> Document:
+        known = self._read.get(place(address))
+        if known is not None:
+            return known
+        data: bytes = self._searcher.doc(address)["document"][0]
+        document = from_bytes(data)
+        if len(data) < _LARGEST_KEPT:
+            with self._lock:
+                if len(self._read) >= _KEPT:
+                    self._read.clear()
+                    self._known.clear()
+                self._read[place(address)] = document
+                self._known[document.id] = address
+        return document
+
+
+def _modified(file: Path) -> str:
+    when = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    return when.isoformat(timespec="seconds").replace("+00:00", "Z")

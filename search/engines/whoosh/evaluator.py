@@ -1,0 +1,105 @@
+"""Which documents of a segment match, and how well? Sets first, then scores of those that are in them.
+
+Whoosh's own matchers are not used: they lose documents that score 0, score a document by another's
+frequency and fail on nested negations (docs/adr/002-whoosh-as-a-store.md).
+"""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from search.engines.whoosh.fields import stems_of, words_of
+from search.engines.whoosh.segment import Scores, Segment
+from search.errors import EngineError
+from search.query.tree import And, AnyOf, DateRange, Exact, MatchAll, MatchNone, Not, Or, Phrase, Query, Term
+
+Docs = AbstractSet[int]
+
+
+class Evaluation:
+    """One query's evaluation in one segment; what it has found of a part, it remembers."""
+
+    def __init__(self, segment: Segment) -> None:
+        self._segment = segment
+        self._found: dict[Query, Docs] = {}
+
+    def docs(self, query: Query) -> Docs:
+        """Every document that matches. Raises EngineError for a leaf that should have been expanded."""
+        if query not in self._found:
+            self._found[query] = self._matching(query)
+        return self._found[query]
+
+    def scores(self, query: Query) -> Scores:
+        """Every document that matches, with its score."""
+        docs = self.docs(query)
+        scores = dict.fromkeys(docs, 0.0)
+        self._add(query, docs, scores)
+        return scores
+
+    def _matching(self, query: Query) -> Docs:
+        segment = self._segment
+        match query:
+            case And(children):
+                return self._all_of(children)
+            case Or(children):
+                return set[int]().union(*map(self.docs, children))
+            case Not(child):
+                return segment.all_docs - self.docs(child)
+            case Term(stem, field=field):
+                return segment.postings.docs(stems_of(field), stem)
+            case Exact(word, field=field):
+                return segment.postings.docs(words_of(field), word)
+            case Phrase(words, distance=distance, field=field):
+                return segment.near(words_of(field), words, distance)
+            case AnyOf(alternatives):
+                return set[int]().union(*map(self.docs, alternatives))
+            case DateRange(days):
+                return segment.touching(days)
+            case MatchAll():
+                return segment.all_docs
+            case MatchNone():
+                return frozenset()
+        raise EngineError(f"{query} must be expanded before an engine sees it.")
+
+    def _all_of(self, children: Sequence[Query]) -> Docs:
+        found: Docs | None = None
+        for child in sorted(children, key=lambda child: isinstance(child, Not)):  # what is out comes last
+            if isinstance(child, Not):
+                found = (self._segment.all_docs if found is None else found) - self.docs(child.child)
+            else:
+                found = self.docs(child) if found is None else found & self.docs(child)
+            if not found:
+                break
+        return self._segment.all_docs if found is None else found
+
+    def _add(self, query: Query, docs: Docs, scores: Scores) -> None:
+        """Add to the scores of `docs`, all of which match, what the query gives them."""
+        match query:
+            case And(children):
+                for child in children:
+                    self._add(child, docs, scores)
+            case Or(children):
+                for child in children:
+                    self._add(child, docs & self.docs(child), scores)
+            case Term(stem, count=times):
+                self._add_stems([stem] * times, docs, scores)
+            case Exact(stem=stem):
+                self._add_stems([stem], docs, scores)
+            case Phrase(stems=stems):
+                self._add_stems(stems, docs, scores)
+            case AnyOf(alternatives):
+                best: Scores = {}
+                for stem in {word.stem for word in alternatives}:
+                    for doc, score in self._segment.scores(stem, docs).items():
+                        best[doc] = max(best.get(doc, 0.0), score)
+                _sum(best, 1, scores)
+            case _:
+                return
+
+    def _add_stems(self, stems: Sequence[str], docs: Docs, scores: Scores) -> None:
+        for stem in set(stems):
+            _sum(self._segment.scores(stem, docs), stems.count(stem), scores)
+
+
+def _sum(more: Scores, times: int, scores: Scores) -> None:
+    for doc, score in more.items():
+        scores[doc] += times * score

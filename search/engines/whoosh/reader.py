@@ -1,0 +1,213 @@
+"""One commit of a Whoosh index, opened for reading and kept open as long as a search needs it."""
+
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from whoosh.index import TOC, FileIndex
+from whoosh.reading import TermNotFound
+
+from search.analyzed import AnalyzedDocument, analyze
+from search.document import Document, from_bytes
+from search.engines.collector import Columns, collect, select
+from search.engines.disk.generations import read_manifest
+from search.engines.term_dictionary import Vocabulary
+from search.engines.top_hits import Closeness, ordered
+from search.engines.whoosh.doc_values import Row, decode_row, to_columns
+from search.engines.whoosh.evaluator import Evaluation
+from search.engines.whoosh.fields import words_of
+from search.engines.whoosh.postings import Postings
+from search.engines.whoosh.proximity_bonus import Pairs, telling_pair
+from search.engines.whoosh.segment import Segment
+from search.engines.whoosh.storage import DurableStorage
+from search.query.adjacency import adjacent
+from search.query.tree import Query
+from search.ranking import Collection
+from search.request import SearchRequest
+from search.results import IndexInfo, SearchResults
+from search.schema import TEXT, WORDS
+
+INDEX_NAME = "MAIN"
+
+
+class Snapshot:
+    """The documents of one commit: of one directory, which holds no other.
+
+    Whoosh's readers share the position in their files, so only one thread at a time is let to them.
+    `updated` is when it was committed, RFC 3339. Raises FileNotFoundError if a later commit or a
+    rebuild has removed it already.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self.manifest = read_manifest(directory)
+        self.schema = self.manifest.schema
+        self.stamp = directory.name
+        storage = DurableStorage(directory)
+        with storage.closing_on_error():
+            toc = TOC.read(storage, INDEX_NAME)
+            self._reader: Any = FileIndex._reader(storage, toc.schema, toc.segments, toc.generation)
+            self.updated = _modified(directory / TOC._filename(INDEX_NAME, toc.generation))
+        self._lock = threading.RLock()
+        self._vocabularies: dict[str, Vocabulary] = {}
+
+    def close(self) -> None:
+        """Close the files; nobody reads it any more."""
+        self._reader.close()
+
+    @property
+    def documents(self) -> int:
+        """How many documents there are."""
+        return int(self._reader.doc_count())
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Every document's row by number, deleted documents included."""
+        return [
+            decode_row(value)
+            for reader, _ in self._reader.leaf_readers()
+            if reader.doc_count_all()
+            for value in reader.column_reader("row")
+        ]
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The rows as columns."""
+        return to_columns(self.rows, self.schema.facets)
+
+    @cached_property
+    def collection(self) -> Collection:
+        """What ranking knows of all documents: the live ones."""
+        return self._collection([row.length for row in self.rows])
+
+    @cached_property
+    def words(self) -> Collection:
+        """The same of their unstemmed words."""
+        return self._collection([row.words for row in self.rows])
+
+    def _collection(self, lengths: Sequence[int]) -> Collection:
+        deleted = self._reader.is_deleted
+        live = [length for doc, length in enumerate(lengths) if not deleted(doc)]
+        return Collection(len(live), sum(live) / len(live) if live else 0.0)
+
+    @cached_property
+    def segments(self) -> list[tuple[int, Segment]]:
+        """The segments, each with the number of its first document."""
+        damping = [self.collection.damping(row.length) for row in self.rows]
+        segments = []
+        for reader, offset in self._reader.leaf_readers():
+            own = slice(offset, offset + reader.doc_count_all())
+            shares, days = damping[own], self.columns.days[own]
+            segments.append(
+                (offset, Segment(Postings(reader), self.frequency, self.collection.documents, shares, days))
+            )
+        return segments
+
+    def matches(self, query: Query, *, scored: bool = True) -> dict[int, float]:
+        """Every document that matches, by number, with its score; 0 unless `scored`."""
+        found: dict[int, float] = {}
+        with self._lock:
+            for offset, segment in self.segments:
+                evaluation = Evaluation(segment)
+                scores = evaluation.scores(query) if scored else dict.fromkeys(evaluation.docs(query), 0.0)
+                found |= {offset + doc: score for doc, score in scores.items()} if offset else scores
+        return found
+
+    def closeness(self, query: Query) -> Closeness:
+        """What words that stand side by side as in the query add to scores."""
+        with self._lock:
+            weighed = [(pair, [self._word_frequency(word) for word in pair]) for pair in adjacent(query)]
+        known = [telling_pair(pair, self.words.documents, found) for pair, found in weighed if all(found)]
+        pairs = Pairs(tuple(known), self.words.damping)
+
+        def of(docs: Sequence[int]) -> dict[int, float]:
+            with self._lock:
+                return pairs.scores(docs, self.segments, self.rows) if known else {}
+
+        return Closeness(pairs.most, of)
+
+    def search(self, request: SearchRequest, info: IndexInfo) -> SearchResults:
+        """What the request asks for, as `info` answers it."""
+        if not request.limit:
+            return collect(self.matches(request.query, scored=False), request, self.columns, info)
+        found, closeness = self.matches(request.query), self.closeness(request.query)
+        return collect(found, request, self.columns, info, closeness)
+
+    def scan(self, request: SearchRequest) -> Iterator[Document]:
+        """Every document that the request matches, in its order."""
+        found, closeness = self.matches(request.query), self.closeness(request.query)
+        passing, _ = select(found, replace(request, facets=()), self.columns)
+        for number, _ in ordered(passing, found, request.sort, self.columns, closeness, len(passing)):
+            yield self.read(number)
+
+    def get_many(self, doc_ids: Sequence[str]) -> list[Document | None]:
+        """The documents of these ids."""
+        return [self.get(doc_id) for doc_id in doc_ids]
+
+    def get(self, doc_id: str) -> Document | None:
+        """The document of an id."""
+        with self._lock:
+            try:
+                number = next(self._reader.postings("id", doc_id.encode()).all_ids(), None)
+            except TermNotFound:
+                return None
+            return None if number is None else self.read(number)
+
+    def read(self, number: int) -> Document:
+        """The document of a number."""
+        with self._lock:
+            return from_bytes(self._reader.stored_fields(number)["document"])
+
+    def frequency(self, stem: str) -> int:
+        """How many documents have a stem in their weighted text."""
+        return int(self._reader.doc_frequency(TEXT, stem.encode())) - self._deleted_stems[stem]
+
+    def _word_frequency(self, word: str) -> int:
+        return int(self._reader.doc_frequency(WORDS, word.encode())) - self._deleted_words[word]
+
+    def frequencies(self, stems: Sequence[str]) -> list[int]:
+        """How many documents have each of these stems."""
+        with self._lock:
+            return [self.frequency(stem) for stem in stems]
+
+    def vocabulary(self, field: str) -> Vocabulary:
+        """The words of a field, or of all."""
+        with self._lock:
+            if field not in self._vocabularies:
+                self._vocabularies[field] = Vocabulary(self._counts(field))
+            return self._vocabularies[field]
+
+    def _counts(self, field: str) -> dict[str, int]:
+        name = WORDS if field == WORDS else words_of(field)
+        terms = self._reader.iter_field(name) if name in self._reader.schema else ()
+        deleted = Counter(word for document in self._deleted for word in _words(document, field))
+        counts = ((term.decode(), int(info.doc_frequency())) for term, info in terms)
+        return {word: count - deleted[word] for word, count in counts if count > deleted[word]}
+
+    @cached_property
+    def _deleted(self) -> list[AnalyzedDocument]:
+        """The documents that are deleted but still counted by Whoosh, until a merge drops them."""
+        numbers = [doc for doc in range(len(self.rows)) if self._reader.is_deleted(doc)]
+        return [analyze(self.read(number), self.schema) for number in numbers]
+
+    @cached_property
+    def _deleted_stems(self) -> Counter[str]:
+        return Counter(stem for document in self._deleted for stem in document.text)
+
+    @cached_property
+    def _deleted_words(self) -> Counter[str]:
+        return Counter(word for document in self._deleted for word in _words(document, WORDS))
+
+
+def _words(document: AnalyzedDocument, field: str) -> set[str]:
+    values = document.all_words() if field == WORDS else document.words[field]
+    return {word for value in values for word in value.split()}
+
+
+def _modified(file: Path) -> str:
+    when = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    return when.isoformat(timespec="seconds").replace("+00:00", "Z")

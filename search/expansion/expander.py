@@ -1,0 +1,62 @@
+"""What a query stands for: prefixes and fuzzy words the words of the index, names their other forms.
+
+With a compound it is the same: as one word, with a hyphen, or as two.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from search.aliases import Aliases
+from search.engines import Engine
+from search.expansion.alias_expander import AliasExpander
+from search.expansion.compounds import compounds
+from search.query.diagnostics import Diagnostic
+from search.query.tree import AnyOf, Exact, Fuzzy, Leaf, Prefix, Query, map_leaves, simplify
+from search.results import Expansion, TermCount
+from search.schema import WORDS
+
+MAX_EXPANSIONS = 100
+"""A prefix or fuzzy word stands for so many words at most, those with the most documents."""
+
+
+@dataclass
+class Expander:
+    """Expands queries to one engine; says where it left words out, and which names it added."""
+
+    engine: Engine
+    aliases: Aliases | None = field(default_factory=Aliases)  # None: everything as typed
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    expanded: list[Expansion] = field(default_factory=list)
+
+    def expand(self, query: Query) -> Query:
+        """The query without Prefix and Fuzzy, and with the other names of those in it."""
+        if self.aliases is not None:
+            query = self._named(query, self.aliases, scored=True)
+            query = self._named(query, compounds(query, self.engine), scored=False)
+        return simplify(map_leaves(query, self._leaf))
+
+    def _named(self, query: Query, aliases: Aliases, *, scored: bool) -> Query:
+        names = AliasExpander(aliases, self.engine.schema.analyzer, scored=scored)
+        query = names.expand(query)
+        self.expanded += [item for item in names.expanded if item not in self.expanded]
+        return query
+
+    def _leaf(self, leaf: Leaf) -> Query:
+        match leaf:
+            case Prefix(prefix, name):
+                found = self.engine.terms(name or WORDS, prefix, MAX_EXPANSIONS + 1)
+                return self._any_of(found, leaf, name)
+            case Fuzzy(word, distance, name):
+                near = self.engine.similar_terms(name or WORDS, word, distance, MAX_EXPANSIONS)
+                return self._any_of([TermCount(word, 0), *near], leaf, name)
+            case _:
+                return leaf
+
+    def _any_of(self, found: Sequence[TermCount], leaf: Leaf, name: str) -> Query:
+        if len(found) > MAX_EXPANSIONS:
+            said = f"{leaf} stands for more than {MAX_EXPANSIONS} words; the most frequent were searched."
+            if not any(item.message == said for item in self.diagnostics):
+                self.diagnostics.append(Diagnostic("too-many-expansions", said))
+        stem = self.engine.schema.analyzer.stem
+        words = (item.term for item in found[:MAX_EXPANSIONS])
+        return AnyOf(tuple(Exact(word, stem(word), name) for word in words), str(leaf))

@@ -1,0 +1,258 @@
+"""What is a question? An immutable tree whose leaves hold analysed words; engines see nothing else.
+
+Leaves that name no `field` search all words of a document. Every leaf says how it scores: by the
+stems of its words in the weighted text, so that all engines agree. A tree's `str` is the query
+language: what a reader sees as understood, and can search again.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from search.calendar import DayRange, describe_range
+
+MatchMode = Literal["all", "any"]
+"""Whether a document must match all plain words of a query, or any of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Documents with a word of this stem. `count` is how often the query says it; it scores as often.
+
+    `word` is the folded word that was typed.
+    """
+
+    stem: str
+    word: str = ""
+    field: str = ""
+    count: int = 1
+
+    def __str__(self) -> str:
+        return _in_field(self.field, self.word or self.stem)
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """Documents with this very word, case and accents aside. It scores as its stem."""
+
+    word: str
+    stem: str
+    field: str = ""
+
+    def __str__(self) -> str:
+        return _in_field(self.field, f"={self.word}")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Documents with these words in a row, or near each other.
+
+    `distance` 0: next to each other in this order; otherwise each consecutive pair stands at most so
+    many positions apart, in either order. It scores as the sum of its stems.
+    """
+
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    distance: int = 0
+    field: str = ""
+
+    def __str__(self) -> str:
+        near = f"~{self.distance}" if self.distance else ""
+        return _in_field(self.field, f'"{" ".join(self.words)}"{near}')
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Documents with a word that begins so; expanded into AnyOf before an engine sees it."""
+
+    prefix: str
+    field: str = ""
+
+    def __str__(self) -> str:
+        return _in_field(self.field, f"{self.prefix}*")
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """Documents with a word within `distance` edits; expanded into AnyOf before an engine sees it."""
+
+    word: str
+    distance: int = 1
+    field: str = ""
+
+    def __str__(self) -> str:
+        return _in_field(self.field, f"{self.word}~{self.distance}")
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Documents with any of these words; scores as the best of their stems. `label` is what was typed."""
+
+    alternatives: tuple[Exact, ...]
+    label: str
+
+    def __str__(self) -> str:
+        return self.label
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Documents whose date touches these days. It does not score."""
+
+    days: DayRange
+
+    def __str__(self) -> str:
+        return f"date:{describe_range(self.days)}"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Documents that all the children match; scores add up."""
+
+    children: tuple["Query", ...]
+
+    def __str__(self) -> str:
+        said = [str(child) for child in self.children if child != MatchAll()]
+        return said[0] if len(said) == 1 else f"({' AND '.join(said)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Documents that some child matches; the scores of those that do add up."""
+
+    children: tuple["Query", ...]
+
+    def __str__(self) -> str:
+        return f"({' OR '.join(map(str, self.children))})"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Documents that the child does not match. It does not score."""
+
+    child: "Query"
+
+    def __str__(self) -> str:
+        return f"NOT {self.child}"
+
+
+@dataclass(frozen=True, slots=True)
+class MatchAll:
+    """All documents, with score 0."""
+
+    def __str__(self) -> str:
+        return "*"
+
+
+@dataclass(frozen=True, slots=True)
+class MatchNone:
+    """No document."""
+
+    def __str__(self) -> str:
+        return "(nothing)"
+
+
+Leaf = Term | Exact | Phrase | Prefix | Fuzzy | AnyOf | DateRange
+Query = Leaf | And | Or | Not | MatchAll | MatchNone
+
+
+def as_typed(leaf: Leaf) -> str:
+    """The leaf as a query that asks for it alone, in the words that were typed."""
+    return _in_field(leaf.field, leaf.word) if isinstance(leaf, Term) and leaf.word else str(leaf)
+
+
+def leaves(query: Query) -> Iterator[Leaf]:
+    """The leaves that can make a document match, in order: not those under a Not."""
+    match query:
+        case And(children) | Or(children):
+            for child in children:
+                yield from leaves(child)
+        case Not() | MatchAll() | MatchNone():
+            return
+        case _:
+            yield query
+
+
+def map_leaves(query: Query, change: Callable[[Leaf], Query]) -> Query:
+    """The same tree with each leaf replaced, also under a Not."""
+    match query:
+        case And(children):
+            return And(tuple(map_leaves(child, change) for child in children))
+        case Or(children):
+            return Or(tuple(map_leaves(child, change) for child in children))
+        case Not(child):
+            return Not(map_leaves(child, change))
+        case MatchAll() | MatchNone():
+            return query
+        case _:
+            return change(query)
+
+
+def simplify(query: Query) -> Query:
+    """The same question, said shorter: nested And and Or flattened, equal words counted, constants folded."""
+    match query:
+        case And(children):
+            return _simplify_and(_flatten(And, children))
+        case Or(children):
+            return _simplify_or(_flatten(Or, children))
+        case Not(child):
+            return _simplify_not(simplify(child))
+        case AnyOf(alternatives):
+            return query if alternatives else MatchNone()
+        case _:
+            return query
+
+
+def _flatten(kind: type[And] | type[Or], children: tuple[Query, ...]) -> list[Query]:
+    flat: list[Query] = []
+    for child in map(simplify, children):
+        flat += child.children if isinstance(child, kind) else (child,)
+    return _count_equal(flat)
+
+
+def _count_equal(children: list[Query]) -> list[Query]:
+    kept: dict[Query, Query] = {}
+    for child in children:
+        if isinstance(child, Term):
+            key = Term(child.stem, "", child.field)
+            seen = kept.get(key)
+            total = child.count + (seen.count if isinstance(seen, Term) else 0)
+            word = seen.word if isinstance(seen, Term) else child.word
+            kept[key] = Term(child.stem, word, child.field, total)
+        else:
+            kept.setdefault(child, child)
+    return list(kept.values())
+
+
+def _simplify_and(children: list[Query]) -> Query:
+    if MatchNone() in children:
+        return MatchNone()
+    rest = tuple(child for child in children if child != MatchAll())
+    if not rest:
+        return MatchAll()
+    if all(isinstance(child, Not) for child in rest):
+        return And((MatchAll(), *rest))
+    return rest[0] if len(rest) == 1 else And(rest)
+
+
+def _simplify_or(children: list[Query]) -> Query:
+    rest = tuple(child for child in children if child != MatchNone())
+    if not rest:
+        return MatchNone()
+    return rest[0] if len(rest) == 1 else Or(rest)
+
+
+def _simplify_not(child: Query) -> Query:
+    match child:
+        case MatchAll():
+            return MatchNone()
+        case MatchNone():
+            return MatchAll()
+        case And((MatchAll(), Not(inner))):
+            return inner
+        case _:
+            return And((MatchAll(), Not(child)))
+
+
+def _in_field(field: str, text: str) -> str:
+    return f"{field}:{text}" if field else text

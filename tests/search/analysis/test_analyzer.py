@@ -1,0 +1,187 @@
+"""One analysis for documents, queries and highlights.
+
+1. A token's place is where its word stands in the source text.
+2. Indexing (`words`) and highlighting (`tokens`) see the same tokens.
+3. Case, accents, apostrophes and composition make no difference; й stays й.
+4. Every word is one token; ideographs are one token each.
+5. No text fails or takes long.
+6. Analysing a document (`terms`) looks pieces of text up, and sees the same tokens.
+7. The English stemmer is spared words that it leaves as they are.
+"""
+
+import re
+import time
+import unicodedata
+
+import nltk.data
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from nltk.stem.snowball import EnglishStemmer
+
+from search.analysis.analyzer import _ENDINGS, MAX_WORD, Analyzer, fold, stop_words
+from search.errors import SettingsError
+
+ENGLISH = Analyzer("english")
+GERMAN = Analyzer("german")
+
+
+@given(st.text())
+def test_1_and_2_places_are_those_of_the_text(text: str) -> None:
+    tokens = list(ENGLISH.tokens(text))
+    assert ENGLISH.words(text) == [(token.word, token.stem) for token in tokens]
+    last = 0
+    for token in tokens:
+        assert last <= token.start < token.end <= len(text)
+        assert ENGLISH.words(text[token.start : token.end]) == [(token.word, token.stem)]
+        assert token.word
+        assert token.stem
+        assert len(token.word) <= MAX_WORD
+        last = token.end
+
+
+@given(st.text(st.characters(codec="utf-8", categories=["Ll", "Lu"], max_codepoint=0x24F)))
+def test_3_composition_makes_no_difference(text: str) -> None:
+    assert ENGLISH.words(unicodedata.normalize("NFD", text)) == ENGLISH.words(
+        unicodedata.normalize("NFC", text)
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("ÉCOLE", "ecole"),
+        ("Łódź", "lodz"),
+        ("Straße", "strasse"),
+        ("Æther", "aether"),
+        ("œuvre", "oeuvre"),
+        ("ﬁle", "file"),
+        ("Vas’kov", "vaskov"),
+        ("Vasʹkov", "vaskov"),
+        ("Ἀθῆναι", "αθηναι"),
+        ("Йод", "йод"),
+        ("Ёлка", "елка"),
+        ("İstanbul", "istanbul"),
+        ("𝒜𝒷", "ab"),
+    ],
+)
+def test_3_folding(written: str, folded: str) -> None:
+    assert fold(written) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("02091-C-71", ["02091", "c", "71"]),
+        ("Clark's letter, the allies' reply", ["clark", "letter", "the", "allies", "reply"]),
+        ("don't rock’n’roll", ["dont", "rocknroll"]),
+        ("foo_bar", ["foo", "bar"]),
+        ("毛泽东 said", ["毛", "泽", "东", "said"]),
+        ("हिन्दी", ["हिन्दी"]),
+        ("U.S.A., U.S. and U. S.", ["u.s.a", "u.s", "and", "u.s"]),
+        ("V.M. Molotov, V. M. Molotov's", ["v", "m", "molotov", "v", "m", "molotov"]),
+        ("J. R. R. Tolkien, С.С.С.Р.", ["j.r.r", "tolkien", "с.с.с.р"]),
+        ("И. В. Сталин", ["и", "в", "сталин"]),
+        ("i.e. U.N.'s, e. g. the U.S. I know", ["i.e", "u.n", "e.g", "the", "u.s", "i", "know"]),
+        ("plan A. I think; Ph.D.; A.1", ["plan", "a", "i", "think", "ph", "d", "a", "1"]),
+        ("50,000 men, 1,000,000", ["50000", "men", "1000000"]),
+        ("1951,100 and 1,0000 and 1,000th", ["1951", "100", "and", "1", "0000", "and", "1", "000th"]),
+        ("co\u00adoperate", ["cooperate"]),
+        ("…—!", []),
+    ],
+)
+def test_4_words(text: str, words: list[str]) -> None:
+    assert [word for word, _ in ENGLISH.words(text)] == words
+
+
+def test_4_stems_by_script() -> None:
+    assert [stem for _, stem in ENGLISH.words("negotiations negotiating переговорах Переговоры")] == [
+        "negoti",
+        "negoti",
+        "переговор",
+        "переговор",
+    ]
+    assert [stem for _, stem in ENGLISH.words("U.S.S.R. USSR С.С.С.Р. 38th 38")] == [
+        "ussr",
+        "ussr",
+        "ссср",
+        "38",
+        "38",
+    ]
+    assert [stem for _, stem in Analyzer("german").words("Verhandlungen Verhandlung")] == ["verhandl"] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" * 1_000_000,
+        "a'" * 500_000,
+        "e\u0301" * 300_000,
+        "'" * 1_000_000,
+        "毛" * 300_000,
+        "a." * 400_000,
+        "a. " * 300_000,
+        "1," * 400_000,
+        "1,000" * 200_000,
+    ],
+)
+def test_5_no_text_takes_long(text: str) -> None:
+    started = time.perf_counter()
+    ENGLISH.words(text)
+    assert time.perf_counter() - started < 10  # a hang, not a benchmark
+
+
+def test_stop_words_are_few_and_never_nouns() -> None:
+    assert {"the", "of", "would", "is"} <= stop_words("english")
+    assert stop_words("english").isdisjoint({"states", "will", "can", "well", "works"})
+    assert stop_words("arabic") == frozenset()
+
+
+def test_no_corpus_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("NLTK data was asked for")
+
+    monkeypatch.setattr(nltk.data, "find", refuse)
+    monkeypatch.setattr(nltk.data, "load", refuse)
+    assert Analyzer("finnish").words("neuvottelut")
+
+
+def test_an_unknown_language_is_an_error_that_names_the_known() -> None:
+    with pytest.raises(SettingsError, match="english"):
+        Analyzer("klingon")
+
+
+PHRASES = (
+    *("U.S.", "U. S.", "U. S. S. R.", "H. S. S.", "V. M.", "A.", "B", "e", "i.e.", "Ж.", "Ж. Д. И.", "38th"),
+    *("50,000", "1,000's", "1'000", "'", "’s", "'s", "S", "don’t", "“so”", "‘no’", "—", "–", "…", "...", "-"),
+    *(". ", ", ", "; ", " ", "\n", "\n\n", "\t", "\x01", "\x1c", "\u00a0", "\u2028", "0", ",", ".", "_"),
+    *("é", "É", "мир", "毛泽", "\u0301", "\u00ad", "ß", "İ", "\ud800", "𝒜", "½", "The", "talks", "x" * 70),
+)
+TEXTS = st.lists(st.sampled_from(PHRASES) | st.text(max_size=3)).map("".join)
+
+
+@pytest.mark.parametrize("language", ["english", "german"])
+@given(texts=st.lists(TEXTS, min_size=1, max_size=3))
+def test_6_looking_pieces_up_gives_the_same_words(language: str, texts: list[str]) -> None:
+    analyzer = ENGLISH if language == "english" else GERMAN
+    for text in texts:
+        tokens = list(analyzer.tokens(text))
+        words, stems = analyzer.terms(text)
+        assert words == " ".join(token.word for token in tokens)
+        assert stems == " ".join(token.stem for token in tokens)
+
+
+@given(st.text("abcdeghilmnoprstuvy0123456789", min_size=1, max_size=12))
+def test_7_words_without_an_ending_are_their_own_stem(word: str) -> None:
+    assert ENGLISH.stem(word) == re.sub(r"^([0-9]+)(st|nd|rd|th)$", r"\1", EnglishStemmer().stem(word))
+
+
+def test_7_every_suffix_of_the_stemmer_has_an_ending() -> None:
+    suffixes = [
+        suffix
+        for name, table in vars(EnglishStemmer).items()
+        if name.endswith(("suffixes", "words"))
+        for suffix in table
+    ]
+    assert len(suffixes) > 60
+    assert [suffix for suffix in suffixes if "'" not in suffix and not suffix.endswith(_ENDINGS)] == []

@@ -1,0 +1,69 @@
+"""One person under several names: searched together, said so, and switched off at will."""
+
+import pytest
+from archive import document, fill
+
+from search.aliases import NOTE, Aliases, AliasExpander
+from search.engines import Engine
+from search.query.parser import parse
+from search.request import Question
+from search.results import Expansion
+from search.schema import Schema
+from search.searcher import Searcher
+
+TEXT = """
+# preferred form; variants
+Zhou Enlai; Chou En-lai; 周恩来
+Stalin; Filippov; Филиппов   # a cover name
+only one name
+"""
+ALIASES = Aliases.read(TEXT)
+SCHEMA = Schema()
+
+
+def test_the_file() -> None:
+    assert ALIASES.groups == (("Zhou Enlai", "Chou En-lai", "周恩来"), ("Stalin", "Filippov", "Филиппов"))
+    assert Aliases.read(str(ALIASES)) == ALIASES
+    assert ALIASES.preferred("chou  EN-LAI") == "Zhou Enlai"
+    assert ALIASES.preferred("Molotov") == "Molotov"
+    assert Aliases.read("a; b") + Aliases.read("a; b\nb; c") == Aliases((("a", "b"), ("b", "c")))
+
+
+@pytest.mark.parametrize(
+    ("query", "understood"),
+    [
+        ("Chou En-lai armistice", '(((chou AND en AND lai) OR "zhou enlai" OR "周 恩 来") AND armistice)'),
+        ('"Chou En-lai"', '("chou en lai" OR "zhou enlai" OR "周 恩 来")'),
+        ("armistice stalin", "(armistice AND (stalin OR =filippov OR =филиппов))"),
+        ("author:stalin", "(author:stalin OR author:=filippov OR author:=филиппов)"),
+        ("war OR stalin", "(war OR stalin OR =filippov OR =филиппов)"),
+        ("war -filippov", "(war AND NOT (filippov OR =stalin OR =филиппов))"),
+        ("=stalin", "=stalin"),
+        ("en-lai chou", "(en AND lai AND chou)"),
+        ("author:chou title:en-lai", "(author:chou AND title:en AND title:lai)"),
+        ("molotov", "molotov"),
+    ],
+)
+def test_names_in_queries(query: str, understood: str) -> None:
+    expander = AliasExpander(ALIASES, SCHEMA.analyzer)
+    assert str(expander.expand(parse(query, SCHEMA).query)) == understood
+
+
+def test_a_search_says_what_it_added_and_marks_it(engine: Engine) -> None:
+    fill(
+        engine,
+        [document("a", "Chou En-lai spoke."), document("b", "Zhou Enlai wrote."), document("c", "Zhou.")],
+    )
+    with engine.writer() as writer:
+        writer.remember(NOTE, TEXT.encode())
+    searcher = Searcher(engine)
+    answer = searcher.search(Question("Zhou Enlai"))
+    assert sorted(found.document.id for found in answer.hits) == ["a", "b"]
+    assert answer.query.expanded == (Expansion("Zhou Enlai", ("Chou En-lai", "周恩来")),)
+    marked = {f.document.id: [h.text[s:e] for h in f.highlights for s, e in h.ranges] for f in answer.hits}
+    assert marked == {"a": ["Chou En-lai"], "b": ["Zhou", "Enlai"]}
+    plain = searcher.search(Question("Zhou Enlai", expand=False))
+    assert [found.document.id for found in plain.hits] == ["b"]
+    assert plain.query.expanded == ()
+    reading = searcher.within(answer.hits[0].document, Question("Zhou Enlai")).reading
+    assert reading.body

@@ -1,0 +1,238 @@
+"""Finding words in a text says what cutting all of it into words says.
+
+1. Whatever a text is made of, and whatever is wanted of it.
+2. In ordinary documents it pays: nothing there is too tangled. What is, is cut.
+3. Every English word begins as its stem lets expect.
+"""
+
+import gzip
+import json
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from index.metadata.labels import Labels
+from index.runs.reading import Read, read
+from index.sources.files import walk
+from search.highlighting.matcher import Match, Wanted, by_cutting, by_finding, matches, wanted_in
+from search.highlighting.scanner import TangledError, beginning
+from search.query.parser import parse
+from search.query.tree import And, Exact, Phrase, Query, Term
+from search.schema import Schema
+
+SCHEMA = Schema()
+ANALYZER = SCHEMA.analyzer
+ROOT = Path(__file__).parents[3]
+REAL = Path(os.environ.get("OPIS_DATA", ""), "frus", "docs.jsonl.gz")
+
+PLAIN = [
+    "war",
+    "War",
+    "WAR'S",
+    "wars",
+    "warring",
+    "the",
+    "of",
+    "ability",
+    "able",
+    "dying",
+    "die",
+    "skies",
+    "sky",
+]
+QUOTED = [
+    "O'Neill",
+    "O’Neill's",
+    "T'ang",
+    "Vas'kov",
+    "Vas`kovs",
+    "Peace’s's",
+    "don't",
+    "'s",
+    "‘x",
+    "a'b'c",
+    "'",
+]
+INITIALS = [
+    "U.S.",
+    "u.s",
+    "U.S.S.R.",
+    "U. S. S. R.",
+    "U.\nS.",
+    "U.S.War",
+    "V. M.",
+    "V. U.S",
+    "i.e.",
+    "A.B.",
+    "S.'s",
+]
+NUMBERS = ["50,000", "1,950", "1950", "a1,950", "1950s", "38th", "38TH", "2nd", "abc123", "12abc", "1,9501"]
+BEYOND = [
+    "café",
+    "CAFÉ",
+    "Señor",
+    "senor",
+    "İ",
+    "ﬁre",
+    "fire",
+    "ß",
+    "½",
+    "北京",
+    "カ",
+    "\u0301",
+    "\u00ad",
+    "\ud800",
+]
+GAPS = [
+    " ",
+    " ",
+    "",
+    "\n",
+    "\t",
+    "\n\n",
+    "\xa0",
+    "\u2028",
+    " - ",
+    "---",
+    "_",
+    "—",
+    "“",
+    "”",
+    "…",
+    "’",
+    ", ",
+    ". ",
+    ";",
+]
+
+PIECES = st.sampled_from([*PLAIN, *QUOTED, *INITIALS, *NUMBERS, *BEYOND, "a", "A.", "s", "y" * 64, "x" * 70])
+TEXTS = st.lists(st.tuples(PIECES, st.sampled_from(GAPS)).map("".join), max_size=40).map("".join)
+
+
+def leaves(pairs: list[tuple[str, str]]) -> st.SearchStrategy[Query]:
+    """A leaf of the words of a text."""
+
+    def row(start: int, length: int) -> Phrase:
+        words, stems = zip(*(pairs[start : start + length] or pairs[:1]), strict=True)
+        return Phrase(words, stems)
+
+    pair = st.sampled_from(pairs)
+    rows = st.builds(row, st.integers(0, len(pairs)), st.integers(1, 4))
+    return pair.map(lambda one: Term(one[1], one[0])) | pair.map(lambda one: Exact(*one)) | rows
+
+
+def found(text: str, wanted: Wanted) -> list[Match]:
+    """What finding alone says."""
+    assert wanted.clues
+    return by_finding(text, wanted, wanted.clues, ANALYZER)
+
+
+@given(TEXTS, TEXTS, st.data())
+@settings(max_examples=500)
+def test_1_finding_is_cutting(text: str, other: str, data: st.DataObject) -> None:
+    pairs = ANALYZER.words(text) + ANALYZER.words(other) or [("war", "war")]
+    wanted = wanted_in(And(tuple(data.draw(st.lists(leaves(pairs), min_size=1, max_size=12)))), "body")
+    expected = by_cutting(text, wanted, ANALYZER)
+    with suppress(TangledError):
+        assert found(text, wanted) == expected
+    assert matches(text, wanted, ANALYZER) == expected
+
+
+@pytest.mark.parametrize("text", ["war " * 1000, "war." * 1000, "é" * 1000, "war" + "-" * 1000 + "peace"])
+def test_2_what_is_tangled_is_cut(text: str) -> None:
+    for query in ("war", '"war peace"', '"war"~3 "peace war"~2'):
+        wanted = wanted_in(parse(query, SCHEMA).query, "body")
+        assert matches(text, wanted, ANALYZER) == by_cutting(text, wanted, ANALYZER)
+
+
+@pytest.mark.parametrize("language", ["german", "french", "russian"])
+def test_2_other_languages_are_cut(language: str) -> None:
+    schema = Schema(language=language)
+    text = "Der Krieg, la paix, les négociations: négociait-on? Kriege und Gräben, l'armistice, война. " * 10
+    for query in ("kriege", "négocier", "armistice войны", '"la paix"'):
+        wanted = wanted_in(parse(query, schema).query, "body")
+        assert matches(text, wanted, schema.analyzer) == by_cutting(text, wanted, schema.analyzer)
+
+
+@cache
+def seeds() -> list[str]:
+    items = [item for file in walk(str(ROOT / "seeds")) for item in read(file, Labels())]
+    return [item.document.body for item in items if isinstance(item, Read)]
+
+
+@cache
+def real() -> list[str]:
+    with gzip.open(REAL, "rt", encoding="utf-8") as lines:
+        return [json.loads(line)["body"] for line in islice(lines, 0, 2000, 10)]
+
+
+SOURCES = [
+    seeds,
+    pytest.param(
+        real, marks=pytest.mark.skipif(not REAL.is_file(), reason="OPIS_DATA names no folder with frus/")
+    ),
+]
+QUERIES = [
+    "armistice talks",
+    "=talks negotiating 1951",
+    '"united states" vyshinsky U.S.S.R.',
+    '"the minister" O\'Neill ability',
+    '"secretary of state" "of the government"',
+    "38th 50,000 café sky",
+    "ussr us",
+]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+@pytest.mark.parametrize(
+    "source", [seeds, pytest.param(real, marks=pytest.mark.skipif(not REAL.is_file(), reason=""))]
+)
+def test_2_in_documents_it_pays(source: Callable[[], list[str]], query: str) -> None:
+    texts = source()
+    wanted = wanted_in(parse(query, SCHEMA).query, "body")
+    tangled = 0
+    for text in texts:
+        try:
+            assert found(text, wanted) == by_cutting(text, wanted, ANALYZER)
+        except TangledError:
+            tangled += 1
+    assert tangled <= len(texts) // 10
+
+
+ENDINGS = """
+    s ss ies ied us sses ed eed edly eedly ing ingly y ly bly al ally ability abilities ible ibility
+    able ably ation ator ational ization ize izer alize alism ality ous ously ousness ive iveness ivity
+    ful fully fulness less lessly ent ently ence ency ance ancy ment ement ic ical icate icity ative
+    ness ism ion ate er e l ogy logy li th st
+"""
+ROOTS = st.text("aeiouybdlnstz", max_size=5)
+
+
+@given(ROOTS, st.lists(st.sampled_from(ENDINGS.split()), max_size=3).map("".join))
+@example("", "skies")
+@example("d", "ying")
+@example("l", "ying")
+@example("", "early")
+@example("38", "th")
+@settings(max_examples=2000)
+def test_3_words_begin_like_their_stems(root: str, ending: str) -> None:
+    for word, stem in ANALYZER.words(root + ending):
+        assert word.startswith(beginning(stem))
+        assert beginning(stem)
+
+
+@pytest.mark.parametrize(
+    "source", [seeds, pytest.param(real, marks=pytest.mark.skipif(not REAL.is_file(), reason=""))]
+)
+def test_3_in_documents(source: Callable[[], list[str]]) -> None:
+    words = {
+        pair for text in source() for pair in ANALYZER.words(text) if pair[0].isascii() and "." not in pair[0]
+    }
+    assert [word for word, stem in words if not word.startswith(beginning(stem))] == []

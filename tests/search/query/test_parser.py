@@ -1,0 +1,196 @@
+"""How queries are read. Each line of queries.txt is a query, what is understood, and what is said.
+
+1. The table: an understanding and the diagnostics, by their codes.
+2. No text raises, hangs or nests deep.
+3. Limits hold and are said.
+4. What is understood is a query itself, which is understood as the same.
+"""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from in_time import in_processor_time
+
+from search.query.lexer import lexemes
+from search.query.parser import MAX_DEPTH, MAX_DIAGNOSTICS, MAX_TERMS, parse
+from search.query.tree import And, Leaf, MatchAll, MatchNone, Not, Or, Query, Term, leaves, map_leaves
+from search.schema import Schema
+
+SCHEMA = Schema()
+
+QUERIES = [
+    line.partition(" => ")
+    for line in (Path(__file__).parent / "queries.txt").read_text(encoding="utf-8").splitlines()
+    if " => " in line
+]
+
+
+@pytest.mark.parametrize(("text", "_", "reading"), QUERIES)
+def test_1_what_is_understood_and_said(text: str, _: str, reading: str) -> None:
+    understood, _, codes = reading.partition("  ! ")
+    parsed = parse(text.strip(), SCHEMA)
+    assert str(parsed.query) == understood
+    assert [item.code for item in parsed.diagnostics] == codes.split()
+
+
+@pytest.mark.parametrize("text", [text.strip() for text, _, reading in QUERIES if "  ! " in reading])
+def test_1_what_is_said_is_a_sentence_at_its_place(text: str) -> None:
+    starts = {0, *(piece.position for piece in lexemes(text))}
+    for item in parse(text, SCHEMA).diagnostics:
+        assert item.message.endswith(".")
+        assert item.message[0].isupper() or item.message[0] == "“"
+        assert len(item.message) < 200
+        assert item.position in starts
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("authors:Stalin", "write author: for that field"),
+        ("colour:red", "the fields are title, summary, author"),
+        ("war or peace", "write OR in capitals to find either"),
+        ("date:yesterday", "write 1951, 1951-07, 1951-07-10 or 1951..1953"),
+        ("before:1951..1953", "no date that before: can take"),
+        ("wom?n", "so “wom*” was searched"),
+        ("armistice^2", "so “^2” was left out"),
+        ("x" * 500 + ":y", "There is no field “" + "x" * 40 + "…”"),
+        (" ".join(f"w{n}" for n in range(100)), "so those from “w64” on were left out"),
+    ],
+)
+def test_1_what_is_said_tells_what_to_do(text: str, said: str) -> None:
+    assert said in parse(text, SCHEMA).diagnostics[0].message
+
+
+def test_1_the_same_is_said_once() -> None:
+    assert [item.position for item in parse("war) peace) treaty)", SCHEMA).diagnostics] == [3]
+
+
+def test_1_an_empty_query_asks_for_everything() -> None:
+    assert parse(" \t", SCHEMA).query == MatchAll()
+
+
+@pytest.mark.parametrize(
+    ("text", "relaxed"),
+    [
+        ("war peace", "(war OR peace)"),
+        ('war peace "line of"', '((war OR peace) AND "line of")'),
+        ("war peace -treaty", "((war OR peace) AND NOT treaty)"),
+        ("war peace title:x", "((war OR peace) AND title:x)"),
+        ("war", "None"),
+        ("war AND peace", "None"),
+        ("war OR peace", "None"),
+        ("+war +peace", "None"),
+        ("war title:x", "None"),
+    ],
+)
+def test_1_only_bare_words_are_relaxed(text: str, relaxed: str) -> None:
+    assert str(parse(text, SCHEMA).relaxed) == relaxed
+
+
+def test_1_any_of_the_words() -> None:
+    assert (
+        str(parse('war peace "line of" -x', SCHEMA, "any").query) == '((war OR peace OR "line of") AND NOT x)'
+    )
+
+
+PIECES = st.sampled_from(
+    ["war", "the", "or", "not", '"', "“", "‘", "’", "'", "(", ")", "[", "]", " TO ", "AND", "OR", "NOT"]
+) | st.sampled_from(
+    [
+        "!",
+        "+",
+        "-",
+        "*",
+        "?",
+        "~",
+        "~2",
+        "^2",
+        "=",
+        ":",
+        "/",
+        " ",
+        "title:",
+        "date:",
+        "author: ",
+        "1951",
+        "..",
+    ]
+)
+STRANGE = st.sampled_from(["x" * 100, "\x00", "\ud800", "\u202e", "毛", "「", "a-1", "\n", "March 1951"])
+SYNTAX = st.lists(PIECES | STRANGE, max_size=60).map("".join)
+
+
+@given(SYNTAX | st.text())
+def test_2_no_text_raises(text: str) -> None:
+    for match in ("all", "any"):
+        parsed = parse(text, SCHEMA, match)  # type: ignore[arg-type]
+        assert isinstance(str(parsed.query), str)
+        assert depth(parsed.query) <= 3 * MAX_DEPTH
+        assert len(list(leaves(parsed.query))) <= MAX_TERMS
+        assert len(parsed.diagnostics) <= MAX_DIAGNOSTICS
+
+
+REPEATED = """
+( ) " a" ' '' ‘ ’ ‘a ‚x ‹ « [ ] { [a [1_TO_ a_TO_ NOT_ -( (a_OR_ title:( a: author:_ date: date:_ date:12_
+date:12_March_ March_1951_ + - ! !( \\ * ? a* *a a*b a? ~ ~1 a~ ^ ^1 a^1. /. /.* = =" & &&_ ||_ war_OR_
+war_ or_ a' a- a._ 1. .. : a:: 毛 a_-_
+"""
+HANGS = [*(piece.replace("_", " ") for piece in REPEATED.split()), "\x00", "\ud800", "\u202e"]
+
+
+@pytest.mark.parametrize("piece", HANGS)
+@pytest.mark.parametrize("end", ["", '"’ ]/)'])
+def test_2_no_text_hangs(piece: str, end: str) -> None:
+    with in_processor_time(2):
+        parse(piece * (65_536 // len(piece)) + end, SCHEMA)
+
+
+def test_3_limits_are_said() -> None:
+    parsed = parse(" ".join(f"w{n}" for n in range(100)), SCHEMA)
+    assert len(list(leaves(parsed.query))) == MAX_TERMS
+    assert [item.code for item in parsed.diagnostics] == ["too-many-words"]
+    deep = parse("(x OR " * 20 + "war" + ")" * 20, SCHEMA)
+    assert "too-deep" in [item.code for item in deep.diagnostics]
+    assert "war" in str(deep.query)
+
+
+@given(st.lists(PIECES, max_size=30).map("".join) | st.sampled_from([text for text, _, _ in QUERIES]))
+def test_4_what_is_understood_can_be_asked_again(text: str) -> None:
+    query = plain(parse(text, SCHEMA).query)
+    if query != MatchNone() and not any(stop_words(query)):
+        assert plain(parse(str(query), SCHEMA).query) == query
+
+
+def plain(query: Query) -> Query:
+    """The query without how often a word was said, which `str` does not tell."""
+
+    def once(leaf: Leaf) -> Query:
+        return replace(leaf, count=1) if isinstance(leaf, Term) else leaf
+
+    return map_leaves(query, once)
+
+
+def stop_words(query: Query) -> list[str]:
+    """The stop words it insists on, as only a sign can."""
+    found: list[str] = []
+
+    def note(leaf: Leaf) -> Query:
+        if isinstance(leaf, Term) and leaf.word in SCHEMA.analyzer.stop_words:
+            found.append(leaf.word)
+        return leaf
+
+    map_leaves(query, note)
+    return found
+
+
+def depth(query: Query) -> int:
+    match query:
+        case And(children) | Or(children):
+            return 1 + max(map(depth, children), default=0)
+        case Not(child):
+            return 1 + depth(child)
+        case _:
+            return 1

@@ -1,0 +1,115 @@
+"""Typing: what may come next.
+
+1. Names, titles and words go on from what is typed, and each leads where it says.
+2. What stands before the last word is met by what is suggested: words, signs, fields and quotes.
+3. Accents, case, apostrophes and slips are forgiven; the slips only where nothing begins so.
+4. Every suggestion finds something; none comes twice; there are no more than asked for.
+5. No text makes it fail or hang.
+"""
+
+from collections.abc import Sequence
+
+import pytest
+from archive import document, fill
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from in_time import in_time
+
+from search.engines import Engine
+from search.engines.memory import MemoryEngine
+from search.request import Question
+from search.schema import Schema
+from search.searcher import Searcher
+from search.suggestions.completion import Suggestion, suggestions
+
+DOCUMENTS = (
+    document(
+        "talks",
+        "The armistice talks and the tactics of Chargé Vas'kov. North Korea was heard.",
+        title="Telegram from Kuznetsov on the armistice",
+        authors=["Kuznetsov"],
+        recipients=["Mao Zedong"],
+    ),
+    document("visit", "Mao received the delegation.", title="A visit", authors=["Vas'kov", "Zhou Enlai"]),
+    document("report", "Tanks, taxes and armour.", title="Report on reports", authors=["V. Kuznetsov"]),
+    document("copy", "The same once more.", title="Report on reports", authors=["mao"]),
+)
+
+
+def said(found: Sequence[Suggestion]) -> list[str]:
+    """Each suggestion in a line: kind, text, and where it leads unless that is a search for the text."""
+    lines = []
+    for item in found:
+        filters = [f"{f.field}={f.value}" for f in item.question.filters]
+        beside = [item.question.text] if filters and item.question.text else []
+        lines.append(" ".join([item.kind, item.text, *filter(None, [item.doc_id, *beside, *filters])]))
+        assert item.doc_id or filters or item.question.text == item.text
+    return lines
+
+
+CASES = [
+    ("kuz", ["author Kuznetsov author=Kuznetsov", "author V. Kuznetsov author=V. Kuznetsov",
+             "title Telegram from Kuznetsov on the armistice talks", "word kuznetsov"]),
+    ("KUZNETSOV", ["author Kuznetsov author=Kuznetsov", "author V. Kuznetsov author=V. Kuznetsov",
+                   "title Telegram from Kuznetsov on the armistice talks"]),
+    ("mao z", ["author Mao Zedong recipient=Mao Zedong", "word mao zedong", "word mao zhou"]),
+    ("vask", ["author Vas'kov author=Vas'kov", "word vaskov"]),
+    ("vas’k", ["author Vas'kov author=Vas'kov", "word vaskov"]),
+    ("charg", ["word charge"]),
+    ("rep", ["title Report on reports copy", "word report"]),
+    ("armistice ta", ["word armistice tactics", "word armistice talks"]),
+    ("tanks +ta", ["word tanks +taxes"]),
+    ("tanks -ta", ["word tanks -tactics", "word tanks -talks"]),
+    ('"north kor', ['word "north korea"']),
+    ('"north tal', []),
+    ("author:kuz", ["author Kuznetsov author=Kuznetsov", "author V. Kuznetsov author=V. Kuznetsov",
+                    "word author:kuznetsov"]),
+    ("armistice author:kuz", ["author Kuznetsov armistice author=Kuznetsov",
+                              "word armistice author:kuznetsov"]),
+    ('recipient:"mao z', ["author Mao Zedong recipient=Mao Zedong", 'word recipient:"mao zedong"']),
+    ("title:tele", ["title Telegram from Kuznetsov on the armistice talks", "word title:telegram"]),
+    ("kuznetz", ["author Kuznetsov author=Kuznetsov", "author V. Kuznetsov author=V. Kuznetsov",
+                 "title Telegram from Kuznetsov on the armistice talks", "word kuznetsov"]),
+    ("armistise tal", ["word armistice talks"]),
+    ("author:zhuo", ["author Zhou Enlai author=Zhou Enlai", "word author:zhou"]),
+    ("the", ["title Telegram from Kuznetsov on the armistice talks"]),
+    ("zzz", []),
+    ("arm*", []),
+    ("arm OR", []),
+    ("word " * 40, []),
+    ("", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_1_to_3_what_comes_next(engine: Engine, text: str, expected: list[str]) -> None:
+    fill(engine, DOCUMENTS)
+    assert said(suggestions(engine, text)) == expected
+
+
+@pytest.fixture(scope="module")
+def archive() -> Engine:
+    return fill(MemoryEngine(Schema()), DOCUMENTS)
+
+
+@given(st.text(max_size=40) | st.lists(st.sampled_from(
+    ["mao", "ta", "kuznetz", '"', "author:", "-", "(", ")", "title:", "rep", " ", "AND", "~", "'", "毛"]),
+    max_size=10).map("".join), st.integers(1, 20))  # fmt: skip
+@settings(deadline=None)
+def test_4_5_any_text(archive: Engine, text: str, limit: int) -> None:
+    found = suggestions(archive, text, limit)
+    assert len(found) <= limit
+    assert len({(item.kind, item.text.casefold()) for item in found}) == len(found)
+    for item in found:
+        if item.doc_id:
+            assert archive.get_many([item.doc_id]) != [None]
+        else:
+            assert Searcher(archive).search(Question(item.question.text, filters=item.question.filters)).total
+
+
+def test_5_many_words_in_time(engine: Engine) -> None:
+    words = [f"{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}word{n}" for n in range(20_000)]
+    fill(engine, [document(f"d{n}", " ".join(words[n * 100 : n * 100 + 100])) for n in range(200)])
+    with in_time(10):
+        for text in ("a", "abwrod", " ".join(words[:15]), "a b c d e f g h", "x" * 1000, '"' * 999):
+            suggestions(engine, text)

@@ -1,0 +1,50 @@
+"""The page about the archive: what the indexer found, each finding leading to the documents concerned."""
+
+from archive import document, fill
+
+from search.engines import open_engine
+from search.health_report import NOTE, Health, Problem
+from search.schema import Schema
+from search.settings import Settings
+from webui import create_app
+
+
+def page(health: Health | None) -> str:
+    engine = open_engine("memory:", Schema())
+    fill(engine, [document("a", title="First <b>"), document("b", title="Second")])
+    if health:
+        with engine.writer() as writer:
+            writer.remember(NOTE, health.to_bytes())
+    return create_app(Settings(), engine).test_client().get("/about").text
+
+
+def test_each_finding_leads_to_its_documents() -> None:
+    text = page(
+        Health(
+            failed=(Problem("x.txt", "It is <broken>."),),
+            undated=("a", "b"),
+            no_author=("a",),
+            no_title=("a", "gone"),
+            duplicates=(("a", "b"),),
+            name_candidates=(("Mao", "Mao Zedong"),),
+        )
+    )
+    assert "It is &lt;broken&gt;." in text
+    assert "<strong>2</strong> undated documents" in text
+    assert "<strong>1</strong> document without an author" in text
+    assert 'href="/search?missing=date"' in text
+    assert 'href="/search?missing=author"' in text
+    assert (
+        '<a dir="auto" href="/documents/a">First &lt;b&gt;</a> · <a dir="auto" href="/documents/b">' in text
+    )
+    assert "<bdi>gone</bdi>" in text
+    assert 'href="/search?author=Mao+Zedong"' in text
+    assert "was not understood" not in text
+
+
+def test_a_healthy_collection_is_said_to_be() -> None:
+    assert "Every document has a date" in page(Health())
+
+
+def test_without_a_report_it_says_how_to_make_one() -> None:
+    assert "python -m index" in page(None)
