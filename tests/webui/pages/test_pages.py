@@ -109,7 +109,7 @@ def test_the_hint_on_the_home_page_names_a_year_of_the_archive(get, make_client)
 
 def test_the_receipt_tells_all_that_a_negative_finding_rests_on(get):
     page = get("/search?q=weather&author=Kuznetsov&match=all")
-    assert "Filters Author: Kuznetsov All words must match DocumentHit 0 documents" in page.text
+    assert "Filters Author: Kuznetsov All words must match Found 0 documents" in page.text
     page = get("/search?q=mao+weather+korean")
     assert "with some of the words, none with all" in page.text
 

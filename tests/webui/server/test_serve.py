@@ -145,8 +145,8 @@ SLOW = """
 import time
 from flask import Flask
 from functools import partial
-from webui.processes import keep_working
-from webui.serving import listen, serve
+from webui.server.prefork import keep_working
+from webui.server.listener import listen, serve
 
 app = Flask(__name__)
 
