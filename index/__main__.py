@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from search.__main__ import reporting_errors
+from search.cli import reporting_errors
 
 if TYPE_CHECKING:
     from index.runs.report import IndexReport

@@ -1,46 +1,10 @@
 """`python -m search QUERY`: search from the command line, for a person or, with --json, for a program."""
 
-import os
-import sys
-from collections.abc import Callable
-from functools import wraps
-
 import click
 import msgspec
 
-from search.errors import EngineError, SearchError
+from search.cli import reporting_errors
 from search.results import Answer, DocumentHit, Highlight
-
-
-def reporting_errors(command: Callable[..., None]) -> Callable[..., None]:
-    """End a command on an error of ours with one line on stderr: exit code 3 for the index, else 2."""
-
-    @wraps(command)
-    def run(*args: object, **options: object) -> None:
-        _keep_stderr_to_ourselves()
-        try:
-            command(*args, **options)
-        except SearchError as error:
-            click.echo(f"Error: {error}", err=True)
-            sys.exit(3 if isinstance(error, EngineError) else 2)
-
-    return run
-
-
-def _keep_stderr_to_ourselves() -> None:
-    """Have what libraries write past Python, such as where in Rust one panicked, go nowhere.
-
-    The error that it leads to is told in a sentence. RUST_BACKTRACE=1 shows it all the same.
-    """
-    try:
-        is_the_process_own = sys.stderr.fileno() == 2
-    except (AttributeError, OSError, ValueError):  # a test's, or none
-        return
-    if is_the_process_own and not os.environ.get("RUST_BACKTRACE"):
-        sys.stderr = os.fdopen(os.dup(2), "w", buffering=1, encoding=sys.stderr.encoding, errors="replace")
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, 2)
-        os.close(nowhere)
 
 
 @click.command(help="Search an index for QUERY; an empty QUERY lists everything, newest first.")

@@ -18,7 +18,7 @@ from typing import TypeVar
 import click
 import msgspec
 
-from search.__main__ import reporting_errors
+from search.cli import reporting_errors
 from search.engines import Engine, open_engine
 from search.errors import SettingsError
 from search.expansion.expander import Expander

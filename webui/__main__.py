@@ -7,7 +7,7 @@ from socket import socket
 
 import click
 
-from search.__main__ import reporting_errors
+from search.cli import reporting_errors
 from search.engines import Engine, open_engine
 from search.errors import IndexMissing
 from search.request import Question

@@ -9,7 +9,7 @@ import pytest
 
 NOISY = """
 import os
-from search.__main__ import reporting_errors
+from search.cli import reporting_errors
 from search.errors import IndexDamaged
 
 @reporting_errors
