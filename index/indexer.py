@@ -7,7 +7,7 @@ from index.metadata.labels import Labels
 from index.runs.manifest import NOTE, Manifest, manifest_of
 from index.runs.plan import Plan, make_plan
 from index.runs.progress import Progress, Silent
-from index.runs.reading import Results
+from index.runs.reading import FileResults
 from index.runs.report import IndexReport, Outcome, health
 from index.runs.transaction import Transaction
 from index.runs.worker_pool import read_here, read_in_workers
@@ -89,7 +89,7 @@ class Indexer:
                 writer.remember(ALIASES, manifest.all_aliases())
         return outcome.report(found, self._engine.info(), time.monotonic() - started)
 
-    def _read_all(self, files: Sequence[SourceFile]) -> Iterator[Results]:
+    def _read_all(self, files: Sequence[SourceFile]) -> Iterator[FileResults]:
         if not (files and self._workers):
             return read_here(files, self._labels, self._schema)
         return read_in_workers(files, self._labels, self._schema, self._workers)

@@ -9,7 +9,7 @@ NOTE = "health"
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class SourceProblem:
     """A file or record that is not in the index as it stands, and why."""
 
     source: str
@@ -23,8 +23,8 @@ class Health:
     Lists hold ids of documents; `duplicates` and `name_candidates` groups of ids and of names.
     """
 
-    failed: tuple[Problem, ...] = ()
-    skipped: tuple[Problem, ...] = ()
+    failed: tuple[SourceProblem, ...] = ()
+    skipped: tuple[SourceProblem, ...] = ()
     undated: tuple[str, ...] = ()
     date_not_understood: tuple[str, ...] = ()
     no_author: tuple[str, ...] = ()

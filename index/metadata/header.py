@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from index.extracted import Passage
 from index.metadata.dates import parse_date
 from index.metadata.labels import Labels, folded
-from index.metadata.mail_header import without_mail_furniture
+from index.metadata.mail_header import without_mail_boilerplate
 
 _TITLE_LENGTH = 600
 _TITLE_LINES = 5
@@ -69,7 +69,7 @@ class _Reading:
 
 def parse_header(passages: Sequence[Passage], labels: Labels, *, titled: bool = False) -> Header:
     """Read the header of a document. `titled` says that its title is known and not to be looked for."""
-    passages = without_mail_furniture(passages, labels)
+    passages = without_mail_boilerplate(passages, labels)
     lines = [_Line(line, number) for number, passage in enumerate(passages) for line in passage.lines]
     tail = _tail_start(lines, labels)
     reading = _Reading(lines[:tail], labels)

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from search.errors import SettingsError
 
-_TABLE = Path(__file__).with_name("labels.toml").read_text(encoding="utf-8")
+_TABLE = Path(__file__).with_name("labels.toml")
 _LONGEST_LABEL = 41  # characters
 _NOT_SETTABLE = {"other"}
 
 
 @cache
 def _data() -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads(_TABLE)
+    return tomllib.loads(_TABLE.read_text(encoding="utf-8"))
 
 
 def folded(text: str) -> str:
@@ -59,7 +59,7 @@ class Labels:
     @cached_property
     def fingerprint(self) -> str:
         """Changes with everything in the table: files are then read again."""
-        return hashlib.sha256(repr((_TABLE, self.added)).encode()).hexdigest()[:16]
+        return hashlib.sha256(repr((_data(), self.added)).encode()).hexdigest()[:16]
 
     @cached_property
     def _fields(self) -> dict[str, str]:

@@ -12,7 +12,7 @@ _OF_MAIL = frozenset({"authors", "recipients", "date", "heading"})
 _ENOUGH = 2  # of them, without which it is not mail
 
 
-def without_mail_furniture(passages: Sequence[Passage], labels: Labels) -> Sequence[Passage]:
+def without_mail_boilerplate(passages: Sequence[Passage], labels: Labels) -> Sequence[Passage]:
     """The passages; of a mail header on top, only the fields that mean something, one to a line.
 
     It is one if the first passage has nothing but fields, and at least two of sender, recipient, date

@@ -17,7 +17,7 @@ NOTE = "sources"
 _FORMAT = 1
 
 
-class Entry(msgspec.Struct, array_like=True, frozen=True, gc=False):
+class DocumentEntry(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """One document in the index.
 
     `key` is the hash of its content, `number` its place among the records of its file, `text` the
@@ -39,7 +39,7 @@ class Entry(msgspec.Struct, array_like=True, frozen=True, gc=False):
         return bool(keys) and any(name_key(name) in keys for name in (*self.authors, *self.recipients))
 
 
-class Failure(msgspec.Struct, array_like=True, frozen=True):
+class SourceFailure(msgspec.Struct, array_like=True, frozen=True):
     """A file or record that is not in the index as it stands, and why. `id` is set where another has it."""
 
     source: str
@@ -51,8 +51,8 @@ class FileEntry(msgspec.Struct, array_like=True, frozen=True):
     """A file as it was read: its key (content, readers, labels), its documents and its failures."""
 
     key: str
-    documents: tuple[Entry, ...] = ()
-    failures: tuple[Failure, ...] = ()
+    documents: tuple[DocumentEntry, ...] = ()
+    failures: tuple[SourceFailure, ...] = ()
 
     def is_as_before(self, key: str, renamed: frozenset[str]) -> bool:
         """Whether the file has this key, and none of its people is among those `renamed`."""
@@ -71,7 +71,7 @@ class Manifest(msgspec.Struct):
     aliases: dict[str, str] = msgspec.field(default_factory=dict)  # of each root, as they were applied
     format: int = _FORMAT
 
-    def documents(self) -> Iterator[Entry]:
+    def documents(self) -> Iterator[DocumentEntry]:
         """Every document in the index."""
         for files in self.roots.values():
             for file in files.values():

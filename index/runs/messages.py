@@ -7,8 +7,8 @@ from itertools import groupby
 import msgspec
 
 from index.metadata.labels import Labels
-from index.runs.manifest import Entry, Failure
-from index.runs.reading import LAST, Found, Read, Ready, Step, steps
+from index.runs.manifest import DocumentEntry, SourceFailure
+from index.runs.reading import LAST, IndexableDocument, ReadDocument, ReadResult, RecordResult, record_results
 from index.sources.files import RUN, SourceFile
 from search.analyzed import analyze, pack, unpack
 from search.schema import Schema
@@ -16,58 +16,58 @@ from search.schema import Schema
 _ENOUGH = 1 << 20  # bytes of documents in a message, or a little more
 
 
-class Item(msgspec.Struct, array_like=True, frozen=True, gc=False):
+class PackedResult(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """A document (entry, source and `search.analyzed.pack`), or a failure."""
 
-    failure: Failure | None
-    entry: Entry | None = None
+    failure: SourceFailure | None
+    entry: DocumentEntry | None = None
     source: str = ""
     packed: bytes = b""
 
-    def found(self, at: int) -> Found | None:
+    def found(self, at: int) -> ReadResult | None:
         """What it says was found."""
         if self.entry is None:
             return self.failure
-        return Ready(self.entry, self.source, partial(unpack, self.packed), at)
+        return IndexableDocument(self.entry, self.source, partial(unpack, self.packed), at)
 
 
-class Message(msgspec.Struct, array_like=True, frozen=True):
+class ResultMessage(msgspec.Struct, array_like=True, frozen=True):
     """Some of what a file, or a part of it, gives: the runth run of its records. `last` ends it."""
 
     run: int
-    items: list[Item]
+    items: list[PackedResult]
     at: int = 0
     last: bool = False
 
-    def found(self) -> Iterator[Found]:
+    def found(self) -> Iterator[ReadResult]:
         """What it says was found."""
         return filter(None, (item.found(self.at) for item in self.items))
 
 
-def messages(file: SourceFile, labels: Labels, schema: Schema) -> Iterator[Message]:
+def messages(file: SourceFile, labels: Labels, schema: Schema) -> Iterator[ResultMessage]:
     """What is to be said of a file; nothing of what it gives is lost if it ends early."""
-    for run, found in groupby(steps(file, labels), key=lambda step: step.number // RUN):
-        items: list[Item] = []
+    for run, found in groupby(record_results(file, labels), key=lambda result: result.number // RUN):
+        items: list[PackedResult] = []
         size = at = 0
-        for step in found:
-            item = _item(step, schema)
+        for result in found:
+            item = _item(result, schema)
             items.append(item)
-            size, at = size + len(item.packed), max(at, step.at)
+            size, at = size + len(item.packed), max(at, result.at)
             if size > _ENOUGH:
-                yield Message(run, items, at)
+                yield ResultMessage(run, items, at)
                 items, size = [], 0
-        yield Message(run, items, at)
-    yield Message(LAST, [], last=True)
+        yield ResultMessage(run, items, at)
+    yield ResultMessage(LAST, [], last=True)
 
 
-def _item(step: Step, schema: Schema) -> Item:
-    found = step.found
-    if not isinstance(found, Read):
-        return Item(found)
+def _item(result: RecordResult, schema: Schema) -> PackedResult:
+    found = result.found
+    if not isinstance(found, ReadDocument):
+        return PackedResult(found)
     packed = pack(analyze(found.document, schema))
-    return Item(None, found.entry, found.document.source, packed)
+    return PackedResult(None, found.entry, found.document.source, packed)
 
 
-def failure(file: SourceFile, reason: str) -> Message:
+def failure(file: SourceFile, reason: str) -> ResultMessage:
     """What is said in place of a worker that cannot."""
-    return Message(LAST, [Item(Failure(file.name, reason))], last=True)
+    return ResultMessage(LAST, [PackedResult(SourceFailure(file.name, reason))], last=True)

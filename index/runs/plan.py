@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from index.extracted import ReadError
 from index.formats import reader_of, why_not_read
 from index.metadata.labels import Labels
-from index.runs.manifest import Failure, Manifest
+from index.runs.manifest import Manifest, SourceFailure
 from index.runs.reading import file_key, unreadable
 from index.sources.alias_file import FILE, read_aliases
 from index.sources.files import SourceFile, root_of, walk
@@ -26,8 +26,8 @@ class Plan:
     to_read: list[tuple[SourceFile, str]] = field(default_factory=list)
     vanished: list[tuple[str, str]] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
-    skipped: list[Failure] = field(default_factory=list)
-    failed: list[Failure] = field(default_factory=list)
+    skipped: list[SourceFailure] = field(default_factory=list)
+    failed: list[SourceFailure] = field(default_factory=list)
     kept: int = 0
     aliases: dict[str, Aliases] = field(default_factory=dict)
 
@@ -72,13 +72,13 @@ def make_plan(
                 continue
             file = replace(file, aliases=aliases)  # noqa: PLW2901 - the same file, of which more is known
             if file.special and not file.error:
-                plan.skipped.append(Failure(file.name, file.special))
+                plan.skipped.append(SourceFailure(file.name, file.special))
                 continue
             if file.beside.withheld:  # and if it was indexed, it goes
-                plan.skipped.append(Failure(file.name, f"It is withheld by {file.beside.withheld}."))
+                plan.skipped.append(SourceFailure(file.name, f"It is withheld by {file.beside.withheld}."))
                 continue
             if reader_of(file) is None and not file.error:
-                plan.skipped.append(Failure(file.name, why_not_read(file)))
+                plan.skipped.append(SourceFailure(file.name, why_not_read(file)))
                 continue
             try:
                 key = file_key(file, labels)
@@ -101,7 +101,7 @@ def _aliases(plan: Plan, root: str, source: str, manifest: Manifest) -> Aliases:
     try:
         plan.aliases[root] = read_aliases(source)
     except ReadError as error:
-        plan.failed.append(Failure(FILE, str(error)))
+        plan.failed.append(SourceFailure(FILE, str(error)))
         plan.aliases[root] = Aliases.read(manifest.aliases.get(root, ""))
     return plan.aliases[root]
 

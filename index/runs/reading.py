@@ -9,7 +9,7 @@ from index.extracted import BadRecord, Extracted, ReadError
 from index.formats.text import plain
 from index.metadata import understand as understanding
 from index.metadata.labels import Labels
-from index.runs.manifest import Entry, Failure
+from index.runs.manifest import DocumentEntry, SourceFailure
 from index.sources.alias_file import named_alike
 from index.sources.files import Beside, SourceFile
 from index.sources.sidecar import is_withheld
@@ -23,38 +23,38 @@ LAST = 1 << 60
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadDocument:
     """A document with its entry in the manifest."""
 
     document: Document
-    entry: Entry
+    entry: DocumentEntry
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RecordResult:
     """What was found, `number` of the records of its file, when `at` bytes of it were read, if known."""
 
-    found: Read | Failure
+    found: ReadDocument | SourceFailure
     number: int = 0
     at: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
+class IndexableDocument:
     """A document that can be put, with its entry in the manifest; `analyzed` gives it, if it is wanted.
 
     `source` is the document's; `at` is how many bytes of its file were read for it, where that is known.
     """
 
-    entry: Entry
+    entry: DocumentEntry
     source: str
     analyzed: Callable[[], AnalyzedDocument]
     at: int = 0
 
 
-Found = Ready | Failure
-Results = tuple[SourceFile, Iterator[Found]]
-ReadAll = Callable[[Sequence[SourceFile]], Iterator[Results]]
+ReadResult = IndexableDocument | SourceFailure
+FileResults = tuple[SourceFile, Iterator[ReadResult]]
+ReadAll = Callable[[Sequence[SourceFile]], Iterator[FileResults]]
 """Gives each file with what it holds, in order; each to be taken to its end before the next."""
 
 
@@ -68,12 +68,12 @@ def file_key(file: SourceFile, labels: Labels) -> str:
     return f"{file.sha256()}{file.beside.key}-{formats.VERSION}-{understanding.VERSION}-{labels.fingerprint}"
 
 
-def read(file: SourceFile, labels: Labels) -> Iterator[Read | Failure]:
-    """The documents of a file in order; a record that cannot be read is a Failure, and so is the file."""
-    return (step.found for step in steps(file, labels))
+def read(file: SourceFile, labels: Labels) -> Iterator[ReadDocument | SourceFailure]:
+    """The documents of a file in order; a record that cannot be read is a failure, and so is the file."""
+    return (result.found for result in record_results(file, labels))
 
 
-def steps(file: SourceFile, labels: Labels) -> Iterator[Step]:
+def record_results(file: SourceFile, labels: Labels) -> Iterator[RecordResult]:
     """As `read`, with the place of each: a Failure of the file has the number LAST."""
     reader = formats.reader_of(file)
     if reader is None:  # it became another since the plan was made
@@ -81,33 +81,33 @@ def steps(file: SourceFile, labels: Labels) -> Iterator[Step]:
         return
     try:
         for extracted in reader(file):
-            if file.part.holds(extracted.number) and (step := _step(extracted, file, labels)):
-                yield step
+            if file.part.holds(extracted.number) and (result := _step(extracted, file, labels)):
+                yield result
     except (ReadError, OSError) as error:
-        yield Step(unreadable(file, error), LAST)
+        yield RecordResult(unreadable(file, error), LAST)
     except MemoryError:
         yield _failed(file, "It takes more memory to read than one file may.")
     except Exception as error:
         yield _failed(file, f"It could not be understood ({type(error).__name__}: {error}).")
 
 
-def _failed(file: SourceFile, reason: str) -> Step:
-    return Step(Failure(file.name, reason), LAST)
+def _failed(file: SourceFile, reason: str) -> RecordResult:
+    return RecordResult(SourceFailure(file.name, reason), LAST)
 
 
-def _step(extracted: Extracted | BadRecord, file: SourceFile, labels: Labels) -> Step | None:
+def _step(extracted: Extracted | BadRecord, file: SourceFile, labels: Labels) -> RecordResult | None:
     number = extracted.number
     try:
         if isinstance(extracted, BadRecord):
-            return Step(Failure(_name(file, number), extracted.reason), number)
+            return RecordResult(SourceFailure(_name(file, number), extracted.reason), number)
         if is_withheld(extracted.extra):
             return None
     except ReadError as error:
-        return Step(Failure(_name(file, number), str(error)), number)
+        return RecordResult(SourceFailure(_name(file, number), str(error)), number)
     understood = understanding.understand(_with_sidecar(extracted, file.beside), file, labels)
     document = named_alike(understood.document, file.aliases)
     entry = _entry(document, number, titled=understood.titled)
-    return Step(Read(document, entry), number, extracted.at)
+    return RecordResult(ReadDocument(document, entry), number, extracted.at)
 
 
 def _with_sidecar(extracted: Extracted, beside: Beside) -> Extracted:
@@ -121,20 +121,20 @@ def _with_sidecar(extracted: Extracted, beside: Beside) -> Extracted:
     return found
 
 
-def unreadable(file: SourceFile, error: OSError | ReadError) -> Failure:
+def unreadable(file: SourceFile, error: OSError | ReadError) -> SourceFailure:
     """The failure of a file that the system does not give, or that nobody may read."""
     if isinstance(error, ReadError):
-        return Failure(file.name, str(error))
-    return Failure(file.name, f"It cannot be opened: {error.strerror or error}.")
+        return SourceFailure(file.name, str(error))
+    return SourceFailure(file.name, f"It cannot be opened: {error.strerror or error}.")
 
 
 def _name(file: SourceFile, number: int) -> str:
     return f"{file.name}#{number}" if number else file.name
 
 
-def _entry(document: Document, number: int, *, titled: bool) -> Entry:
+def _entry(document: Document, number: int, *, titled: bool) -> DocumentEntry:
     text = (document.body or document.summary).casefold().strip()
-    return Entry(
+    return DocumentEntry(
         id=document.id,
         key=_hash(to_bytes(replace(document, source=""))),
         number=number,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import msgspec
 
 from index.metadata.names import surname_key
-from index.runs.manifest import Entry, Failure
-from search.health_report import Health, Problem
+from index.runs.manifest import DocumentEntry, SourceFailure
+from search.health_report import Health, SourceProblem
 from search.results import IndexInfo
 
 _SHOWN = 10  # lines of any list on the screen
@@ -24,8 +24,8 @@ class IndexReport:
     changed: int
     unchanged: int
     removed: int
-    failed: tuple[Problem, ...]
-    skipped: tuple[Problem, ...]
+    failed: tuple[SourceProblem, ...]
+    skipped: tuple[SourceProblem, ...]
     no_text: tuple[str, ...]
     documents: int
     undated: int
@@ -121,12 +121,14 @@ class Outcome:
         )
 
 
-def health(entries: Iterable[Entry], failed: Iterable[Failure], skipped: Iterable[Failure]) -> Health:
+def health(
+    entries: Iterable[DocumentEntry], failed: Iterable[SourceFailure], skipped: Iterable[SourceFailure]
+) -> Health:
     """What there is to look at among the documents of an index, and what is not in it."""
     whole = list(entries)
     return Health(
-        failed=tuple(Problem(failure.source, failure.reason) for failure in failed),
-        skipped=tuple(Problem(failure.source, failure.reason) for failure in skipped),
+        failed=tuple(SourceProblem(failure.source, failure.reason) for failure in failed),
+        skipped=tuple(SourceProblem(failure.source, failure.reason) for failure in skipped),
         undated=tuple(entry.id for entry in whole if entry.undated),
         date_not_understood=tuple(entry.id for entry in whole if entry.date_not_understood),
         no_author=tuple(entry.id for entry in whole if not entry.authors),

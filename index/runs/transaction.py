@@ -4,10 +4,10 @@ from collections.abc import Iterable, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from index.runs.manifest import Entry, Failure, FileEntry, Manifest
+from index.runs.manifest import DocumentEntry, FileEntry, Manifest, SourceFailure
 from index.runs.plan import Plan
 from index.runs.progress import Progress, Silent
-from index.runs.reading import Found, ReadAll, Ready
+from index.runs.reading import IndexableDocument, ReadAll, ReadResult
 from index.runs.report import Outcome
 from index.sources.files import SourceFile
 from search.analyzed import AnalyzedDocument, analyze
@@ -26,7 +26,7 @@ class _Before:
     """An entry as the manifest had it, and the file it was of."""
 
     place: Place
-    entry: Entry
+    entry: DocumentEntry
 
 
 @dataclass
@@ -72,9 +72,9 @@ class Transaction:
             for entry in file.documents
         }
 
-    def read_files(self) -> list[Failure]:
+    def read_files(self) -> list[SourceFailure]:
         """Read every file of the plan and put what is new in it; the failures."""
-        failures: list[Failure] = []
+        failures: list[SourceFailure] = []
         sizes = [file.size() for file, _ in self.plan.to_read]
         self.progress.begins(sum(sizes))
         results = self.read_all([file for file, _ in self.plan.to_read])
@@ -85,25 +85,25 @@ class Transaction:
             failures += entry.failures
         return failures
 
-    def _read(self, file: SourceFile, key: str, results: Iterable[Found]) -> FileEntry:
-        entries: list[Entry] = []
-        failures: list[Failure] = []
+    def _read(self, file: SourceFile, key: str, results: Iterable[ReadResult]) -> FileEntry:
+        entries: list[DocumentEntry] = []
+        failures: list[SourceFailure] = []
         for found in results:
-            failure = found if isinstance(found, Failure) else self._take(file, found)
+            failure = found if isinstance(found, SourceFailure) else self._take(file, found)
             if failure:
                 failures.append(failure)
-            elif isinstance(found, Ready):
+            elif isinstance(found, IndexableDocument):
                 entries.append(found.entry)
                 self.progress.indexed(found.at)
         if any(not failure.id for failure in failures):
             entries += self._keep(file)
         return FileEntry(key, tuple(entries), tuple(failures))
 
-    def _take(self, file: SourceFile, found: Ready) -> Failure | None:
-        """Put a document unless it is there as it is; a Failure if another has its id."""
+    def _take(self, file: SourceFile, found: IndexableDocument) -> SourceFailure | None:
+        """Put a document unless it is there as it is; a SourceFailure if another has its id."""
         entry, place = found.entry, (file.root, file.name)
         if owner := self._owners.get(entry.id):
-            return Failure(found.source, _taken(entry.id, owner, file), entry.id)
+            return SourceFailure(found.source, _taken(entry.id, owner, file), entry.id)
         self._owners[entry.id] = place
         before = self._before.get(entry.id)
         if before is None:
@@ -117,7 +117,7 @@ class Transaction:
         self._put(found.analyzed())
         return None
 
-    def _keep(self, file: SourceFile) -> list[Entry]:
+    def _keep(self, file: SourceFile) -> list[DocumentEntry]:
         """What was live of a file that can no longer be read whole stays live."""
         place = (file.root, file.name)
         old = self._files_before.get(place)
@@ -150,11 +150,11 @@ class Transaction:
             if old.number == new.number and old.id != new.id
         }
 
-    def carry_over(self, engine: Engine) -> list[Failure]:
+    def carry_over(self, engine: Engine) -> list[SourceFailure]:
         """Put whatever the index being replaced has and this run neither read nor deleted.
 
         A document that the manifest does not know is kept like any other: nobody said that it is gone.
-        What should be there and is not, or cannot be read, is a Failure.
+        What should be there and is not, or cannot be read, is a SourceFailure.
         """
         gone = self._before.keys() - self._owners.keys()
         with suppress(IndexMissing, IndexDamaged):
@@ -165,15 +165,15 @@ class Transaction:
                 self._put(analyze(document, self.schema))
         return self._forget(self._owners.keys() - self._written)
 
-    def _forget(self, lost: Set[str]) -> list[Failure]:
+    def _forget(self, lost: Set[str]) -> list[SourceFailure]:
         """Files with documents that are not in the index after all are read again by the next run."""
-        failures: list[Failure] = []
+        failures: list[SourceFailure] = []
         for files in self.manifest.roots.values():
             for name, file in files.items():
                 kept = tuple(entry for entry in file.documents if entry.id not in lost)
                 if len(kept) < len(file.documents):
                     files[name] = FileEntry("", kept, file.failures)
-                    failures.append(Failure(name, _LOST))
+                    failures.append(SourceFailure(name, _LOST))
         return failures
 
     def _put(self, analyzed: AnalyzedDocument) -> None:

@@ -17,7 +17,7 @@ from threading import Thread
 import msgspec
 
 from index.metadata.labels import Labels
-from index.runs.messages import Message, failure, messages
+from index.runs.messages import ResultMessage, failure, messages
 from index.sources.files import SourceFile
 from search.schema import Schema
 
@@ -29,7 +29,7 @@ _NO_MEMORY = "It takes more memory to read than one file may."
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class WorkerLimits:
     """What reading one file may take: seconds without a result, and bytes of memory."""
 
     seconds: float = 120.0
@@ -43,11 +43,11 @@ class Worker:
     of which it was `given` the first ones.
     """
 
-    def __init__(self, labels: Labels, schema: Schema, limits: Limits) -> None:
+    def __init__(self, labels: Labels, schema: Schema, limits: WorkerLimits) -> None:
         self._task, self._limits = (labels, schema), limits
         self.files: deque[SourceFile] = deque()
         self.given = self.held = 0
-        self.said: deque[tuple[Message, int]] = deque()
+        self.said: deque[tuple[ResultMessage, int]] = deque()
         self._silent = 0.0
         self._start()
 
@@ -92,13 +92,13 @@ class Worker:
         """For how many seconds it may still be silent."""
         return self._limits.seconds - self._silent
 
-    def take(self) -> Message:
+    def take(self) -> ResultMessage:
         """The first message that nobody took yet."""
         message, size = self.said.popleft()
         self.held -= size
         return message
 
-    def _say(self, message: Message, size: int) -> None:
+    def _say(self, message: ResultMessage, size: int) -> None:
         self.said.append((message, size))
         self.held += size
         if message.last:
@@ -120,7 +120,7 @@ class Worker:
         self.pipe.close()
 
 
-_decoder = msgspec.msgpack.Decoder(Message)
+_decoder = msgspec.msgpack.Decoder(ResultMessage)
 
 
 def _work(pipe: Connection, labels: Labels, schema: Schema, memory: int) -> None:

@@ -17,10 +17,17 @@ from time import monotonic
 
 from index import formats
 from index.metadata.labels import Labels
-from index.runs.manifest import Failure
-from index.runs.messages import Message
-from index.runs.reading import Found, Read, Ready, Results, Step, steps
-from index.runs.worker import Limits, Worker
+from index.runs.manifest import SourceFailure
+from index.runs.messages import ResultMessage
+from index.runs.reading import (
+    FileResults,
+    IndexableDocument,
+    ReadDocument,
+    ReadResult,
+    RecordResult,
+    record_results,
+)
+from index.runs.worker import Worker, WorkerLimits
 from index.sources.files import Part, SourceFile
 from search.analyzed import analyze
 from search.schema import Schema
@@ -36,25 +43,31 @@ def worker_count() -> int:
     return min(len(os.sched_getaffinity(0)), _MOST) if hasattr(os, "sched_getaffinity") else 2
 
 
-def read_here(files: Iterable[SourceFile], labels: Labels, schema: Schema) -> Iterator[Results]:
+def read_here(files: Iterable[SourceFile], labels: Labels, schema: Schema) -> Iterator[FileResults]:
     """Each file with what it gives, read in this process: for a handful of files, and for tests."""
     for file in files:
-        yield file, (_here(step, schema) for step in steps(file, labels))
+        yield file, (_here(result, schema) for result in record_results(file, labels))
 
 
-def _here(step: Step, schema: Schema) -> Found:
-    found = step.found
-    if not isinstance(found, Read):
+def _here(result: RecordResult, schema: Schema) -> ReadResult:
+    found = result.found
+    if not isinstance(found, ReadDocument):
         return found
-    return Ready(found.entry, found.document.source, partial(analyze, found.document, schema), step.at)
+    return IndexableDocument(
+        found.entry, found.document.source, partial(analyze, found.document, schema), result.at
+    )
 
 
 def read_in_workers(
-    files: Sequence[SourceFile], labels: Labels, schema: Schema, count: int, limits: Limits | None = None
-) -> Iterator[Results]:
+    files: Sequence[SourceFile],
+    labels: Labels,
+    schema: Schema,
+    count: int,
+    limits: WorkerLimits | None = None,
+) -> Iterator[FileResults]:
     """Each file with what it gives, read by `count` processes; to be taken in order, each to its end."""
     _ = schema.analyzer  # made once, for all of them
-    crew = [Worker(labels, schema, limits or Limits()) for _ in range(count)]
+    crew = [Worker(labels, schema, limits or WorkerLimits()) for _ in range(count)]
     fair = sum(file.size() for file in files) / count
     waiting = iter(files)
     begun: deque[tuple[SourceFile, list[Worker]]] = deque()
@@ -81,18 +94,18 @@ def _begin(file: SourceFile, crew: list[Worker], *, shared: bool) -> list[Worker
     return readers
 
 
-def _taken(said: list[Iterator[Message]]) -> Iterator[Found]:
+def _taken(said: list[Iterator[ResultMessage]]) -> Iterator[ReadResult]:
     """What the readers of a file found, in the order of its records; what all of them say is said once."""
-    failed: set[Failure] = set()
+    failed: set[SourceFailure] = set()
     for message in heapq.merge(*said, key=lambda message: message.run):
         for found in message.found():
-            if not (isinstance(found, Failure) and found in failed):
+            if not (isinstance(found, SourceFailure) and found in failed):
                 yield found
-            if isinstance(found, Failure):
+            if isinstance(found, SourceFailure):
                 failed.add(found)
 
 
-def _said(worker: Worker, crew: list[Worker]) -> Iterator[Message]:
+def _said(worker: Worker, crew: list[Worker]) -> Iterator[ResultMessage]:
     """What a worker says of the first file that it was given and that was not taken yet."""
     while True:
         while not worker.said:

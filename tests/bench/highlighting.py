@@ -14,7 +14,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from index.metadata.labels import Labels
-from index.runs.reading import Read, read
+from index.runs.reading import ReadDocument, read
 from index.sources.files import walk
 from search.document import Document
 from search.highlighting.highlighter import passages
@@ -41,7 +41,7 @@ QUERIES = {
 def long_document(length: int) -> Document:
     """The founding documents one after the other, again and again."""
     found = [item for file in walk(str(ROOT / "seeds")) for item in read(file, Labels())]
-    bodies = [item.document.body for item in found if isinstance(item, Read)]
+    bodies = [item.document.body for item in found if isinstance(item, ReadDocument)]
     text = "\n\n".join(islice(cycle(bodies), length // min(map(len, bodies)) + 1))
     return Document("long", "The armistice", body=text[:length])
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.metadata.labels import Labels
-from index.runs.reading import Read, read
+from index.runs.reading import ReadDocument, read
 from index.sources.files import walk
 from search.document import Document
 
@@ -53,7 +53,7 @@ def documents(folder: Path) -> Iterator[tuple[dict[str, list[str]], Document]]:
     truth = {row["id"]: row for row in map(json.loads, lines)}
     for file in walk(str(folder / "files")):
         for found in read(file, Labels()):
-            if isinstance(found, Read):
+            if isinstance(found, ReadDocument):
                 yield truth[file.path.stem], found.document
 
 

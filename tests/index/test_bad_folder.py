@@ -22,7 +22,7 @@ from index.runs.report import IndexReport
 from index.sources.files import printable
 from search.document import Document
 from search.engines import open_engine
-from search.health_report import Problem
+from search.health_report import SourceProblem
 from search.request import SearchRequest
 from search.schema import Schema
 
@@ -166,7 +166,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory, schema: Schema) -> Runs:
     return Runs(first, second, documents)
 
 
-def _reasons(problems: Iterable[Problem]) -> dict[str, str]:
+def _reasons(problems: Iterable[SourceProblem]) -> dict[str, str]:
     return {problem.source: problem.reason for problem in problems}
 
 

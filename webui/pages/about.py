@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from search.api.payload import document_path
 from search.document import Document
 from search.engines import Engine
-from search.health_report import NOTE, Health, Problem, health_of
+from search.health_report import NOTE, Health, SourceProblem, health_of
 from search.request import Filter, Question
 from search.results import IndexInfo
 from webui.components.search_box import SearchBox
@@ -149,7 +149,7 @@ class _Documents:
         )
 
 
-def _files(problems: Sequence[Problem], label: tuple[str, str], meaning: str) -> Finding:
+def _files(problems: Sequence[SourceProblem], label: tuple[str, str], meaning: str) -> Finding:
     listed = tuple((Link(problem.source, why=problem.reason),) for problem in problems[:SHOWN])
     return Finding(len(problems), label, meaning, listed)
 

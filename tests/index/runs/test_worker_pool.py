@@ -21,9 +21,9 @@ from index import formats
 from index.extracted import Extracted, Passage
 from index.metadata.labels import Labels
 from index.runs import worker_pool as workers
-from index.runs.manifest import Failure
-from index.runs.reading import Found
-from index.runs.worker_pool import Limits, read_here, read_in_workers
+from index.runs.manifest import SourceFailure
+from index.runs.reading import ReadResult
+from index.runs.worker_pool import WorkerLimits, read_here, read_in_workers
 from index.sources.files import RUN, SourceFile, walk
 from search.schema import Schema
 
@@ -31,9 +31,12 @@ LABELS, SCHEMA = Labels(), Schema()
 ROOT = Path(__file__).parents[3]
 
 
-def results(read: Iterator[tuple[SourceFile, Iterator[Found]]]) -> list[tuple[str, list[str]]]:
+def results(read: Iterator[tuple[SourceFile, Iterator[ReadResult]]]) -> list[tuple[str, list[str]]]:
     return [
-        (file.name, [f.reason if isinstance(f, Failure) else f.analyzed().document.title for f in found])
+        (
+            file.name,
+            [f.reason if isinstance(f, SourceFailure) else f.analyzed().document.title for f in found],
+        )
         for file, found in read
     ]
 
@@ -196,7 +199,9 @@ def test_2_a_bad_file_costs_itself_alone(folder: Path, harm: str, monkeypatch: p
     monkeypatch.setattr(formats, "reader_of", lambda _: read)
     files = [file for file in walk(str(folder)) if file.suffix == ".txt"]
     started = time.monotonic()
-    found = dict(results(read_in_workers(files, LABELS, SCHEMA, 2, Limits(seconds=1.5, memory=2 << 30))))
+    found = dict(
+        results(read_in_workers(files, LABELS, SCHEMA, 2, WorkerLimits(seconds=1.5, memory=2 << 30)))
+    )
     said = {"dies": "broke down", "hangs": "longer than 1.5 seconds", "eats": "memory"}[harm]
     assert said in found.pop("3.txt")[0].casefold()
     assert all(titles == [name] for name, titles in found.items())

@@ -3,7 +3,7 @@
 from archive import document, fill
 
 from search.engines import open_engine
-from search.health_report import NOTE, Health, Problem
+from search.health_report import NOTE, Health, SourceProblem
 from search.schema import Schema
 from search.settings import Settings
 from webui import create_app
@@ -21,7 +21,7 @@ def page(health: Health | None) -> str:
 def test_each_finding_leads_to_its_documents() -> None:
     text = page(
         Health(
-            failed=(Problem("x.txt", "It is <broken>."),),
+            failed=(SourceProblem("x.txt", "It is <broken>."),),
             undated=("a", "b"),
             no_author=("a",),
             no_title=("a", "gone"),
