@@ -11,6 +11,9 @@ from search.query.diagnostics import Diagnostic
 from search.query.tree import MatchMode
 from search.request import FacetListing, Filter, Question
 
+CharRange = tuple[int, int]
+"""The characters `start` to `end` of a text, `end` excluded."""
+
 
 @dataclass(frozen=True, slots=True)
 class IndexInfo:
@@ -96,11 +99,11 @@ class TermCount:
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A piece of a field with the character ranges in it that matched."""
+    """A fragment of a field's text, and the character ranges in it that matched."""
 
     field: str
     text: str
-    ranges: tuple[tuple[int, int], ...] = ()
+    ranges: tuple[CharRange, ...] = ()
 
     @property
     def html(self) -> str:

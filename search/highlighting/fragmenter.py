@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, dropwhile
 
 from search.highlighting.sentences import PARAGRAPH, boundaries
-from search.highlighting.spans import REACH, Range, Stretch, rank, stretches_of
-from search.results import Highlight
+from search.highlighting.spans import REACH, Stretch, rank, stretches_of
+from search.results import CharRange, Highlight
 
 FRAGMENT = REACH
 """Characters that a fragment aims at."""
@@ -24,7 +24,7 @@ _WORD = 40  # characters: where longer ones are cut does not matter
 
 
 def fragments(
-    field: str, text: str, ranges: Sequence[Range], limit: int, words: Sequence[int] = ()
+    field: str, text: str, ranges: Sequence[CharRange], limit: int, words: Sequence[int] = ()
 ) -> list[Highlight]:
     """At most `limit` passages, in order: those whose matches are most different words, close together.
 
@@ -33,7 +33,7 @@ def fragments(
     standing between paragraphs and `|` between cells. Without ranges: none.
     """
     stretches = stretches_of(ranges, words or [1] * len(ranges))
-    windows: list[Range] = []
+    windows: list[CharRange] = []
     shown = 0
     while stretches and len(windows) < limit:
         best = min(stretches, key=lambda stretch: rank(stretch, shown))
@@ -50,19 +50,19 @@ def opening(field: str, text: str) -> Highlight:
     return _cut(field, text, _window(text, first, (0, len(text)), ()), ())
 
 
-def whole(field: str, text: str, ranges: Sequence[Range]) -> Highlight:
+def whole(field: str, text: str, ranges: Sequence[CharRange]) -> Highlight:
     """All of a text."""
     return _cut(field, text, (0, len(text)), ranges)
 
 
-def _free(windows: Sequence[Range], stretch: Stretch, length: int) -> Range:
+def _free(windows: Sequence[CharRange], stretch: Stretch, length: int) -> CharRange:
     """The room around a stretch that no window has taken."""
     low = max((end for _, end in windows if end <= stretch.start), default=0)
     high = min((start for start, _ in windows if start >= stretch.end), default=length)
     return low, high
 
 
-def _window(text: str, stretch: Stretch, free: Range, ranges: Sequence[Range]) -> Range:
+def _window(text: str, stretch: Stretch, free: CharRange, ranges: Sequence[CharRange]) -> CharRange:
     """The sentences around a stretch as far as they fit, else the words around it."""
     low, high = free
     start, end = stretch.start, min(stretch.end, stretch.start + FRAGMENT)
@@ -100,7 +100,7 @@ def _last(text: str, first: int, end: int, ends: Iterable[int]) -> int:
     return last
 
 
-def _no_match_cut(window: Range, kept: Range, ranges: Sequence[Range]) -> Range:
+def _no_match_cut(window: CharRange, kept: CharRange, ranges: Sequence[CharRange]) -> CharRange:
     """The window without the parts of matches that its ends would cut off, but for what must be kept."""
     first, last = window
     at = bisect_left(ranges, (first,)) - 1
@@ -122,7 +122,7 @@ def _word_end(text: str, place: int) -> int:
     return space if space > 0 else place
 
 
-def _cut(field: str, text: str, window: Range, ranges: Sequence[Range]) -> Highlight:
+def _cut(field: str, text: str, window: CharRange, ranges: Sequence[CharRange]) -> Highlight:
     """The window as a highlight: white space evened out, `…` where a sentence is cut."""
     first, last = window
     start = min(_after_space(text, first), last)

@@ -6,10 +6,10 @@ from operator import or_
 
 from search.document import Document
 from search.highlighting.fragmenter import FRAGMENT, fragments, opening, whole
-from search.highlighting.matcher import Match, Range, Reading, find, matches
+from search.highlighting.matcher import Match, Reading, find, matches
 from search.highlighting.query_terms import Wanted, wanted_in
 from search.query.tree import Query
-from search.results import Highlight
+from search.results import CharRange, Highlight
 from search.schema import Schema
 
 MAX_PASSAGES = 3
@@ -79,7 +79,7 @@ def _others(document: Document, query: Query, schema: Schema, shown: int) -> Ite
                 yield Highlight(field.name, value, tuple(_ranges(found)))
 
 
-def _ranges(found: list[Match]) -> list[Range]:
+def _ranges(found: list[Match]) -> list[CharRange]:
     return [(start, end) for start, end, _ in found]
 
 

@@ -10,10 +10,10 @@ from search.analysis.analyzer import Analyzer
 from search.document import Document
 from search.highlighting.blocks import cover, numbered
 from search.highlighting.fragmenter import FRAGMENT, fragments
-from search.highlighting.matcher import Range, Reading, find
+from search.highlighting.matcher import Reading, find
 from search.highlighting.query_terms import wanted_in
 from search.query.tree import AnyOf, Exact, Leaf, Phrase, Query, Term, as_typed, leaves
-from search.results import Highlight, IndexInfo, TermCount, UnderstoodQuery
+from search.results import CharRange, Highlight, IndexInfo, TermCount, UnderstoodQuery
 
 MAX_TERMS = 10
 """Terms of a query that are counted in a document."""
@@ -48,7 +48,7 @@ class BodyHit:
     context: Highlight
 
 
-def body_hits(document: Document, matches: Sequence[Range], offset: int, limit: int) -> Iterator[BodyHit]:
+def body_hits(document: Document, matches: Sequence[CharRange], offset: int, limit: int) -> Iterator[BodyHit]:
     """The hits of a body that `matches` says, `limit` of them from the one after `offset` on."""
     body = document.body
     blocks = list(numbered(cover(document.blocks, body)))
@@ -62,7 +62,7 @@ def body_hits(document: Document, matches: Sequence[Range], offset: int, limit: 
 
 
 def term_counts(
-    body: str, matches: Sequence[Range], query: Query, analyzer: Analyzer
+    body: str, matches: Sequence[CharRange], query: Query, analyzer: Analyzer
 ) -> tuple[TermCount, ...]:
     """How many hits in a body each term of a query would have alone; `matches` are those of all together.
 

@@ -13,11 +13,10 @@ from search.analysis.analyzer import Analyzer, Forms
 from search.highlighting.query_terms import Clues, Wanted, wanted_in
 from search.highlighting.scanner import Page, TangledError
 from search.proximity import in_a_row, near
-from search.results import Highlight
+from search.results import CharRange, Highlight
 
 __all__ = ["Wanted", "by_cutting", "by_finding", "find", "mark", "matches", "wanted_in"]
 
-Range = tuple[int, int]
 Match = tuple[int, int, int]
 """The characters from `start` to `end`, and the bits of the words of the query that they are."""
 
@@ -32,11 +31,11 @@ class Reading:
     `fields` maps title, summary and citation to their ranges, `body` holds the body's.
     """
 
-    body: tuple[Range, ...] = ()
-    fields: dict[str, tuple[Range, ...]] = field(default_factory=dict)
+    body: tuple[CharRange, ...] = ()
+    fields: dict[str, tuple[CharRange, ...]] = field(default_factory=dict)
 
 
-def find(text: str, wanted: Wanted, analyzer: Analyzer) -> tuple[Range, ...]:
+def find(text: str, wanted: Wanted, analyzer: Analyzer) -> tuple[CharRange, ...]:
     """The ranges of a text that are wanted; those of a phrase's neighbouring words are one range."""
     return tuple((start, end) for start, end, _ in matches(text, wanted, analyzer))
 

@@ -19,8 +19,8 @@ from collections.abc import Collection, Iterable
 from itertools import islice
 
 from search.analysis.analyzer import MAX_WORD, Analyzer
+from search.results import CharRange
 
-Range = tuple[int, int]
 Needle = bytes
 """A space, how a word begins in lower case, and a space again if that is all of it."""
 
@@ -76,13 +76,13 @@ class Page:
         """How often a needle is found."""
         return self._letters.count(one) if one else 0
 
-    def words(self, needles: Collection[Needle]) -> list[Range]:
+    def words(self, needles: Collection[Needle]) -> list[CharRange]:
         """Some words of the text in order, among them all that one of the needles finds or that are odd.
 
         Raises TangledError.
         """
         text, following = self._text, self._following
-        found: list[Range] = []
+        found: list[CharRange] = []
         end = 0
         for place in self._places(needles):
             if place < end:
@@ -96,7 +96,7 @@ class Page:
             end = word[1]
         return found
 
-    def row(self, found: Range, words: tuple[str, ...], number: int) -> Range | None:
+    def row(self, found: CharRange, words: tuple[str, ...], number: int) -> CharRange | None:
         """Where these folded words stand in a row, the one of this number being the one found.
 
         Raises TangledError.
@@ -114,7 +114,7 @@ class Page:
             first = before[0]
         return first, last
 
-    def _folded(self, word: Range) -> str:
+    def _folded(self, word: CharRange) -> str:
         return self._forms[self._text[slice(*word)]][0]
 
     def _places(self, needles: Collection[Needle]) -> list[int]:
@@ -146,7 +146,7 @@ class Page:
             place -= 1
         raise TangledError
 
-    def _before(self, start: int) -> Range | None:
+    def _before(self, start: int) -> CharRange | None:
         """The word before the one that starts there."""
         low = start
         for _ in range(_STEPS):

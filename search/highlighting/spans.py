@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from heapq import nsmallest
 from typing import NamedTuple
 
+from search.results import CharRange
+
 REACH = 240
 """Characters that a stretch has at most, but for a match that is longer."""
 MANY = 2000
 """Matches from which on not every one is weighed."""
 
-Range = tuple[int, int]
 
 _NEAR = 100  # characters within which one stretch is as good as another of the same words
 _RARE, _AROUND = 100, 5
@@ -33,7 +34,7 @@ class Stretch(NamedTuple):
         near = self.last - other.last < _NEAR and self.words == other.words
         return near and self.last - self.start >= other.last - other.start
 
-    def outside(self, window: Range) -> Iterator["Stretch"]:
+    def outside(self, window: CharRange) -> Iterator["Stretch"]:
         """What of it a window leaves: all, the last match alone, or nothing."""
         low, high = window
         if self.end <= low or self.start >= high:
@@ -48,7 +49,7 @@ def rank(stretch: Stretch, shown: int) -> tuple[int, int, int, int]:
     return -(words & ~shown).bit_count(), -words.bit_count(), stretch.last - stretch.start, stretch.start
 
 
-def stretches_of(ranges: Sequence[Range], words: Sequence[int]) -> list[Stretch]:
+def stretches_of(ranges: Sequence[CharRange], words: Sequence[int]) -> list[Stretch]:
     """The shortest stretches that end at a match weighed and hold all words in reach."""
     stretches: list[Stretch] = []
     latest: dict[int, int] = {}  # where each word stood last, in that order

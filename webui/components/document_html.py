@@ -19,7 +19,7 @@ from markupsafe import Markup
 
 from search.document import Block, Document
 from search.highlighting.blocks import cover
-from search.highlighting.matcher import Range
+from search.results import CharRange
 
 MAX_TEXT = 1_000_000
 """Characters of a document that a page shows; the JSON has them all."""
@@ -55,7 +55,7 @@ class RenderedText:
     cut: bool
 
 
-def render_body(document: Document, matches: Sequence[Range] = (), onward: str = "") -> RenderedText:
+def render_body(document: Document, matches: Sequence[CharRange] = (), onward: str = "") -> RenderedText:
     """The body, its `matches` as `<mark id="hit-1">`, each a link to the next.
 
     The last one leads to the first match of the page `onward`, or without that to the first here.
@@ -87,7 +87,7 @@ class _Text:
     """The text and its matches; turns any stretch of it into inline HTML."""
 
     body: str
-    matches: list[Range]
+    matches: list[CharRange]
     onward: str = ""
     addresses_left: int = _MAX_ADDRESSES
     characters_left: int = _ADDRESS_CHARACTERS
