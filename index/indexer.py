@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 
 from index.metadata.labels import Labels
-from index.runs.manifest import NOTE, Manifest, manifest_of
+from index.runs.manifest import MANIFEST_KEY, Manifest, manifest_of
 from index.runs.plan import Plan, make_plan
 from index.runs.progress import Progress, Silent
 from index.runs.reading import FileResults
@@ -12,12 +12,11 @@ from index.runs.report import IndexReport, Outcome, health
 from index.runs.transaction import Transaction
 from index.runs.worker_pool import read_here, read_in_workers
 from index.sources.files import SourceFile, root_of
-from search.aliases import NOTE as ALIASES
+from search.aliases import ALIASES_KEY
 from search.engines import Engine
 from search.errors import IndexDamaged, SettingsError
-from search.health_report import NOTE as HEALTH
-from search.redirects import NOTE as ADDRESSES
-from search.redirects import addresses_of, addresses_to_bytes, readdressed
+from search.health_report import HEALTH_KEY
+from search.redirects import REDIRECTS_KEY, addresses_of, addresses_to_bytes, readdressed
 from search.schema import Schema
 
 
@@ -66,8 +65,12 @@ class Indexer:
 
         manifest, plan = look(note := self._note(rebuild=rebuild))
         outcome, found = Outcome(plan.kept), health(manifest.documents(), plan.failed, plan.skipped)
-        notes = {HEALTH: found.to_bytes(), ALIASES: manifest.all_aliases()}
-        if rebuild or not plan.idle or any(self._engine.recall(name) != kept for name, kept in notes.items()):
+        notes = {HEALTH_KEY: found.to_bytes(), ALIASES_KEY: manifest.all_aliases()}
+        if (
+            rebuild
+            or not plan.idle
+            or any(self._engine.commit_data(name) != kept for name, kept in notes.items())
+        ):
             with self._engine.rebuild(plan.text) if rebuild else self._engine.writer(plan.text) as writer:
                 if (newer := self._note(rebuild=rebuild)) != note:  # another run ended in the meantime
                     manifest, plan = look(newer)
@@ -81,12 +84,14 @@ class Indexer:
                 if rebuild:
                     failed += changes.carry_over(self._engine)
                 found = health(manifest.documents(), failed, plan.skipped)
-                known = addresses_of(self._engine.recall(ADDRESSES))
+                known = addresses_of(self._engine.commit_data(REDIRECTS_KEY))
                 live = {entry.id for entry in manifest.documents()}
-                writer.remember(ADDRESSES, addresses_to_bytes(readdressed(known, changes.moved(), live)))
-                writer.remember(NOTE, manifest.to_bytes())
-                writer.remember(HEALTH, found.to_bytes())
-                writer.remember(ALIASES, manifest.all_aliases())
+                writer.put_commit_data(
+                    REDIRECTS_KEY, addresses_to_bytes(readdressed(known, changes.moved(), live))
+                )
+                writer.put_commit_data(MANIFEST_KEY, manifest.to_bytes())
+                writer.put_commit_data(HEALTH_KEY, found.to_bytes())
+                writer.put_commit_data(ALIASES_KEY, manifest.all_aliases())
         return outcome.report(found, self._engine.info(), time.monotonic() - started)
 
     def _read_all(self, files: Sequence[SourceFile]) -> Iterator[FileResults]:
@@ -97,7 +102,7 @@ class Indexer:
     def _note(self, *, rebuild: bool) -> bytes:
         """The manifest as the last run left it; nothing if a rebuild finds the index damaged."""
         try:
-            return self._engine.recall(NOTE)
+            return self._engine.commit_data(MANIFEST_KEY)
         except IndexDamaged:
             if not rebuild:
                 raise

@@ -7,8 +7,8 @@ Zhou Enlai; Chou En-lai; 周恩来
 from dataclasses import dataclass
 from functools import cached_property
 
-NOTE = "aliases"
-"""The name by which an engine remembers the aliases of its documents."""
+ALIASES_KEY = "aliases"
+"""The name of the aliases in an engine's commit data."""
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import msgspec
 
-NOTE = "health"
-"""The name by which an engine remembers it."""
+HEALTH_KEY = "health"
+"""The name of the report in an engine's commit data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Health:
     name_candidates: tuple[tuple[str, ...], ...] = ()
 
     def to_bytes(self) -> bytes:
-        """The form in which an engine remembers it."""
+        """The encoded form, as stored in the commit data."""
         return msgspec.msgpack.encode(self)
 
 

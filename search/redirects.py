@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 import msgspec
 
-NOTE = "addresses"
-"""The name by which an engine remembers them."""
+REDIRECTS_KEY = "addresses"
+"""The name of the redirects in an engine's commit data."""
 
 
 def addresses_to_bytes(moved: Mapping[str, str]) -> bytes:
-    """Old id -> present id, in the form in which an engine remembers it."""
+    """Encode a mapping old id -> present id, as stored in the commit data."""
     return msgspec.msgpack.encode(moved)
 
 

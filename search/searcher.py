@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass, field, replace
 
-from search.aliases import NOTE, Aliases
+from search.aliases import ALIASES_KEY, Aliases
 from search.cache import Cache
 from search.document import Document
 from search.engines import Engine
@@ -14,8 +14,7 @@ from search.highlighting.highlighter import passages, read
 from search.highlighting.in_document import Within, term_counts
 from search.query.parser import ParsedQuery, parse
 from search.query.tree import MatchAll, Query
-from search.redirects import NOTE as ADDRESSES
-from search.redirects import addresses_of
+from search.redirects import REDIRECTS_KEY, addresses_of
 from search.request import DATE, FacetListing, Question, SearchRequest
 from search.results import (
     Answer,
@@ -98,7 +97,7 @@ class Searcher:
 
     def moved_to(self, doc_id: str) -> str | None:
         """The present id of a document that had this one before its file was moved."""
-        return addresses_of(self.engine.recall(ADDRESSES)).get(doc_id)
+        return addresses_of(self.engine.commit_data(REDIRECTS_KEY)).get(doc_id)
 
     def within(self, document: Document, question: Question) -> Within:
         """The whole document with everything in it that a question's text matches, whatever its filters."""
@@ -120,10 +119,10 @@ class Searcher:
         if not expand:
             return Expander(self.engine, None)
         generation = self.engine.info().generation
-        return Expander(self.engine, self._aliases.get(generation, NOTE, self._read_aliases))
+        return Expander(self.engine, self._aliases.get(generation, ALIASES_KEY, self._read_aliases))
 
     def _read_aliases(self) -> Aliases:
-        return Aliases.read(self.engine.recall(NOTE).decode())
+        return Aliases.read(self.engine.commit_data(ALIASES_KEY).decode())
 
     def _find(self, question: Question, wanted: SearchRequest) -> "_EngineAnswer":
         """What the question's text finds, relaxed where it may be; all else is as `wanted`."""

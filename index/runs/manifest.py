@@ -11,8 +11,8 @@ import msgspec
 
 from search.aliases import Aliases, name_key
 
-NOTE = "sources"
-"""The name by which the engine is told to remember the manifest."""
+MANIFEST_KEY = "sources"
+"""The name of the manifest in an engine's commit data."""
 
 _FORMAT = 1
 

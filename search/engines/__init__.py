@@ -26,7 +26,7 @@ class Writer(Protocol):
     def delete(self, doc_id: str) -> None:
         """Remove a document; one that is not there is no error."""
 
-    def remember(self, name: str, data: bytes) -> None:
+    def put_commit_data(self, name: str, data: bytes) -> None:
         """Keep these bytes with the commit, in place of those of this name: what `Engine.recall` gives."""
 
 
@@ -70,7 +70,7 @@ class Engine(Protocol):
     def info(self) -> IndexInfo:
         """What this index is, now."""
 
-    def recall(self, name: str) -> bytes:
+    def commit_data(self, name: str) -> bytes:
         """What the writers of this index remembered last by this name; empty if nothing, never an error."""
 
     def writer(self, expected: int = 0) -> AbstractContextManager[Writer]:

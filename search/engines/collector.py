@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 
 from search.calendar import DayRange
-from search.engines.top_hits import NOTHING, Closeness, ordered, places
+from search.engines.top_hits import NO_PROXIMITY_BONUS, ProximityBonus, ordered, places
 from search.facets.date_column import DateColumn
 from search.facets.values import value_facet
 from search.request import DATE, DateFilter, FacetRequest, FieldFilter, SearchRequest, Sort
@@ -48,12 +48,12 @@ def collect(
     request: SearchRequest,
     columns: Columns,
     index: IndexInfo,
-    closeness: Closeness = NOTHING,
+    proximity: ProximityBonus = NO_PROXIMITY_BONUS,
 ) -> SearchResults:
     """The results for these matches (document number -> score) in one commit of an index."""
     passing, scopes = select(matches, request, columns)
     wanted = request.offset + request.limit if request.limit else 0
-    ranked = ordered(passing, matches, request.sort, columns, closeness, wanted)
+    ranked = ordered(passing, matches, request.sort, columns, proximity, wanted)
     return SearchResults(
         hits=tuple(Hit(columns.ids[doc], score) for doc, score in ranked[request.offset :]),
         total=len(passing),

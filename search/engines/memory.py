@@ -17,8 +17,8 @@ from search.analyzed import AnalyzedDocument, positions
 from search.document import Document
 from search.engines.collector import Columns, collect, select
 from search.engines.disk.checksums import Verified
-from search.engines.term_dictionary import Vocabulary
-from search.engines.top_hits import NOTHING, ordered
+from search.engines.term_dictionary import TermDictionary
+from search.engines.top_hits import NO_PROXIMITY_BONUS, ordered
 from search.errors import EngineError, IndexLocked
 from search.query.adjacency import Pair, adjacent
 from search.query.tree import And, AnyOf, DateRange, Exact, MatchAll, MatchNone, Not, Or, Phrase, Query, Term
@@ -100,23 +100,23 @@ class Snapshot:
         """How many documents have each stem."""
         return Counter(stem for entry in self.docs for stem in entry.analyzed.text)
 
-    def vocabulary(self, name: str) -> Vocabulary:
+    def vocabulary(self, name: str) -> TermDictionary:
         """The words of a field, or of all."""
-        if name not in self._vocabularies:
+        if name not in self._term_dictionaries:
             place = "" if name == WORDS else name
             counts = Counter(word for entry in self.docs for word in entry.places[place])
-            self._vocabularies[name] = Vocabulary(counts)
-        return self._vocabularies[name]
+            self._term_dictionaries[name] = TermDictionary(counts)
+        return self._term_dictionaries[name]
 
     @cached_property
-    def _vocabularies(self) -> dict[str, Vocabulary]:
+    def _term_dictionaries(self) -> dict[str, TermDictionary]:
         return {}
 
     def matches(self, query: Query) -> dict[int, float]:
         """Every document that matches, by number, with its score."""
         pairs = adjacent(query)
         return {
-            doc: self.score(query, entry) + sum(self.closeness(pair, entry) for pair in pairs)
+            doc: self.score(query, entry) + sum(self.proximity_bonus(pair, entry) for pair in pairs)
             for doc, entry in enumerate(self.docs)
             if matches(query, entry)
         }
@@ -141,7 +141,7 @@ class Snapshot:
             case _:
                 return 0.0
 
-    def closeness(self, pair: Pair, entry: Entry) -> float:
+    def proximity_bonus(self, pair: Pair, entry: Entry) -> float:
         """What two words add to a document's score if they stand side by side in it."""
         places = entry.places[""]
         one, other = (places.get(word, ()) for word in pair)
@@ -238,11 +238,13 @@ class MemoryEngine:
         snapshot = self._snapshot
         found = snapshot.matches(request.query)
         passing, _ = select(found, replace(request, facets=()), snapshot.columns)
-        for doc, _ in ordered(passing, found, request.sort, snapshot.columns, NOTHING, len(passing)):
+        for doc, _ in ordered(
+            passing, found, request.sort, snapshot.columns, NO_PROXIMITY_BONUS, len(passing)
+        ):
             yield snapshot.docs[doc].analyzed.document
 
     def terms(self, field: str, prefix: str = "", limit: int = 10) -> Sequence[TermCount]:
-        return self._snapshot.vocabulary(field).beginning(prefix, limit)
+        return self._snapshot.vocabulary(field).with_prefix(prefix, limit)
 
     def similar_terms(self, field: str, word: str, distance: int, limit: int) -> Sequence[TermCount]:
         return self._snapshot.vocabulary(field).similar(word, distance, limit)
@@ -254,7 +256,7 @@ class MemoryEngine:
     def info(self) -> IndexInfo:
         return self._snapshot.info
 
-    def recall(self, name: str) -> bytes:
+    def commit_data(self, name: str) -> bytes:
         return self._snapshot.notes.get(name, b"")
 
     @contextmanager
@@ -304,7 +306,7 @@ class MemoryWriter:
     def delete(self, doc_id: str) -> None:
         self.entries.pop(doc_id, None)
 
-    def remember(self, name: str, data: bytes) -> None:
+    def put_commit_data(self, name: str, data: bytes) -> None:
         self.notes[name] = data
 
 

@@ -10,7 +10,7 @@ from search.results import TermCount
 
 
 @dataclass
-class Vocabulary:
+class TermDictionary:
     """A snapshot of one field's words."""
 
     counts: Mapping[str, int]
@@ -23,7 +23,7 @@ class Vocabulary:
         for word in self._sorted:
             self._by_length[len(word)].append((word, _letters(word)))
 
-    def beginning(self, prefix: str, limit: int) -> list[TermCount]:
+    def with_prefix(self, prefix: str, limit: int) -> list[TermCount]:
         """The words that begin so: most documents first, then by word."""
         start = bisect_left(self._sorted, prefix)
         end = bisect_left(self._sorted, prefix + "\U0010ffff")

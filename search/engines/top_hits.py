@@ -29,28 +29,32 @@ class Sortable(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Closeness:
-    """What adjacent words add to the scores `of` some documents, and the `most` that they can add."""
+class ProximityBonus:
+    """A deferred component of the score: what adjacent query words add, computed per document on demand.
 
-    most: float
-    of: Callable[[Sequence[int]], Scores]
+    `scores` maps the documents that it raises to what they gain, at most `upper_bound`, which lets top-k
+    skip documents that it cannot lift into the page (cf. WAND: Broder et al., 2003).
+    """
+
+    upper_bound: float
+    scores: Callable[[Sequence[int]], Scores]
 
 
-NOTHING = Closeness(0.0, lambda _: {})
+NO_PROXIMITY_BONUS = ProximityBonus(0.0, lambda _: {})
 
 
 def ordered(
-    docs: Sequence[int], scores: Scores, sort: Sort, columns: Sortable, closeness: Closeness, count: int
+    docs: Sequence[int], scores: Scores, sort: Sort, columns: Sortable, proximity: ProximityBonus, count: int
 ) -> list[tuple[int, float]]:
     """The first `count` documents in the order asked for, each with its score."""
     if sort == "relevance":
-        docs = _within_reach(docs, scores, closeness.most, count)
-        full = _added(docs, scores, closeness)
+        docs = _within_reach(docs, scores, proximity.upper_bound, count)
+        full = _added(docs, scores, proximity)
         ranked = sorted(docs, key=lambda doc: (-full[doc], columns.ids[doc]))[:count]
     else:
         place = columns.places(sort).__getitem__
         ranked = sorted(docs, key=place) if count >= len(docs) else nsmallest(count, docs, place)
-        full = _added(ranked, scores, closeness)
+        full = _added(ranked, scores, proximity)
     return [(doc, full[doc]) for doc in ranked]
 
 
@@ -87,6 +91,6 @@ def _within_reach(docs: Sequence[int], scores: Scores, most: float, count: int) 
     return [doc for doc in docs if scores[doc] >= least]
 
 
-def _added(docs: Sequence[int], scores: Scores, closeness: Closeness) -> Scores:
-    more = closeness.of(docs)
-    return {doc: scores[doc] + more.get(doc, 0.0) for doc in docs}
+def _added(docs: Sequence[int], scores: Scores, proximity: ProximityBonus) -> Scores:
+    bonus = proximity.scores(docs)
+    return {doc: scores[doc] + bonus.get(doc, 0.0) for doc in docs}

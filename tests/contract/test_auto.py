@@ -40,13 +40,13 @@ def test_1_it_begins_as_large_as_it_will_be(auto: Engine, expected: int, name: s
 def test_2_it_grows_with_all_it_has(auto: Engine, tmp_path: Path) -> None:
     fill(auto, [document("a", "war"), document("b", "peace")])
     with auto.writer() as writer:
-        writer.remember("note", b"kept")
+        writer.put_commit_data("note", b"kept")
     reader = open_engine(f"auto:{tmp_path / 'index'}", Schema())
     with auto.writer(LARGE) as writer:
         writer.put(analyze(document("c", "talks"), auto.schema))
         writer.delete("b")
         assert (reader.info().engine, ids(reader)) == ("whoosh", ["a", "b"])
-    assert (auto.info().engine, ids(auto), auto.recall("note")) == ("tantivy", ["a", "c"], b"kept")
+    assert (auto.info().engine, ids(auto), auto.commit_data("note")) == ("tantivy", ["a", "c"], b"kept")
     fresh = open_engine(f"auto:{tmp_path / 'index'}", Schema())
     assert ids(fresh) == ["a", "c"]
     for engine in (auto, reader, fresh):

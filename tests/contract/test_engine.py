@@ -84,14 +84,14 @@ def test_4_a_failed_transaction_changes_nothing(engine: Engine, transaction: str
         with getattr(engine, transaction)() as writer:
             writer.put(analyze(document("b", "one"), engine.schema))
             writer.delete("a")
-            writer.remember("note", b"changed")
+            writer.put_commit_data("note", b"changed")
             raise RuntimeError("stop")
 
     with pytest.raises(RuntimeError, match="stop"):
         fail()
     assert found(engine, "one") == ["a"]
     assert engine.info() == before
-    assert engine.recall("note") == b""
+    assert engine.commit_data("note") == b""
     fill(engine, [document("b", "one")])
     assert found(engine, "one") == ["a", "b"]
 
@@ -123,15 +123,15 @@ def test_7_the_generation_changes_with_every_commit(engine: Engine) -> None:
 
 
 def test_8_what_a_writer_remembers_is_kept(engine: Engine) -> None:
-    assert engine.recall("note") == b""
+    assert engine.commit_data("note") == b""
     with engine.writer() as writer:
         writer.put(analyze(document("a"), engine.schema))
-        writer.remember("note", b"\x00note")
-        writer.remember("other", b"x")
+        writer.put_commit_data("note", b"\x00note")
+        writer.put_commit_data("other", b"x")
     fill(engine, [document("b")])
     with engine.writer() as writer:
-        writer.remember("other", b"y")
-    assert (engine.recall("note"), engine.recall("other")) == (b"\x00note", b"y")
+        writer.put_commit_data("other", b"y")
+    assert (engine.commit_data("note"), engine.commit_data("other")) == (b"\x00note", b"y")
 
 
 def test_9_another_reader_sees_a_commit_within_a_second(

@@ -19,7 +19,7 @@ import pytest
 
 from index.indexer import Indexer
 from index.metadata.labels import Labels
-from index.runs.manifest import NOTE, manifest_of
+from index.runs.manifest import MANIFEST_KEY, manifest_of
 from index.runs.plan import Plan, make_plan
 from index.runs.report import name_candidates
 from search.analyzed import AnalyzedDocument
@@ -46,7 +46,7 @@ def document(engine: MemoryEngine, doc_id: str) -> Document:
 
 
 def ids(engine: MemoryEngine) -> set[str]:
-    return {entry.id for entry in manifest_of(engine.recall(NOTE)).documents()}
+    return {entry.id for entry in manifest_of(engine.commit_data(MANIFEST_KEY)).documents()}
 
 
 def counts(report: Any) -> tuple[int, int, int, int]:
@@ -293,7 +293,7 @@ def test_without_a_manifest_everything_is_read_again(
     write(folder, a="Text.")
     indexer.run([str(folder)])
     with engine.writer() as writer:
-        writer.remember(NOTE, b"rubbish")
+        writer.put_commit_data(MANIFEST_KEY, b"rubbish")
     assert counts(indexer.run([str(folder)])) == (1, 0, 0, 0)
     assert engine.info().documents == 1
 
@@ -308,7 +308,7 @@ def test_a_rebuild_without_a_manifest_loses_nothing(
         write(path, **{path.name: "Text."})
     indexer.run([str(one), str(two)])
     with engine.writer() as writer:
-        writer.remember(NOTE, note)
+        writer.put_commit_data(MANIFEST_KEY, note)
     for added in (1, 0):
         report = indexer.run([str(one)], rebuild=True)
         assert counts(report) == (added, 0, 2 - added, 0)

@@ -52,5 +52,5 @@ def engine(opened: Callable[[], Engine]) -> Engine:
         )
     with engine.writer() as writer:
         writer.delete("1-1")
-        writer.remember("note", b"kept")
+        writer.put_commit_data("note", b"kept")
     return engine

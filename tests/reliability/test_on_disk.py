@@ -51,7 +51,7 @@ for batch in range(1, 10_000):
     with (engine.rebuild() if batch % 3 == 0 else engine.writer()) as writer:
         for n in range(50):
             writer.put(analyze(document(f"d{n}", f"batch{batch} " * 20), engine.schema))
-        writer.remember("batch", str(batch).encode())
+        writer.put_commit_data("batch", str(batch).encode())
 """
 
 
@@ -74,7 +74,7 @@ def test_1_a_killed_writer_leaves_a_whole_index(store: str, root: Path, schema: 
         batches = {item.body.split()[0] for item in reader.scan(SearchRequest())}
         assert reader.info().documents == 50
         assert len(batches) == 1
-        assert reader.recall("batch").decode() in {"", batches.pop().removeprefix("batch")}
+        assert reader.commit_data("batch").decode() in {"", batches.pop().removeprefix("batch")}
         reader.close()
     again = open_engine(url, schema)
     fill(again, [document("new")])  # the lock died with its holder
@@ -108,7 +108,7 @@ def use(engine: Engine) -> None:
     for text in ("war peace", '"war and peace"', "wa* -x", "author:A date:1901..1905", "waar~", ""):
         searcher.search(Question(text, facets=("author", "subject", "date"), sort="relevance"))
     assert len(list(engine.scan(SearchRequest()))) > 0
-    engine.recall("note")
+    engine.commit_data("note")
     fill(engine, [document("0-0", "war")])
 
 

@@ -189,9 +189,9 @@ def stored_and_deleted(directory: Path) -> tuple[int, int]:
         segments = json.loads((directory / "meta.json").read_bytes())["segments"]
         deleted = [segment["deletes"]["num_deleted_docs"] for segment in segments if segment["deletes"]]
         return sum(segment["max_doc"] for segment in segments), sum(deleted)
-    from search.engines.whoosh.reader import Snapshot  # noqa: PLC0415 - one library's own count
+    from search.engines.whoosh.reader import WhooshReader  # noqa: PLC0415 - one library's own count
 
-    snapshot = Snapshot(directory)
+    snapshot = WhooshReader(directory)
     try:
         stored = snapshot._reader.doc_count_all()
         return stored, stored - snapshot.documents

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.edits import edit_distance
-from search.engines.term_dictionary import Vocabulary
+from search.engines.term_dictionary import TermDictionary
 from search.results import TermCount
 
 WORDS = st.text("abc", max_size=6)
@@ -35,10 +35,10 @@ def test_agrees_with_its_definition(one: str, other: str, limit: int) -> None:
 def test_the_vocabulary_finds_what_a_look_at_every_word_finds(
     counts: dict[str, int], word: str, distance: int
 ) -> None:
-    vocabulary = Vocabulary(counts)
+    vocabulary = TermDictionary(counts)
     near = [
         (by_definition(word, w), -n, w) for w, n in counts.items() if 0 < by_definition(word, w) <= distance
     ]
     assert vocabulary.similar(word, distance, 99) == [TermCount(w, -n) for _, n, w in sorted(near)]
     starting = sorted((-n, w) for w, n in counts.items() if w.startswith(word))
-    assert vocabulary.beginning(word, 99) == [TermCount(w, -n) for n, w in starting]
+    assert vocabulary.with_prefix(word, 99) == [TermCount(w, -n) for n, w in starting]

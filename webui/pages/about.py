@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from search.api.payload import document_path
 from search.document import Document
 from search.engines import Engine
-from search.health_report import NOTE, Health, SourceProblem, health_of
+from search.health_report import HEALTH_KEY, Health, SourceProblem, health_of
 from search.request import Filter, Question
 from search.results import IndexInfo
 from webui.components.search_box import SearchBox
@@ -62,7 +62,7 @@ class AboutPage:
 
 def about_page(engine: Engine) -> AboutPage:
     """The page of the index as it is now."""
-    health = health_of(engine.recall(NOTE))
+    health = health_of(engine.commit_data(HEALTH_KEY))
     findings = _findings(health, engine) if health else ()
     return AboutPage(engine.info(), health is not None, tuple(f for f in findings if f.count))
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from search.analyzed import analyze
 from search.engines import Writer
-from search.engines.disk.commit_data import read_notes
-from search.engines.disk.engine import Store, StoredSnapshot
+from search.engines.disk.commit_data import read_commit_data
+from search.engines.disk.engine import Store, StoreReader
 from search.engines.disk.generations import Generations, engine_of
 from search.errors import EngineUnavailable, IndexDamaged
 from search.request import SearchRequest
@@ -56,7 +56,7 @@ class AutoStore:
 
     name = "auto"
 
-    def open(self, live: Path) -> StoredSnapshot:
+    def open(self, live: Path) -> StoreReader:
         return store_named(engine_of(live)).open(live)
 
     def fresh(
@@ -81,8 +81,8 @@ class AutoStore:
             with wanted.fresh(generations, schema, expected) as writer:
                 for document in before.scan(SearchRequest()):
                     writer.put(analyze(document, schema))
-                for name, data in read_notes(live).items():
-                    writer.remember(name, data)
+                for name, data in read_commit_data(live).items():
+                    writer.put_commit_data(name, data)
                 yield writer
         finally:
             before.close()

@@ -10,7 +10,7 @@ NAME = "notes"
 Notes = dict[str, bytes]
 
 
-def read_notes(directory: Path) -> Notes:
+def read_commit_data(directory: Path) -> Notes:
     """What was remembered with the index in a directory; nothing if it cannot be read."""
     try:
         return msgspec.msgpack.decode((directory / NAME).read_bytes(), type=Notes)
@@ -18,6 +18,6 @@ def read_notes(directory: Path) -> Notes:
         return {}
 
 
-def write_notes(directory: Path, notes: Mapping[str, bytes]) -> None:
+def write_commit_data(directory: Path, notes: Mapping[str, bytes]) -> None:
     """Remember these, in place of what was. Raises OSError."""
     (directory / NAME).write_bytes(msgspec.msgpack.encode(notes))

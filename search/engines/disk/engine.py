@@ -12,24 +12,24 @@ from typing import Protocol
 from search.document import Document
 from search.engines import Writer
 from search.engines.disk.checksums import Verified, glance, verify
-from search.engines.disk.commit_data import read_notes
+from search.engines.disk.commit_data import read_commit_data
 from search.engines.disk.faults import Unreadable, refusal
-from search.engines.disk.generations import Generations, Manifest, engine_of
-from search.engines.disk.reader_manager import Snapshots
-from search.engines.term_dictionary import Vocabulary
+from search.engines.disk.generations import CommitInfo, Generations, engine_of
+from search.engines.disk.reader_manager import ReaderManager
+from search.engines.term_dictionary import TermDictionary
 from search.errors import EngineUnavailable, IndexDamaged, IndexMissing, SchemaChanged
 from search.request import SearchRequest
 from search.results import IndexInfo, SearchResults, TermCount
 from search.schema import Schema
 
 
-class StoredSnapshot(Protocol):
+class StoreReader(Protocol):
     """One commit, opened for reading; safe to share between threads.
 
     `stamp` names it, `updated` says when it was committed (RFC 3339).
     """
 
-    manifest: Manifest
+    commit_info: CommitInfo
     schema: Schema
     stamp: str
     updated: str
@@ -39,7 +39,7 @@ class StoredSnapshot(Protocol):
     def search(self, request: SearchRequest, info: IndexInfo) -> SearchResults: ...
     def scan(self, request: SearchRequest) -> Iterator[Document]: ...
     def get_many(self, doc_ids: Sequence[str]) -> Sequence[Document | None]: ...
-    def vocabulary(self, field: str) -> Vocabulary: ...
+    def vocabulary(self, field: str) -> TermDictionary: ...
     def frequencies(self, stems: Sequence[str]) -> Sequence[int]: ...
     def close(self) -> None: ...
 
@@ -53,7 +53,7 @@ class Store(Protocol):
 
     name: str
 
-    def open(self, live: Path) -> StoredSnapshot:
+    def open(self, live: Path) -> StoreReader:
         """A directory, opened. Raises FileNotFoundError if a later commit has removed it."""
 
     def fresh(
@@ -76,55 +76,55 @@ class StoredEngine:
         self._path = path
         self._wanted = schema
         self._generations = Generations(Path(path))
-        self._snapshots = Snapshots(self._live, self._opened, self._damaged)
+        self._readers = ReaderManager(self._live, self._opened, self._damaged)
         if not create and self._generations.live() is None:
             raise self._missing()
 
     @property
     def schema(self) -> Schema:
         try:
-            with self._snapshots.reading() as snapshot:
-                return snapshot.schema
+            with self._readers.reading() as reader:
+                return reader.schema
         except IndexMissing:
             return self._wanted
 
     def reading(self) -> AbstractContextManager[None]:
-        return self._snapshots.pinned()
+        return self._readers.pinned()
 
     def search(self, request: SearchRequest) -> SearchResults:
-        with self._snapshots.reading() as snapshot:
-            return snapshot.search(request, self._info(snapshot))
+        with self._readers.reading() as reader:
+            return reader.search(request, self._info(reader))
 
     def get_many(self, doc_ids: Sequence[str]) -> Sequence[Document | None]:
-        with self._snapshots.reading() as snapshot:
-            return snapshot.get_many(doc_ids)
+        with self._readers.reading() as reader:
+            return reader.get_many(doc_ids)
 
     def scan(self, request: SearchRequest) -> Iterator[Document]:
-        with self._snapshots.reading() as snapshot:
-            yield from snapshot.scan(request)
+        with self._readers.reading() as reader:
+            yield from reader.scan(request)
 
     def terms(self, field: str, prefix: str = "", limit: int = 10) -> Sequence[TermCount]:
-        with self._snapshots.reading() as snapshot:
-            return snapshot.vocabulary(field).beginning(prefix, limit)
+        with self._readers.reading() as reader:
+            return reader.vocabulary(field).with_prefix(prefix, limit)
 
     def similar_terms(self, field: str, word: str, distance: int, limit: int) -> Sequence[TermCount]:
-        with self._snapshots.reading() as snapshot:
-            return snapshot.vocabulary(field).similar(word, distance, limit)
+        with self._readers.reading() as reader:
+            return reader.vocabulary(field).similar(word, distance, limit)
 
     def frequencies(self, stems: Sequence[str]) -> Sequence[int]:
-        with self._snapshots.reading() as snapshot:
-            return snapshot.frequencies(stems)
+        with self._readers.reading() as reader:
+            return reader.frequencies(stems)
 
     def info(self) -> IndexInfo:
         try:
-            with self._snapshots.reading() as snapshot:
-                return self._info(snapshot)
+            with self._readers.reading() as reader:
+                return self._info(reader)
         except IndexMissing:
             return IndexInfo("", 0, self.name, "")
 
-    def recall(self, name: str) -> bytes:
+    def commit_data(self, name: str) -> bytes:
         live = self._generations.live()
-        return read_notes(live).get(name, b"") if live else b""
+        return read_commit_data(live).get(name, b"") if live else b""
 
     @contextmanager
     def writer(self, expected: int = 0) -> Iterator[Writer]:
@@ -164,18 +164,18 @@ class StoredEngine:
                 return found
 
     def ping(self) -> None:
-        with self._snapshots.reading():
+        with self._readers.reading():
             pass
 
     def close(self) -> None:
-        self._snapshots.close()
+        self._readers.close()
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """Hold the lock; what is read under it and after it is the newest there is."""
         try:
             with self._generations.lock():
-                self._snapshots.look_again()
+                self._readers.look_again()
                 yield
         except OSError as error:
             said = f"The index {self._path} cannot be written to {refusal(error)}"
@@ -183,12 +183,12 @@ class StoredEngine:
         except Unreadable as error:
             raise self._damaged(error) from error
         finally:
-            self._snapshots.look_again()
+            self._readers.look_again()
 
-    def _info(self, snapshot: StoredSnapshot) -> IndexInfo:
-        stale = snapshot.manifest.fingerprint != self._wanted.fingerprint
-        engine = snapshot.manifest.engine
-        return IndexInfo(snapshot.stamp, snapshot.documents, engine, snapshot.updated, stale)
+    def _info(self, reader: StoreReader) -> IndexInfo:
+        stale = reader.commit_info.fingerprint != self._wanted.fingerprint
+        engine = reader.commit_info.engine
+        return IndexInfo(reader.stamp, reader.documents, engine, reader.updated, stale)
 
     def _live(self) -> Path:
         live = self._generations.live()
@@ -196,7 +196,7 @@ class StoredEngine:
             raise self._missing()
         return live
 
-    def _opened(self, live: Path) -> StoredSnapshot:
+    def _opened(self, live: Path) -> StoreReader:
         if self.name not in {"auto", engine_of(live)} and live.is_dir():
             raise EngineUnavailable(
                 f"The index {self._path} was written by another engine than {self.name}; "

@@ -36,7 +36,7 @@ _DIRECTORY = re.compile(r"[a-z]+-[0-9a-f]{12}")  # and no other is ours to remov
 
 
 @dataclass(frozen=True, slots=True)
-class Manifest:
+class CommitInfo:
     """What wrote an index: enough to read it with the analysis that made it."""
 
     engine: str
@@ -103,7 +103,7 @@ class Generations:
             path = self.root / f"{engine}-{secrets.token_hex(6)}"
             path.mkdir(mode=PRIVATE)
         try:
-            manifest = Manifest(engine, schema.fingerprint, schema.language, schema.weights)
+            manifest = CommitInfo(engine, schema.fingerprint, schema.language, schema.weights)
             same, linked = set[str](), set[str]()
             with self._disk():
                 (path / "manifest.json").write_bytes(msgspec.json.encode(manifest))
@@ -155,10 +155,10 @@ def engine_of(path: Path) -> str:
     return path.name.partition("-")[0]
 
 
-def read_manifest(path: Path) -> Manifest:
+def read_commit_info(path: Path) -> CommitInfo:
     """The manifest of an index directory. Raises FileNotFoundError, or IndexDamaged."""
     try:
-        return msgspec.json.decode((path / "manifest.json").read_bytes(), type=Manifest)
+        return msgspec.json.decode((path / "manifest.json").read_bytes(), type=CommitInfo)
     except FileNotFoundError:
         raise
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError) as error:

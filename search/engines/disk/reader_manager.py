@@ -1,4 +1,4 @@
-"""Reading while another process writes: one snapshot is shared, and replaced when a newer commit has come."""
+"""Reading while another process writes: one reader is shared, and replaced when a newer commit has come."""
 
 import threading
 import time
@@ -10,24 +10,24 @@ from search.engines.disk.faults import is_fault
 from search.errors import EngineError, IndexDamaged, SearchError
 
 CHECK_EVERY = 0.25
-"""Seconds for which a reader trusts that its snapshot is the newest."""
+"""Seconds for which a reader trusts that its reader is the newest."""
 
 _TRIES = 20  # a commit or a swap may remove the files that a reader is about to open
 
 
 class Closable(Protocol):
-    """A snapshot: one commit, opened for reading."""
+    """A reader: one commit, opened for reading."""
 
     def close(self) -> None:
         """Release its files."""
 
 
 Version = TypeVar("Version")
-Snapshot = TypeVar("Snapshot", bound=Closable)
+Reader = TypeVar("Reader", bound=Closable)
 
 
-class Snapshots(Generic[Version, Snapshot]):
-    """The newest snapshot of an index, closed when a newer one has come and nobody reads it any more.
+class ReaderManager(Generic[Version, Reader]):
+    """The newest reader of an index, closed when a newer one has come and nobody reads it any more.
 
     `newest` names the newest commit (raising IndexMissing if there is none), `opened` opens one, raising
     FileNotFoundError if it is gone already; `damaged` makes the error of anything else that goes wrong.
@@ -36,31 +36,31 @@ class Snapshots(Generic[Version, Snapshot]):
     def __init__(
         self,
         newest: Callable[[], Version],
-        opened: Callable[[Version], Snapshot],
+        opened: Callable[[Version], Reader],
         damaged: Callable[[BaseException], IndexDamaged],
     ) -> None:
         self._newest, self._opened, self._damaged = newest, opened, damaged
         self._lock = threading.Lock()
-        self._held: _Held[Version, Snapshot] | None = None
+        self._held: _Held[Version, Reader] | None = None
         self._checked = 0.0
         self._own = threading.local()
 
     @contextmanager
     def pinned(self) -> Iterator[None]:
-        """A block in which this thread sees one snapshot."""
+        """A block in which this thread sees one reader."""
         if self._pinned is not None:
             yield
             return
         with self._newest_held() as held:
-            self._own.snapshot = held.snapshot
+            self._own.reader = held.reader
             try:
                 yield
             finally:
-                self._own.snapshot = None
+                self._own.reader = None
 
     @contextmanager
-    def reading(self) -> Iterator[Snapshot]:
-        """The newest snapshot, looked for at most every CHECK_EVERY seconds, kept open for the block.
+    def reading(self) -> Iterator[Reader]:
+        """The newest reader, looked for at most every CHECK_EVERY seconds, kept open for the block.
 
         Whatever goes wrong in the block is damage that only reading finds.
         """
@@ -69,7 +69,7 @@ class Snapshots(Generic[Version, Snapshot]):
                 yield pinned
             return
         with self._newest_held() as held, self._telling_damage():
-            yield held.snapshot
+            yield held.reader
 
     @contextmanager
     def _telling_damage(self) -> Iterator[None]:
@@ -83,7 +83,7 @@ class Snapshots(Generic[Version, Snapshot]):
             raise
 
     @contextmanager
-    def _newest_held(self) -> "Iterator[_Held[Version, Snapshot]]":
+    def _newest_held(self) -> "Iterator[_Held[Version, Reader]]":
         with self._lock:
             held = self._current()
             held.users += 1
@@ -95,26 +95,26 @@ class Snapshots(Generic[Version, Snapshot]):
                 held.close_if_done()
 
     @property
-    def _pinned(self) -> Snapshot | None:
-        return getattr(self._own, "snapshot", None)
+    def _pinned(self) -> Reader | None:
+        return getattr(self._own, "reader", None)
 
     def look_again(self) -> None:
-        """Trust the snapshot no longer."""
+        """Trust the reader no longer."""
         self._checked = 0.0
 
     def close(self) -> None:
-        """Close the snapshot as soon as nobody reads it."""
+        """Close the reader as soon as nobody reads it."""
         with self._lock:
             self._retire()
 
-    def _current(self) -> "_Held[Version, Snapshot]":
+    def _current(self) -> "_Held[Version, Reader]":
         now = time.monotonic()
         if self._held is None or now - self._checked > CHECK_EVERY:
             self._held = self._renewed()
             self._checked = now
         return self._held
 
-    def _renewed(self) -> "_Held[Version, Snapshot]":
+    def _renewed(self) -> "_Held[Version, Reader]":
         for attempt in range(_TRIES):
             version = self._newest()
             if self._held and self._held.version == version:
@@ -142,14 +142,14 @@ class Snapshots(Generic[Version, Snapshot]):
         self._held = None
 
 
-class _Held(Generic[Version, Snapshot]):
-    """A snapshot with those who read it."""
+class _Held(Generic[Version, Reader]):
+    """A reader with those who read it."""
 
-    def __init__(self, version: Version, snapshot: Snapshot) -> None:
-        self.version, self.snapshot = version, snapshot
+    def __init__(self, version: Version, reader: Reader) -> None:
+        self.version, self.reader = version, reader
         self.users = 0
         self.retired = False
 
     def close_if_done(self) -> None:
         if self.retired and not self.users:
-            self.snapshot.close()
+            self.reader.close()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from search.engines.disk.faults import Unreadable
 from search.engines.disk.generations import Generations
-from search.engines.tantivy.reader import Snapshot
+from search.engines.tantivy.reader import TantivyReader
 from search.engines.tantivy.writer import REWRITTEN, TantivyWriter
 from search.schema import Schema
 
@@ -22,8 +22,8 @@ class TantivyStore:
 
     name = "tantivy"
 
-    def open(self, live: Path) -> Snapshot:
-        return Snapshot(live)
+    def open(self, live: Path) -> TantivyReader:
+        return TantivyReader(live)
 
     @contextmanager
     def fresh(self, generations: Generations, schema: Schema, expected: int) -> Iterator[TantivyWriter]:  # noqa: ARG002

@@ -10,7 +10,7 @@ from search.engines.tantivy.compiler import Compiled, Compiler
 from search.request import Sort
 
 Address = Any  # tantivy.DocAddress
-Found = tuple[float, Address]  # Tantivy's score, and where the document is
+ScoredAddress = tuple[float, Address]  # Tantivy's score, and where the document is
 
 _ORDERS: dict[Sort, str] = {"date": "date_order", "-date": "date_descending", "title": "title_order"}
 _BEYOND = 32  # hits after the page that are fetched with it, for its last one may be tied with them
@@ -38,7 +38,7 @@ class Hits:
         """How many documents there are."""
         return total_of(self._searcher.search(self._query, limit=1, count=True))
 
-    def page(self, sort: Sort, offset: int, limit: int) -> tuple[list[Found], int]:
+    def page(self, sort: Sort, offset: int, limit: int) -> tuple[list[ScoredAddress], int]:
         """The hits from `offset` on, `limit` of them at most, and how many there are in all."""
         if not limit:
             return [], self.count()
@@ -70,7 +70,9 @@ class Hits:
         by_id = [address for _, address in self._ordered("id", total)]
         yield from sorted(by_id, key=lambda address: -scores[place(address)])  # stable: ties stay by id
 
-    def _with_ties(self, hits: list[Found], least: float, end: int, total: int) -> list[Found]:
+    def _with_ties(
+        self, hits: list[ScoredAddress], least: float, end: int, total: int
+    ) -> list[ScoredAddress]:
         """The hits down to the last that is tied with the page's last, as far as the page needs them."""
         if least > 0:
             return list(self._searcher.search(self._query, limit=total).hits)
@@ -79,7 +81,7 @@ class Hits:
         rest = self._ordered("id", end + len(above))
         return above + [(least, address) for _, address in rest if place(address) not in known]
 
-    def _sorted_page(self, sort: Sort, offset: int, limit: int) -> tuple[list[Found], int]:
+    def _sorted_page(self, sort: Sort, offset: int, limit: int) -> tuple[list[ScoredAddress], int]:
         found = self._searcher.search(
             self._query, limit, count=True, order_by_field=_ORDERS[sort], offset=offset, order=Order.Asc
         )

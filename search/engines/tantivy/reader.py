@@ -11,12 +11,12 @@ import tantivy
 from tantivy import Occur
 
 from search.document import Document, from_bytes
-from search.engines.disk.generations import read_manifest
+from search.engines.disk.generations import read_commit_info
 from search.engines.tantivy.aggregations import count_facets
 from search.engines.tantivy.compiler import SCALE, Compiled, Compiler
 from search.engines.tantivy.fields import register_tokenizer, tantivy_schema, words_of
 from search.engines.tantivy.hits import Address, Hits, place, total_of
-from search.engines.term_dictionary import Vocabulary
+from search.engines.term_dictionary import TermDictionary
 from search.request import DateFilter, FacetRequest, FieldFilter, SearchRequest
 from search.results import Facet, Hit, IndexInfo, SearchResults
 from search.schema import TEXT, WORDS
@@ -27,7 +27,7 @@ _LARGEST_KEPT = 1 << 16  # bytes
 Filters = Sequence[FieldFilter | DateFilter]
 
 
-class Snapshot:
+class TantivyReader:
     """The documents of one commit: of one directory, which holds no other. Its files are mapped, so that
     it goes on answering when they have been removed.
 
@@ -35,8 +35,8 @@ class Snapshot:
     """
 
     def __init__(self, directory: Path) -> None:
-        self.manifest = read_manifest(directory)
-        self.schema = self.manifest.schema
+        self.commit_info = read_commit_info(directory)
+        self.schema = self.commit_info.schema
         self.stamp = directory.name
         segments = json.loads((directory / "meta.json").read_bytes())["segments"]
         self._has_deleted = any(segment["deletes"] for segment in segments)
@@ -47,7 +47,7 @@ class Snapshot:
         self._compiler = Compiler(tantivy_schema(self.schema))
         self._read: dict[tuple[int, int], Document] = {}
         self._known: dict[str, Address] = {}
-        self._vocabularies: dict[str, Vocabulary] = {}
+        self._term_dictionaries: dict[str, TermDictionary] = {}
         self._lock = threading.Lock()
 
     @property
@@ -87,14 +87,16 @@ class Snapshot:
         """What restricts counts of terms to documents that are not deleted; None where none are."""
         return tantivy.Query.all_query() if self._has_deleted else None
 
-    def vocabulary(self, field: str) -> Vocabulary:
+    def vocabulary(self, field: str) -> TermDictionary:
         """The words of a field, or of all."""
         with self._lock:
-            if field not in self._vocabularies:
+            if field not in self._term_dictionaries:
                 name = WORDS if field == WORDS else words_of(field)
                 terms = self._searcher.terms_with_prefix(name, "", filter_query=self._everything)
-                self._vocabularies[field] = Vocabulary({word: number for word, number in terms if number})
-            return self._vocabularies[field]
+                self._term_dictionaries[field] = TermDictionary(
+                    {word: number for word, number in terms if number}
+                )
+            return self._term_dictionaries[field]
 
     def close(self) -> None:
         """Nothing: the files are unmapped when the last reference is gone."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import tantivy
 
 from search.analyzed import AnalyzedDocument
-from search.engines.disk.commit_data import read_notes, write_notes
+from search.engines.disk.commit_data import read_commit_data, write_commit_data
 from search.engines.disk.faults import Unreadable, library
 from search.engines.tantivy.compaction import documents_to_move
 from search.engines.tantivy.fields import register_tokenizer, tantivy_document, tantivy_schema
@@ -29,7 +29,7 @@ class TantivyWriter:
 
     def __init__(self, directory: Path, schema: Schema) -> None:
         self._directory, self._schema = directory, schema
-        self._notes = read_notes(directory)
+        self._notes = read_commit_data(directory)
         self._fields = tantivy_schema(schema)
         self._fresh = not (directory / "meta.json").exists()
         with library():
@@ -51,7 +51,7 @@ class TantivyWriter:
         with library():
             self._writer.delete_documents_by_term("id", doc_id)
 
-    def remember(self, name: str, data: bytes) -> None:
+    def put_commit_data(self, name: str, data: bytes) -> None:
         self._notes[name] = data
 
     def commit(self) -> None:
@@ -65,7 +65,7 @@ class TantivyWriter:
             self._index.reload()
             if (count := int(self._index.searcher().num_docs)) != expected:
                 raise Unreadable(f"{count:,} documents were kept instead of {expected:,}")
-            write_notes(self._directory, self._notes)
+            write_commit_data(self._directory, self._notes)
 
     def cancel(self) -> None:
         """Stop; the directory is to be removed."""

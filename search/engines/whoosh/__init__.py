@@ -10,7 +10,7 @@ from pathlib import Path
 
 from search.engines.disk.faults import library
 from search.engines.disk.generations import Generations
-from search.engines.whoosh.reader import Snapshot
+from search.engines.whoosh.reader import WhooshReader
 from search.engines.whoosh.writer import WhooshWriter
 from search.schema import Schema
 
@@ -20,8 +20,8 @@ class WhooshStore:
 
     name = "whoosh"
 
-    def open(self, live: Path) -> Snapshot:
-        return Snapshot(live)
+    def open(self, live: Path) -> WhooshReader:
+        return WhooshReader(live)
 
     @contextmanager
     def fresh(self, generations: Generations, schema: Schema, expected: int) -> Iterator[WhooshWriter]:  # noqa: ARG002

@@ -8,7 +8,7 @@ from search.calendar import DayRange
 from search.engines.collector import Columns
 
 
-class Row(msgspec.Struct, frozen=True, array_like=True):
+class DocValues(msgspec.Struct, frozen=True, array_like=True):
     """A document's values; `days` None if it is undated.
 
     `length` is its weighted number of tokens, `words` that of the words as they stand.
@@ -22,11 +22,11 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
     values: dict[str, tuple[str, ...]]
 
 
-encode_row = msgspec.msgpack.Encoder().encode
-decode_row = msgspec.msgpack.Decoder(Row).decode
+encode_doc_values = msgspec.msgpack.Encoder().encode
+decode_doc_values = msgspec.msgpack.Decoder(DocValues).decode
 
 
-def to_columns(rows: Iterable[Row], facets: Iterable[str]) -> Columns:
+def to_columns(rows: Iterable[DocValues], facets: Iterable[str]) -> Columns:
     """The rows turned into columns; a facet that they do not know is empty throughout."""
     rows = list(rows)
     return Columns(

@@ -7,7 +7,7 @@ from typing import Any
 from whoosh import columns, fields, formats
 
 from search.analyzed import AnalyzedDocument, positions
-from search.engines.whoosh.doc_values import Row, encode_row
+from search.engines.whoosh.doc_values import DocValues, encode_doc_values
 from search.schema import TEXT, WORDS, Schema
 
 Posting = tuple[bytes, int, float, bytes]
@@ -79,7 +79,7 @@ def whoosh_document(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, Any
     """One document as the keyword arguments of Whoosh's `add_document`."""
     values: dict[str, Any] = {
         "id": analyzed.id,
-        "row": encode_row(_row(analyzed)),
+        "row": encode_doc_values(_row(analyzed)),
         "document": analyzed.stored,
         TEXT: analyzed.text,
         WORDS: positions(analyzed.all_words()),
@@ -90,8 +90,8 @@ def whoosh_document(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, Any
     return values
 
 
-def _row(analyzed: AnalyzedDocument) -> Row:
-    return Row(
+def _row(analyzed: AnalyzedDocument) -> DocValues:
+    return DocValues(
         id=analyzed.id,
         title=analyzed.title,
         length=analyzed.length,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from search.engines.whoosh.doc_values import Row
+from search.engines.whoosh.doc_values import DocValues
 from search.engines.whoosh.segment import Segment
 from search.query.adjacency import Pair
 from search.ranking import PAIR_WEIGHT, bm25, idf
@@ -31,12 +31,12 @@ class Pairs:
     damping: Callable[[int], float]
 
     @property
-    def most(self) -> float:
-        """What no document gets more than."""
+    def upper_bound(self) -> float:
+        """The limit of a document's bonus: BM25 saturates at the idf."""
         return PAIR_WEIGHT * sum(pair.idf for pair in self.pairs)
 
     def scores(
-        self, docs: Sequence[int], segments: Sequence[tuple[int, Segment]], rows: Sequence[Row]
+        self, docs: Sequence[int], segments: Sequence[tuple[int, Segment]], rows: Sequence[DocValues]
     ) -> dict[int, float]:
         """What each of these documents gets, if anything."""
         scores: dict[int, float] = {}

@@ -15,10 +15,10 @@ from whoosh.reading import TermNotFound
 from search.analyzed import AnalyzedDocument, analyze
 from search.document import Document, from_bytes
 from search.engines.collector import Columns, collect, select
-from search.engines.disk.generations import read_manifest
-from search.engines.term_dictionary import Vocabulary
-from search.engines.top_hits import Closeness, ordered
-from search.engines.whoosh.doc_values import Row, decode_row, to_columns
+from search.engines.disk.generations import read_commit_info
+from search.engines.term_dictionary import TermDictionary
+from search.engines.top_hits import ProximityBonus, ordered
+from search.engines.whoosh.doc_values import DocValues, decode_doc_values, to_columns
 from search.engines.whoosh.evaluator import Evaluation
 from search.engines.whoosh.fields import words_of
 from search.engines.whoosh.postings import Postings
@@ -35,7 +35,7 @@ from search.schema import TEXT, WORDS
 INDEX_NAME = "MAIN"
 
 
-class Snapshot:
+class WhooshReader:
     """The documents of one commit: of one directory, which holds no other.
 
     Whoosh's readers share the position in their files, so only one thread at a time is let to them.
@@ -44,8 +44,8 @@ class Snapshot:
     """
 
     def __init__(self, directory: Path) -> None:
-        self.manifest = read_manifest(directory)
-        self.schema = self.manifest.schema
+        self.commit_info = read_commit_info(directory)
+        self.schema = self.commit_info.schema
         self.stamp = directory.name
         storage = DurableStorage(directory)
         with storage.closing_on_error():
@@ -53,7 +53,7 @@ class Snapshot:
             self._reader: Any = FileIndex._reader(storage, toc.schema, toc.segments, toc.generation)
             self.updated = _modified(directory / TOC._filename(INDEX_NAME, toc.generation))
         self._lock = threading.RLock()
-        self._vocabularies: dict[str, Vocabulary] = {}
+        self._term_dictionaries: dict[str, TermDictionary] = {}
 
     def close(self) -> None:
         """Close the files; nobody reads it any more."""
@@ -65,10 +65,10 @@ class Snapshot:
         return int(self._reader.doc_count())
 
     @cached_property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[DocValues]:
         """Every document's row by number, deleted documents included."""
         return [
-            decode_row(value)
+            decode_doc_values(value)
             for reader, _ in self._reader.leaf_readers()
             if reader.doc_count_all()
             for value in reader.column_reader("row")
@@ -117,7 +117,7 @@ class Snapshot:
                 found |= {offset + doc: score for doc, score in scores.items()} if offset else scores
         return found
 
-    def closeness(self, query: Query) -> Closeness:
+    def proximity_bonus(self, query: Query) -> ProximityBonus:
         """What words that stand side by side as in the query add to scores."""
         with self._lock:
             weighed = [(pair, [self._word_frequency(word) for word in pair]) for pair in adjacent(query)]
@@ -128,20 +128,20 @@ class Snapshot:
             with self._lock:
                 return pairs.scores(docs, self.segments, self.rows) if known else {}
 
-        return Closeness(pairs.most, of)
+        return ProximityBonus(pairs.upper_bound, of)
 
     def search(self, request: SearchRequest, info: IndexInfo) -> SearchResults:
         """What the request asks for, as `info` answers it."""
         if not request.limit:
             return collect(self.matches(request.query, scored=False), request, self.columns, info)
-        found, closeness = self.matches(request.query), self.closeness(request.query)
-        return collect(found, request, self.columns, info, closeness)
+        found, proximity = self.matches(request.query), self.proximity_bonus(request.query)
+        return collect(found, request, self.columns, info, proximity)
 
     def scan(self, request: SearchRequest) -> Iterator[Document]:
         """Every document that the request matches, in its order."""
-        found, closeness = self.matches(request.query), self.closeness(request.query)
+        found, proximity = self.matches(request.query), self.proximity_bonus(request.query)
         passing, _ = select(found, replace(request, facets=()), self.columns)
-        for number, _ in ordered(passing, found, request.sort, self.columns, closeness, len(passing)):
+        for number, _ in ordered(passing, found, request.sort, self.columns, proximity, len(passing)):
             yield self.read(number)
 
     def get_many(self, doc_ids: Sequence[str]) -> list[Document | None]:
@@ -174,12 +174,12 @@ class Snapshot:
         with self._lock:
             return [self.frequency(stem) for stem in stems]
 
-    def vocabulary(self, field: str) -> Vocabulary:
+    def vocabulary(self, field: str) -> TermDictionary:
         """The words of a field, or of all."""
         with self._lock:
-            if field not in self._vocabularies:
-                self._vocabularies[field] = Vocabulary(self._counts(field))
-            return self._vocabularies[field]
+            if field not in self._term_dictionaries:
+                self._term_dictionaries[field] = TermDictionary(self._counts(field))
+            return self._term_dictionaries[field]
 
     def _counts(self, field: str) -> dict[str, int]:
         name = WORDS if field == WORDS else words_of(field)

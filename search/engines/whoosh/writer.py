@@ -8,7 +8,7 @@ from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import FileIndex
 
 from search.analyzed import AnalyzedDocument
-from search.engines.disk.commit_data import read_notes, write_notes
+from search.engines.disk.commit_data import read_commit_data, write_commit_data
 from search.engines.whoosh.fields import whoosh_document, whoosh_schema
 from search.engines.whoosh.reader import INDEX_NAME
 from search.engines.whoosh.storage import DurableStorage
@@ -39,7 +39,7 @@ class WhooshWriter:
     def open(cls, directory: Path, schema: Schema) -> "WhooshWriter":
         """A transaction on the index in a directory, which keeps its notes unless told others."""
         index = FileIndex(DurableStorage(directory), indexname=INDEX_NAME)
-        notes = read_notes(directory)
+        notes = read_commit_data(directory)
         return cls(schema, _whoosh_writer(index), fresh=False, notes=notes)
 
     def put(self, document: AnalyzedDocument) -> None:
@@ -54,12 +54,12 @@ class WhooshWriter:
         elif not self.fresh:
             self.writer.delete_by_term("id", doc_id)
 
-    def remember(self, name: str, data: bytes) -> None:
+    def put_commit_data(self, name: str, data: bytes) -> None:
         self.notes[name] = data
 
     def commit(self) -> None:
         """Have everything in the directory."""
-        write_notes(Path(self.writer.storage.folder), self.notes)
+        write_commit_data(Path(self.writer.storage.folder), self.notes)
         self.writer.commit(optimize=self._mostly_deleted())
 
     def _mostly_deleted(self) -> bool:

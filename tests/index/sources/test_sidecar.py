@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from index.indexer import Indexer
-from index.runs.manifest import NOTE, manifest_of
+from index.runs.manifest import MANIFEST_KEY, manifest_of
 from search.document import Document
 from search.engines.memory import MemoryEngine
 
@@ -26,7 +26,7 @@ def document(engine: MemoryEngine, doc_id: str) -> Document:
 
 
 def ids(engine: MemoryEngine) -> set[str]:
-    return {entry.id for entry in manifest_of(engine.recall(NOTE)).documents()}
+    return {entry.id for entry in manifest_of(engine.commit_data(MANIFEST_KEY)).documents()}
 
 
 def failed(report: Any) -> list[tuple[str, str]]:

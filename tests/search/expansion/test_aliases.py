@@ -3,7 +3,7 @@
 import pytest
 from archive import document, fill
 
-from search.aliases import NOTE, Aliases, AliasExpander
+from search.aliases import ALIASES_KEY, Aliases, AliasExpander
 from search.engines import Engine
 from search.query.parser import parse
 from search.request import Question
@@ -55,7 +55,7 @@ def test_a_search_says_what_it_added_and_marks_it(engine: Engine) -> None:
         [document("a", "Chou En-lai spoke."), document("b", "Zhou Enlai wrote."), document("c", "Zhou.")],
     )
     with engine.writer() as writer:
-        writer.remember(NOTE, TEXT.encode())
+        writer.put_commit_data(ALIASES_KEY, TEXT.encode())
     searcher = Searcher(engine)
     answer = searcher.search(Question("Zhou Enlai"))
     assert sorted(found.document.id for found in answer.hits) == ["a", "b"]

@@ -3,7 +3,7 @@
 from archive import document, fill
 
 from search.engines import open_engine
-from search.health_report import NOTE, Health, SourceProblem
+from search.health_report import HEALTH_KEY, Health, SourceProblem
 from search.schema import Schema
 from search.settings import Settings
 from webui import create_app
@@ -14,7 +14,7 @@ def page(health: Health | None) -> str:
     fill(engine, [document("a", title="First <b>"), document("b", title="Second")])
     if health:
         with engine.writer() as writer:
-            writer.remember(NOTE, health.to_bytes())
+            writer.put_commit_data(HEALTH_KEY, health.to_bytes())
     return create_app(Settings(), engine).test_client().get("/about").text
 
 

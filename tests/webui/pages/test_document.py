@@ -17,7 +17,7 @@ from search.analyzed import analyze
 from search.api.parameters import MAX_PER_PAGE
 from search.document import Block, Document
 from search.engines.memory import MemoryEngine
-from search.redirects import NOTE, addresses_to_bytes
+from search.redirects import REDIRECTS_KEY, addresses_to_bytes
 from search.settings import Settings
 from webui import create_app
 
@@ -132,7 +132,7 @@ def test_3_a_moved_document_is_followed_and_an_unknown_one_is_not():
     engine = MemoryEngine(Settings().schema)
     with engine.writer() as writer:
         writer.put(analyze(Document("new", "T", "The armistice"), engine.schema))
-        writer.remember(NOTE, addresses_to_bytes({"old": "new"}))
+        writer.put_commit_data(REDIRECTS_KEY, addresses_to_bytes({"old": "new"}))
     client = create_app(Settings(), engine).test_client()
     for path in ("search?q=armistice", "similar?limit=3"):
         response = client.get(f"/api/v1/documents/old/{path}")
@@ -200,7 +200,7 @@ def test_5_a_name_is_looked_for_alone_without_its_other_names(get):
     engine = MemoryEngine(Settings().schema)
     with engine.writer() as writer:
         writer.put(analyze(Document("a", "T", "Zhou Enlai and Chou En-lai. Zhou Enlai."), engine.schema))
-        writer.remember("aliases", b"Zhou Enlai; Chou En-lai")
+        writer.put_commit_data("aliases", b"Zhou Enlai; Chou En-lai")
     client = create_app(Settings(), engine).test_client()
     page = get("/documents/a?q=%22Zhou+Enlai%22", client=client)
     assert "3 matches" in page.text
