@@ -1,6 +1,7 @@
 """The one use case: a question in, an answer out."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from search.aliases import ALIASES_KEY, Aliases
@@ -10,6 +11,7 @@ from search.engines import Engine
 from search.expansion.expander import Expander
 from search.facets.filters import engine_filters
 from search.facets.requests import facet_requests, listing_request, marked, page_of_dates
+from search.health_report import HEALTH_KEY, Health, health_of
 from search.highlighting.highlighter import passages, read
 from search.highlighting.in_document import Within, term_counts
 from search.query.parser import ParsedQuery, parse
@@ -20,12 +22,16 @@ from search.results import (
     Answer,
     DocumentHit,
     FacetAnswer,
+    IndexInfo,
     SearchResults,
+    TermCount,
     UnderstoodQuery,
     ZeroExplained,
 )
+from search.schema import Schema
 from search.suggestions.completion import MAX_SUGGESTIONS, Suggestion, suggestions
 from search.suggestions.did_you_mean import did_you_mean
+from search.suggestions.similar import DEFAULT_SIMILAR, Similar, similar
 from search.suggestions.zero_results import Explainer
 
 ANSWERS = 256
@@ -43,6 +49,19 @@ class Searcher:
     engine: Engine
     _answers: Cache = field(default_factory=lambda: Cache(ANSWERS), repr=False)
     _aliases: Cache = field(default_factory=lambda: Cache(1), repr=False)
+
+    @property
+    def schema(self) -> Schema:
+        """The schema that the index was written under."""
+        return self.engine.schema
+
+    def info(self) -> IndexInfo:
+        """The present commit of the index."""
+        return self.engine.info()
+
+    def ping(self) -> None:
+        """Raise an EngineError unless a search would work."""
+        self.engine.ping()
 
     def search(self, question: Question) -> Answer:
         """Parse, ask, highlight, and explain an empty result."""
@@ -94,6 +113,22 @@ class Searcher:
     def document(self, doc_id: str) -> Document | None:
         """The document of an id, or None."""
         return self.engine.get_many([doc_id])[0]
+
+    def documents(self, doc_ids: Sequence[str]) -> Sequence[Document | None]:
+        """The documents of these ids, in this order; None where there is none."""
+        return self.engine.get_many(doc_ids)
+
+    def similar(self, document: Document, limit: int = DEFAULT_SIMILAR) -> Similar:
+        """At most `limit` documents like this one, itself left out."""
+        return similar(document, self.engine, limit)
+
+    def terms(self, field: str, prefix: str = "", limit: int = 10) -> Sequence[TermCount]:
+        """The terms of a field that begin with `prefix`, those in most documents first."""
+        return self.engine.terms(field, prefix, limit)
+
+    def health_report(self) -> Health | None:
+        """What the indexer reported of the collection; None if it left no report."""
+        return health_of(self.engine.commit_data(HEALTH_KEY))
 
     def moved_to(self, doc_id: str) -> str | None:
         """The present id of a document that had this one before its file was moved."""

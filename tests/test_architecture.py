@@ -4,6 +4,7 @@
    own package alone; nobody asks NLTK for data.
 2. Inside each of the three, imports run down the table LAYERS and never up, so no circle can form.
 3. Modules, functions and packages stay small, and nothing is called utils.
+4. `search.api.urls` alone spells addresses, and `webui` reaches engines through `Searcher` alone.
 """
 
 import ast
@@ -144,3 +145,28 @@ def test_3_packages_are_small() -> None:
         if (count := len([path for path in package.glob("*.py") if path.stem != "__init__"])) > 20
     }
     assert crowded == {}
+
+
+def strings(path: Path) -> Iterator[str]:
+    """The string literals of a module, but for its docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    statements = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in statements:
+            yield node.value
+
+
+def test_4_addresses_are_spelt_in_one_module() -> None:
+    spelt = {
+        name(path)
+        for path in MODULES
+        for text in strings(path)
+        if name(path).startswith(("search/", "webui/")) and ("/api/v1" in text or text == "/search")
+    }
+    assert spelt == {"search/api/urls.py"}
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if name(path).startswith("webui/")], ids=name)
+def test_4_webui_asks_the_searcher(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not [part for part in ("searcher.engine", ".engine.", "engine.search(") if part in text]

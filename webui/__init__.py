@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from search.api import urls
 from search.engines import Engine, open_engine
 from search.searcher import Searcher
 from search.settings import Settings
@@ -32,7 +33,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.register_blueprint(api_blueprint(searcher))
     app.register_blueprint(reading_blueprint(searcher))
     app.register_blueprint(health_blueprint(searcher))
-    app.jinja_env.globals.update(site=settings.site, asset=_asset_urls(app))
+    app.jinja_env.globals.update(site=settings.site, urls=urls, asset=_asset_urls(app))
     app.jinja_env.filters.update(number=number, plural=plural, explained_at=explained_at)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     explain_errors(app)

@@ -59,8 +59,9 @@ def _serve(settings: Settings, sockets: Sequence[socket], up: Callable[[int], No
     engine = _open(settings)
     try:
         app = create_app(settings, engine)
-        Searcher(engine).search(Question("warm"))  # the first visitor is not to wait for what is loaded once
-        up(engine.info().documents)
+        searcher = Searcher(engine)
+        searcher.search(Question("warm"))  # the first visitor is not to wait for what is loaded once
+        up(searcher.info().documents)
         serve(app, sockets)
     finally:
         engine.close()

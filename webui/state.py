@@ -4,15 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Self
-from urllib.parse import urlencode
 
-from search.api.parameters import PARAMETERS, parse_parameters, query_string, to_parameters
-from search.api.payload import document_path
+from search.api.parameters import PARAMETERS, parse_parameters, to_parameters
+from search.api.urls import document_url, facet_url, search_api_url, search_url
 from search.errors import ParameterError
 from search.request import DATE, FacetOrder, Filter, Question, Sort
 from search.schema import Schema
 
-SEARCH_PAGE = "/search"
 EVERYTHING = Question()
 
 _MAX_PAIRS = 100  # more parameters than any page of ours writes: the rest of a hostile URL is not read
@@ -35,12 +33,12 @@ class SearchState:
     @property
     def url(self) -> str:
         """The address of this search's page."""
-        return SEARCH_PAGE + query_string(self.question)
+        return search_url(self.question)
 
     @property
     def api_url(self) -> str:
         """The address of the same search as JSON."""
-        return f"/api/v1{self.url}"
+        return search_api_url(self.question)
 
     @property
     def is_blank(self) -> bool:
@@ -49,7 +47,7 @@ class SearchState:
 
     def document_url(self, doc_id: str) -> str:
         """The address of a document, read with this search in mind."""
-        return document_path(doc_id) + query_string(self.question)
+        return document_url(doc_id, self.question)
 
     def has(self, item: Filter) -> bool:
         """Whether a filter is set."""
@@ -90,7 +88,7 @@ class SearchState:
         own = {"prefix": prefix, "order": order, "page": page}
         pairs = to_parameters(replace(self.question, page=1))
         pairs += [(name, str(value)) for name, value in own.items() if value != usual[name]]
-        return f"/facets/{facet}" + (f"?{urlencode(pairs)}" if pairs else "")
+        return facet_url(facet, pairs)
 
     def turning(self, page: int) -> Self:
         """On another page."""

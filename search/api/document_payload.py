@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, replace
-from urllib.parse import quote
 
-from search.api.parameters import MAX_WINDOW, query_string
-from search.api.payload import Json, document_path, hit_payload, index_payload, query_payload
+from search.api.parameters import MAX_WINDOW
+from search.api.payload import Json, hit_payload, index_payload, query_payload
+from search.api.urls import document_url, in_document_api_url
 from search.highlighting.highlighter import passages
 from search.highlighting.in_document import BodyHit, Within, body_hits
 from search.query.tree import MatchAll
@@ -19,7 +19,7 @@ def within_payload(within: Within, question: Question) -> Json:
     """The keys of the in-document search: the page of hits that the question asks for."""
     matches = within.reading.body
     offset = (question.page - 1) * question.per_page
-    page = document_path(within.document.id) + query_string(replace(question, page=1, per_page=10))
+    page = document_url(within.document.id, replace(question, page=1, per_page=10))
     hits = body_hits(within.document, matches, offset, question.per_page)
     return {
         "query": query_payload(within.query),
@@ -47,11 +47,6 @@ def similar_payload(similar: Similar, schema: Schema) -> Json:
     }
 
 
-def within_path(doc_id: str) -> str:
-    """The address of the search in a document."""
-    return f"/api/v1/documents/{quote(doc_id, safe='~')}/search"
-
-
 def _body_hit(hit: BodyHit, page: str) -> Json:
     context = hit.context
     return {
@@ -75,8 +70,8 @@ def _links(within: Within, question: Question) -> Iterator[tuple[str, str | None
         before = (number - 1) * question.per_page
         if number < 1 or before >= len(within.reading.body) or number * question.per_page > MAX_WINDOW:
             return None
-        return within_path(within.document.id) + query_string(replace(question, page=number))
+        return in_document_api_url(within.document.id, replace(question, page=number))
 
-    yield "self", within_path(within.document.id) + query_string(question)
+    yield "self", in_document_api_url(within.document.id, question)
     yield "next", page(question.page + 1)
     yield "prev", page(question.page - 1)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
 
 from search.api.parameters import MAX_PER_PAGE, one_of, parse_parameters, to_parameters, whole_number
 from search.errors import ParameterError
@@ -56,17 +55,6 @@ def listing_parameters(listing: FacetListing) -> list[tuple[str, str]]:
         *to_parameters(plain),
         *((name, str(value)) for name, value in own if value != getattr(_DEFAULTS, name)),
     ]
-
-
-def api_path(listing: FacetListing) -> str:
-    """The address of a list as JSON."""
-    return f"/api/v1{page_path(listing)}"
-
-
-def page_path(listing: FacetListing) -> str:
-    """The address of the same list as a page."""
-    pairs = listing_parameters(listing)
-    return f"/facets/{listing.field}" + (f"?{urlencode(pairs)}" if pairs else "")
 
 
 def first_page(listing: FacetListing) -> FacetListing:

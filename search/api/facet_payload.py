@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from search.api.facet_parameters import api_path, first_page, page_path
+from search.api.facet_parameters import first_page
 from search.api.payload import Json, facet_payload, filter_payload, index_payload, query_payload
+from search.api.urls import listing_api_url, listing_url
 from search.results import FacetAnswer
 
 
@@ -29,11 +30,11 @@ def _links(answer: FacetAnswer) -> dict[str, str | None]:
     listing = answer.listing
 
     def page(number: int) -> str | None:
-        return api_path(replace(listing, page=number)) if 1 <= number <= answer.pages else None
+        return listing_api_url(replace(listing, page=number)) if 1 <= number <= answer.pages else None
 
     return {
-        "self": api_path(listing),
+        "self": listing_api_url(listing),
         "next": page(listing.page + 1),
         "prev": page(listing.page - 1),
-        "html": page_path(first_page(listing)),
+        "html": listing_url(first_page(listing)),
     }

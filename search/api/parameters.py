@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from typing import Any, get_args
-from urllib.parse import urlencode
 
 from search.calendar import parse_partial, parse_range
 from search.errors import ParameterError
@@ -91,12 +90,6 @@ def to_parameters(question: Question) -> list[tuple[str, str]]:
         if name != "q" and value != getattr(_DEFAULTS, _KEYS.get(name, name)):
             pairs.append((name, _written(value)))
     return pairs
-
-
-def query_string(question: Question) -> str:
-    """`to_parameters`, encoded for a URL, with its `?`; empty if there are none."""
-    pairs = to_parameters(question)
-    return f"?{urlencode(pairs)}" if pairs else ""
 
 
 def _filter(name: str, value: str, schema: Schema) -> Filter | None:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
-from urllib.parse import quote
 
 import msgspec
 
-from search.api.parameters import MAX_WINDOW, query_string
+from search.api.parameters import MAX_WINDOW
+from search.api.urls import document_url, search_api_url, search_url
 from search.document import ArchivalDate, Document
 from search.request import Filter
 from search.results import (
@@ -21,9 +21,6 @@ from search.results import (
     ZeroExplained,
 )
 from search.suggestions.completion import Suggestion
-
-SEARCH_PATH = "/api/v1/search"
-SEARCH_PAGE = "/search"
 
 Json = dict[str, Any]
 
@@ -73,18 +70,13 @@ def suggestions_payload(suggestions: Sequence[Suggestion]) -> Json:
 
 
 def _suggested(item: Suggestion) -> str:
-    return document_path(item.doc_id) if item.doc_id else SEARCH_PAGE + query_string(item.question)
-
-
-def document_path(doc_id: str) -> str:
-    """The address of a document's page on its site."""
-    return f"/documents/{quote(doc_id, safe='~')}"
+    return document_url(item.doc_id) if item.doc_id else search_url(item.question)
 
 
 def _summary(document: Document) -> Json:
     return {
         "id": document.id,
-        "url": document_path(document.id),
+        "url": document_url(document.id),
         "title": document.title,
         "authors": list(document.authors),
         "recipients": list(document.recipients),
@@ -184,7 +176,7 @@ def _zero(zero: ZeroExplained | None) -> Json | None:
                 "kind": item.kind,
                 "what": item.what,
                 "count": item.count,
-                "url": SEARCH_PAGE + query_string(item.question),
+                "url": search_url(item.question),
             }
             for item in zero.offers
         ],
@@ -197,13 +189,13 @@ def _links(answer: Answer) -> dict[str, str | None]:
     def page(number: int) -> str | None:
         if not 1 <= number <= answer.pages or number * question.per_page > MAX_WINDOW:
             return None
-        return SEARCH_PATH + query_string(replace(question, page=number))
+        return search_api_url(replace(question, page=number))
 
     return {
-        "self": SEARCH_PATH + query_string(question),
+        "self": search_api_url(question),
         "next": page(question.page + 1),
         "prev": page(question.page - 1),
-        "html": SEARCH_PAGE + query_string(question),
+        "html": search_url(question),
         "atom": None,
         "csv": None,
     }

@@ -17,7 +17,9 @@ from search.results import IndexInfo
 from search.schema import Schema
 
 MAX_SIMILAR = 20
-"""Documents that can be asked for."""
+"""Similar documents that can be asked for."""
+DEFAULT_SIMILAR = 5
+"""Similar documents returned unless another number is asked for."""
 MAX_STEMS = 25
 """Stems by which a document is compared."""
 MAX_SHARED = 5
@@ -60,7 +62,7 @@ class Similar:
     index: IndexInfo
 
 
-def similar(document: Document, engine: Engine, limit: int = 5) -> Similar:
+def similar(document: Document, engine: Engine, limit: int = DEFAULT_SIMILAR) -> Similar:
     """At most `limit` documents like this one, itself left out. Raises EngineError alone."""
     schema = engine.schema
     stems = telling_stems(document, engine)

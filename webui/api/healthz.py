@@ -14,8 +14,8 @@ def health_blueprint(searcher: Searcher) -> Blueprint:
     @health.get("/healthz")
     def healthz() -> Response:
         try:
-            searcher.engine.ping()
-            info = searcher.engine.info()
+            searcher.ping()
+            info = searcher.info()
         except EngineError as error:
             body: dict[str, object] = {"status": "unavailable", "detail": str(error)}
             return Response(

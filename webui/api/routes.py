@@ -3,10 +3,11 @@
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from search.api.facet_parameters import api_path, parse_listing
+from search.api.facet_parameters import parse_listing
 from search.api.facet_payload import listing_payload
-from search.api.parameters import parse_parameters, parse_suggest, query_string
+from search.api.parameters import parse_parameters, parse_suggest
 from search.api.payload import answer_payload, document_payload, suggestions_payload
+from search.api.urls import API, SEARCH, listing_api_url, search_api_url
 from search.errors import ParameterError
 from search.searcher import Searcher
 from webui.api.etag import tagged_json
@@ -15,18 +16,18 @@ from webui.pages.routes import moved
 
 
 def api_blueprint(searcher: Searcher) -> Blueprint:
-    """The routes under /api/v1. Unlike the pages they are strict: nothing asked is silently changed."""
-    api = Blueprint("api", __name__, url_prefix="/api/v1")
+    """The routes below API. Unlike the pages they are strict: nothing asked is silently changed."""
+    api = Blueprint("api", __name__, url_prefix=API)
 
     def generation() -> str:
         """Asked before reading, so that a tag is never newer than what is read."""
-        return searcher.engine.info().generation
+        return searcher.info().generation
 
-    @api.get("/search")
+    @api.get(SEARCH)
     def search() -> Response:
-        question = parse_parameters(request.args.items(multi=True), searcher.engine.schema)
+        question = parse_parameters(request.args.items(multi=True), searcher.schema)
         return tagged_json(
-            generation(), query_string(question), lambda: answer_payload(searcher.search(question))
+            generation(), search_api_url(question), lambda: answer_payload(searcher.search(question))
         )
 
     @api.get("/suggest")
@@ -37,10 +38,10 @@ def api_blueprint(searcher: Searcher) -> Blueprint:
 
     @api.get("/facets/<name>")
     def facet(name: str) -> Response:
-        schema = searcher.engine.schema
+        schema = searcher.schema
         listing = parse_listing(facet_named(name, schema), request.args.items(multi=True), schema)
         return tagged_json(
-            generation(), api_path(listing), lambda: listing_payload(searcher.list_facet(listing))
+            generation(), listing_api_url(listing), lambda: listing_payload(searcher.list_facet(listing))
         )
 
     @api.get("/documents/<doc_id>")
@@ -50,7 +51,7 @@ def api_blueprint(searcher: Searcher) -> Blueprint:
         read = generation()
         found = searcher.document(doc_id)
         if found is None:
-            return moved(searcher, doc_id, "/api/v1")
+            return moved(searcher, doc_id, API)
         return tagged_json(read, doc_id, lambda: document_payload(found))
 
     return api

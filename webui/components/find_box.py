@@ -1,10 +1,9 @@
 """The search in one document: what is looked for in it, and the ways to look for something else."""
 
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 from search.api.parameters import parse_parameters, to_parameters
-from search.api.payload import document_path
+from search.api.urls import document_url, with_parameters
 from search.document import Document
 from search.errors import ParameterError
 from search.highlighting.in_document import Within
@@ -56,7 +55,7 @@ def find_in(
     A term of the search that is looked for alone is looked for as it stands, without its other names.
     """
     question = replace(state.question, text=state.question.text.strip())
-    problem = "" if find is None else _problem(find, searcher.engine.schema)
+    problem = "" if find is None else _problem(find, searcher.schema)
     asked = question.text if find is None or problem else find.strip()
     led = _within(searcher, document, question)
     terms = led.terms if led else ()
@@ -68,7 +67,7 @@ def find_in(
     if shown and not led:
         terms = shown.terms
     box = FindBox(
-        action=document_path(document.id) + TOP,
+        action=document_url(document.id) + TOP,
         text=find if find is not None and problem else asked,
         asked=asked,
         hidden=tuple(to_parameters(state.question)),
@@ -83,7 +82,7 @@ def find_in(
 def find_url(document: Document, state: SearchState, text: str) -> str:
     """The address of a document in which something else is looked for than the search asks."""
     pairs = [*to_parameters(state.question), (FIND, text)]
-    return f"{document_path(document.id)}?{urlencode(pairs)}{TOP}"
+    return with_parameters(document_url(document.id), pairs) + TOP
 
 
 def _within(searcher: Searcher, document: Document, question: Question) -> Within | None:

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from search.api.payload import document_path
+from search.api.urls import document_url
 from search.document import Document
-from search.engines import Engine
-from search.health_report import HEALTH_KEY, Health, SourceProblem, health_of
+from search.health_report import Health, SourceProblem
 from search.request import Filter, Question
 from search.results import IndexInfo
+from search.searcher import Searcher
 from webui.components.search_box import SearchBox
 from webui.state import SearchState
 
@@ -60,15 +60,15 @@ class AboutPage:
     box: SearchBox = field(default_factory=SearchBox)
 
 
-def about_page(engine: Engine) -> AboutPage:
+def about_page(searcher: Searcher) -> AboutPage:
     """The page of the index as it is now."""
-    health = health_of(engine.commit_data(HEALTH_KEY))
-    findings = _findings(health, engine) if health else ()
-    return AboutPage(engine.info(), health is not None, tuple(f for f in findings if f.count))
+    health = searcher.health_report()
+    findings = _findings(health, searcher) if health else ()
+    return AboutPage(searcher.info(), health is not None, tuple(f for f in findings if f.count))
 
 
-def _findings(health: Health, engine: Engine) -> Sequence[Finding]:
-    documents = _Documents(engine)
+def _findings(health: Health, searcher: Searcher) -> Sequence[Finding]:
+    documents = _Documents(searcher)
     searches = {
         name: SearchState(Question(filters=(Filter(name, "missing"),))).url for name in ("date", "author")
     }
@@ -128,7 +128,7 @@ def _findings(health: Health, engine: Engine) -> Sequence[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class _Documents:
-    engine: Engine
+    searcher: Searcher
 
     def finding(
         self,
@@ -142,9 +142,9 @@ class _Documents:
         return Finding(len(ids), label, meaning, groups, all_url)
 
     def links(self, ids: Sequence[str], why: Callable[[Document], str] = lambda _: "") -> tuple[Link, ...]:
-        found = zip(ids, self.engine.get_many(ids), strict=True)
+        found = zip(ids, self.searcher.documents(ids), strict=True)
         return tuple(
-            Link(document.title, document_path(doc_id), why(document)) if document else Link(doc_id)
+            Link(document.title, document_url(doc_id), why(document)) if document else Link(doc_id)
             for doc_id, document in found
         )
 

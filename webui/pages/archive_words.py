@@ -34,7 +34,7 @@ class ArchiveWords:
 
 def archive_words(searcher: Searcher) -> ArchiveWords:
     """The words of an archive, in two searches and two looks at its vocabulary."""
-    schema = searcher.engine.schema
+    schema = searcher.schema
     asked = Question(per_page=_TITLES, highlight=False, facets=tuple(schema.facets), facet_limit=1)
     answer = searcher.search(asked)
     dated = searcher.search(Question(per_page=1, highlight=False, facets=(DATE,), date_interval="year"))
@@ -50,8 +50,8 @@ def archive_words(searcher: Searcher) -> ArchiveWords:
 
 
 def _words(searcher: Searcher, name: str) -> Iterator[str]:
-    stop_words = searcher.engine.schema.analyzer.stop_words
-    for item in searcher.engine.terms(name, limit=_VOCABULARY):
+    stop_words = searcher.schema.analyzer.stop_words
+    for item in searcher.terms(name, limit=_VOCABULARY):
         if item.term.isalpha() and len(item.term) >= _LETTERS and item.term not in stop_words:
             yield item.term
 

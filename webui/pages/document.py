@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
-from search.api.payload import document_path
+from search.api.urls import document_api_url, document_url
 from search.document import Document
 from search.highlighting.matcher import Reading
 from search.request import DATE, Filter, Question
 from search.results import Highlight
 from search.schema import FIELDS
 from search.searcher import Searcher
-from search.suggestions.similar import similar
 from webui.components.document_html import RenderedText, render_body, web_address
 from webui.components.find_box import FindBox, find_in
 from webui.components.search_box import SearchBox, search_box
@@ -82,7 +81,7 @@ class DocumentPage:
     @property
     def api_url(self) -> str:
         """The document as JSON."""
-        return f"/api/v1{SearchState().document_url(self.document.id)}"
+        return document_api_url(self.document.id)
 
 
 def document_page(
@@ -141,10 +140,10 @@ def _rows(document: Document) -> Iterator[Row]:
 
 
 def _similar(searcher: Searcher, document: Document) -> Iterator[SimilarView]:
-    for hit in similar(document, searcher.engine).hits:
+    for hit in searcher.similar(document).hits:
         other = hit.document
         date = other.date.text if other.date else ""
-        url = document_path(other.id)
+        url = document_url(other.id)
         yield SimilarView(url, other.title, date, other.authors, hit.words, hit.same_text)
 
 

@@ -68,7 +68,7 @@ class Help:
 
     def page(self) -> HelpPage:
         """The page for the index as it is."""
-        info = self.searcher.engine.info()
+        info = self.searcher.info()
         if self._made is None or self._made[0] != info.generation:
             known = archive_words(self.searcher) if info.documents else ArchiveWords()
             self._made = info.generation, _page(self.searcher, known)
@@ -78,7 +78,7 @@ class Help:
 def _page(searcher: Searcher, known: ArchiveWords) -> HelpPage:
     topics = tuple(
         Topic(part.anchor, part.title, tuple(_example(row, searcher) for row in part.rows))
-        for part in sections(known, searcher.engine.schema)
+        for part in sections(known, searcher.schema)
     )
     undated = _found(Question(undated="only"), searcher)
     return HelpPage(topics, replace(undated, finds="Undated documents") if undated else None)

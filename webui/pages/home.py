@@ -43,8 +43,8 @@ def home_page(searcher: Searcher, facets: tuple[str, ...]) -> HomePage:
     return HomePage(
         SearchBox(),
         tuple(fact for fact in facts if fact),
-        facet_views(answer.facets, state, searcher.engine.schema),
-        tuple(result_view(found, state, searcher.engine.schema) for found in answer.hits),
+        facet_views(answer.facets, state, searcher.schema),
+        tuple(result_view(found, state, searcher.schema) for found in answer.hits),
         state.url,
         f"{civil(days[1])[0]:04}" if days and civil(days[1])[0] > 0 else "",
     )

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from search.api.payload import document_path
+from search.api.urls import SEARCH, document_url
 from search.request import Question
 from search.searcher import Searcher
 from search.settings import Settings
@@ -25,7 +25,7 @@ _ROBOTS = "User-agent: *\nDisallow: /search?\nDisallow: /facets/\nDisallow: /api
 def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
     """The routes of the pages: lenient about their URLs, see `read_state`."""
     pages = Blueprint("pages", __name__)
-    schema = searcher.engine.schema
+    schema = searcher.schema
     helping = Help(searcher)
 
     @pages.get("/")
@@ -35,7 +35,7 @@ def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
             return redirect(state.url)
         return render_template("home.html", page=home_page(searcher, settings.facets))
 
-    @pages.get("/search")
+    @pages.get(SEARCH)
     def search() -> str:
         state, problems = read_state(request.args.items(multi=True), schema)
         answer = searcher.search(_with_facets(state, settings))
@@ -59,7 +59,7 @@ def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
 
     @pages.get("/about")
     def about() -> str:
-        return render_template("about.html", page=about_page(searcher.engine))
+        return render_template("about.html", page=about_page(searcher))
 
     @pages.get("/help")
     def how_to_search() -> str:
@@ -80,7 +80,7 @@ def moved(searcher: Searcher, doc_id: str, prefix: str, rest: str = "") -> AnyRe
     if (new := searcher.moved_to(doc_id)) is None:
         raise NotFound(f"There is no document {doc_id!r}.")
     query = request.query_string.decode("utf-8", "replace")
-    return redirect(prefix + document_path(new) + rest + (f"?{query}" if query else ""), 301)
+    return redirect(prefix + document_url(new) + rest + (f"?{query}" if query else ""), 301)
 
 
 def _with_facets(state: SearchState, settings: Settings) -> Question:

@@ -1,0 +1,66 @@
+"""Every address of the site: pages and API endpoints, as paths from its root.
+
+`*_url` leads to a page, `*_api_url` to the same as JSON. A page and its endpoint take the same
+parameters, defaults left out.
+"""
+
+from collections.abc import Iterable
+from urllib.parse import quote, urlencode
+
+from search.api.facet_parameters import listing_parameters
+from search.api.parameters import to_parameters
+from search.request import FacetListing, Question
+
+API = "/api/v1"
+"""What the path of every endpoint begins with."""
+SEARCH = "/search"
+"""The search page; below API the search endpoint, below a document's endpoint the search in it."""
+SIMILAR = "/similar"
+"""Below a document's endpoint: the documents similar to it."""
+
+
+def with_parameters(path: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """A path with URL parameters; the path alone if there are none."""
+    query = urlencode(list(pairs))
+    return f"{path}?{query}" if query else path
+
+
+def search_url(question: Question) -> str:
+    """The page of a search."""
+    return with_parameters(SEARCH, to_parameters(question))
+
+
+def search_api_url(question: Question) -> str:
+    """A search as JSON."""
+    return API + search_url(question)
+
+
+def document_url(doc_id: str, question: Question | None = None) -> str:
+    """The page of a document, with the matches of a question if there is one."""
+    path = f"/documents/{quote(doc_id, safe='~')}"
+    return with_parameters(path, to_parameters(question)) if question else path
+
+
+def document_api_url(doc_id: str) -> str:
+    """A document as JSON."""
+    return API + document_url(doc_id)
+
+
+def in_document_api_url(doc_id: str, question: Question) -> str:
+    """The matches of a question in a document, as JSON."""
+    return with_parameters(document_api_url(doc_id) + SEARCH, to_parameters(question))
+
+
+def facet_url(field: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
+    """The page of all values of a facet; `pairs` are the parameters of the listing."""
+    return with_parameters(f"/facets/{field}", pairs)
+
+
+def listing_url(listing: FacetListing) -> str:
+    """The page of a listing of facet values."""
+    return facet_url(listing.field, listing_parameters(listing))
+
+
+def listing_api_url(listing: FacetListing) -> str:
+    """A listing of facet values as JSON."""
+    return API + listing_url(listing)

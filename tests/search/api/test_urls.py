@@ -1,0 +1,28 @@
+"""Addresses of pages and endpoints.
+
+1. An address names its parameters encoded, defaults left out.
+2. A page and its endpoint differ in the prefix of the API alone.
+"""
+
+from search.api import urls
+from search.request import FacetListing, Filter, Question
+
+QUESTION = Question("a b", filters=(Filter("author", "is", "V. Molotov & Co."),))
+PARAMETERS = "?q=a+b&author=V.+Molotov+%26+Co."
+
+
+def test_1_parameters() -> None:
+    assert urls.search_url(Question()) == "/search"
+    assert urls.search_url(QUESTION) == f"/search{PARAMETERS}"
+    assert urls.document_url("fonds/a b~1") == "/documents/fonds%2Fa%20b~1"
+    assert urls.document_url("a", QUESTION) == f"/documents/a{PARAMETERS}"
+    assert urls.facet_url("author") == "/facets/author"
+    listing = FacetListing("author", QUESTION, prefix="mo", page=2)
+    assert urls.listing_url(listing) == f"/facets/author{PARAMETERS}&prefix=mo&page=2"
+
+
+def test_2_endpoints() -> None:
+    assert urls.search_api_url(QUESTION) == f"/api/v1/search{PARAMETERS}"
+    assert urls.document_api_url("a") == "/api/v1/documents/a"
+    assert urls.in_document_api_url("a", QUESTION) == f"/api/v1/documents/a/search{PARAMETERS}"
+    assert urls.listing_api_url(FacetListing("date")) == "/api/v1/facets/date"
