@@ -16,10 +16,13 @@ MAX_WINDOW = 10_000
 MAX_FILTERS = 50
 MAX_FACET_VALUES = 100
 MAX_SUGGEST = 20
-HIT_KEYS = (
+SUMMARY_KEYS = (
     "id", "url", "title", "authors", "recipients", "subjects", "collection", "language", "type", "summary",
-    "source", "score", "date", "highlights",
+    "source", "date",
 )  # fmt: skip
+"""The keys that a document has both as a hit and by itself."""
+HIT_KEYS = (*SUMMARY_KEYS, "score", "highlights")
+"""The keys of a hit, from which the parameter `fields` chooses."""
 
 _TRUTH = {"true": True, "false": False}
 _DEFAULTS = Question()

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from search.api.parameters import MAX_WINDOW
+from search.api.parameters import MAX_WINDOW, SUMMARY_KEYS
 from search.api.urls import document_url, search_api_url, search_url
 from search.document import ArchivalDate, Document
 from search.request import Filter
@@ -74,20 +74,18 @@ def _suggested(item: Suggestion) -> str:
 
 
 def _summary(document: Document) -> Json:
-    return {
-        "id": document.id,
-        "url": document_url(document.id),
-        "title": document.title,
-        "authors": list(document.authors),
-        "recipients": list(document.recipients),
-        "subjects": list(document.subjects),
-        "collection": document.collection,
-        "language": document.language,
-        "type": document.type,
-        "summary": document.summary,
-        "source": document.source,
-        "date": _date(document.date),
-    }
+    return {key: _summary_value(document, key) for key in SUMMARY_KEYS}
+
+
+def _summary_value(document: Document, key: str) -> Any:
+    match key:
+        case "url":
+            return document_url(document.id)
+        case "date":
+            return _date(document.date)
+        case _:
+            value = getattr(document, key)
+            return list(value) if isinstance(value, tuple) else value
 
 
 def index_payload(index: IndexInfo) -> Json:
@@ -111,16 +109,17 @@ def _date(date: ArchivalDate | None) -> Json | None:
     }
 
 
-def hit_payload(found: DocumentHit, wanted: Sequence[str] = ()) -> Json:
-    """The keys of a hit, or those of them that are wanted."""
+def hit_payload(found: DocumentHit, keys: Sequence[str] = ()) -> Json:
+    """A hit with these keys, by default with all."""
     hit = _summary(found.document) | {
         "score": round(found.score, 4),
-        "highlights": [_highlight(highlight) for highlight in found.highlights],
+        "highlights": [highlight_payload(highlight) for highlight in found.highlights],
     }
-    return {key: hit[key] for key in wanted} if wanted else hit
+    return {key: hit[key] for key in keys} if keys else hit
 
 
-def _highlight(highlight: Highlight) -> Json:
+def highlight_payload(highlight: Highlight) -> Json:
+    """A highlight: its field, its text, the ranges that matched, and both as HTML."""
     return {
         "field": highlight.field,
         "text": highlight.text,
