@@ -7,10 +7,10 @@ from index.metadata.labels import Labels
 from index.runs.manifest import MANIFEST_KEY, Manifest, manifest_of
 from index.runs.plan import Plan, make_plan
 from index.runs.progress import Progress, Silent
-from index.runs.reading import FileResults
+from index.runs.reading import FileResults, read_here
 from index.runs.report import IndexReport, Outcome, health
 from index.runs.transaction import Transaction
-from index.runs.worker_pool import read_here, read_in_workers
+from index.runs.worker_pool import read_in_workers
 from index.sources.files import SourceFile, root_of
 from search.aliases import ALIASES_KEY
 from search.engines import Engine

@@ -1,22 +1,25 @@
-"""A name as it is shown: as written, without the punctuation around it."""
+"""How is a name shown? As written, without the punctuation around it, or under its preferred form."""
 
 import re
+from dataclasses import replace
 from email.utils import getaddresses
 
 from index.record_fields import values_in
+from search.aliases import Aliases
+from search.document import Document
 
 _EDGES = ' \t\n,;:*_"“”'
 _LEADING = re.compile(r"^(?:(?:the|cdes?\.?|com(?:rade|\.)s?|/s/|signed:?|\(signed\))\s+)+", re.IGNORECASE)
 _CAPITALS = re.compile(r"[^\W\d_]{3,}")
 _INITIAL_END = re.compile(r"(?:^|[\s.])[^\W\d_]\.$|\b(?:Jr|Sr|Esq)\.$")
-_LONGEST_ADDRESSES = 10_000  # characters
+_ADDRESSES_LIMIT = 10_000  # characters
 _SMALL = {"of", "the", "and", "de", "von", "van", "der", "du", "la", "le", "da"}
 
 
 def display_name(text: str) -> str:
-    """A name for the page: one line, no punctuation at its ends, CAPITALS as `Capitals`, `[x]` as `(x)`.
+    """A name for pages: on one line, no punctuation at its ends, CAPITALS as `Capitals`, `[x]` as `(x)`.
 
-    What belongs to the name stays: titles, initials, alias in brackets.
+    Titles, initials and an alias in brackets are parts of the name and stay.
     """
     name = _LEADING.sub("", " ".join(text.split()).strip(_EDGES))
     name = name.replace("[", "(").replace("]", ")")
@@ -35,8 +38,8 @@ def _capitalized(match: re.Match[str]) -> str:
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """The names in a value, with `;` or a line break between two; of addresses (`A <a@b>, …`) the names."""
-    names = _addressed(text) if "@" in text and len(text) <= _LONGEST_ADDRESSES else []
+    """The display names in a value: separated by `;` or line breaks, or those of addresses (`A <a@b>, …`)."""
+    names = _addressed(text) if "@" in text and len(text) <= _ADDRESSES_LIMIT else []
     return tuple(dict.fromkeys(filter(None, map(display_name, names or values_in(text, ";", "\n")))))
 
 
@@ -49,7 +52,28 @@ def _addressed(text: str) -> list[str]:
 
 
 def surname_key(name: str) -> str:
-    """What variants of one name have in common: the last word, or the one before a comma, in lower case."""
+    """The surname, case-folded, letters only: the last word of a name, or what precedes its comma."""
     bare = re.sub(r"\([^()]*\)", "", name)
     family = bare.partition(",")[0] if "," in bare else (bare.split() or [""])[-1]
     return re.sub(r"[\W\d_]", "", family).casefold()
+
+
+def with_preferred_names(document: Document, aliases: Aliases) -> Document:
+    """The document with its authors and recipients under their preferred names.
+
+    Names that were written otherwise are kept in its `extra` field "names as written".
+    """
+    people = (*document.authors, *document.recipients)
+    others = [name for name in people if aliases.preferred(name) != name]
+    if not others:
+        return document
+    return replace(
+        document,
+        authors=_preferred(document.authors, aliases),
+        recipients=_preferred(document.recipients, aliases),
+        extra={**document.extra, "names as written": "; ".join(dict.fromkeys(others))},
+    )
+
+
+def _preferred(names: tuple[str, ...], aliases: Aliases) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(aliases.preferred, names)))

@@ -1,4 +1,4 @@
-"""What a worker says: runs of documents, ready to be put, and how far it is."""
+"""Messages from a worker to the pool: batches of analysed documents and failures, as msgpack."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -13,61 +13,64 @@ from index.sources.files import RUN, SourceFile
 from search.analyzed import analyze, pack, unpack
 from search.schema import Schema
 
-_ENOUGH = 1 << 20  # bytes of documents in a message, or a little more
+_BATCH_SIZE = 1 << 20  # bytes of packed documents, above which a message is sent
 
 
 class PackedResult(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """A document (entry, source and `search.analyzed.pack`), or a failure."""
+    """A failure, or a document: its entry, its `source` and its bytes from `search.analyzed.pack`."""
 
     failure: SourceFailure | None
     entry: DocumentEntry | None = None
     source: str = ""
     packed: bytes = b""
 
-    def found(self, at: int) -> ReadResult | None:
-        """What it says was found."""
+    def unpacked(self, offset: int) -> ReadResult | None:
+        """The result it stands for; the document itself is decoded only when it is asked for."""
         if self.entry is None:
             return self.failure
-        return IndexableDocument(self.entry, self.source, partial(unpack, self.packed), at)
+        return IndexableDocument(self.entry, self.source, partial(unpack, self.packed), offset)
 
 
 class ResultMessage(msgspec.Struct, array_like=True, frozen=True):
-    """Some of what a file, or a part of it, gives: the runth run of its records. `last` ends it."""
+    """A batch of results from one run of RUN records of a file; `last` marks the end of the file.
+
+    `run` orders the messages of workers that share a file. `offset` is the number of bytes of the file
+    that were read for it, 0 if unknown.
+    """
 
     run: int
-    items: list[PackedResult]
-    at: int = 0
+    packed: list[PackedResult]
+    offset: int = 0
     last: bool = False
 
-    def found(self) -> Iterator[ReadResult]:
-        """What it says was found."""
-        return filter(None, (item.found(self.at) for item in self.items))
+    def results(self) -> Iterator[ReadResult]:
+        """The results in the order of the records."""
+        return filter(None, (result.unpacked(self.offset) for result in self.packed))
 
 
 def messages(file: SourceFile, labels: Labels, schema: Schema) -> Iterator[ResultMessage]:
-    """What is to be said of a file; nothing of what it gives is lost if it ends early."""
-    for run, found in groupby(record_results(file, labels), key=lambda result: result.number // RUN):
-        items: list[PackedResult] = []
-        size = at = 0
-        for result in found:
-            item = _item(result, schema)
-            items.append(item)
-            size, at = size + len(item.packed), max(at, result.at)
-            if size > _ENOUGH:
-                yield ResultMessage(run, items, at)
-                items, size = [], 0
-        yield ResultMessage(run, items, at)
+    """Read and analyse a file. Results are sent run by run, so that a crash loses one run at most."""
+    for run, results in groupby(record_results(file, labels), key=lambda result: result.number // RUN):
+        batch: list[PackedResult] = []
+        size = offset = 0
+        for result in results:
+            packed = _packed(result, schema)
+            batch.append(packed)
+            size, offset = size + len(packed.packed), max(offset, result.offset)
+            if size > _BATCH_SIZE:
+                yield ResultMessage(run, batch, offset)
+                batch, size = [], 0
+        yield ResultMessage(run, batch, offset)
     yield ResultMessage(LAST, [], last=True)
 
 
-def _item(result: RecordResult, schema: Schema) -> PackedResult:
-    found = result.found
-    if not isinstance(found, ReadDocument):
-        return PackedResult(found)
-    packed = pack(analyze(found.document, schema))
-    return PackedResult(None, found.entry, found.document.source, packed)
+def _packed(record: RecordResult, schema: Schema) -> PackedResult:
+    if not isinstance(record.result, ReadDocument):
+        return PackedResult(record.result)
+    document = record.result.document
+    return PackedResult(None, record.result.entry, document.source, pack(analyze(document, schema)))
 
 
-def failure(file: SourceFile, reason: str) -> ResultMessage:
-    """What is said in place of a worker that cannot."""
+def failure_message(file: SourceFile, reason: str) -> ResultMessage:
+    """The last message of a file whose reading was given up."""
     return ResultMessage(LAST, [PackedResult(SourceFailure(file.name, reason))], last=True)

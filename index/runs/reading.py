@@ -1,30 +1,36 @@
-"""From a file to its documents, one at a time, whatever is wrong with it."""
+"""From a file to its documents, one at a time; whatever is wrong with a file or record is a failure.
+
+A file is read and understood here (`record_results`) and analysed by the caller: in this process
+(`read_here`) or in a worker, which sends the results to the process that writes (`index.runs.messages`).
+"""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from index import formats
 from index.extracted import BadRecord, Extracted, ReadError
 from index.formats.text import plain
 from index.metadata import understand as understanding
 from index.metadata.labels import Labels
+from index.metadata.names import with_preferred_names
 from index.runs.manifest import DocumentEntry, SourceFailure
-from index.sources.alias_file import named_alike
 from index.sources.files import Beside, SourceFile
 from index.sources.sidecar import is_withheld
-from search.analyzed import AnalyzedDocument
+from search.analyzed import AnalyzedDocument, analyze
 from search.document import Document, to_bytes
+from search.schema import Schema
 
 _SPACES = b" \t\n\r\v\f"
 
 LAST = 1 << 60
-"""The number of what stands behind all records."""
+"""The record number of a failure of the whole file, which orders it after all records."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A document with its entry in the manifest."""
+    """A document as understood, and its entry in the manifest."""
 
     document: Document
     entry: DocumentEntry
@@ -32,103 +38,125 @@ class ReadDocument:
 
 @dataclass(frozen=True, slots=True)
 class RecordResult:
-    """What was found, `number` of the records of its file, when `at` bytes of it were read, if known."""
+    """One read result, its 1-based record number and the byte offset reached.
 
-    found: ReadDocument | SourceFailure
+    The number is 0 for a file that is one document, LAST for a failure of the file. The offset is 0 if
+    the reader does not know it.
+    """
+
+    result: ReadDocument | SourceFailure
     number: int = 0
-    at: int = 0
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class IndexableDocument:
-    """A document that can be put, with its entry in the manifest; `analyzed` gives it, if it is wanted.
+    """A document ready for the writer, which calls `analyzed` only if the document is new or changed.
 
-    `source` is the document's; `at` is how many bytes of its file were read for it, where that is known.
+    `source` is the document's own (`file#number`). `offset` is the number of bytes of the file read so
+    far, 0 if unknown.
     """
 
     entry: DocumentEntry
     source: str
     analyzed: Callable[[], AnalyzedDocument]
-    at: int = 0
+    offset: int = 0
 
 
 ReadResult = IndexableDocument | SourceFailure
 FileResults = tuple[SourceFile, Iterator[ReadResult]]
 ReadAll = Callable[[Sequence[SourceFile]], Iterator[FileResults]]
-"""Gives each file with what it holds, in order; each to be taken to its end before the next."""
+"""Reads files: yields each with its results, in order, to be consumed to the end before the next file's."""
 
 
 def file_key(file: SourceFile, labels: Labels) -> str:
-    """Changes with everything that decides what a file gives.
+    """A key that changes with everything a file's documents depend on.
 
-    Raises OSError if it cannot be read, ReadError if what is said beside it cannot.
+    These are its content, its sidecar, the versions of the readers and of `understand`, and the labels.
+    Raises OSError if the file cannot be read, ReadError if its sidecar cannot.
     """
     if file.error:
         raise file.error
     return f"{file.sha256()}{file.beside.key}-{formats.VERSION}-{understanding.VERSION}-{labels.fingerprint}"
 
 
+def read_here(files: Iterable[SourceFile], labels: Labels, schema: Schema) -> Iterator[FileResults]:
+    """Each file with its results, read in this process, which a hostile file may hang or break."""
+    for file in files:
+        yield file, (_indexable(result, schema) for result in record_results(file, labels))
+
+
+def _indexable(record: RecordResult, schema: Schema) -> ReadResult:
+    if not isinstance(record.result, ReadDocument):
+        return record.result
+    document = record.result.document
+    return IndexableDocument(
+        record.result.entry, document.source, partial(analyze, document, schema), record.offset
+    )
+
+
 def read(file: SourceFile, labels: Labels) -> Iterator[ReadDocument | SourceFailure]:
-    """The documents of a file in order; a record that cannot be read is a failure, and so is the file."""
-    return (result.found for result in record_results(file, labels))
+    """The documents of a file in order, with a failure in place of each record that cannot be read."""
+    return (record.result for record in record_results(file, labels))
 
 
 def record_results(file: SourceFile, labels: Labels) -> Iterator[RecordResult]:
-    """As `read`, with the place of each: a Failure of the file has the number LAST."""
+    """The results of a file in order; a failure of the file as a whole comes last. Raises nothing."""
     reader = formats.reader_of(file)
-    if reader is None:  # it became another since the plan was made
-        yield _failed(file, formats.why_not_read(file))
+    if reader is None:  # the file changed since the plan was made
+        yield _file_failure(file, formats.why_not_read(file))
         return
     try:
         for extracted in reader(file):
-            if file.part.holds(extracted.number) and (result := _step(extracted, file, labels)):
-                yield result
+            if file.part.holds(extracted.number) and (record := _record_result(extracted, file, labels)):
+                yield record
     except (ReadError, OSError) as error:
         yield RecordResult(unreadable(file, error), LAST)
     except MemoryError:
-        yield _failed(file, "It takes more memory to read than one file may.")
+        yield _file_failure(file, "It takes more memory to read than is allowed for one file.")
     except Exception as error:
-        yield _failed(file, f"It could not be understood ({type(error).__name__}: {error}).")
+        yield _file_failure(file, f"It could not be understood ({type(error).__name__}: {error}).")
 
 
-def _failed(file: SourceFile, reason: str) -> RecordResult:
+def _file_failure(file: SourceFile, reason: str) -> RecordResult:
     return RecordResult(SourceFailure(file.name, reason), LAST)
 
 
-def _step(extracted: Extracted | BadRecord, file: SourceFile, labels: Labels) -> RecordResult | None:
+def _record_result(extracted: Extracted | BadRecord, file: SourceFile, labels: Labels) -> RecordResult | None:
+    """What a record gives; None if it is withheld."""
     number = extracted.number
     try:
         if isinstance(extracted, BadRecord):
-            return RecordResult(SourceFailure(_name(file, number), extracted.reason), number)
+            return RecordResult(SourceFailure(_source(file, number), extracted.reason), number)
         if is_withheld(extracted.extra):
             return None
     except ReadError as error:
-        return RecordResult(SourceFailure(_name(file, number), str(error)), number)
+        return RecordResult(SourceFailure(_source(file, number), str(error)), number)
     understood = understanding.understand(_with_sidecar(extracted, file.beside), file, labels)
-    document = named_alike(understood.document, file.aliases)
+    document = with_preferred_names(understood.document, file.aliases)
     entry = _entry(document, number, titled=understood.titled)
     return RecordResult(ReadDocument(document, entry), number, extracted.at)
 
 
-def _with_sidecar(extracted: Extracted, beside: Beside) -> Extracted:
-    """A document with what is said beside its file; a body that is stated there takes its text's place."""
-    if not beside.key:
+def _with_sidecar(extracted: Extracted, sidecar: Beside) -> Extracted:
+    """A document with the fields of its file's sidecar; a body stated there replaces the text."""
+    if not sidecar.key:
         return extracted
-    fields = {**extracted.fields, **beside.fields}
-    found = replace(extracted, fields=fields, extra={**extracted.extra, **beside.extra})
+    fields = {**extracted.fields, **sidecar.fields}
+    stated = replace(extracted, fields=fields, extra={**extracted.extra, **sidecar.extra})
     if body := fields.pop("body", ""):
-        return replace(found, passages=plain(str(body)), header=False)
-    return found
+        return replace(stated, passages=plain(str(body)), header=False)
+    return stated
 
 
 def unreadable(file: SourceFile, error: OSError | ReadError) -> SourceFailure:
-    """The failure of a file that the system does not give, or that nobody may read."""
+    """The failure of a file that cannot be opened, or that its reader refuses."""
     if isinstance(error, ReadError):
         return SourceFailure(file.name, str(error))
     return SourceFailure(file.name, f"It cannot be opened: {error.strerror or error}.")
 
 
-def _name(file: SourceFile, number: int) -> str:
+def _source(file: SourceFile, number: int) -> str:
     return f"{file.name}#{number}" if number else file.name
 
 

@@ -94,7 +94,7 @@ class Transaction:
                 failures.append(failure)
             elif isinstance(found, IndexableDocument):
                 entries.append(found.entry)
-                self.progress.indexed(found.at)
+                self.progress.indexed(found.offset)
         if any(not failure.id for failure in failures):
             entries += self._keep(file)
         return FileEntry(key, tuple(entries), tuple(failures))

@@ -1,7 +1,4 @@
-"""One process that reads and analyses files: its life, and how it is spoken with.
-
-It is given a few files at a time, and only when it is done with those before: so both never write at once.
-"""
+"""One worker process, seen from the parent (`Worker`) and from inside (`_work`)."""
 
 import gc
 import multiprocessing
@@ -17,119 +14,147 @@ from threading import Thread
 import msgspec
 
 from index.metadata.labels import Labels
-from index.runs.messages import ResultMessage, failure, messages
+from index.runs.messages import ResultMessage, failure_message, messages
 from index.sources.files import SourceFile
 from search.schema import Schema
 
-_FORK = multiprocessing.get_context("fork")  # so that a worker has at once what its parent has loaded
-_GIVEN = 8  # files at a time
-_GARBAGE = 50_000  # new objects between two looks for cycles, of which documents have none
-_BROKEN = "Its reader broke down over it; it may be damaged, or made to do harm."
-_NO_MEMORY = "It takes more memory to read than one file may."
+_FORK = multiprocessing.get_context("fork")  # a forked worker has at once what its parent has loaded
+_FILES_SENT = 8  # files sent at a time
+_GC_THRESHOLD = 50_000  # new objects between two searches for reference cycles, which documents do not have
+_BROKEN = "Its reader crashed; the file may be damaged, or made to do harm."
+_NO_MEMORY = "It takes more memory to read than is allowed for one file."
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerLimits:
-    """What reading one file may take: seconds without a result, and bytes of memory."""
+    """What reading one file may take: seconds without a message, and bytes of memory."""
 
     seconds: float = 120.0
     memory: int = 4 << 30
 
 
 class Worker:
-    """A process that reads files, one after the other; if one breaks it, another takes its place.
+    """A process that reads files one after another, and the messages received from it.
 
-    `said` are the messages that nobody took yet, `held` their bytes. `files` are those it has to read,
-    of which it was `given` the first ones.
+    A process that breaks or exceeds its limits is replaced: the file it was reading becomes a failure,
+    and its successor goes on with the next.
+
+    Files are sent in small batches, and only when those sent before are finished: parent and process
+    then never wait for each other with both pipes full.
     """
 
     def __init__(self, labels: Labels, schema: Schema, limits: WorkerLimits) -> None:
-        self._task, self._limits = (labels, schema), limits
-        self.files: deque[SourceFile] = deque()
-        self.given = self.held = 0
-        self.said: deque[tuple[ResultMessage, int]] = deque()
-        self._silent = 0.0
+        self._labels, self._schema, self._limits = labels, schema, limits
+        self._files: deque[SourceFile] = deque()  # not finished
+        self._sent = 0  # how many of them, from the first, the process has
+        self._received: deque[tuple[ResultMessage, int]] = deque()  # messages and their sizes in bytes
+        self._buffered = 0
+        self._silence = 0.0  # seconds since the last message
         self._start()
 
     def _start(self) -> None:
-        self.pipe, end = _FORK.Pipe()
-        self._process = _FORK.Process(target=_work, args=(end, *self._task, self._limits.memory), daemon=True)
+        self._connection, end = _FORK.Pipe()
+        self._process = _FORK.Process(
+            target=_work, args=(end, self._labels, self._schema, self._limits.memory), daemon=True
+        )
         self._process.start()
         end.close()
 
-    def read(self, file: SourceFile) -> None:
-        """Have a file read, after those before it."""
-        self.files.append(file)
-        self._give()
-
-    def _give(self) -> None:
-        if self.files and not self.given:
-            some = list(self.files)[:_GIVEN]
-            self.given, self._silent = len(some), 0.0
-            try:
-                self.pipe.send(some)
-            except OSError:  # it died over nothing
-                self._replace(_BROKEN)
-
-    def hear(self) -> None:
-        """Take what it says next; there must be something, or it must have ended."""
-        try:
-            data = self.pipe.recv_bytes()
-        except (EOFError, OSError):
-            return self._replace(_BROKEN)
-        self._silent = 0.0
-        self._say(_decoder.decode(data), len(data))
-        return None
-
-    def wait(self, seconds: float) -> None:
-        """Nothing was heard of it for so long; in the end that is too long."""
-        self._silent += seconds
-        if self.patience <= 0:
-            self._replace(f"It took longer than {self._limits.seconds:g} seconds to read.")
+    @property
+    def connection(self) -> Connection:
+        """What to wait for: readable once there is a message, or the process has ended."""
+        return self._connection
 
     @property
-    def patience(self) -> float:
-        """For how many seconds it may still be silent."""
-        return self._limits.seconds - self._silent
+    def backlog(self) -> int:
+        """How many files it has not finished."""
+        return len(self._files)
 
-    def take(self) -> ResultMessage:
-        """The first message that nobody took yet."""
-        message, size = self.said.popleft()
-        self.held -= size
+    @property
+    def is_reading(self) -> bool:
+        """Whether the process has a file to read, so that a message will come."""
+        return self._sent > 0
+
+    @property
+    def buffered(self) -> int:
+        """Bytes of the messages that were received and not consumed."""
+        return self._buffered
+
+    @property
+    def seconds_left(self) -> float:
+        """For how many more seconds it may send nothing."""
+        return self._limits.seconds - self._silence
+
+    def submit(self, file: SourceFile) -> None:
+        """Queue a file to be read."""
+        self._files.append(file)
+        self._send_files()
+
+    def _send_files(self) -> None:
+        if self._files and not self._sent:
+            batch = list(self._files)[:_FILES_SENT]
+            self._sent, self._silence = len(batch), 0.0
+            try:
+                self._connection.send(batch)
+            except OSError:  # the process ended between two files
+                self._replace(_BROKEN)
+
+    def receive(self) -> None:
+        """Receive the next message; blocks unless `connection` is readable."""
+        try:
+            data = self._connection.recv_bytes()
+        except (EOFError, OSError):
+            self._replace(_BROKEN)
+        else:
+            self._silence = 0.0
+            self._keep(_decoder.decode(data), len(data))
+
+    def count_silence(self, seconds: float) -> None:
+        """Add a time without a message; beyond the limit, the process is replaced."""
+        self._silence += seconds
+        if self.seconds_left <= 0:
+            self._replace(f"It took longer than {self._limits.seconds:g} seconds to read.")
+
+    def next_message(self) -> ResultMessage | None:
+        """Remove and return the oldest message received; None if there is none."""
+        if not self._received:
+            return None
+        message, size = self._received.popleft()
+        self._buffered -= size
         return message
 
-    def _say(self, message: ResultMessage, size: int) -> None:
-        self.said.append((message, size))
-        self.held += size
+    def _keep(self, message: ResultMessage, size: int) -> None:
+        self._received.append((message, size))
+        self._buffered += size
         if message.last:
-            self.files.popleft()
-            self.given -= 1
-            self._give()
+            self._files.popleft()
+            self._sent -= 1
+            self._send_files()
 
     def _replace(self, reason: str) -> None:
-        """Give up the file it is at, and have another process read those behind it."""
+        """Fail the file being read, and start another process for those after it."""
         self.stop()
         self._start()
-        self.given = 1  # which fails now
-        self._say(failure(self.files[0], reason), 0)
+        self._sent = 1  # the file that fails here; the new process has none yet
+        self._keep(failure_message(self._files[0], reason), 0)
 
     def stop(self) -> None:
-        """End the process."""
+        """End the process at once."""
         self._process.kill()
         self._process.join()
-        self.pipe.close()
+        self._connection.close()
 
 
 _decoder = msgspec.msgpack.Decoder(ResultMessage)
 
 
 def _work(pipe: Connection, labels: Labels, schema: Schema, memory: int) -> None:
-    """The life of a worker: lists of files in, messages out."""
+    """The main loop of the process: receive lists of files, send messages, until it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
     Thread(target=_end_with_parent, daemon=True).start()
-    _limit(memory)
+    _limit_memory(memory)
     gc.freeze()
-    gc.set_threshold(_GARBAGE)
+    gc.set_threshold(_GC_THRESHOLD)
     encoder = msgspec.msgpack.Encoder()
     while True:
         for file in pipe.recv():
@@ -137,7 +162,7 @@ def _work(pipe: Connection, labels: Labels, schema: Schema, memory: int) -> None
                 for message in messages(file, labels, schema):
                     pipe.send_bytes(encoder.encode(message))
             except MemoryError:
-                pipe.send_bytes(encoder.encode(failure(file, _NO_MEMORY)))
+                pipe.send_bytes(encoder.encode(failure_message(file, _NO_MEMORY)))
 
 
 def _end_with_parent() -> None:
@@ -146,10 +171,10 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _limit(memory: int) -> None:
-    """Allow so much memory beside what is mapped already: the parent may have an index open."""
+def _limit_memory(size: int) -> None:
+    """Limit the address space to `size` bytes more than is mapped now: the parent may have an index open."""
     try:
         mapped = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
-    except OSError:  # another system
+    except OSError:  # not Linux
         mapped = 0
-    resource.setrlimit(resource.RLIMIT_AS, (mapped + memory, mapped + memory))
+    resource.setrlimit(resource.RLIMIT_AS, (mapped + size, mapped + size))

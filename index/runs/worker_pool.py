@@ -1,9 +1,11 @@
-"""Files are read and analysed by processes of their own, which may take too long, too much memory, or break.
+"""A pool of processes that read and analyse files, and yield the results in the order of the files.
 
-A worker is given a few files at a time and sends runs of documents that are ready to be put. What it
-sends is taken at once, up to a bound, beyond which a full pipe makes it wait: so memory stays flat. Results
-come in the order of the files; a large file of records is read by all workers together, each taking
-its runs in turn. A worker that breaks or hangs is replaced, and its file is a failure.
+A file may take too long or too much memory, or break its reader: that costs a worker process, which is
+replaced, and the file becomes a failure.
+
+The parent receives messages as they come, up to a number of buffered bytes a worker; beyond that the
+worker blocks on its full pipe, so memory stays bounded. A large file of records is read by all workers
+together, each taking every nth run of records.
 """
 
 import heapq
@@ -11,51 +13,30 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from multiprocessing.connection import wait
 from time import monotonic
+from typing import Self
 
 from index import formats
 from index.metadata.labels import Labels
 from index.runs.manifest import SourceFailure
 from index.runs.messages import ResultMessage
-from index.runs.reading import (
-    FileResults,
-    IndexableDocument,
-    ReadDocument,
-    ReadResult,
-    RecordResult,
-    record_results,
-)
+from index.runs.reading import FileResults, ReadResult
 from index.runs.worker import Worker, WorkerLimits
 from index.sources.files import Part, SourceFile
-from search.analyzed import analyze
 from search.schema import Schema
 
-_MOST = 8  # processes: more of them are faster than one can write
-_AHEAD = 16  # files a worker that may be begun before the first of them is taken
-_ROOM = 8 << 20  # bytes of results a worker that wait to be taken
-_LARGE = 1 << 20  # bytes of a file that is worth being read by several
+_MOST_WORKERS = 8  # more of them produce faster than the one writer consumes
+_FILES_AHEAD = 16  # files for each worker that may be started before the first of them is consumed
+_BUFFER = 8 << 20  # bytes of received messages a worker, above which the parent receives no more from it
+_SHARED_SIZE = 1 << 20  # bytes of a file that is worth being read by several workers
 
 
 def worker_count() -> int:
-    """How many workers keep the processors that this process may use busy."""
-    return min(len(os.sched_getaffinity(0)), _MOST) if hasattr(os, "sched_getaffinity") else 2
-
-
-def read_here(files: Iterable[SourceFile], labels: Labels, schema: Schema) -> Iterator[FileResults]:
-    """Each file with what it gives, read in this process: for a handful of files, and for tests."""
-    for file in files:
-        yield file, (_here(result, schema) for result in record_results(file, labels))
-
-
-def _here(result: RecordResult, schema: Schema) -> ReadResult:
-    found = result.found
-    if not isinstance(found, ReadDocument):
-        return found
-    return IndexableDocument(
-        found.entry, found.document.source, partial(analyze, found.document, schema), result.at
-    )
+    """How many workers keep the processors busy that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return min(len(os.sched_getaffinity(0)), _MOST_WORKERS)
+    return 2
 
 
 def read_in_workers(
@@ -65,63 +46,83 @@ def read_in_workers(
     count: int,
     limits: WorkerLimits | None = None,
 ) -> Iterator[FileResults]:
-    """Each file with what it gives, read by `count` processes; to be taken in order, each to its end."""
-    _ = schema.analyzer  # made once, for all of them
-    crew = [Worker(labels, schema, limits or WorkerLimits()) for _ in range(count)]
-    fair = sum(file.size() for file in files) / count
-    waiting = iter(files)
-    begun: deque[tuple[SourceFile, list[Worker]]] = deque()
-    try:
-        while True:
-            while len(begun) < _AHEAD * count and (file := next(waiting, None)):
-                begun.append((file, _begin(file, crew, shared=file.size() > max(fair, _LARGE))))
-            if not begun:
-                return
-            file, readers = begun.popleft()
-            yield file, _taken([_said(worker, crew) for worker in readers])
-    finally:
-        for worker in crew:
+    """Each file with its results, read by `count` processes, which end with the iteration.
+
+    Results must be consumed in order, those of a file to the end before the next file's.
+    """
+    with WorkerPool(labels, schema, count, limits or WorkerLimits()) as pool:
+        yield from pool.read(files)
+
+
+class WorkerPool:
+    """Worker processes; leaving the `with` block ends them, whatever they are doing."""
+
+    def __init__(self, labels: Labels, schema: Schema, count: int, limits: WorkerLimits) -> None:
+        _ = schema.analyzer  # built before the processes fork, so that all of them have it
+        self._workers = [Worker(labels, schema, limits) for _ in range(count)]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in self._workers:
             worker.stop()
 
+    def read(self, files: Sequence[SourceFile]) -> Iterator[FileResults]:
+        """Each file with its results, in order (see `read_in_workers`)."""
+        count = len(self._workers)
+        fair_share = sum(file.size() for file in files) / count
+        waiting = iter(files)
+        started: deque[tuple[SourceFile, list[Worker]]] = deque()
+        while True:
+            while len(started) < _FILES_AHEAD * count and (file := next(waiting, None)):
+                shared = file.size() > max(fair_share, _SHARED_SIZE)
+                started.append((file, self._submit(file, shared=shared)))
+            if not started:
+                return
+            file, readers = started.popleft()
+            yield file, _merged(self._messages(reader) for reader in readers)
 
-def _begin(file: SourceFile, crew: list[Worker], *, shared: bool) -> list[Worker]:
-    """Give a file to a worker, or to all; those who read it."""
-    readers = [min(crew, key=lambda worker: len(worker.files))]
-    if shared and formats.reader_of(file) in formats.COLLECTIONS:
-        readers = crew
-    for nth, worker in enumerate(readers):
-        worker.read(replace(file, part=Part(nth, len(readers))))
-    return readers
+    def _submit(self, file: SourceFile, *, shared: bool) -> list[Worker]:
+        """Queue a file at the worker with the fewest, or at all workers; return those that read it."""
+        readers = [min(self._workers, key=lambda worker: worker.backlog)]
+        if shared and formats.reader_of(file) in formats.COLLECTIONS:
+            readers = self._workers
+        for nth, reader in enumerate(readers):
+            reader.submit(replace(file, part=Part(nth, len(readers))))
+        return readers
+
+    def _messages(self, worker: Worker) -> Iterator[ResultMessage]:
+        """Messages of one worker for its oldest file whose messages are not consumed yet."""
+        while True:
+            while (message := worker.next_message()) is None:
+                self._receive()
+            yield message
+            if message.last:
+                return
+
+    def _receive(self) -> None:
+        """Wait until a worker sends a message or exceeds its time limit."""
+        reading = [worker for worker in self._workers if worker.is_reading and worker.buffered < _BUFFER]
+        started = monotonic()
+        ready = wait(
+            [worker.connection for worker in reading], timeout=min(worker.seconds_left for worker in reading)
+        )
+        waited = monotonic() - started
+        for worker in reading:
+            if worker.connection in ready:
+                worker.receive()
+            else:
+                worker.count_silence(waited)
 
 
-def _taken(said: list[Iterator[ResultMessage]]) -> Iterator[ReadResult]:
-    """What the readers of a file found, in the order of its records; what all of them say is said once."""
-    failed: set[SourceFailure] = set()
-    for message in heapq.merge(*said, key=lambda message: message.run):
-        for found in message.found():
-            if not (isinstance(found, SourceFailure) and found in failed):
-                yield found
-            if isinstance(found, SourceFailure):
-                failed.add(found)
-
-
-def _said(worker: Worker, crew: list[Worker]) -> Iterator[ResultMessage]:
-    """What a worker says of the first file that it was given and that was not taken yet."""
-    while True:
-        while not worker.said:
-            _listen([each for each in crew if each.given and each.held < _ROOM])
-        yield (message := worker.take())
-        if message.last:
-            return
-
-
-def _listen(busy: list[Worker]) -> None:
-    """Wait until one of the workers says something, or has been silent for too long."""
-    started = monotonic()
-    ready = wait([worker.pipe for worker in busy], timeout=min(worker.patience for worker in busy))
-    waited = monotonic() - started
-    for worker in busy:
-        if worker.pipe in ready:
-            worker.hear()
-        else:
-            worker.wait(waited)
+def _merged(messages: Iterable[Iterator[ResultMessage]]) -> Iterator[ReadResult]:
+    """The results of a file in the order of its records; a failure that all readers report, only once."""
+    failures: set[SourceFailure] = set()
+    for message in heapq.merge(*messages, key=lambda message: message.run):
+        for result in message.results():
+            if isinstance(result, SourceFailure):
+                if result in failures:
+                    continue
+                failures.add(result)
+            yield result

@@ -1,13 +1,11 @@
-"""One name for one person: `aliases.txt` at the top of a SOURCE, and what it does to documents."""
+"""`aliases.txt` at the top of a SOURCE: the names of one person, a line each, the preferred one first."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 from index.encoding import decode
 from index.extracted import ReadError
 from search.aliases import Aliases
-from search.document import Document
 
 FILE = "aliases.txt"
 LARGEST = 16 << 20
@@ -29,24 +27,3 @@ def read_aliases(source: str) -> Aliases:
         return Aliases.read(decode(path.read_bytes()))
     except OSError as error:
         raise ReadError(f"It cannot be opened: {error.strerror or error}.") from error
-
-
-def named_alike(document: Document, aliases: Aliases) -> Document:
-    """The document with its authors and recipients under their preferred names.
-
-    Names that were written otherwise are kept among what else is known of it.
-    """
-    people = (*document.authors, *document.recipients)
-    others = [name for name in people if aliases.preferred(name) != name]
-    if not others:
-        return document
-    return replace(
-        document,
-        authors=_preferred(document.authors, aliases),
-        recipients=_preferred(document.recipients, aliases),
-        extra={**document.extra, "names as written": "; ".join(dict.fromkeys(others))},
-    )
-
-
-def _preferred(names: tuple[str, ...], aliases: Aliases) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(map(aliases.preferred, names)))

@@ -20,10 +20,10 @@ import pytest
 from index import formats
 from index.extracted import Extracted, Passage
 from index.metadata.labels import Labels
-from index.runs import worker_pool as workers
+from index.runs import reading, worker_pool
 from index.runs.manifest import SourceFailure
-from index.runs.reading import ReadResult
-from index.runs.worker_pool import WorkerLimits, read_here, read_in_workers
+from index.runs.reading import ReadResult, read_here
+from index.runs.worker_pool import WorkerLimits, read_in_workers
 from index.sources.files import RUN, SourceFile, walk
 from search.schema import Schema
 
@@ -60,7 +60,7 @@ def test_1_workers_give_what_reading_here_gives(folder: Path, count: int) -> Non
 
 
 def test_1_nothing_is_analysed_that_is_not_wanted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "analyze", lambda *_: pytest.fail("analysed"))
+    monkeypatch.setattr(reading, "analyze", lambda *_: pytest.fail("analysed"))
     assert sum(1 for _, found in read_here(list(walk(str(folder))), LABELS, SCHEMA) for _ in found) > 200
 
 
@@ -147,7 +147,7 @@ def mailbox(folder: Path) -> Path:
 def test_3_a_large_file_is_shared(
     tmp_path: Path, make: Callable[[Path], Path], count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(workers, "_LARGE", 0)
+    monkeypatch.setattr(worker_pool, "_SHARED_SIZE", 0)
     path = make(tmp_path)
     (tmp_path / "small.txt").write_text("Title\n\nText.")
     files = [*walk(str(path)), *walk(str(tmp_path / "small.txt"))]
@@ -165,18 +165,18 @@ def test_3_a_worker_that_breaks_leaves_what_the_others_read(
                 os._exit(11)
             yield Extracted((Passage("paragraph", str(number)),), number=number)
 
-    monkeypatch.setattr(workers, "_LARGE", 0)
+    monkeypatch.setattr(worker_pool, "_SHARED_SIZE", 0)
     monkeypatch.setattr(formats, "reader_of", lambda _: read)
     monkeypatch.setattr(formats, "COLLECTIONS", (read,))
     ((_, found),) = results(read_in_workers(list(walk(str(records(tmp_path)))), LABELS, SCHEMA, 2))
-    assert "broke down" in found.pop()
+    assert "crashed" in found.pop()
     assert [int(title) for title in found] == [
         n for n in range(1, 200) if n < 40 or n // RUN % 2 != 50 // RUN % 2
     ]
 
 
 def test_memory_is_bounded_by_what_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "_ROOM", 1000)
+    monkeypatch.setattr(worker_pool, "_BUFFER", 1000)
     for n in range(20):
         (tmp_path / f"{n:02}.txt").write_text(f"Title {n}\n\n" + "Text. " * 1000)
     files = list(walk(str(tmp_path)))
@@ -202,7 +202,7 @@ def test_2_a_bad_file_costs_itself_alone(folder: Path, harm: str, monkeypatch: p
     found = dict(
         results(read_in_workers(files, LABELS, SCHEMA, 2, WorkerLimits(seconds=1.5, memory=2 << 30)))
     )
-    said = {"dies": "broke down", "hangs": "longer than 1.5 seconds", "eats": "memory"}[harm]
+    said = {"dies": "crashed", "hangs": "longer than 1.5 seconds", "eats": "memory"}[harm]
     assert said in found.pop("3.txt")[0].casefold()
     assert all(titles == [name] for name, titles in found.items())
     assert len(found) == 7
