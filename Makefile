@@ -37,12 +37,12 @@ lint: .venv/installed-dev
 	@$(BIN)/mypy
 
 evaluate: .venv/installed
-	@$(BIN)/python tests/bench/relevance.py
-	@$(BIN)/python tests/bench/understanding.py
+	@$(BIN)/python -m tests.bench.relevance
+	@$(BIN)/python -m tests.bench.understanding
 
 # Measures on OPIS_DATA/frus; a part of it with, say, ARGS="query http --documents 5000".
 bench: .venv/installed .venv-bench/installed
-	@PYTHONPATH=tests $(BIN)/python -m bench $(ARGS)
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 install: .venv/installed
 

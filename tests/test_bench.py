@@ -18,15 +18,16 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from bench.collection import Collection, count, records
-from bench.contenders import CONTENDERS, Contender
-from bench.goals import Goal, goals
-from bench.indexing import index
-from bench.measures import Results, latency, percentile
-from bench.processes import ENVIRONMENT, ROOT
-from bench.querying import VARIANTS, query
-from bench.report import write_report
-from bench.workload import make_queries
+
+from tests.bench.collection import Collection, count, records
+from tests.bench.contenders import CONTENDERS, Contender
+from tests.bench.goals import Goal, goals
+from tests.bench.indexing import index
+from tests.bench.measures import Results, latency, percentile
+from tests.bench.processes import ENVIRONMENT, ROOT
+from tests.bench.querying import VARIANTS, query
+from tests.bench.report import write_report
+from tests.bench.workload import make_queries
 
 HERE = [name for name in ("fts5", "opis-tantivy", "opis-whoosh", "whoosh") if not CONTENDERS[name].missing()]
 SUBJECTS = ("armistice talks", "wheat shipments", "prisoner exchange", "harbour dues", "border survey")
@@ -89,7 +90,7 @@ def bench(source: Path, folder: Path, *parts: str, only: str) -> str:
     options = {"source": source, "folder": folder / "bench", "output": folder / "page.md", "only": only}
     options |= {"documents": "all", "rounds": 1, "passes": 1, "queries": 12, "seconds": 0.1}
     words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
-    command = [sys.executable, "-m", "bench", *parts, *words]
+    command = [sys.executable, "-m", "tests.bench", *parts, *words]
     run = subprocess.run(command, env=ENVIRONMENT, cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     return (folder / "page.md").read_text(encoding="utf-8")
@@ -110,7 +111,7 @@ def test_2_every_part_is_measured_and_written(source: Path, tmp_path: Path) -> N
 def test_2_without_documents_nothing_is_measured(tmp_path: Path, data: str | None) -> None:
     environment = {key: value for key, value in ENVIRONMENT.items() if key != "OPIS_DATA"}
     environment |= {"OPIS_DATA": str(tmp_path / data)} if data else {"OPIS_DATA": ""}
-    command = [sys.executable, "-m", "bench"]
+    command = [sys.executable, "-m", "tests.bench"]
     run = subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     assert "OPIS_DATA" in run.stdout

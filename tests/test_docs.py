@@ -15,7 +15,6 @@ from typing import Any
 import click
 import msgspec
 import pytest
-from archive import SEEDS
 from click.testing import CliRunner
 
 import index.__main__
@@ -32,6 +31,7 @@ from search.engines import Engine, open_engine
 from search.schema import Schema
 from search.searcher import Searcher
 from search.settings import Settings, load_settings
+from tests.archive import SEEDS
 from webui import create_app
 
 ROOT = Path(__file__).parent.parent

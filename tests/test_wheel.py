@@ -7,7 +7,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from archive import SEEDS
+
+from tests.archive import SEEDS
 
 ROOT = Path(__file__).parent.parent
 

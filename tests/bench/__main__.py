@@ -1,4 +1,4 @@
-"""`python -m bench [PART…]`: measure, keep the results, write docs/benchmarks.md from the last of each."""
+"""`python -m tests.bench [PART…]`: measure, store the results, write docs/benchmarks.md from the last."""
 
 import shutil
 import sys
@@ -9,17 +9,17 @@ from pathlib import Path
 
 import click
 
-from bench.collection import Collection, count, find_collection
-from bench.contenders import CONTENDERS, Contender
-from bench.indexing import index, prepared
-from bench.machine import machine
-from bench.measures import Figures, Results
-from bench.processes import ROOT
-from bench.querying import query
-from bench.report import write_report
-from bench.serving import CLIENTS, Plan, serve
-from bench.updating import update
-from bench.workload import Query, make_queries
+from tests.bench.collection import Collection, count, find_collection
+from tests.bench.contenders import CONTENDERS, Contender
+from tests.bench.indexing import index, prepared
+from tests.bench.machine import machine
+from tests.bench.measures import Figures, Results
+from tests.bench.processes import ROOT
+from tests.bench.querying import query
+from tests.bench.report import write_report
+from tests.bench.serving import CLIENTS, Plan, serve
+from tests.bench.updating import update
+from tests.bench.workload import Query, make_queries
 
 GROWTH = (0.1, 1, 4)
 FEWEST = 10  # documents; queries cannot be made of fewer
@@ -168,4 +168,4 @@ def _present(names: list[str]) -> tuple[tuple[Contender, ...], dict[str, str]]:
 
 
 if __name__ == "__main__":
-    main(prog_name="python -m bench")
+    main(prog_name="python -m tests.bench")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from math import ceil, floor, log10
 
-from bench.figures import spread
+from tests.bench.figures import spread
 
 _WIDTH, _LEFT, _RIGHT, _ROW, _BAR = 720, 170, 110, 26, 14
 _STYLE = """

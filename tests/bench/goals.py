@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any, Literal
 
-from bench.figures import counted, megabytes, milliseconds, seconds, times
-from bench.measures import Figures, Results
+from tests.bench.figures import counted, megabytes, milliseconds, seconds, times
+from tests.bench.measures import Figures, Results
 
 Bound = Literal["at most", "at least"]
 _MOST: Bound = "at most"

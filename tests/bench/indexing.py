@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from bench.collection import count
-from bench.contenders import Contender
-from bench.measures import Figures, medians
-from bench.processes import CommandFailedError, run, size_of
+from tests.bench.collection import count
+from tests.bench.contenders import Contender
+from tests.bench.measures import Figures, medians
+from tests.bench.processes import CommandFailedError, run, size_of
 
 
 def index(contenders: Sequence[Contender], documents: Path, folder: Path, rounds: int) -> Figures:
@@ -54,7 +54,7 @@ def _once(contender: Contender, documents: Path, folder: Path) -> dict[str, floa
     usage = run(contender.index_command(documents, folder))
     raw = size_of(folder)
     if contender.prepares:
-        run([sys.executable, "-m", "bench.worker", "prepare", contender.name, str(folder)])
+        run([sys.executable, "-m", "tests.bench.worker", "prepare", contender.name, str(folder)])
     size = min(raw, size_of(folder))
     (folder / "prepared").touch()
     return {**asdict(usage), "bytes": size}

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from bench.contenders.datasette import command
-from bench.measures import Figures
-from bench.processes import ROOT
+from tests.bench.contenders.datasette import command
+from tests.bench.measures import Figures
+from tests.bench.processes import ROOT
 
 _LIBRARIES = {
     "Whoosh": "whoosh",

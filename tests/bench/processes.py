@@ -11,7 +11,7 @@ from tempfile import TemporaryFile
 
 _EVERY = 0.02  # seconds between two looks at memory
 ROOT = Path(__file__).parent.parent.parent
-ENVIRONMENT = os.environ | {"PYTHONPATH": f"{ROOT / 'tests'}", "PYTHONDONTWRITEBYTECODE": "1"}
+ENVIRONMENT = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
 
 
 class CommandFailedError(Exception):

@@ -11,10 +11,10 @@ from statistics import median
 from types import TracebackType
 from typing import Any, Self, get_args
 
-from bench.contenders import Contender, Variant
-from bench.measures import Figures, latency
-from bench.processes import ENVIRONMENT, ROOT, CommandFailedError, resident
-from bench.workload import Query
+from tests.bench.contenders import Contender, Variant
+from tests.bench.measures import Figures, latency
+from tests.bench.processes import ENVIRONMENT, ROOT, CommandFailedError, resident
+from tests.bench.workload import Query
 
 VARIANTS: tuple[Variant, ...] = get_args(Variant)
 _CHUNK = 20  # queries that one contender answers before the next has its turn
@@ -25,7 +25,7 @@ class Asked:
     """A contender's index, opened in a process of its own, which ends with the `with` block."""
 
     def __init__(self, contender: Contender, folder: Path) -> None:
-        command = [sys.executable, "-m", "bench.worker", "ask", contender.name, str(folder)]
+        command = [sys.executable, "-m", "tests.bench.worker", "ask", contender.name, str(folder)]
         self._process = subprocess.Popen(
             command, env=ENVIRONMENT, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bench.chart import Bar, Panel, chart
-from bench.contenders import CONTENDERS
-from bench.figures import DASH, counted, megabytes, seconds, spread, table
-from bench.goals import Goal, goals
-from bench.measures import Figures, Results
-from bench.querying import VARIANTS
+from tests.bench.chart import Bar, Panel, chart
+from tests.bench.contenders import CONTENDERS
+from tests.bench.figures import DASH, counted, megabytes, seconds, spread, table
+from tests.bench.goals import Goal, goals
+from tests.bench.measures import Figures, Results
+from tests.bench.querying import VARIANTS
 
 CHART = "benchmarks.svg"
 _INTRODUCTION = """# Benchmarks

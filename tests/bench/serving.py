@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from bench.contenders import Contender
-from bench.load import Client, load
-from bench.measures import Figures, percentile
-from bench.processes import ENVIRONMENT, ROOT, CommandFailedError, resident
-from bench.workload import Query
+from tests.bench.contenders import Contender
+from tests.bench.load import Client, load
+from tests.bench.measures import Figures, percentile
+from tests.bench.processes import ENVIRONMENT, ROOT, CommandFailedError, resident
+from tests.bench.workload import Query
 
 CLIENTS = (1, 4, 16)
 _CHUNK = 20

@@ -1,4 +1,4 @@
-"""Check an index of any size against counting by hand: `python tests/bench/soundness.py URL [QUERIES]`.
+"""Check an index of any size against counting by hand: `python -m tests.bench.soundness URL [QUERIES]`.
 
 Every facet's counts, paging to the end, and random queries made of the documents' own words (10,000
 unless told otherwise): the checks of tests/soundness.py, with the times that the queries took.
@@ -8,18 +8,15 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from statistics import median, quantiles
 from zlib import crc32
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
-from soundness import check_facets, check_paging, check_query, random_queries
 
 from search.document import Document
 from search.engines import open_engine
 from search.request import Question, SearchRequest
 from search.schema import Schema
 from search.searcher import Searcher
+from tests.soundness import check_facets, check_paging, check_query, random_queries
 
 
 def without_body(documents: Iterator[Document]) -> list[Document]:
@@ -34,7 +31,7 @@ def main(url: str, queries: int) -> None:
     print(f"{len(documents):,} documents; facets agree with counting: {counted:,} values")
     for text in ("", "war", "treaty OR peace", '"United States"'):
         for sort in ("relevance", "-date", "title"):
-            asked = Question(text=text, sort=sort, per_page=100, facets=(), highlight=False)  # type: ignore[arg-type]
+            asked = Question(text=text, sort=sort, per_page=100, facets=(), highlight=False)
             print(f"paging {text!r} by {sort}: {check_paging(searcher, asked):,} documents, each once")
     sample = [doc for doc in engine.scan(SearchRequest()) if crc32(doc.id.encode()) % 10 == 0]
     seconds = []

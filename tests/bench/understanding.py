@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypedDict
 
 from index.metadata.labels import Labels
 from index.runs.reading import ReadDocument, read
@@ -22,6 +23,17 @@ AUTHORLESS = re.compile(
     r"(?:\d+\. )?(?:draft )?(?:editorial note|minutes|(?:notes|record|memorandum) of|.* for the record)",
     re.IGNORECASE,
 )
+
+
+class Truth(TypedDict):
+    """A line of truth.jsonl; an unknown date is empty."""
+
+    id: str
+    title: str
+    date: str
+    authors: list[str]
+    office: list[str]
+    recipients: list[str]
 
 
 @dataclass(frozen=True)
@@ -41,14 +53,15 @@ class Score:
 
     def share(self, name: str) -> float:
         """Right, wrong or missing as a share of those that have a value."""
-        return getattr(self, name) / self.stated if self.stated else 0.0
+        count: int = getattr(self, name)
+        return count / self.stated if self.stated else 0.0
 
     def __str__(self) -> str:
         shares = ", ".join(f"{self.share(name):.2%} {name}" for name in ("right", "wrong", "missing"))
         return f"{self.stated} stated: {shares}; {self.invented} invented of {self.without} without"
 
 
-def documents(folder: Path) -> Iterator[tuple[dict[str, list[str]], Document]]:
+def documents(folder: Path) -> Iterator[tuple[Truth, Document]]:
     lines = (folder / "truth.jsonl").read_text(encoding="utf-8").splitlines()
     truth = {row["id"]: row for row in map(json.loads, lines)}
     for file in walk(str(folder / "files")):
@@ -72,13 +85,13 @@ def authors(folder: Path, *, conversations: bool = False) -> Score:
     counts: Counter[str] = Counter()
     for truth, document in documents(folder):
         wanted = truth["authors"] or truth["office"]
-        authorless = not wanted and bool(AUTHORLESS.match(str(truth["title"])))
+        authorless = not wanted and bool(AUTHORLESS.match(truth["title"]))
         if authorless == conversations and (wanted or conversations):
             counts[verdict(bool(wanted), bool(document.authors), matches(truth, document.authors))] += 1
     return score(counts)
 
 
-def matches(truth: dict[str, list[str]], found: Sequence[str]) -> bool:
+def matches(truth: Truth, found: Sequence[str]) -> bool:
     if truth["authors"]:
         return any(surname(one) in words(other) for one in truth["authors"] for other in found)
     return any(
@@ -95,7 +108,7 @@ def words(text: str) -> set[str]:
 def surname(name: str) -> str:
     family = name.partition(",")[0]
     family = family if "," in name else re.sub(r"\b(jr|sr|ii|iii)\.?$", "", name, flags=re.IGNORECASE)
-    return (re.findall(r"\w+", family.casefold()) or [""])[-1]
+    return next(reversed(re.findall(r"\w+", family.casefold())), "")
 
 
 def verdict(stated: bool, found: bool, right: bool) -> str:

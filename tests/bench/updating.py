@@ -10,12 +10,12 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import urlencode
 
-from bench.collection import Record, records
-from bench.contenders import Contender
-from bench.load import Client
-from bench.measures import Figures, medians
-from bench.processes import ENVIRONMENT, ROOT, CommandFailedError, run
-from bench.serving import serving
+from tests.bench.collection import Record, records
+from tests.bench.contenders import Contender
+from tests.bench.load import Client
+from tests.bench.measures import Figures, medians
+from tests.bench.processes import ENVIRONMENT, ROOT, CommandFailedError, run
+from tests.bench.serving import serving
 
 _ADDED = 10
 _WORD = "quixotrix{}"  # in no document but the new ones of one round

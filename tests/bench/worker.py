@@ -1,4 +1,4 @@
-"""A contender in a process of its own: `python -m bench.worker index|prepare|ask …`.
+"""A contender in a process of its own: `python -m tests.bench.worker index|prepare|ask …`.
 
 `ask` reads a JSON object a line, either {"queries", "variant", "turn"} or {"queries", "totals"}, and
 answers with a line: the milliseconds that each query took, or the documents that each finds.
@@ -10,8 +10,8 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from bench.contenders import CONTENDERS, Session
-from bench.workload import Query
+from tests.bench.contenders import CONTENDERS, Session
+from tests.bench.workload import Query
 
 
 def main(task: str, name: str, *paths: str) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 from random import Random
 from typing import Literal
 
-from bench.collection import count, records, text_of
 from search.analysis.analyzer import stop_words
+from tests.bench.collection import count, records, text_of
 
 Kind = Literal["all", "any", "phrase"]
 

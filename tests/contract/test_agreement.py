@@ -17,7 +17,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from archive import document, fill
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -42,6 +41,7 @@ from search.query.tree import (
 )
 from search.request import DateFilter, FacetRequest, FieldFilter, SearchRequest
 from search.schema import Schema
+from tests.archive import document, fill
 
 WORDS = ("armistice", "talks", "war", "peace", "treaty", "line", "of", "front", "absent")
 NAMES = ("Mao", "Kim", "Zhou Enlai", "Peng Dehuai")

@@ -9,7 +9,6 @@
 from pathlib import Path
 
 import pytest
-from archive import document, fill
 
 from search.analyzed import analyze
 from search.engines import Engine, open_engine
@@ -18,6 +17,7 @@ from search.errors import EngineError
 from search.query.tree import MatchAll
 from search.request import SearchRequest
 from search.schema import Schema
+from tests.archive import document, fill
 
 
 @pytest.fixture

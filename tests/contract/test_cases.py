@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archive import fill, read_documents
 
 from search.api.facet_parameters import parse_listing
 from search.api.parameters import parse_parameters
 from search.engines import Engine
 from search.results import Answer
 from search.searcher import Searcher
+from tests.archive import fill, read_documents
 
 CASES = Path(__file__).parent / "cases"
 

@@ -27,7 +27,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from archive import document, fill
 
 from search.analyzed import analyze
 from search.engines import Engine, open_engine
@@ -39,6 +38,7 @@ from search.request import FacetRequest, FieldFilter, Question, SearchRequest
 from search.results import TermCount
 from search.schema import Schema, Weights
 from search.searcher import Searcher
+from tests.archive import document, fill
 
 
 def found(engine: Engine, text: str = "", **request: object) -> list[str]:

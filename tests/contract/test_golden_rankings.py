@@ -7,7 +7,6 @@ from the memory engine.
 from pathlib import Path
 
 import pytest
-from archive import SEEDS, fill
 
 from index.indexer import Indexer
 from search.document import Document
@@ -15,6 +14,7 @@ from search.engines import Engine, open_engine
 from search.request import Question
 from search.schema import Schema
 from search.searcher import Searcher
+from tests.archive import SEEDS, fill
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "rankings.txt"
 SHOWN = 8

@@ -9,7 +9,6 @@
 """
 
 import pytest
-from archive import SEEDS, document, fill
 
 from index.indexer import Indexer
 from search.analyzed import analyze
@@ -17,6 +16,7 @@ from search.document import Document
 from search.engines import Engine, open_engine
 from search.schema import Schema
 from search.suggestions.similar import MAX_SHARED, MAX_STEMS, NEAR, similar, telling_stems
+from tests.archive import SEEDS, document, fill
 
 TALKS = (
     "Armistice negotiations at Panmunjom. The delegation discussed prisoners, the demarcation line and truce."

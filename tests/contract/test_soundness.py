@@ -12,7 +12,6 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from soundness import check_facets, check_paging, check_query, random_queries
 
 from index.indexer import Indexer
 from search.document import Document
@@ -20,6 +19,7 @@ from search.engines import Engine, open_engine
 from search.request import Question, SearchRequest
 from search.schema import Schema
 from search.searcher import Searcher
+from tests.soundness import check_facets, check_paging, check_query, random_queries
 
 RECORDS = Path(os.environ.get("OPIS_DATA", ""), "frus", "docs.jsonl.gz")
 DOCUMENTS = 1500

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from files import W, docx, packed, pdf, word_paragraph
 
 from index.indexer import Indexer
 from index.runs.report import IndexReport
@@ -25,6 +24,7 @@ from search.engines import open_engine
 from search.health_report import SourceProblem
 from search.request import SearchRequest
 from search.schema import Schema
+from tests.files import W, docx, packed, pdf, word_paragraph
 
 SECRET = "xyzzyplugh"
 GIGABYTE = 1 << 30

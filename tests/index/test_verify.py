@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
-from on_disk import live
+
+from tests.on_disk import live
 
 Command = Callable[..., Result]
 

@@ -5,10 +5,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from archive import document, fill
 
 from search.engines import Engine, open_engine
 from search.schema import Schema
+from tests.archive import document, fill
 
 STORES = ("whoosh", "tantivy")
 

@@ -12,13 +12,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from archive import document, fill
-from conftest import ENGINES
 from flask.testing import FlaskClient
-from hostile_queries import BAD, COSTLY, SIZE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from in_time import in_processor_time
 
 from search.api.parameters import MAX_QUERY
 from search.document import Document
@@ -27,6 +23,10 @@ from search.request import Question
 from search.schema import Schema
 from search.searcher import Searcher
 from search.settings import Settings
+from tests.archive import document, fill
+from tests.conftest import ENGINES
+from tests.hostile_queries import BAD, COSTLY, SIZE
+from tests.in_time import in_processor_time
 from webui import create_app
 
 SECONDS = 2

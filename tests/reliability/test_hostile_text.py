@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from archive import document
 
 from search.highlighting.fragmenter import fragments
 from search.highlighting.highlighter import passages, read
 from search.highlighting.matcher import find, wanted_in
 from search.query.parser import parse
 from search.schema import Schema
+from tests.archive import document
 
 SCHEMA = Schema()
 

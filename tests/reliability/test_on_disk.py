@@ -25,9 +25,6 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from archive import document, fill
-from in_time import in_time
-from on_disk import live, names
 
 from search.analyzed import analyze
 from search.engines import Engine, Writer, open_engine
@@ -35,13 +32,16 @@ from search.errors import EngineError, EngineUnavailable, IndexDamaged
 from search.request import Question, SearchRequest
 from search.schema import Schema
 from search.searcher import Searcher
+from tests.archive import document, fill
+from tests.in_time import in_time
+from tests.on_disk import live, names
 
 TESTS = Path(__file__).parent.parent
 ENVIRON = os.environ | {"PYTHONPATH": str(TESTS)}
 
 ENDLESS_WRITER = """
 import sys
-from archive import document
+from tests.archive import document
 from search.analyzed import analyze
 from search.engines import open_engine
 from search.schema import Schema
@@ -246,7 +246,7 @@ def test_5_a_full_disk_changes_nothing_and_leaves_nothing(
 REFUSED_WRITER = """
 import resource, sys
 from random import Random
-from archive import document
+from tests.archive import document
 from search.analyzed import analyze
 from search.engines import open_engine
 from search.errors import EngineUnavailable

@@ -17,8 +17,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from archive import document, fill
-from on_disk import live
 
 from search.analyzed import analyze
 from search.engines import Engine, open_engine
@@ -27,6 +25,8 @@ from search.errors import IndexLocked
 from search.query.parser import parse
 from search.request import FacetRequest, SearchRequest
 from search.schema import Schema
+from tests.archive import document, fill
+from tests.on_disk import live
 
 TESTS = Path(__file__).parent.parent
 PAGE = SearchRequest(facets=(FacetRequest("author", 5),), limit=5)

@@ -5,14 +5,13 @@
 3. The least recently asked goes first, and what is too large is not kept.
 """
 
-from archive import document, fill
-
 from search.cache import Cache
 from search.engines.memory import MemoryEngine
 from search.request import Question, SearchRequest
 from search.results import SearchResults
 from search.schema import Schema
 from search.searcher import Searcher
+from tests.archive import document, fill
 
 
 class Counting(MemoryEngine):

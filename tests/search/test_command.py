@@ -4,12 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
-from archive import document, fill
 from click.testing import CliRunner
 
 from search.__main__ import main
 from search.engines import open_engine
 from search.schema import Schema
+from tests.archive import document, fill
 
 
 @pytest.fixture

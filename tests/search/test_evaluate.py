@@ -6,13 +6,13 @@ from math import log2
 from pathlib import Path
 
 import pytest
-from archive import document, fill
 from click.testing import CliRunner
 
 from index.indexer import Indexer
 from search.engines import Engine, open_engine
 from search.evaluate import evaluate, main, mean, measure, read_judgements, read_queries
 from search.schema import Schema
+from tests.archive import document, fill
 
 DATA = Path(os.environ.get("OPIS_DATA", ""))
 

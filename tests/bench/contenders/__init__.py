@@ -1,10 +1,10 @@
 """Who is measured? Each contender in the set-up that its own documentation recommends."""
 
-from bench.contenders.base import Contender, Session, Variant
-from bench.contenders.datasette import Datasette
-from bench.contenders.fts5 import FTS5
-from bench.contenders.opis import Opis
-from bench.contenders.stock_whoosh import StockWhoosh
+from tests.bench.contenders.base import Contender, Session, Variant
+from tests.bench.contenders.datasette import Datasette
+from tests.bench.contenders.fts5 import FTS5
+from tests.bench.contenders.opis import Opis
+from tests.bench.contenders.stock_whoosh import StockWhoosh
 
 CONTENDERS: dict[str, Contender] = {
     contender.name: contender

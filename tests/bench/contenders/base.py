@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from bench.workload import Query
+from tests.bench.workload import Query
 
 Variant = Literal["top10", "facets", "full"]
 """The ten best hits alone; with counts by author and year; with passages, too."""
@@ -52,7 +52,7 @@ class Contender:
 
     def index_command(self, documents: Path, folder: Path) -> list[str]:
         """The command that indexes a file of documents into a folder; by default `index` in a worker."""
-        return [sys.executable, "-m", "bench.worker", "index", self.name, str(documents), str(folder)]
+        return [sys.executable, "-m", "tests.bench.worker", "index", self.name, str(documents), str(folder)]
 
     def index(self, documents: Path, folder: Path) -> None:
         """Index a file of documents into an empty folder."""

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-from bench.contenders.base import Contender
-from bench.contenders.sqlite import FILE, build, optimize
-from bench.processes import ROOT
-from bench.workload import Query
+from tests.bench.contenders.base import Contender
+from tests.bench.contenders.sqlite import FILE, build, optimize
+from tests.bench.processes import ROOT
+from tests.bench.workload import Query
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.contenders.base import Contender, Variant
-from bench.contenders.sqlite import FILE, build, optimize
-from bench.workload import Query
+from tests.bench.contenders.base import Contender, Variant
+from tests.bench.contenders.sqlite import FILE, build, optimize
+from tests.bench.workload import Query
 
 _HITS = """
 SELECT d.id, d.title, d.date, d.author, d.summary{snippet}

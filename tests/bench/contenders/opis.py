@@ -10,15 +10,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
-from bench.contenders.base import Contender, Variant
-from bench.processes import ENVIRONMENT, ROOT
-from bench.workload import Query
 from search.api.parameters import parse_parameters
 from search.engines import open_engine
 from search.errors import SearchError
 from search.request import Question
 from search.schema import Schema
 from search.searcher import Searcher
+from tests.bench.contenders.base import Contender, Variant
+from tests.bench.processes import ENVIRONMENT, ROOT
+from tests.bench.workload import Query
 
 PROCESSES = 2
 

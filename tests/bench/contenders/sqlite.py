@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from bench.collection import records
+from tests.bench.collection import records
 
 FILE = "archive.db"
 _TABLE = """

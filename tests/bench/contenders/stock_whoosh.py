@@ -11,9 +11,9 @@ from whoosh.fields import ID, TEXT, Schema
 from whoosh.qparser import MultifieldParser
 from whoosh.sorting import Count, FieldFacet
 
-from bench.collection import records
-from bench.contenders.base import Contender, Variant
-from bench.workload import Query
+from tests.bench.collection import records
+from tests.bench.contenders.base import Contender, Variant
+from tests.bench.workload import Query
 
 _WEIGHTS = {"title": 4.0, "summary": 2.0, "body": 1.0}
 

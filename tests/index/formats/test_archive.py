@@ -10,11 +10,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from files import packed, source_file
 
 from index.extracted import ReadError
 from index.formats.support import archive
 from index.formats.support.archive import inside, opened
+from tests.files import packed, source_file
 
 
 def test_1_members(tmp_path: Path) -> None:

@@ -9,11 +9,24 @@
 from pathlib import Path
 
 import pytest
-from files import DC, OFFICE, W, docx, epub, odt, only, packed, passages, read, source_file, word_paragraph
 
 from index.extracted import ReadError
 from index.metadata.labels import Labels
 from index.metadata.understand import understand
+from tests.files import (
+    DC,
+    OFFICE,
+    W,
+    docx,
+    epub,
+    odt,
+    only,
+    packed,
+    passages,
+    read,
+    source_file,
+    word_paragraph,
+)
 
 STYLES = f"""<w:styles {W}>
 <w:style w:styleId="berschrift2"><w:name w:val="heading 2"/></w:style>

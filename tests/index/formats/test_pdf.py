@@ -9,10 +9,10 @@
 from pathlib import Path
 
 import pytest
-from files import Placed, only, pdf, read
 
 from index.extracted import Extracted, ReadError
 from index.formats.pdf import reader
+from tests.files import Placed, only, pdf, read
 
 LONG = "The parties to the talks agreed in the morning that the line of"
 

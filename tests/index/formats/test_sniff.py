@@ -12,13 +12,13 @@ import resource
 from pathlib import Path
 
 import pytest
-from files import docx, epub, odt, packed, pdf, source_file, word_paragraph
 
 from index.extracted import ReadError
 from index.formats import READERS, reader_of, why_not_read, xml
 from index.formats.support import content
 from index.indexer import Indexer
 from search.engines.memory import MemoryEngine
+from tests.files import docx, epub, odt, packed, pdf, source_file, word_paragraph
 
 HTML = b"<!-- saved --><!DOCTYPE html><html><p>x</p></html>"
 SAMPLES = {

@@ -10,13 +10,13 @@
 from pathlib import Path
 
 import pytest
-from files import only, passages, read, source_file
 
 from index.extracted import BadRecord, Extracted, ReadError
 from index.formats import mail
 from index.metadata.dates import parse_date
 from index.metadata.labels import Labels
 from index.metadata.understand import understand
+from tests.files import only, passages, read, source_file
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>Armistice Talks | An Archive</title>
 <style>x{}</style></head>

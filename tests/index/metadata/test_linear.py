@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from in_time import in_time
 
 from index.extracted import Passage
 from index.metadata.dates import parse_date
@@ -13,6 +12,7 @@ from index.metadata.names import display_name, surname_key
 from index.metadata.reference import find_reference, split_url
 from index.metadata.signature import find_date, find_dateline, find_signature
 from index.metadata.title import read_heading
+from tests.in_time import in_time
 
 LABELS = Labels()
 PIECES = [

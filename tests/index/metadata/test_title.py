@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from in_time import in_time
 
 from index.metadata.labels import Labels
 from index.metadata.title import read_heading
+from tests.in_time import in_time
 
 LABELS = Labels()
 

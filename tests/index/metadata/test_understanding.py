@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from bench import understanding
+
+from tests.bench import understanding
 
 
 @pytest.fixture(scope="module")

@@ -12,12 +12,12 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from in_time import in_time
 
 from index.indexer import Indexer
 from index.metadata.ids import file_slug, slug
 from index.sources.files import walk
 from search.errors import SettingsError
+from tests.in_time import in_time
 
 
 def names(source: Path) -> list[str]:

@@ -1,7 +1,6 @@
 """One person under several names: searched together, said so, and switched off at will."""
 
 import pytest
-from archive import document, fill
 
 from search.aliases import ALIASES_KEY, Aliases, AliasExpander
 from search.engines import Engine
@@ -10,6 +9,7 @@ from search.request import Question
 from search.results import Expansion
 from search.schema import Schema
 from search.searcher import Searcher
+from tests.archive import document, fill
 
 TEXT = """
 # preferred form; variants

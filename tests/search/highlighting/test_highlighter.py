@@ -11,7 +11,6 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from archive import document, fill
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +22,7 @@ from search.query.tree import And, AnyOf, Exact, Not, Or, Phrase, Query, Term, s
 from search.request import SearchRequest
 from search.results import Highlight
 from search.schema import Schema
+from tests.archive import document, fill
 
 SCHEMA = Schema()
 WORDS = ("armistice", "talks", "talked", "war", "line", "of", "Vas'kov", "U.S.S.R.", "çava", "北京", "absent")

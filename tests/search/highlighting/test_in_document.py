@@ -8,7 +8,6 @@
 """
 
 import pytest
-from archive import document, fill
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -19,6 +18,7 @@ from search.highlighting.in_document import MAX_TERMS, Within, body_hits
 from search.request import Question
 from search.schema import Schema
 from search.searcher import Searcher
+from tests.archive import document, fill
 
 SCHEMA = Schema()
 WORDS = st.sampled_from(["armistice", "talks", "talk", "peace", "of", "Stalin's", "U.S.", "停", "战", "\n\n"])

@@ -17,7 +17,6 @@ import re
 from itertools import combinations, pairwise
 
 import pytest
-from archive import document
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +28,7 @@ from search.query.parser import parse
 from search.query.tree import AnyOf, Exact, Or, Phrase, Query, Term
 from search.results import Highlight
 from search.schema import Schema
+from tests.archive import document
 
 SCHEMA = Schema()
 

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from in_time import in_processor_time
 
 from search.query.lexer import lexemes
 from search.query.parser import MAX_DEPTH, MAX_DIAGNOSTICS, MAX_TERMS, parse
 from search.query.tree import And, Leaf, MatchAll, MatchNone, Not, Or, Query, Term, leaves, map_leaves
 from search.schema import Schema
+from tests.in_time import in_processor_time
 
 SCHEMA = Schema()
 

@@ -10,10 +10,8 @@
 from collections.abc import Sequence
 
 import pytest
-from archive import document, fill
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from in_time import in_time
 
 from search.engines import Engine
 from search.engines.memory import MemoryEngine
@@ -21,6 +19,8 @@ from search.request import Question
 from search.schema import Schema
 from search.searcher import Searcher
 from search.suggestions.completion import Suggestion, suggestions
+from tests.archive import document, fill
+from tests.in_time import in_time
 
 DOCUMENTS = (
     document(

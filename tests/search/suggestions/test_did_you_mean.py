@@ -8,16 +8,16 @@
 """
 
 import pytest
-from archive import document, fill
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from in_time import in_time
 
 from search.engines import Engine
 from search.engines.memory import MemoryEngine
 from search.request import Filter, Question
 from search.schema import Schema
 from search.searcher import Searcher
+from tests.archive import document, fill
+from tests.in_time import in_time
 
 DOCUMENTS = (
     document("a", "The armistice talks in North Korea went on.", authors=["Kuznetsov"], date="1953"),

@@ -6,12 +6,12 @@
 """
 
 import pytest
-from archive import document, fill
 
 from search.engines import Engine
 from search.request import DATE, Filter, Question
 from search.results import ZeroExplained
 from search.searcher import Searcher
+from tests.archive import document, fill
 
 DOCUMENTS = (
     document("a", "Gromyko on the Suez canal and on peace", authors=["Kuznetsov"], date="1951-07"),

@@ -1,11 +1,10 @@
 """The page about the archive: what the indexer found, each finding leading to the documents concerned."""
 
-from archive import document, fill
-
 from search.engines import open_engine
 from search.health_report import HEALTH_KEY, Health, SourceProblem
 from search.schema import Schema
 from search.settings import Settings
+from tests.archive import document, fill
 from webui import create_app
 
 

@@ -1,9 +1,9 @@
 """All values of a facet, as JSON and as a page."""
 
 import pytest
-from archive import document
 
 from search.document import Document
+from tests.archive import document
 
 KEYS = {
     "field", "values", "distinct", "missing", "initials", "total", "page", "per_page", "pages", "query",

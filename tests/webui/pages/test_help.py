@@ -11,7 +11,6 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
-from archive import SEEDS, document, fill
 
 from index.indexer import Indexer
 from search.document import Document
@@ -20,6 +19,7 @@ from search.query.parser import parse
 from search.schema import Schema
 from search.searcher import Searcher
 from search.settings import Settings
+from tests.archive import SEEDS, document, fill
 from webui import create_app
 from webui.pages.help import Example, Help, explained_at
 from webui.state import read_state

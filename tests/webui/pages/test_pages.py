@@ -3,9 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
-from archive import document
-
 from search.document import Document
+from tests.archive import document
 
 SIZE_LIMIT = 60 * 1024
 

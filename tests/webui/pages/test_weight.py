@@ -1,6 +1,6 @@
 """A page of results is light: its HTML, styles and scripts are 60 KB in all, before any compression."""
 
-from archive import document
+from tests.archive import document
 
 MOST_BYTES = 60 * 1024
 SENTENCE = "The ambassador spoke with the minister about the line of demarcation and the prisoners. "

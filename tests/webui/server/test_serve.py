@@ -11,10 +11,10 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from in_time import in_time
 
 from search.engines import open_engine
 from search.settings import Settings
+from tests.in_time import in_time
 
 
 def serve(*args, cwd):
