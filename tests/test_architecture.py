@@ -34,7 +34,8 @@ LAYERS = {
         {"query"},
         {"schema"},
         {"analysis", "document"},
-        {"calendar", "edits", "errors", "proximity", "ranking", "cache", "health_report", "redirects"},
+        {"calendar", "edits", "errors", "months", "proximity", "ranking"},
+        {"cache", "health_report", "redirects"},
     ],
     "index": [
         {"__main__"},

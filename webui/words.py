@@ -2,13 +2,9 @@
 
 from search.calendar import DayRange, bucket, civil, describe_range, parse_range
 from search.document import ArchivalDate
+from search.months import MONTHS
 from search.request import DATE, Filter, Question
 from search.schema import Schema
-
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def number(count: int) -> str:

@@ -9,9 +9,11 @@ what is written: a year stays a year, and words that are not understood say so.
 import re
 from collections.abc import Callable
 
-from index.metadata.date_forms import MONTH, ORDINAL, Span, between, in_english, moment, read_two_ways
+from index.metadata.date_forms import ORDINAL, Bounds, between, is_ambiguous, moment
+from index.metadata.date_translation import in_english
 from search.calendar import day_number
 from search.document import ArchivalDate, Certainty
+from search.months import MONTH
 
 _UNDATED = re.compile(
     r"(?:undated|no date|not dated|n\.? ?d\.?|s\.? ?d\.?|sine dato|(?:date )?(?:is )?unknown"
@@ -71,7 +73,7 @@ _MONTH_DAYS = re.compile(
     re.IGNORECASE,
 )
 
-_OPEN: tuple[tuple[str, Callable[[Span], Span]], ...] = (
+_OPEN: tuple[tuple[str, Callable[[Bounds], Bounds]], ...] = (
     (r"(?:no|not) later than|not after|on or before|until|till|up to|by"
      r"|(?:received|rec['’]?d\.?)(?: on|:)?|\.\./|\.\.|/",
      lambda span: (None, span[1])),
@@ -118,10 +120,10 @@ def parse_date(text: str) -> ArchivalDate | None:
     (earliest, latest), certainty = found
     if any(end is not None and not _FIRST_DAY <= end <= _LAST_DAY for end in (earliest, latest)):
         return ArchivalDate(written, None, None, "uncertain")
-    return ArchivalDate(written, earliest, latest, "uncertain" if read_two_ways(written) else certainty)
+    return ArchivalDate(written, earliest, latest, "uncertain" if is_ambiguous(written) else certainty)
 
 
-def _understand(text: str) -> tuple[Span, Certainty] | None:
+def _understand(text: str) -> tuple[Bounds, Certainty] | None:
     if found := moment(text):
         return found[0], "approximate" if found[1] else "exact"
     text = in_english(_BULK.sub("", _SUPPLIED.sub("", text)))
@@ -147,7 +149,7 @@ def _understand(text: str) -> tuple[Span, Certainty] | None:
     return span, "approximate" if vague and certainty == "exact" else certainty
 
 
-def _days(text: str) -> tuple[Span, bool] | None:
+def _days(text: str) -> tuple[Bounds, bool] | None:
     """The days, and whether the words are vague by themselves ("early 1950s")."""
     text = text.strip(" .,;") if ".." not in text else text.strip(" ,;")
     if found := moment(text):
@@ -166,7 +168,7 @@ def _days(text: str) -> tuple[Span, bool] | None:
     return _range(text)
 
 
-def _month_days(text: str) -> tuple[Span, bool] | None:
+def _month_days(text: str) -> tuple[Bounds, bool] | None:
     """July 10-12, 1951."""
     match = _MONTH_DAYS.fullmatch(text)
     if match is None:
@@ -175,7 +177,7 @@ def _month_days(text: str) -> tuple[Span, bool] | None:
     return _joined(first, last)
 
 
-def _range(text: str) -> tuple[Span, bool] | None:
+def _range(text: str) -> tuple[Bounds, bool] | None:
     text = _RANGE_WORDS.sub("", text)
     for separator in _SEPARATORS:
         for match in separator.finditer(text):
@@ -184,7 +186,7 @@ def _range(text: str) -> tuple[Span, bool] | None:
     return None
 
 
-def _joined(first: str, last: str) -> tuple[Span, bool] | None:
+def _joined(first: str, last: str) -> tuple[Bounds, bool] | None:
     """From the first day of one to the last of the other, and whether either is vague.
 
     The last lends what the first leaves out; only a date that begins with its year lends it to the last.
@@ -210,5 +212,5 @@ def _joined(first: str, last: str) -> tuple[Span, bool] | None:
     return _bounded(between(start[0], end[0]), start[1] or end[1]) if start else None
 
 
-def _bounded(span: Span | None, vague: bool) -> tuple[Span, bool] | None:
+def _bounded(span: Bounds | None, vague: bool) -> tuple[Bounds, bool] | None:
     return None if span is None or span == (None, None) else (span, vague)

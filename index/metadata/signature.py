@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.extracted import Passage
-from index.metadata.date_forms import MONTH, ORDINAL
+from index.metadata.date_forms import ORDINAL
 from index.metadata.dates import parse_date
 from index.metadata.labels import Labels
 from index.metadata.names import display_name
 from search.document import ArchivalDate
+from search.months import MONTH
 
 _MONTH = rf"(?i:{MONTH})"
 _NUMBER = rf"\d{{1,2}}{ORDINAL}"

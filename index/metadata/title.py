@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from index.metadata.date_forms import MONTH
 from index.metadata.labels import Labels, TypeWord
 from index.metadata.names import display_name
 from index.metadata.parties import NOBODY, Parties, Party, is_name
+from search.months import MONTH
 
 _NUMBER = re.compile(r"^\[?(?:No\.?\s*)?\d+[.\]]*\.?\s+")
 _QUOTED = re.compile(r"(?P<name>[^,'\"‘“]{2,60}),\s+['\"‘“].+['\"’”]\.?", re.DOTALL)

@@ -3,15 +3,12 @@
 import re
 
 from search.calendar import ALL_TIME, BEGINNING, END, DayRange, parse_partial, parse_range
+from search.months import MONTH, month_number
 
 DATE_FIELDS = ("date", "before", "after")
 
-MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-"""The name of a month in English, or its beginning, as a regular expression for any case."""
-
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _WORDED = re.compile(
-    rf"(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{MONTH})\.?\s+(?:(?P<late_day>\d{{1,2}}),?\s+)?(?P<year>\d{{4}})",
+    rf"(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{MONTH})\s+(?:(?P<late_day>\d{{1,2}}),?\s+)?(?P<year>\d{{4}})",
     re.IGNORECASE | re.ASCII,
 )
 _LOOSE = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?", re.ASCII)  # 1951-7-4, 1951/07/04
@@ -67,6 +64,5 @@ def _iso(text: str) -> str:
         return "-".join([match[1], *(part.zfill(2) for part in (match[3], match[4]) if part)])
     if (match := _WORDED.fullmatch(text)) and not (match["day"] and match["late_day"]):
         day = match["day"] or match["late_day"]
-        month = _MONTHS.index(match["month"][:3].lower()) + 1
-        return f"{match['year']}-{month:02}" + (f"-{day:0>2}" if day else "")
+        return f"{match['year']}-{month_number(match['month']):02}" + (f"-{day:0>2}" if day else "")
     return text

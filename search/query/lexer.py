@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from search.query.dates import DATE_FIELDS, MONTH
+from search.months import MONTH
+from search.query.dates import DATE_FIELDS
 
 Kind = Literal["word", "phrase", "range", "quote", "open", "close", "and", "or", "not"]
 
 QUOTES = '"“”„‟«»〝〞〟「」『』《》❝❞'
 _INITIALS = r"(?:[^\W\d_]\.\s?){2,}(?!\w)"  # V. M., one word to the analyzer
-_DAY = rf"(?:\d{{1,2}}\s+)?(?i:{MONTH})\.?\s+(?:\d{{1,2}},?\s+)?\d{{4}}(?!\w|\.\.)"
+_DAY = rf"(?:\d{{1,2}}\s+)?(?i:{MONTH})\s+(?:\d{{1,2}},?\s+)?\d{{4}}(?!\w|\.\.)"
 _ASCII = str.maketrans("（）＊～＝＋－−＂＾", '()*~=+--"^')  # what East Asian keyboards write
 _LEXEME = re.compile(
     rf"""
