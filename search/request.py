@@ -119,21 +119,35 @@ class DateFilter:
 
 @dataclass(frozen=True, slots=True)
 class FacetRequest:
-    """A stretch of a field's values: `limit` of them from `offset` on, and those in `keep` before them.
+    """A page of a field's values: `limit` of them from `offset` on, after those that are `pinned`.
 
-    `order` is the most frequent first, or alphabetical. `parts`, if any, leaves out the values that
-    `search.facets.collation.begins` finds not to begin so, but none in `keep`. For "date", `interval` says
-    how to bucket and `within` which days; all buckets come at once, in the order of time.
+    `order` is the most frequent first, or alphabetical. `prefixes`: only values in which each of these
+    begins a word (see `search.facets.collation.matches_prefixes`); pinned values are always included.
     """
 
     field: str
     limit: int = 10
-    keep: tuple[str, ...] = ()
-    interval: DateInterval = "auto"
+    pinned: tuple[str, ...] = ()
     offset: int = 0
     order: FacetOrder = "count"
-    parts: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DateFacetRequest:
+    """All buckets of the dates, or of those `within` some days, in the order of time.
+
+    `interval` is the length of a bucket; `pinned` values are always included.
+    """
+
+    interval: DateInterval = "auto"
+    pinned: tuple[str, ...] = ()
     within: DayRange = ALL_TIME
+
+    @property
+    def field(self) -> str:
+        """The name of the date facet."""
+        return DATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +156,7 @@ class SearchRequest:
 
     query: Query = field(default_factory=MatchAll)
     filters: tuple[FieldFilter | DateFilter, ...] = ()
-    facets: tuple[FacetRequest, ...] = ()
+    facets: tuple[FacetRequest | DateFacetRequest, ...] = ()
     sort: Sort = "relevance"
     offset: int = 0
     limit: int = 10

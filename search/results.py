@@ -9,7 +9,7 @@ from search.calendar import Interval
 from search.document import Document
 from search.query.diagnostics import Diagnostic
 from search.query.tree import MatchMode
-from search.request import FacetListing, Filter, Question
+from search.request import DATE, FacetListing, Filter, Question
 
 CharRange = tuple[int, int]
 """The characters `start` to `end` of a text, `end` excluded."""
@@ -56,24 +56,40 @@ class FacetValue:
 class Facet:
     """The values of one field over a result set.
 
-    `distinct` counts all values with documents, asked for or not; `missing` documents without one.
-    `total` counts the values that can be paged through: those that the request's `parts` leave, and
-    those it keeps whatever their count. In alphabetical order, `initials` say how many of them stand
-    under which initial, the kept ones apart, which stand before all.
-    `interval` is set for dates alone, whose values stand in the order of time; `coarsest` is the one
-    that all of the dates would be divided by. Of dates within some days, `throughout` counts the
-    documents that may be of any of those days: they are in no value's `possible`.
+    `distinct` counts all values with documents, requested or not; `missing` the documents without one.
+    `total` counts the values that can be paged through: those that match the request's `prefixes`, and
+    the pinned ones whatever their count. In alphabetical order, `initials` holds pairs of an initial and
+    its number of values, without the pinned ones, which come before all others.
     """
 
     field: str
     values: tuple[FacetValue, ...]
     distinct: int
     missing: int
-    interval: Interval | None = None
-    coarsest: Interval | None = None
     total: int = 0
-    throughout: int = 0
     initials: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DateFacet:
+    """The dates of a result set in buckets of one `interval`, in the order of time.
+
+    `missing` counts the undated documents, `total` the buckets on all pages. `coarsest` is the interval
+    that would divide all dates of the result set. `spanning` counts the documents whose date covers all
+    the days of the request: they are excluded from every bucket's `possible`.
+    """
+
+    values: tuple[FacetValue, ...]
+    missing: int
+    interval: Interval
+    coarsest: Interval
+    total: int = 0
+    spanning: int = 0
+
+    @property
+    def field(self) -> str:
+        """The name of the date facet."""
+        return DATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +101,7 @@ class SearchResults:
 
     hits: tuple[Hit, ...]
     total: int
-    facets: tuple[Facet, ...]
+    facets: tuple[Facet | DateFacet, ...]
     index: IndexInfo
 
 
@@ -196,7 +212,7 @@ class Answer:
     query: UnderstoodQuery
     hits: tuple[DocumentHit, ...]
     total: int
-    facets: tuple[Facet, ...]
+    facets: tuple[Facet | DateFacet, ...]
     index: IndexInfo
     took_ms: float
     suggestion: str | None = None
@@ -214,7 +230,7 @@ class FacetAnswer:
 
     listing: FacetListing
     query: UnderstoodQuery
-    facet: Facet
+    facet: Facet | DateFacet
     index: IndexInfo
 
     @property

@@ -17,9 +17,10 @@ from search.highlighting.in_document import Within, term_counts
 from search.query.parser import ParsedQuery, parse
 from search.query.tree import MatchAll, Query
 from search.redirects import REDIRECTS_KEY, addresses_of
-from search.request import DATE, FacetListing, Question, SearchRequest
+from search.request import FacetListing, Question, SearchRequest
 from search.results import (
     Answer,
+    DateFacet,
     DocumentHit,
     FacetAnswer,
     IndexInfo,
@@ -101,7 +102,7 @@ class Searcher:
         with self.engine.reading():
             found = self._find(question, wanted)
         facet = marked(found.results.facets[0], question)
-        if listing.field == DATE:
+        if isinstance(facet, DateFacet):
             facet = page_of_dates(facet, listing)
         return FacetAnswer(listing, found.understood, facet, found.results.index)
 

@@ -9,27 +9,29 @@ from search.api.parameters import MAX_WINDOW
 from search.calendar import ALL_TIME, parse_range
 from search.document import Document
 from search.engines import Engine
-from search.request import DATE, FacetRequest, Question, SearchRequest
-from search.results import Facet
+from search.request import DateFacetRequest, FacetRequest, Question, SearchRequest
+from search.results import DateFacet, Facet
 from search.searcher import Searcher
 
 
 def check_facets(engine: Engine, documents: Sequence[Document]) -> int:
     """Every facet over all documents counts what the documents say; how many values that are."""
     schema = engine.schema
-    requests = (*(FacetRequest(name, limit=10**6) for name in schema.facets), FacetRequest(DATE))
-    *facets, dates = engine.search(SearchRequest(facets=requests, limit=0)).facets
+    requests = [FacetRequest(name, limit=10**6) for name in schema.facets]
+    *facets, dates = engine.search(SearchRequest(facets=(*requests, DateFacetRequest()), limit=0)).facets
     for facet in facets:
+        assert isinstance(facet, Facet)
         values = [schema.facets[facet.field].distinct(document) for document in documents]
         counted = Counter(value for found in values for value in found)
         assert {value.value: value.count for value in facet.values} == counted, facet.field
         assert facet.distinct == len(counted), facet.field
         assert facet.missing == sum(not found for found in values), facet.field
+    assert isinstance(dates, DateFacet)
     _check_dates(dates, documents)
     return sum(len(facet.values) for facet in (*facets, dates))
 
 
-def _check_dates(facet: Facet, documents: Sequence[Document]) -> None:
+def _check_dates(facet: DateFacet, documents: Sequence[Document]) -> None:
     days = [document.date.days if document.date else None for document in documents]
     assert facet.missing == days.count(None)
     for value in facet.values:

@@ -5,16 +5,17 @@ from dataclasses import replace
 from search.api.facet_parameters import first_page
 from search.api.payload import Json, facet_payload, filter_payload, index_payload, query_payload
 from search.api.urls import listing_api_url, listing_url
-from search.results import FacetAnswer
+from search.results import Facet, FacetAnswer
 
 
 def listing_payload(answer: FacetAnswer) -> Json:
     """The keys of a facet in the search endpoint, how far the list goes, and what was searched."""
     listing, facet = answer.listing, answer.facet
+    initials = facet.initials if isinstance(facet, Facet) else ()
     return {
         "field": listing.field,
         **facet_payload(facet),
-        "initials": [{"initial": initial, "count": count} for initial, count in facet.initials],
+        "initials": [{"initial": initial, "count": count} for initial, count in initials],
         "total": facet.total,
         "page": listing.page,
         "per_page": listing.per_page,

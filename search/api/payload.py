@@ -12,6 +12,7 @@ from search.document import ArchivalDate, Document
 from search.request import Filter
 from search.results import (
     Answer,
+    DateFacet,
     DocumentHit,
     Facet,
     FacetValue,
@@ -145,10 +146,10 @@ def filter_payload(item: Filter) -> Json:
     return {"field": item.field, "op": item.op, "value": item.value}
 
 
-def facet_payload(facet: Facet) -> Json:
+def facet_payload(facet: Facet | DateFacet) -> Json:
     """The keys of a facet, which are others for dates."""
-    values = [_value(value, dated=facet.interval is not None) for value in facet.values]
-    if facet.interval is not None:
+    values = [_value(value, dated=isinstance(facet, DateFacet)) for value in facet.values]
+    if isinstance(facet, DateFacet):
         return {"interval": facet.interval, "values": values, "missing": facet.missing}
     return {"values": values, "distinct": facet.distinct, "missing": facet.missing}
 

@@ -14,8 +14,8 @@ from search.calendar import DayRange
 from search.engines.top_hits import NO_PROXIMITY_BONUS, ProximityBonus, ordered, places
 from search.facets.date_column import DateColumn
 from search.facets.values import value_facet
-from search.request import DATE, DateFilter, FacetRequest, FieldFilter, SearchRequest, Sort
-from search.results import Facet, Hit, IndexInfo, SearchResults
+from search.request import DateFacetRequest, DateFilter, FacetRequest, FieldFilter, SearchRequest, Sort
+from search.results import DateFacet, Facet, Hit, IndexInfo, SearchResults
 
 
 @dataclass(frozen=True)
@@ -96,10 +96,12 @@ def _valued(item: FieldFilter, values: Sequence[tuple[str, ...]], doc: int) -> b
     return item.accepts(values[doc])
 
 
-def _facet(wanted: FacetRequest, docs: Sequence[int], columns: Columns) -> Facet:
-    if wanted.field == DATE:
-        return columns.dates.facet(wanted, docs)
-    values = columns.values[wanted.field]
+def _facet(
+    request: FacetRequest | DateFacetRequest, docs: Sequence[int], columns: Columns
+) -> Facet | DateFacet:
+    if isinstance(request, DateFacetRequest):
+        return columns.dates.facet(request, docs)
+    values = columns.values[request.field]
     counts: Counter[str] = Counter()
     missing = 0
     for doc in docs:
@@ -107,4 +109,4 @@ def _facet(wanted: FacetRequest, docs: Sequence[int], columns: Columns) -> Facet
             counts.update(found)
         else:
             missing += 1
-    return value_facet(wanted, counts, missing)
+    return value_facet(request, counts, missing)

@@ -1,4 +1,4 @@
-"""How the values of a facet are compared: in alphabetical order, and with what somebody types to find one.
+"""How facet values compare: in alphabetical order, and with the prefixes that a user types to find one.
 
 Case, accents, punctuation and extra spaces make no difference, and "&" is "and".
 """
@@ -13,7 +13,7 @@ from search.analysis.characters import IDEOGRAPHS, is_ideograph
 DIGITS = "0–9"
 """The initial of values that begin with a digit."""
 SYLLABIC = "CJK"
-"""The initial of values that begin with a Chinese, Japanese or Korean character: too many for one each."""
+"""The initial of all values that begin with a Chinese, Japanese or Korean character: one each is too many."""
 OTHER = "…"
 """The initial of values without a letter or digit."""
 
@@ -24,34 +24,37 @@ SortKey = tuple[int, str, str]
 
 
 def words(value: str) -> tuple[str, ...]:
-    """The folded words of a value: `V.M. Molotov` is v, m, molotov."""
+    """The folded words of a value: `V.M. Molotov` gives v, m, molotov."""
     return tuple(_WORD.findall(fold(value.replace("&", " and "))))
 
 
-def typed(text: str) -> tuple[str, ...]:
-    """What is between the spaces of a text, as `begins` wants it: `tse-tung &` is tsetung, and."""
-    parts = text.replace("&", " and ").split()
-    return tuple(part for part in map("".join, map(words, parts)) if part)
+def prefixes(text: str) -> tuple[str, ...]:
+    """The prefixes in a typed text, one for each group between spaces: `tse-tung &` gives tsetung, and."""
+    groups = text.replace("&", " and ").split()
+    return tuple(prefix for prefix in map("".join, map(words, groups)) if prefix)
 
 
-def begins(value: str, parts: tuple[str, ...]) -> bool:
-    """Whether each part is how some word of the value begins, and perhaps goes on into the next.
+def matches_prefixes(value: str, prefixes: tuple[str, ...]) -> bool:
+    """Whether every prefix matches at a word boundary of the value; without prefixes, every value does.
 
-    So `molo vm` finds V.M. Molotov, and `ussr` the U.S.S.R. Embassy; no parts are in every value.
+    A match may run across word boundaries: `molo vm` finds V.M. Molotov, `ussr` the U.S.S.R. Embassy.
     """
     letters, starts = _joined(value)
-    return all(part in letters and any(letters.startswith(part, start) for start in starts) for part in parts)
+    return all(
+        prefix in letters and any(letters.startswith(prefix, start) for start in starts)
+        for prefix in prefixes
+    )
 
 
 @lru_cache(_CACHE_SIZE)
 def _joined(value: str) -> tuple[str, tuple[int, ...]]:
-    """The words of a value in one, and where each begins."""
+    """The words of a value joined without spaces, and the offset at which each word begins."""
     found = words(value)
     return "".join(found), tuple(accumulate(map(len, found[:-1]), initial=0)) if found else ()
 
 
 def initial(value: str) -> str:
-    """What a value stands under in an alphabetical list: a folded capital, DIGITS, SYLLABIC or OTHER."""
+    """The heading of a value in an alphabetical list: a folded capital, DIGITS, SYLLABIC or OTHER."""
     first = sort_key(value)[1][:1]
     if not first:
         return OTHER
@@ -62,7 +65,7 @@ def initial(value: str) -> str:
 
 @lru_cache(_CACHE_SIZE)
 def sort_key(value: str) -> SortKey:
-    """Alphabetical order: digits, then letters by script, then ideographs; equal ones as written."""
+    """Alphabetical order: digits, letters by script, ideographs, the rest; ties by the value itself."""
     letters = " ".join(words(value))
     return _rank(letters[:1]), letters, value
 

@@ -1,8 +1,8 @@
 """The date facet: certain and possible documents in each decade, year, month or day.
 
-A document is certainly in the one bucket it lies wholly in, and possibly in each other bucket that
-its range touches. Possible counts come from two cumulative counts, so that a range of centuries or an
-open end costs no more than a day.
+A document is certainly in the one bucket that contains its date, and possibly in each other bucket that
+its date overlaps. Possible counts come from two cumulative histograms, so that a date of centuries or
+with an open end costs no more than a day.
 """
 
 from bisect import bisect_right
@@ -12,21 +12,22 @@ from dataclasses import dataclass
 from itertools import accumulate, islice
 
 from search.calendar import ALL_TIME, BEGINNING, END, INTERVALS, DayRange, Interval, bucket, parse_range
-from search.request import DateInterval, FacetRequest
-from search.results import Facet, FacetValue
+from search.request import DateFacetRequest, DateInterval
+from search.results import DateFacet, FacetValue
 
 MAX_BUCKETS = 400
-"""Beyond so many, buckets that documents only touch are not listed."""
+"""With more buckets than these, those without a certain document are not listed."""
 
-_WIDE = 40 * 366  # days; a wider span is shown in decades
+_WIDE = 40 * 366  # days; a longer time is shown in decades
 
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """How a stretch of time is divided: into `buckets`, and into `coarsest` ones if all of it were shown.
+    """The intervals of a date facet.
 
-    `detail` is how finely dates must be told apart to be counted: what lies wholly in a bucket of that
-    interval may be counted as if it filled it.
+    `buckets` divides the days of the request, `coarsest` would divide all dates of the result set.
+    `detail` is the precision at which dates must be distinguished to be counted: a date inside one bucket
+    of that interval may be counted as if it filled the bucket.
     """
 
     buckets: Interval
@@ -35,69 +36,15 @@ class Division:
 
 
 @dataclass(frozen=True, slots=True)
-class Dates:
-    """The dates of a result set: how many documents have each range of days, how many have none."""
+class DateCounts:
+    """The dates of a result set: date -> number of documents, and the number without a date."""
 
-    spans: Mapping[DayRange, int]
+    ranges: Mapping[DayRange, int]
     undated: int
 
-    @property
-    def dated(self) -> int:
-        """How many documents have a date."""
-        return sum(self.spans.values())
 
-
-def divide(wanted: FacetRequest, edges: DayRange | None) -> Division:
-    """How to divide the time between the outermost known days of a result set (None: there are none)."""
-    everything = wanted.within == ALL_TIME
-    buckets = _interval(wanted.interval, wanted.keep, edges if everything else _known(wanted.within))
-    coarsest = buckets if everything else _interval("auto", (), edges)
-    named = [edge for value in wanted.keep for edge in value.split("..") if edge]
-    return Division(buckets, coarsest, max([buckets, *map(_granularity, named)], key=INTERVALS.index))
-
-
-def date_facet(wanted: FacetRequest, dates: Dates, division: Division) -> Facet:
-    """The facet over documents of these dates, in the order of time."""
-    within, everything = wanted.within, wanted.within == ALL_TIME
-    interval = division.buckets
-    certain: Counter[str] = Counter()
-    telling: dict[DayRange, int] = {}
-    for when, number in dates.spans.items():
-        wholly = wholly_in(when, interval)
-        if wholly:
-            certain[wholly] += number
-        if everything or wholly or not when.contains(within):
-            telling[when] = number
-    starts = _Cumulative((when.earliest, number) for when, number in telling.items())
-    ends = _Cumulative((when.latest, number) for when, number in telling.items())
-
-    def count(name: str) -> FacetValue:
-        span = _span(name)
-        touching = starts.up_to(span.latest) - ends.up_to(span.earliest - 1)
-        foreign = name in wanted.keep and name not in certain  # of another interval than the buckets
-        sure = sum(n for when, n in telling.items() if span.contains(when)) if foreign else certain[name]
-        return FacetValue(name, sure, touching - sure)
-
-    listed = {*certain, *_touched(telling, interval, within)}
-    names = {name for name in listed if everything or _span(name).overlaps(within)}.union(wanted.keep)
-    values = [
-        value for value in map(count, names) if value.count or value.possible or value.value in wanted.keep
-    ]
-    values.sort(key=lambda value: _place(value.value))
-    return Facet(
-        "date",
-        tuple(values),
-        len(certain),
-        dates.undated,
-        interval,
-        coarsest=division.coarsest,
-        total=len(values),
-        throughout=dates.dated - sum(telling.values()),
-    )
-
-
-class _Cumulative:
-    """How many of some days lie up to a day."""
+class PrefixCounts:
+    """Cumulative histogram over day numbers, from pairs of a day and its number of documents."""
 
     def __init__(self, days: Iterable[tuple[int, int]]) -> None:
         ordered = sorted(days)
@@ -105,15 +52,73 @@ class _Cumulative:
         self._counts = [0, *accumulate(number for _, number in ordered)]
 
     def up_to(self, day: int) -> int:
+        """How many documents have a day that is not later."""
         return self._counts[bisect_right(self._days, day)]
 
 
-def _interval(asked: DateInterval, selected: Iterable[str], edges: DayRange | None) -> Interval:
-    """What `auto` comes to: as fine as what is selected, else by how much time there is."""
-    if asked != "auto":
-        return asked
-    if chosen := [_granularity(value) for value in selected]:
-        return max(chosen, key=INTERVALS.index)
+def divide(request: DateFacetRequest, edges: DayRange | None) -> Division:
+    """The intervals for a result set whose outermost known days are `edges` (None: no day is known)."""
+    everything = request.within == ALL_TIME
+    selected = request.pinned
+    buckets = _interval(request.interval, selected, edges if everything else _bounded(request.within))
+    coarsest = buckets if everything else _interval("auto", (), edges)
+    named = [edge for value in selected for edge in value.split("..") if edge]
+    return Division(buckets, coarsest, max([buckets, *map(_precision, named)], key=INTERVALS.index))
+
+
+def date_facet(request: DateFacetRequest, counts: DateCounts, division: Division) -> DateFacet:
+    """The facet of these dates, its values in the order of time."""
+    within, everything, interval = request.within, request.within == ALL_TIME, division.buckets
+    certain: Counter[str] = Counter()
+    counted: dict[DayRange, int] = {}  # all dates but those that span the whole window
+    for days, number in counts.ranges.items():
+        inside = containing_bucket(days, interval)
+        if inside:
+            certain[inside] += number
+        if everything or inside or not days.contains(within):
+            counted[days] = number
+    starts = PrefixCounts((days.earliest, number) for days, number in counted.items())
+    ends = PrefixCounts((days.latest, number) for days, number in counted.items())
+
+    def count(name: str) -> FacetValue:
+        days = _days(name)
+        overlapping = starts.up_to(days.latest) - ends.up_to(days.earliest - 1)
+        if name in request.pinned and name not in certain:  # perhaps of another interval than the buckets
+            sure = sum(number for date, number in counted.items() if days.contains(date))
+        else:
+            sure = certain[name]
+        return FacetValue(name, sure, overlapping - sure)
+
+    listed = {*certain, *_overlapped_buckets(counted, interval, within)}
+    names = {name for name in listed if everything or _days(name).overlaps(within)}.union(request.pinned)
+    values = [
+        value for value in map(count, names) if value.count or value.possible or value.value in request.pinned
+    ]
+    values.sort(key=lambda value: _in_time(value.value))
+    return DateFacet(
+        values=tuple(values),
+        missing=counts.undated,
+        interval=interval,
+        coarsest=division.coarsest,
+        total=len(values),
+        spanning=sum(counts.ranges.values()) - sum(counted.values()),
+    )
+
+
+def containing_bucket(days: DayRange, interval: Interval) -> str | None:
+    """The name of the one bucket that contains these days; None if they are in several, or open."""
+    if days.earliest == BEGINNING or days.latest == END:
+        return None
+    name = bucket(days.earliest, interval)
+    return name if days.earliest == days.latest or bucket(days.latest, interval) == name else None
+
+
+def _interval(requested: DateInterval, selected: Iterable[str], edges: DayRange | None) -> Interval:
+    """What `auto` resolves to: the interval of the finest selected value, else by the length of time."""
+    if requested != "auto":
+        return requested
+    if precisions := [_precision(value) for value in selected]:
+        return max(precisions, key=INTERVALS.index)
     if edges is None:
         return "year"
     first, last = edges.earliest, edges.latest
@@ -124,34 +129,26 @@ def _interval(asked: DateInterval, selected: Iterable[str], edges: DayRange | No
     return "month" if bucket(first, "year") == bucket(last, "year") else "year"
 
 
-def _known(days: DayRange) -> DayRange | None:
-    """The days without an open end; None if nothing is known of them."""
+def _bounded(days: DayRange) -> DayRange | None:
+    """The days without an open end; None if both ends are open."""
     known = [day for day in (days.earliest, days.latest) if BEGINNING < day < END]
     return DayRange(known[0], known[-1]) if known else None
 
 
-def _granularity(value: str) -> Interval:
+def _precision(value: str) -> Interval:
     if value.endswith("s"):
         return "decade"
     hyphens = max(part.lstrip("-").count("-") for part in value.split(".."))
     return ("year", "month", "day")[hyphens]
 
 
-def wholly_in(when: DayRange, interval: Interval) -> str | None:
-    """The bucket that a range lies wholly in, by name."""
-    if when.earliest == BEGINNING or when.latest == END:
-        return None
-    name = bucket(when.earliest, interval)
-    return name if when.earliest == when.latest or bucket(when.latest, interval) == name else None
-
-
-def _touched(dated: Iterable[DayRange], interval: Interval, within: DayRange) -> set[str]:
-    """The buckets that documents may touch; none if they are too many.
+def _overlapped_buckets(dates: Iterable[DayRange], interval: Interval, within: DayRange) -> set[str]:
+    """The buckets that dates of several buckets may overlap; none if they are more than MAX_BUCKETS.
 
     Where `within` is open, they lie between the outermost known days.
     """
-    uncertain = [when for when in dated if wholly_in(when, interval) is None]
-    known = [edge for when in uncertain for edge in (when.earliest, when.latest) if BEGINNING < edge < END]
+    uncertain = [days for days in dates if containing_bucket(days, interval) is None]
+    known = [edge for days in uncertain for edge in (days.earliest, days.latest) if BEGINNING < edge < END]
     first = min(known, default=END) if within.earliest == BEGINNING else within.earliest
     last = max(known, default=BEGINNING) if within.latest == END else within.latest
     names = set(islice(_buckets(first, last, interval), MAX_BUCKETS + 1))
@@ -162,13 +159,13 @@ def _buckets(first: int, last: int, interval: Interval) -> Iterator[str]:
     while first <= last:
         name = bucket(first, interval)
         yield name
-        first = _span(name).latest + 1
+        first = _days(name).latest + 1
 
 
-def _place(name: str) -> tuple[int, int]:
-    span = _span(name)
-    return span.earliest, -span.latest  # a year stands before its months
+def _in_time(name: str) -> tuple[int, int]:
+    days = _days(name)
+    return days.earliest, -days.latest  # a year stands before its months
 
 
-def _span(name: str) -> DayRange:
+def _days(name: str) -> DayRange:
     return parse_range(name) or ALL_TIME

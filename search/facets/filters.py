@@ -7,13 +7,13 @@ EngineFilter = FieldFilter | DateFilter
 
 
 def engine_filters(question: Question) -> tuple[EngineFilter, ...]:
-    """What an engine is asked to filter by."""
+    """The question's filters in the form in which an engine applies them: one for each field, then dates."""
     names = dict.fromkeys(item.field for item in question.filters if item.field != DATE)
     return (*(_field_filter(name, question.filters) for name in names), *_date_filters(question))
 
 
-def values(question: Question, field: str, op: str) -> tuple[str, ...]:
-    """The values that a question's filters of one kind name."""
+def filter_values(question: Question, field: str, op: str) -> tuple[str, ...]:
+    """The values of the question's filters on one field with one operator, in their order."""
     return tuple(item.value for item in question.filters if item.field == field and item.op == op)
 
 
@@ -28,15 +28,15 @@ def _field_filter(name: str, filters: tuple[Filter, ...]) -> FieldFilter:
 
 
 def _date_filters(question: Question) -> tuple[DateFilter, ...]:
-    chosen = _ranges(values(question, DATE, "is"))
-    missing = bool(values(question, DATE, "missing"))
+    selected = _ranges(filter_values(question, DATE, "is"))
+    missing = bool(filter_values(question, DATE, "missing"))
     bounds = _bounds(question)
-    dated = bool(chosen or bounds)
+    dated = bool(selected or bounds)
     undated = question.undated or ("exclude" if dated else "include")
     within, accepted = question.date_match == "within", undated != "exclude"
     filters: list[DateFilter] = []
-    if chosen or missing:
-        filters.append(DateFilter(chosen, within, missing or accepted, DATE))
+    if selected or missing:
+        filters.append(DateFilter(selected, within, missing or accepted, DATE))
     if bounds:
         filters.append(DateFilter((bounds,), within, missing or accepted))
     if undated == "only":
@@ -47,8 +47,11 @@ def _date_filters(question: Question) -> tuple[DateFilter, ...]:
 
 
 def _bounds(question: Question) -> DayRange | None:
-    starts = [days.earliest for text in values(question, DATE, "from") if (days := parse_partial(text))]
-    ends = [days.latest for text in values(question, DATE, "to") if (days := parse_partial(text))]
+    """The days between the `from` and `to` filters; None without such a filter."""
+    starts = [
+        days.earliest for text in filter_values(question, DATE, "from") if (days := parse_partial(text))
+    ]
+    ends = [days.latest for text in filter_values(question, DATE, "to") if (days := parse_partial(text))]
     if not starts and not ends:
         return None
     return DayRange(max(starts, default=BEGINNING), min(ends, default=END))

@@ -1,4 +1,4 @@
-"""The facet of a field's values: the most frequent or all of them, by count or by alphabet, in stretches.
+"""Terms facet: the top-n or paged values of a field, by count or in collation order.
 
 For any engine that can count the values of a field over a result set.
 """
@@ -7,49 +7,49 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from heapq import nsmallest
 
-from search.facets.collation import begins, initial, sort_key
+from search.facets.collation import initial, matches_prefixes, sort_key
 from search.request import FacetRequest
 from search.results import Facet, FacetValue
 
 
-def value_facet(wanted: FacetRequest, counts: Mapping[str, int], missing: int) -> Facet:
-    """The facet of these counts (of all values that documents have), `missing` documents having none.
+def value_facet(request: FacetRequest, counts: Mapping[str, int], missing: int) -> Facet:
+    """The facet of these counts (value -> documents, of all values); `missing` documents have no value.
 
-    The kept values come first and all in the first stretch; the others follow so that stretches join
+    The pinned values come first, all of them on the first page; the others follow so that pages join
     without gap or repeat. Ties are in the order of the values as written.
     """
-    kept = dict.fromkeys(wanted.keep)
-    rest = [value for value in counts if value not in kept]
-    if wanted.parts:
-        rest = [value for value in rest if begins(value, wanted.parts)]
-    # Where all of `kept` is longer than a stretch, the first is longer and the second begins with `rest`.
-    start, end = (max(0, edge - len(kept)) for edge in (wanted.offset, wanted.offset + wanted.limit))
-    first = [] if wanted.offset else list(kept)
+    pinned = dict.fromkeys(request.pinned)
+    others = [value for value in counts if value not in pinned]
+    if request.prefixes:
+        others = [value for value in others if matches_prefixes(value, request.prefixes)]
+    # With more pinned values than fit on a page, the first page is longer and the second begins `others`.
+    start, end = (max(0, edge - len(pinned)) for edge in (request.offset, request.offset + request.limit))
+    first = [] if request.offset else list(pinned)
     initials: Counter[str] = Counter()
-    if wanted.order == "value":
-        rest.sort(key=sort_key)
+    if request.order == "value":
+        others.sort(key=sort_key)
         first.sort(key=sort_key)
-        initials.update(map(initial, rest))
-        stretch = rest[start:end]
+        initials.update(map(initial, others))
+        page = others[start:end]
     else:
         first.sort(key=lambda value: (-counts.get(value, 0), value))
-        stretch = _most(rest, counts, end)[start:]
+        page = _most_frequent(others, counts, end)[start:]
     return Facet(
-        wanted.field,
-        tuple(FacetValue(value, counts.get(value, 0)) for value in (*first, *stretch)),
+        request.field,
+        tuple(FacetValue(value, counts.get(value, 0)) for value in (*first, *page)),
         distinct=len(counts),
         missing=missing,
-        total=len(kept) + len(rest),
+        total=len(pinned) + len(others),
         initials=tuple(initials.items()),
     )
 
 
-def _most(values: Sequence[str], counts: Mapping[str, int], number: int) -> list[str]:
-    """The most frequent values, in order."""
+def _most_frequent(values: Sequence[str], counts: Mapping[str, int], number: int) -> list[str]:
+    """The first `number` of the values by falling count, ties by value."""
 
     def key(value: str) -> tuple[int, str]:
         return -counts[value], value
 
-    if number < len(values) // 16:  # beyond, sorting is faster
+    if number < len(values) // 16:  # beyond that share, sorting all is faster
         return nsmallest(number, values, key=key)
     return sorted(values, key=key)[:number]

@@ -4,7 +4,7 @@
 2. Facet counts are what counting the documents gives, each facet ignoring its own selection.
 3. Certain and possible dates are what comparing each document's days with the bucket gives.
 4. They still agree after documents have been replaced and removed: what is gone counts for nothing.
-5. The stretches of a facet join, in either order and narrowed by any text, to what sorting a count by
+5. The value_pages of a facet join, in either order and narrowed by any text, to what sorting a count by
    hand gives; the kept values come first, whatever their count.
 6. A date facet within some days lists what touches them; what may be of any of them is counted apart.
 """
@@ -20,10 +20,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.calendar import ALL_TIME, BEGINNING, END, DayRange, civil, iso, parse_range
+from search.calendar import ALL_TIME, BEGINNING, END, INTERVALS, DayRange, Interval, civil, iso, parse_range
 from search.document import Document
 from search.engines import Engine, open_engine
-from search.facets.collation import begins, initial, sort_key, typed
+from search.facets.collation import initial, matches_prefixes, prefixes, sort_key
 from search.facets.dates import MAX_BUCKETS
 from search.query.tree import (
     And,
@@ -39,7 +39,8 @@ from search.query.tree import (
     Term,
     simplify,
 )
-from search.request import DateFilter, FacetRequest, FieldFilter, SearchRequest
+from search.request import DateFacetRequest, DateFilter, FacetRequest, FieldFilter, SearchRequest
+from search.results import DateFacet, Facet
 from search.schema import Schema
 from tests.archive import document, fill
 
@@ -153,7 +154,7 @@ requests = st.builds(
     SearchRequest,
     query=queries,
     filters=st.lists(field_filters | date_filters, max_size=3, unique_by=lambda f: f.field).map(tuple),
-    facets=st.just((FacetRequest("author", 100), FacetRequest("language", 100), FacetRequest("date"))),
+    facets=st.just((FacetRequest("author", 100), FacetRequest("language", 100), DateFacetRequest())),
     sort=st.sampled_from(["relevance", "date", "-date", "title"]),
     limit=st.sampled_from([0, 5, 1000]),
 )
@@ -195,10 +196,10 @@ def test_2_facets_are_what_counting_gives(other: Engine, request: SearchRequest)
         assert facet.missing == sum(not any(found) for found in values)
 
 
-@given(request=requests, interval=st.sampled_from(["decade", "year", "month", "day"]))
+@given(request=requests, interval=st.sampled_from(INTERVALS))
 @settings(max_examples=100, deadline=None)
-def test_3_dates_are_what_comparing_gives(other: Engine, request: SearchRequest, interval: str) -> None:
-    asked = replace(request, filters=(), facets=(FacetRequest("date", interval=interval),), limit=1000)  # type: ignore[arg-type]
+def test_3_dates_are_what_comparing_gives(other: Engine, request: SearchRequest, interval: Interval) -> None:
+    asked = replace(request, filters=(), facets=(DateFacetRequest(interval),), limit=1000)
     results = other.search(asked)
     by_id = {item.id: item for item in DOCUMENTS}
     days = [when for hit in results.hits if (when := days_of(by_id[hit.id]))]
@@ -213,54 +214,58 @@ def test_3_dates_are_what_comparing_gives(other: Engine, request: SearchRequest,
         assert (value.count, value.possible) == (inside, touching - inside)
 
 
-kept = st.lists(st.sampled_from([*NAMES, "nobody", "Zorin"]), max_size=3, unique=True).map(tuple)
-stretches = st.builds(
+pinned = st.lists(st.sampled_from([*NAMES, "nobody", "Zorin"]), max_size=3, unique=True).map(tuple)
+value_pages = st.builds(
     FacetRequest,
     st.just("author"),
     limit=st.integers(1, 4),
-    keep=kept,
+    pinned=pinned,
     order=st.sampled_from(["count", "value"]),
-    parts=st.sampled_from(["", "m", "ZHOU en", "enlai zhou", "k", "p de", "nobody", "x"]).map(typed),
+    prefixes=st.sampled_from(["", "m", "ZHOU en", "enlai zhou", "k", "p de", "nobody", "x"]).map(prefixes),
 )
 
 
-@given(request=requests, wanted=stretches)
+@given(request=requests, wanted=value_pages)
 @settings(max_examples=100, deadline=None)
-def test_5_stretches_are_what_sorting_a_count_gives(
+def test_5_value_pages_are_what_sorting_a_count_gives(
     other: Engine, request: SearchRequest, wanted: FacetRequest
 ) -> None:
     everything = replace(request, facets=(FacetRequest("author", 100),), limit=0)
     counts = {value.value: value.count for value in other.search(everything).facets[0].values}
-    rest = [value for value in counts if value not in wanted.keep and begins(value, wanted.parts)]
+    rest = [
+        value for value in counts if value not in wanted.pinned and matches_prefixes(value, wanted.prefixes)
+    ]
     by = sort_key if wanted.order == "value" else lambda value: (-counts.get(value, 0), value)
-    expected = sorted(wanted.keep, key=by) + sorted(rest, key=by)
+    expected = sorted(wanted.pinned, key=by) + sorted(rest, key=by)
     listed: list[str] = []
     for offset in range(0, len(expected) + 2 * wanted.limit, wanted.limit):
         asked = replace(everything, facets=(replace(wanted, offset=offset),))
         [facet] = other.search(asked).facets
+        assert isinstance(facet, Facet)
         assert (facet.distinct, facet.total) == (len(counts), len(expected))
         assert all(value.count == counts.get(value.value, 0) for value in facet.values)
-        assert len(facet.values) <= max(wanted.limit, 0 if offset else len(wanted.keep))
-        assert offset or {value.value for value in facet.values} >= set(wanted.keep)
+        assert len(facet.values) <= max(wanted.limit, 0 if offset else len(wanted.pinned))
+        assert offset or {value.value for value in facet.values} >= set(wanted.pinned)
         if wanted.order == "value":
             assert dict(facet.initials) == Counter(map(initial, rest))
         listed += [value.value for value in facet.values]
     assert listed == expected
 
 
-@given(request=requests, within=ranges, interval=st.sampled_from(["decade", "year", "month"]))
+@given(request=requests, within=ranges, interval=st.sampled_from(INTERVALS[:3]))
 @settings(max_examples=100, deadline=None)
 def test_6_dates_within_some_days_are_what_comparing_gives(
-    other: Engine, request: SearchRequest, within: DayRange, interval: str
+    other: Engine, request: SearchRequest, within: DayRange, interval: Interval
 ) -> None:
-    asked = replace(request, filters=(), facets=(FacetRequest("date", interval=interval, within=within),))  # type: ignore[arg-type]
+    asked = replace(request, filters=(), facets=(DateFacetRequest(interval, within=within),))
     results = other.search(replace(asked, limit=1000))
     by_id = {item.id: item for item in DOCUMENTS}
     days = [when for hit in results.hits if (when := days_of(by_id[hit.id]))]
     [facet] = results.facets
-    throughout = [when for when in days if when.contains(within) and not whole_bucket(when, interval)]
-    assert facet.throughout == len(throughout)
-    days = [when for when in days if when not in throughout]
+    assert isinstance(facet, DateFacet)
+    spanning = [when for when in days if when.contains(within) and not whole_bucket(when, interval)]
+    assert facet.spanning == len(spanning)
+    days = [when for when in days if when not in spanning]
     certain = {name for when in days if (name := whole_bucket(when, interval))}
     assert {value.value for value in facet.values if value.count} == {
         name for name in certain if bucket(name).overlaps(within)
@@ -291,7 +296,7 @@ def test_4_engines_agree_after_changes(name: str, tmp_path: Path) -> None:
         word, stem = pairs(text)[0]
         for query in (Term(stem), Exact(word, stem, "title"), Not(Term(stem)), MatchAll()):
             asked = SearchRequest(
-                simplify(query), facets=(FacetRequest("author", 9), FacetRequest("date")), limit=200
+                simplify(query), facets=(FacetRequest("author", 9), DateFacetRequest()), limit=200
             )
             expected, answered = (engine.search(asked) for engine in engines)
             scores = {hit.id: hit.score for hit in answered.hits}
@@ -303,7 +308,7 @@ def test_4_engines_agree_after_changes(name: str, tmp_path: Path) -> None:
     engines[1].close()
 
 
-def whole_bucket(when: DayRange, interval: str) -> str:
+def whole_bucket(when: DayRange, interval: Interval) -> str:
     """The bucket that holds the first day, if it holds the last one too."""
     if when.earliest == BEGINNING or when.latest == END:
         return ""

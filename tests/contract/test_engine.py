@@ -229,7 +229,7 @@ def test_12_facet_counts_are_exact_over_many_commits(engine: Engine) -> None:
     asked = SearchRequest(
         parse("war", engine.schema).query,
         filters=(FieldFilter("author", values=frozenset({"author 5"})),),
-        facets=(FacetRequest("author", 3, keep=("author 5", "nobody")),),
+        facets=(FacetRequest("author", 3, pinned=("author 5", "nobody")),),
     )
     results = engine.search(asked)
     war = [item for item in documents if item.body == "war"]

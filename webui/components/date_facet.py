@@ -6,7 +6,7 @@ from dataclasses import replace
 from search.calendar import INTERVALS, DayRange, Interval, bucket, parse_partial, parse_range
 from search.facets.requests import zoomed_date
 from search.request import DATE, Filter
-from search.results import Facet, FacetValue
+from search.results import DateFacet, FacetValue
 from search.schema import Schema
 from webui.components.facet_views import Crumb, FacetView, ValueView, missing_view
 from webui.state import SearchState
@@ -20,7 +20,7 @@ _MOST_EMPTY_DAYS = 3  # the same in the list of days, which is read and not look
 _MOST_WHOLE = 12  # the years of a decade and the months of a year are all drawn, days of a month are not
 
 
-def date_view(facet: Facet, state: SearchState, schema: Schema) -> FacetView:
+def date_view(facet: DateFacet, state: SearchState, schema: Schema) -> FacetView:
     """The facet beside results: of all dates, or of the one that is selected."""
     chosen = zoomed_date(replace(state.question, zoom=True))
     if chosen:
@@ -36,7 +36,7 @@ def date_view(facet: Facet, state: SearchState, schema: Schema) -> FacetView:
     )
 
 
-def date_list(facet: Facet, state: SearchState, schema: Schema, most: int | None = None) -> FacetView:
+def date_list(facet: DateFacet, state: SearchState, schema: Schema, most: int | None = None) -> FacetView:
     """The buckets of a facet, each of which can be selected beside others; after `most` those that are."""
 
     def link(value: FacetValue) -> str:
@@ -47,7 +47,7 @@ def date_list(facet: Facet, state: SearchState, schema: Schema, most: int | None
     return FacetView(DATE, facet_label(DATE, schema), bars, missing_view(facet, state, schema))
 
 
-def _divided(facet: Facet, chosen: str, state: SearchState, schema: Schema) -> FacetView:
+def _divided(facet: DateFacet, chosen: str, state: SearchState, schema: Schema) -> FacetView:
     """The months of a year that is selected, and the like: each leads further in."""
     days = parse_range(chosen)
     assert days is not None  # noqa: S101 - `zoomed_date` has read it
@@ -58,21 +58,21 @@ def _divided(facet: Facet, chosen: str, state: SearchState, schema: Schema) -> F
 
     if days.earliest < days.latest:
         facet = replace(facet, values=tuple(_whole(facet, days)))
-    interval = facet.coarsest or "year"
-    unknown = f"{(facet.interval or interval).capitalize()} not known"
+    interval = facet.coarsest
+    unknown = f"{facet.interval.capitalize()} not known"
     return FacetView(
         DATE,
         facet_label(DATE, schema),
         tuple(_Drawing(facet, schema, bucket(days.earliest, "year")).bars(link)),
         missing_view(facet, state, schema),
         trail=trail,
-        throughout=ValueView(unknown, unknown, facet.throughout) if facet.throughout else None,
+        spanning=ValueView(unknown, unknown, facet.spanning) if facet.spanning else None,
         switch=f"Choose several {interval}s",
         switch_url=state.changing(date_interval=interval).url,
     )
 
 
-def _trail(chosen: str, days: DayRange, facet: Facet, state: SearchState) -> Iterator[Crumb]:
+def _trail(chosen: str, days: DayRange, facet: DateFacet, state: SearchState) -> Iterator[Crumb]:
     yield Crumb("All dates", state.dating().url)
     for interval in INTERVALS if facet.coarsest == "decade" else INTERVALS[1:]:
         value = bucket(days.earliest, interval)
@@ -88,9 +88,8 @@ def _short(value: str) -> str:
     return words if ".." in value or "-" not in value.lstrip("-") else words.split()[0]
 
 
-def _whole(facet: Facet, days: DayRange) -> Iterator[FacetValue]:
+def _whole(facet: DateFacet, days: DayRange) -> Iterator[FacetValue]:
     """The buckets of these days, empty ones too where there are few."""
-    assert facet.interval is not None  # noqa: S101 - the date facet has one
     found = {value.value: value for value in facet.values}
     names = list(_names(days.earliest, days.latest, facet.interval, _MOST_WHOLE + 1))
     if len(names) > _MOST_WHOLE:
@@ -110,7 +109,7 @@ def _names(first: int, last: int, interval: Interval, most: int) -> Iterator[str
 class _Drawing:
     """The buckets of a facet as rows, empty ones between them too; `year` need not be said in each."""
 
-    def __init__(self, facet: Facet, schema: Schema, year: str = "", most: int | None = None) -> None:
+    def __init__(self, facet: DateFacet, schema: Schema, year: str = "", most: int | None = None) -> None:
         self._facet, self._schema, self._most = facet, schema, most
         self._longest = max((value.count + value.possible for value in facet.values), default=0) or 1
         self._year = f" {date_words(year)}" if year else ""
@@ -145,7 +144,7 @@ class _Drawing:
     def _between(self, before: str, after: str) -> Iterator[ValueView]:
         """The empty buckets between two: each, or one row for a long run."""
         first, last, interval = parse_partial(before), parse_partial(after), self._facet.interval
-        if first is None or last is None or interval is None:
+        if first is None or last is None:
             return
         names = list(_names(first.latest + 1, last.earliest - 1, interval, self._most_empty + 1))
         if len(names) <= self._most_empty:

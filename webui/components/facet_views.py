@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from search.request import DATE, Filter
-from search.results import Facet, FacetValue
+from search.results import DateFacet, Facet, FacetValue
 from search.schema import Schema
 from webui.state import SearchState
 from webui.words import filter_words, missing_words
@@ -46,8 +46,8 @@ class Crumb:
 class FacetView:
     """One facet. `missing` leads to the documents without a value, `more_url` to a list of all values.
 
-    Of dates, `trail` is the way up from the one that is divided, if one is, and `throughout` stands for
-    the documents that may be of any time in it. `switch_url` leads from there to a choice of several,
+    Of dates, `trail` is the way up from the one that is divided, if one is, and `spanning` stands for
+    the documents whose date covers all of it. `switch_url` leads from there to a choice of several,
     and back; `switch` says so.
     """
 
@@ -58,7 +58,7 @@ class FacetView:
     unlisted: int = 0
     more_url: str = ""
     trail: tuple[Crumb, ...] = ()
-    throughout: ValueView | None = None
+    spanning: ValueView | None = None
     switch: str = ""
     switch_url: str = ""
 
@@ -84,7 +84,7 @@ def value_view(value: FacetValue, field: str, state: SearchState, schema: Schema
     )
 
 
-def missing_view(facet: Facet, state: SearchState, schema: Schema) -> ValueView | None:
+def missing_view(facet: Facet | DateFacet, state: SearchState, schema: Schema) -> ValueView | None:
     """The documents without a value, if there are any or they are selected."""
     item = Filter(facet.field, "missing")
     selected = state.has(item)

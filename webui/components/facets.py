@@ -1,7 +1,6 @@
 """The facets beside the results, and on the home page."""
 
-from search.request import DATE
-from search.results import Facet
+from search.results import DateFacet, Facet
 from search.schema import Schema
 from webui.components.date_facet import date_view
 from webui.components.facet_views import FacetView, missing_view, value_view
@@ -9,10 +8,12 @@ from webui.state import SearchState
 from webui.words import facet_label
 
 
-def facet_views(facets: tuple[Facet, ...], state: SearchState, schema: Schema) -> tuple[FacetView, ...]:
+def facet_views(
+    facets: tuple[Facet | DateFacet, ...], state: SearchState, schema: Schema
+) -> tuple[FacetView, ...]:
     """The facets of an answer for a page, those with nothing to show left out."""
     views = (
-        date_view(facet, state, schema) if facet.field == DATE else _value_view(facet, state, schema)
+        date_view(facet, state, schema) if isinstance(facet, DateFacet) else _value_view(facet, state, schema)
         for facet in facets
     )
     return tuple(view for view in views if view.values or view.missing)

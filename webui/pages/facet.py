@@ -11,7 +11,7 @@ from search.api.facet_parameters import OWN_PARAMETERS, parse_listing
 from search.errors import ParameterError
 from search.facets.collation import initial
 from search.request import DATE, DateInterval, FacetListing, FacetOrder
-from search.results import FacetAnswer
+from search.results import DateFacet, Facet, FacetAnswer
 from search.schema import Schema
 from webui.components.date_facet import date_list
 from webui.components.facet_views import FacetView, ValueView, missing_view, value_view
@@ -102,9 +102,11 @@ def facet_page(
     """The page of a list of values."""
     listing, facet = answer.listing, answer.facet
     name, here = listing.field, listing.page
-    is_date = name == DATE
-    chosen = () if is_date else tuple(v for v in facet.values if v.selected or v.excluded)
-    others = () if is_date else tuple(v for v in facet.values if not (v.selected or v.excluded))
+    is_date = isinstance(facet, DateFacet)
+    values = () if is_date else facet.values
+    chosen = tuple(v for v in values if v.selected or v.excluded)
+    others = tuple(v for v in values if not (v.selected or v.excluded))
+    initials = facet.initials if isinstance(facet, Facet) else ()
     return FacetPage(
         name=name,
         label=facet_label(name, schema),
@@ -116,12 +118,12 @@ def facet_page(
         chosen=tuple(value_view(value, name, state, schema) for value in chosen),
         groups=tuple(
             Group(letter, tuple(value_view(value, name, state, schema) for value in group))
-            for letter, group in groupby(others, lambda v: initial(v.value) if facet.initials else "")
+            for letter, group in groupby(others, lambda v: initial(v.value) if initials else "")
         ),
-        dates=date_list(facet, state, schema) if is_date else None,
+        dates=date_list(facet, state, schema) if isinstance(facet, DateFacet) else None,
         missing=None if is_date else missing_view(facet, state, schema),
-        orders=tuple(_intervals(answer, state) if is_date else _orders(listing, state)),
-        letters=tuple(_letters(answer, state)),
+        orders=tuple(_intervals(facet, state) if isinstance(facet, DateFacet) else _orders(listing, state)),
+        letters=tuple(_letters(facet, listing, state) if isinstance(facet, Facet) else ()),
         pages=tuple(page_links(lambda page: _url(listing, state, page), here, answer.pages)),
         previous_url=_url(listing, state, min(here - 1, answer.pages)) if here > 1 < answer.pages else "",
         next_url=_url(listing, state, here + 1) if here < answer.pages else "",
@@ -146,15 +148,14 @@ def _orders(listing: FacetListing, state: SearchState) -> Iterator[Link]:
         yield Link(words, state.list_url(listing.field, listing.prefix, order), order == listing.order)
 
 
-def _intervals(answer: FacetAnswer, state: SearchState) -> Iterator[Link]:
+def _intervals(facet: DateFacet, state: SearchState) -> Iterator[Link]:
     for interval in get_args(DateInterval)[1:]:
         url = state.changing(date_interval=interval).list_url(DATE)
-        yield Link(f"{interval.capitalize()}s", url, interval == answer.facet.interval)
+        yield Link(f"{interval.capitalize()}s", url, interval == facet.interval)
 
 
-def _letters(answer: FacetAnswer, state: SearchState) -> Iterator[Link]:
+def _letters(facet: Facet, listing: FacetListing, state: SearchState) -> Iterator[Link]:
     """For each initial, where on which page its values begin."""
-    listing, facet = answer.listing, answer.facet
     before = facet.total - sum(count for _, count in facet.initials)  # the chosen ones stand first
     for letter, count in facet.initials:
         page = before // listing.per_page + 1

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from search.calendar import civil
 from search.request import Question
+from search.results import Facet
 from search.searcher import Searcher
 from webui.components.facet_views import FacetView
 from webui.components.facets import facet_views
@@ -39,7 +40,11 @@ def home_page(searcher: Searcher, facets: tuple[str, ...]) -> HomePage:
     )
     days = _days(searcher)
     facts = [plural(answer.total, "document"), years(*days) if days else ""] if answer.total else []
-    facts += [plural(f.distinct, "author") for f in answer.facets if f.field == "author" and f.distinct]
+    facts += [
+        plural(f.distinct, "author")
+        for f in answer.facets
+        if isinstance(f, Facet) and f.field == "author" and f.distinct
+    ]
     return HomePage(
         SearchBox(),
         tuple(fact for fact in facts if fact),

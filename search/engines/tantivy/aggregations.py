@@ -13,37 +13,38 @@ import tantivy
 from search.calendar import DayRange, bucket, parse_range
 from search.engines.tantivy.fields import read_span
 from search.errors import EngineError
-from search.facets.dates import Dates, Division, date_facet, divide, wholly_in
+from search.facets.dates import DateCounts, Division, containing_bucket, date_facet, divide
 from search.facets.values import value_facet
-from search.request import DATE, FacetRequest
-from search.results import Facet
+from search.request import DateFacetRequest, FacetRequest
+from search.results import DateFacet, Facet
 
 ALL_VALUES = 60_000
 """Values of a facet that Tantivy counts in one aggregation: it refuses more than 65,000."""
 
 _NONE = "\0"  # no value of a document: stands for its having none
 
-Counts = Mapping[Any, int]
-
 
 def count_facets(
-    searcher: tantivy.Searcher, query: tantivy.Query, wanted: Sequence[FacetRequest]
-) -> list[Facet]:
-    """The facets asked for, over the documents that the query matches."""
-    asked: dict[str, Any] = {}
-    for facet in wanted:
-        asked |= _parts_of_dates("year") if facet.field == DATE else {facet.field: _terms(facet.field)}
-    found = searcher.aggregate(query, asked) if asked else {}
+    searcher: tantivy.Searcher, query: tantivy.Query, requests: Sequence[FacetRequest | DateFacetRequest]
+) -> list[Facet | DateFacet]:
+    """The facets of these requests, over the documents that the query matches."""
+    aggregations: dict[str, Any] = {}
+    for facet in requests:
+        is_date = isinstance(facet, DateFacetRequest)
+        aggregations |= _date_aggregations("year") if is_date else {facet.field: _terms(facet.field)}
+    found = searcher.aggregate(query, aggregations) if aggregations else {}
     return [
-        _dates(searcher, query, facet, found) if facet.field == DATE else _values(facet, found[facet.field])
-        for facet in wanted
+        _dates(searcher, query, facet, found)
+        if isinstance(facet, DateFacetRequest)
+        else _values(facet, found[facet.field])
+        for facet in requests
     ]
 
 
 def _values(wanted: FacetRequest, found: Mapping[str, Any]) -> Facet:
     buckets = _buckets(found)
     missing = next((item["doc_count"] for item in buckets if item["key"] == _NONE), 0)
-    if wanted.order == "count" and not (wanted.keep or wanted.parts):
+    if wanted.order == "count" and not (wanted.pinned or wanted.prefixes):
         return _most_frequent(wanted, buckets, missing)
     counts = {item["key"]: item["doc_count"] for item in buckets if item["key"] != _NONE}
     return value_facet(wanted, counts, missing)
@@ -63,32 +64,32 @@ def _most_frequent(wanted: FacetRequest, buckets: Sequence[Mapping[str, Any]], m
 
 
 def _dates(
-    searcher: tantivy.Searcher, query: tantivy.Query, wanted: FacetRequest, found: Mapping[str, Any]
-) -> Facet:
-    """The date facet from the years of documents, or their months or days where it is divided finer."""
+    searcher: tantivy.Searcher, query: tantivy.Query, request: DateFacetRequest, found: Mapping[str, Any]
+) -> DateFacet:
+    """The date facet, from the documents' years, or from their months or days where buckets are finer."""
     first, last = found["first"]["value"], found["last"]["value"]
-    division = divide(wanted, None if first is None else DayRange(int(first), int(last)))
+    division = divide(request, None if first is None else DayRange(int(first), int(last)))
     if division.detail in {"month", "day"}:
-        found = searcher.aggregate(query, _parts_of_dates(division.detail))
-    return date_facet(wanted, _gathered(found, division), division)
+        found = searcher.aggregate(query, _date_aggregations(division.detail))
+    return date_facet(request, _date_counts(found, division), division)
 
 
-def _gathered(found: Mapping[str, Any], division: Division) -> Dates:
+def _date_counts(found: Mapping[str, Any], division: Division) -> DateCounts:
     level = "year" if division.detail == "decade" else division.detail
-    spans: dict[DayRange, int] = {}
+    ranges: dict[DayRange, int] = {}
     for first_day, number in _counts(found["bucket"]).items():
         whole = parse_range(bucket(int(first_day), level))
         if whole:
-            spans[whole] = number
+            ranges[whole] = number
     for text, number in _counts(found["span"]).items():
         span = read_span(text)
-        if not wholly_in(span, level):  # else it is in its bucket's count
-            spans[span] = spans.get(span, 0) + number
+        if not containing_bucket(span, level):  # else it is in its bucket's count
+            ranges[span] = ranges.get(span, 0) + number
     undated = int(found["documents"]["value"]) - int(found["dated"]["value"])
-    return Dates(spans, undated)
+    return DateCounts(ranges, undated)
 
 
-def _parts_of_dates(level: str) -> dict[str, Any]:
+def _date_aggregations(level: str) -> dict[str, Any]:
     return {
         "first": {"min": {"field": "first_edge"}},
         "last": {"max": {"field": "last_edge"}},

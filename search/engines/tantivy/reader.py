@@ -17,8 +17,8 @@ from search.engines.tantivy.compiler import SCALE, Compiled, Compiler
 from search.engines.tantivy.fields import register_tokenizer, tantivy_schema, words_of
 from search.engines.tantivy.hits import Address, Hits, place, total_of
 from search.engines.term_dictionary import TermDictionary
-from search.request import DateFilter, FacetRequest, FieldFilter, SearchRequest
-from search.results import Facet, Hit, IndexInfo, SearchResults
+from search.request import DateFacetRequest, DateFilter, FacetRequest, FieldFilter, SearchRequest
+from search.results import DateFacet, Facet, Hit, IndexInfo, SearchResults
 from search.schema import TEXT, WORDS
 
 _KEPT = 200  # documents that have been read and may be asked for again, the page's own first of all
@@ -109,10 +109,10 @@ class TantivyReader:
         clauses = self._compiler.filters(filters)
         return tantivy.Query.boolean_query([(Occur.Must, query), *clauses]) if clauses else query
 
-    def _facets(self, request: SearchRequest) -> tuple[Facet, ...]:
+    def _facets(self, request: SearchRequest) -> tuple[Facet | DateFacet, ...]:
         """The facets, those that ignore the same filter counted together."""
         query = self._compiler.query(request.query)
-        scopes: dict[tuple[FieldFilter | DateFilter, ...], list[FacetRequest]] = {}
+        scopes: dict[tuple[FieldFilter | DateFilter, ...], list[FacetRequest | DateFacetRequest]] = {}
         for wanted in request.facets:
             others = tuple(item for item in request.filters if item.field != wanted.field)
             scopes.setdefault(others, []).append(wanted)
