@@ -1,4 +1,4 @@
-"""What all tests share: the engines, and `--update` for golden files."""
+"""What all tests share: the engines, the guard of version numbers, and `--update` for golden files."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -8,12 +8,19 @@ import pytest
 
 from search.engines import Engine, open_engine
 from search.schema import Schema
+from tests.versions import VersionGuard
 
 ENGINES = ("memory", "whoosh", "tantivy")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite the golden files")
+
+
+@pytest.fixture(scope="session")
+def version_guard(pytestconfig: pytest.Config) -> VersionGuard:
+    """Holds numbers that are raised by hand to what they stand for."""
+    return VersionGuard(update=bool(pytestconfig.getoption("update")))
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,78 @@
+"""The numbers that make an index stale are raised when what they stand for changes."""
+
+import json
+from pathlib import Path
+
+import tantivy
+
+from search.analysis.analyzer import RULES, Analyzer
+from search.analyzed import AnalyzedDocument, pack
+from search.document import ArchivalDate, Block, Document, Reference, to_bytes
+from search.engines.tantivy.fields import tantivy_document, tantivy_schema
+from search.engines.whoosh.fields import PackedPositions, whoosh_document, whoosh_schema
+from search.schema import FORMAT, Schema
+from tests.versions import VersionGuard
+
+TEXTS = """\
+The negotiators' proposals were being discussed; negotiations at Kaesong, 02091-C-71.
+U.S.S.R. and U. S. S. R., i.e. the USSR; V. M. Molotov's letter, plan A. I think; Ph.D.
+50,000 men of the 38th Army, 1,000,000 leaflets, 1951,100 and 1,0000; foo_bar
+don't rock’n’roll; Clark's, the allies' reply; Vasʹkov, Vas’kov, Vas`kov
+École, Łódź, Straße, Æther, œuvre, İstanbul, naïve, co\u00adoperate, ﬁle
+Переговоры о перемирии; в переговорах, Йод и Ёлка; С.С.С.Р.
+毛泽东 said; 平壌 and 평양; Ἀθῆναι; हिन्दी; שלום
+Verhandlungen der Verhandlung; les négociations de l'armistice
+"""
+
+DATED = AnalyzedDocument(
+    id="a",
+    stored=b"document",
+    title="letter",
+    between=(712000, 712030),
+    facets={"author": ("Kim Il Sung", "Mao")},
+    words=dict.fromkeys(Schema().query_fields, ("war and peace", "peace")) | {"body": ("war",)},
+    stems=dict.fromkeys(Schema().query_fields, "war and peac peac"),
+    weighed=(("war and peac peac", 4), ("war", 1)),
+    searchable=("title", "body"),
+)
+UNDATED = AnalyzedDocument("b", b"", "", None, {}, DATED.words, DATED.stems, (), ())
+
+WHOLE = Document(
+    id="a",
+    title="Letter",
+    body="War\n\nPeace",
+    date=ArchivalDate("July 1951", 712395, 712425, "approximate"),
+    authors=("Kim",),
+    reference=Reference("F. 1, Op. 2", fond="1", opis="2"),
+    blocks=(Block("heading", 0, 3, level=1, page="2"), Block("paragraph", 5, 10)),
+    extra={"rights": "none"},
+)
+
+
+def analyzed(language: str) -> str:
+    """The terms of each text, a line each."""
+    analyzer = Analyzer(language)
+    return "\n".join(" | ".join(analyzer.terms(line)) for line in TEXTS.splitlines())
+
+
+def test_rules_of_the_analysis(version_guard: VersionGuard) -> None:
+    parts = {language: analyzed(language) for language in ("english", "french", "german", "russian")}
+    parts["stop words"] = " ".join(sorted(Analyzer("english").stop_words))
+    version_guard.check("search.analysis.analyzer.RULES", RULES, parts)
+
+
+def test_format_of_the_index(version_guard: VersionGuard, tmp_path: Path) -> None:
+    schema = Schema()
+    tantivy.Index(tantivy_schema(schema), path=str(tmp_path))
+    fields = json.loads((tmp_path / "meta.json").read_text(encoding="utf-8"))["schema"]
+    documents = (DATED, UNDATED)
+    parts = {
+        "document": to_bytes(WHOLE).hex(),
+        "analysed document": pack(DATED).hex() + pack(UNDATED).hex(),
+        "tantivy fields": json.dumps(fields, sort_keys=True),
+        "tantivy documents": repr([tantivy_document(item, schema) for item in documents]),
+        "whoosh fields": repr(sorted(whoosh_schema(schema).names())),
+        "whoosh documents": repr([whoosh_document(item, schema) for item in documents]),
+        "whoosh postings": PackedPositions.pack([0, 1, 200]).hex(),
+    }
+    version_guard.check("search.schema.FORMAT", FORMAT, parts)
