@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from search.cli import reporting_errors
+from search.cli import debug_option, reporting_errors
 
 if TYPE_CHECKING:
     from index.runs.report import IndexReport
@@ -28,6 +28,7 @@ DONE, SOME_FAILED, DAMAGED, INTERRUPTED = 0, 1, 3, 130
 @click.option("--watch", is_flag=True, help="Stay, and index again as files change, until Ctrl-C.")
 @click.option("--verify", is_flag=True, help="Read the index and tell whether it is as it was written.")
 @click.option("--json", "as_json", is_flag=True, help="Print each report as one line of JSON, for programs.")
+@debug_option
 @reporting_errors
 def main(  # noqa: PLR0913, PLR0917 - one for each option
     sources: tuple[str, ...],

@@ -1,5 +1,6 @@
-"""What the commands share: how they report errors, and with which exit codes."""
+"""What the commands share: how they report errors, with which exit codes, and how they log."""
 
+import logging
 import os
 import sys
 from collections.abc import Callable
@@ -11,6 +12,39 @@ from search.errors import EngineError, SearchError
 
 USAGE_ERROR, INDEX_ERROR = 2, 3
 """Exit codes of a command that a SearchError ends: INDEX_ERROR for an EngineError, else USAGE_ERROR."""
+
+
+_PACKAGES = ("index", "search", "webui")
+
+
+class _StderrHandler(logging.Handler):
+    """Writes records to whatever `sys.stderr` is at that time, which `reporting_errors` may replace."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        click.echo(self.format(record), err=True)
+
+
+def debug_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Add `--debug` to a command: as long as it runs, our packages log what they do to stderr."""
+    return click.option(
+        "--debug",
+        is_flag=True,
+        expose_value=False,
+        callback=_log_to_stderr,
+        help="Log to stderr what is done, and how long it takes.",
+    )(command)
+
+
+def _log_to_stderr(context: click.Context, _option: click.Parameter, is_on: bool) -> None:
+    if not is_on:
+        return
+    handler = _StderrHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s.%(msecs)03d %(name)s: %(message)s", "%H:%M:%S"))
+    for logger in map(logging.getLogger, _PACKAGES):
+        logger.addHandler(handler)
+        logger.setLevel(logging.DEBUG)
+        context.call_on_close(lambda logger=logger: logger.removeHandler(handler))
+        context.call_on_close(lambda logger=logger: logger.setLevel(logging.NOTSET))
 
 
 def reporting_errors(command: Callable[..., None]) -> Callable[..., None]:

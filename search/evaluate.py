@@ -18,7 +18,7 @@ from typing import TypeVar
 import click
 import msgspec
 
-from search.cli import reporting_errors
+from search.cli import debug_option, reporting_errors
 from search.engines import Engine, open_engine
 from search.errors import SettingsError
 from search.expansion.expander import Expander
@@ -131,6 +131,7 @@ def _dcg(gains: Sequence[int]) -> float:
     "--qrels", required=True, type=click.Path(path_type=Path), help="Lines of: id 0 document grade."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@debug_option
 @reporting_errors
 def main(url: str | None, settings: str | None, queries: Path, qrels: Path, as_json: bool) -> None:
     configured = load_settings(settings)

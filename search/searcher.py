@@ -1,5 +1,6 @@
 """The one use case: a question in, an answer out."""
 
+import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -8,6 +9,7 @@ from search.aliases import ALIASES_KEY, Aliases
 from search.cache import Cache
 from search.document import Document
 from search.engines import Engine
+from search.engines.explanation import AnswerExplanation, explain
 from search.expansion.expander import Expander
 from search.facets.filters import engine_filters
 from search.facets.requests import facet_requests, listing_request, marked, page_of_dates
@@ -34,6 +36,8 @@ from search.suggestions.completion import MAX_SUGGESTIONS, Suggestion, suggestio
 from search.suggestions.did_you_mean import did_you_mean
 from search.suggestions.similar import DEFAULT_SIMILAR, Similar, similar
 from search.suggestions.zero_results import Explainer
+
+_log = logging.getLogger(__name__)
 
 ANSWERS = 256
 """Answers that are kept for whoever asks the same, as long as the index is the same."""
@@ -74,14 +78,7 @@ class Searcher:
         return replace(answer, took_ms=(time.perf_counter() - started) * 1000)
 
     def _answer(self, question: Question) -> Answer:
-        wanted = SearchRequest(
-            filters=engine_filters(question),
-            facets=facet_requests(question),
-            sort=question.order,
-            offset=(question.page - 1) * question.per_page,
-            limit=question.per_page,
-        )
-        found = self._find(question, wanted)
+        found = self._find(question, _request(question))
         results, wanting = found.results, not found.results.total or found.understood.relaxed
         return Answer(
             question=question,
@@ -94,6 +91,20 @@ class Searcher:
             explain_zero=self._explain(question, found.typed) if wanting else None,
             took_ms=0.0,
         )
+
+    def explain(self, question: Question) -> AnswerExplanation:
+        """What the engine is asked for a question, and the parts of each hit's score."""
+        with self.engine.reading():
+            found = self._find(question, _request(question))
+            hits = found.results.hits
+            documents = self.engine.get_many([hit.id for hit in hits])
+            scores = tuple(
+                (hit.score, explain(document, found.query, self.engine))
+                for hit, document in zip(hits, documents, strict=True)
+                if document is not None
+            )
+        request = replace(_request(question), query=found.query)
+        return AnswerExplanation(request, found.results.index.engine, scores)
 
     def list_facet(self, listing: FacetListing) -> FacetAnswer:
         """A page of all values of a facet, over what `search` finds."""
@@ -165,15 +176,23 @@ class Searcher:
         parsed = parse(question.text, self.engine.schema, question.match or "all")
         expander = self._expander(expand=question.expand)
         query = expander.expand(parsed.query)
-        results = self.engine.search(replace(wanted, query=query))
+        _log.debug("understood %r as %s", question.text, query)
+        results = self._ask(replace(wanted, query=query))
         relaxed = False
         if not results.total and question.match is None and parsed.relaxed is not None:
             some = expander.expand(parsed.relaxed)
-            fewer = self.engine.search(replace(wanted, query=some))
+            fewer = self._ask(replace(wanted, query=some))
             if relaxed := bool(fewer.total):
                 query, results = some, fewer
         understood = _understood_query(question, parsed, expander, query, relaxed=relaxed)
         return _EngineAnswer(parsed.query, query, results, understood)
+
+    def _ask(self, request: SearchRequest) -> SearchResults:
+        started = time.perf_counter()
+        results = self.engine.search(request)
+        milliseconds = (time.perf_counter() - started) * 1000
+        _log.debug("%s found %d in %.1f ms: %s", self.engine.name, results.total, milliseconds, request)
+        return results
 
     def _hits(self, results: SearchResults, query: Query, question: Question) -> tuple[DocumentHit, ...]:
         documents = self.engine.get_many([hit.id for hit in results.hits])
@@ -195,6 +214,17 @@ class Searcher:
     def _explain(self, question: Question, typed: Query) -> ZeroExplained | None:
         expander = self._expander(expand=question.expand)
         return Explainer(self.engine, expander.expand, self._finds).explain(question, typed)
+
+
+def _request(question: Question) -> SearchRequest:
+    """The request for a page of a question's hits, its query left out."""
+    return SearchRequest(
+        filters=engine_filters(question),
+        facets=facet_requests(question),
+        sort=question.order,
+        offset=(question.page - 1) * question.per_page,
+        limit=question.per_page,
+    )
 
 
 @dataclass(frozen=True, slots=True)

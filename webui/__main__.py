@@ -7,7 +7,7 @@ from socket import socket
 
 import click
 
-from search.cli import reporting_errors
+from search.cli import debug_option, reporting_errors
 from search.engines import Engine, open_engine
 from search.errors import IndexMissing
 from search.request import Question
@@ -33,6 +33,7 @@ _EVERYWHERE = {"", "*", "0.0.0.0", "::"}  # noqa: S104 - compared with, not boun
     metavar="N",
     help="How many processes answer; one a processor is the most that helps.",
 )
+@debug_option
 @reporting_errors
 def main(url: str | None, file: str | None, host: str, port: int, processes: int) -> None:
     """Serve an index as a web site with a JSON API."""

@@ -1,0 +1,5 @@
+"""How does a question arrive, and how is an answer returned: as URLs, as JSON, as text for a terminal?
+
+Imports everything of `search` but `searcher` and the commands. Start reading at `parameters` (URL to
+`Question`), `payload` (`Answer` to JSON) and `urls` (every address of pages and endpoints).
+"""

@@ -12,6 +12,7 @@ from search.analyzed import AnalyzedDocument
 from search.document import Document
 from search.engines.disk.checksums import Verified
 from search.errors import SettingsError
+from search.ranking import Collection
 from search.request import SearchRequest
 from search.results import IndexInfo, SearchResults, TermCount
 from search.schema import Schema
@@ -66,6 +67,9 @@ class Engine(Protocol):
 
     def frequencies(self, stems: Sequence[str]) -> Sequence[int]:
         """How many documents have each of these stems in their weighted text; 0 for one that none has."""
+
+    def statistics(self, field: str) -> Collection:
+        """What ranking knows of all documents: of TEXT their weighted stems, of WORDS their words."""
 
     def info(self) -> IndexInfo:
         """What this index is, now."""

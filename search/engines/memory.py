@@ -253,6 +253,9 @@ class MemoryEngine:
         counts = self._snapshot.frequencies
         return [counts[stem] for stem in stems]
 
+    def statistics(self, field: str) -> Collection:
+        return self._snapshot.words if field == WORDS else self._snapshot.collection
+
     def info(self) -> IndexInfo:
         return self._snapshot.info
 

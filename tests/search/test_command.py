@@ -1,6 +1,7 @@
 """`python -m search`, as a person and as a program use it."""
 
 import json
+import logging
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,33 @@ def test_errors_are_one_line(arguments: list[str], code: int, said: str) -> None
     assert run.stderr.startswith("Error: ")
     assert said in run.stderr
     assert len(run.stderr.splitlines()) == 1
+
+
+def test_explain(index: str) -> None:
+    run = CliRunner().invoke(main, ["armistice", "talks", "--index", index, "--explain"])
+    assert run.exit_code == 0
+    headline, _, query, request, score = run.output.split("\n\n")
+    assert headline == "1 document"
+    assert query.splitlines() == [
+        "Query",
+        "  And",
+        "    Term armistice, stem armistic",
+        "    Term talks, stem talk",
+    ]
+    assert "  sort     relevance" in request.splitlines()
+    assert "term armistice, stem armistic" in score
+
+
+def test_explain_is_text(index: str) -> None:
+    run = CliRunner().invoke(main, ["armistice", "--index", index, "--explain", "--json"])
+    assert run.exit_code == 2
+    assert "--explain" in run.stderr
+
+
+def test_debug_logs_to_stderr_while_the_command_runs(index: str) -> None:
+    quiet = CliRunner().invoke(main, ["armistice", "--index", index])
+    run = CliRunner().invoke(main, ["armistice", "--index", index, "--debug"])
+    assert quiet.stderr == ""
+    assert run.stdout == quiet.stdout
+    assert "search.searcher: understood 'armistice' as armistice" in run.stderr
+    assert not logging.getLogger("search").handlers

@@ -18,6 +18,7 @@ from search.engines.disk.generations import CommitInfo, Generations, engine_of
 from search.engines.disk.reader_manager import ReaderManager
 from search.engines.term_dictionary import TermDictionary
 from search.errors import EngineUnavailable, IndexDamaged, IndexMissing, SchemaChanged
+from search.ranking import Collection
 from search.request import SearchRequest
 from search.results import IndexInfo, SearchResults, TermCount
 from search.schema import Schema
@@ -41,6 +42,7 @@ class StoreReader(Protocol):
     def get_many(self, doc_ids: Sequence[str]) -> Sequence[Document | None]: ...
     def vocabulary(self, field: str) -> TermDictionary: ...
     def frequencies(self, stems: Sequence[str]) -> Sequence[int]: ...
+    def statistics(self, field: str) -> Collection: ...
     def close(self) -> None: ...
 
 
@@ -114,6 +116,10 @@ class StoredEngine:
     def frequencies(self, stems: Sequence[str]) -> Sequence[int]:
         with self._readers.reading() as reader:
             return reader.frequencies(stems)
+
+    def statistics(self, field: str) -> Collection:
+        with self._readers.reading() as reader:
+            return reader.statistics(field)
 
     def info(self) -> IndexInfo:
         try:

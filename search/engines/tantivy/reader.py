@@ -16,7 +16,9 @@ from search.engines.tantivy.aggregations import count_facets
 from search.engines.tantivy.compiler import SCALE, Compiled, Compiler
 from search.engines.tantivy.fields import register_tokenizer, tantivy_schema, words_of
 from search.engines.tantivy.hits import Address, Hits, place, total_of
+from search.engines.tantivy.statistics import statistics
 from search.engines.term_dictionary import TermDictionary
+from search.ranking import Collection
 from search.request import DateFacetRequest, DateFilter, FacetRequest, FieldFilter, SearchRequest
 from search.results import DateFacet, Facet, Hit, IndexInfo, SearchResults
 from search.schema import TEXT, WORDS
@@ -81,6 +83,10 @@ class TantivyReader:
             return [int(self._searcher.doc_freq(TEXT, stem)) for stem in stems]
         queries = (self._compiler.stem(stem) for stem in stems)
         return [total_of(self._searcher.search(query, limit=1, count=True)) for query in queries]
+
+    def statistics(self, field: str) -> Collection:
+        """What ranking knows of a field of all documents."""
+        return statistics(self._searcher, tantivy_schema(self.schema), field)
 
     @cached_property
     def _everything(self) -> Compiled | None:

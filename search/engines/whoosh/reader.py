@@ -89,6 +89,10 @@ class WhooshReader:
         """The same of their unstemmed words."""
         return self._collection([row.words for row in self.rows])
 
+    def statistics(self, field: str) -> Collection:
+        """What ranking knows of a field of all documents."""
+        return self.words if field == WORDS else self.collection
+
     def _collection(self, lengths: Sequence[int]) -> Collection:
         deleted = self._reader.is_deleted
         live = [length for doc, length in enumerate(lengths) if not deleted(doc)]

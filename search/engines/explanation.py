@@ -1,0 +1,148 @@
+"""Why does a document have this score? The sum taken apart, as Lucene's `Explanation` does it.
+
+The score is computed once more from the document's text and the index's statistics, by the formula of
+`search.ranking`: what an engine returned can be checked against it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from search.analyzed import analyze
+from search.document import Document
+from search.engines import Engine
+from search.engines.memory import Entry, matches
+from search.query.adjacency import Pair, adjacent
+from search.query.tree import And, AnyOf, Exact, Not, Or, Phrase, Query, Term
+from search.ranking import PAIR_WEIGHT, Collection, bm25, idf, round_length
+from search.request import SearchRequest
+from search.schema import TEXT, WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreExplanation:
+    """A part of a score: its value, what it stands for, and the parts that it is made of."""
+
+    value: float
+    description: str
+    details: tuple["ScoreExplanation", ...] = ()
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines())
+
+    def lines(self, depth: int = 0) -> Iterator[str]:
+        """The tree as text, a line for each part, indented by its depth."""
+        yield f"{'  ' * depth}{self.value:.5g}  {self.description}"
+        for detail in self.details:
+            yield from detail.lines(depth + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerExplanation:
+    """The request that found an answer, its query expanded, and each hit's score with its explanation."""
+
+    request: SearchRequest
+    engine: str
+    scores: tuple[tuple[float, ScoreExplanation], ...]
+
+
+def explain(document: Document, query: Query, engine: Engine) -> ScoreExplanation:
+    """The score of a document that matches an expanded query. Raises EngineError alone."""
+    with engine.reading():
+        return _Explainer(Entry(analyze(document, engine.schema)), engine).explain(query)
+
+
+@dataclass(frozen=True)
+class _Explainer:
+    """Explains the score of one document in one commit of an index."""
+
+    entry: Entry
+    engine: Engine
+
+    @cached_property
+    def stems(self) -> Collection:
+        return self.engine.statistics(TEXT)
+
+    @cached_property
+    def words(self) -> Collection:
+        return self.engine.statistics(WORDS)
+
+    def explain(self, query: Query) -> ScoreExplanation:
+        parts = [*self._parts(query), *filter(None, map(self._proximity, adjacent(query)))]
+        return _sum(f"score of {self.entry.analyzed.id} for {query}", parts)
+
+    def _parts(self, query: Query) -> Iterator[ScoreExplanation]:
+        """What each leaf that the document matches adds to its score."""
+        match query:
+            case And(children):
+                for child in children:
+                    yield from self._parts(child)
+            case Or(children):
+                for child in children:
+                    if matches(child, self.entry):
+                        yield from self._parts(child)
+            case Term(stem, count=count):
+                yield self._stem(stem, str(query), count)
+            case Exact(stem=stem):
+                yield self._stem(stem, str(query))
+            case Phrase(words, stems) if stems:
+                parts = [self._stem(stem, word) for word, stem in zip(words, stems, strict=True)]
+                yield _sum(f"phrase {query}, the sum of its stems", parts)
+            case AnyOf(alternatives):
+                found = {item.stem for item in alternatives if item.stem in self.entry.analyzed.text}
+                scores = [self._stem(stem, stem) for stem in sorted(found)]
+                best = max(scores, key=lambda score: score.value, default=ScoreExplanation(0.0, "no stem"))
+                yield ScoreExplanation(best.value, f"{query}, the best of its stems", (best,))
+            case Not() | Phrase():
+                return
+            case _:
+                yield ScoreExplanation(0.0, f"{query}, which does not score")
+
+    def _stem(self, stem: str, word: str, count: int = 1) -> ScoreExplanation:
+        analyzed = self.entry.analyzed
+        [documents] = self.engine.frequencies([stem])
+        weight = idf(self.stems.documents, documents)
+        frequency = analyzed.text.get(stem, 0)
+        damping = self.stems.damping(analyzed.length)
+        details = (
+            ScoreExplanation(weight, f"idf: {documents} of {self.stems.documents} documents have the stem"),
+            ScoreExplanation(frequency, "frequency of the stem, weighted by field"),
+            ScoreExplanation(damping, _damping(analyzed.length, self.stems)),
+        )
+        times = f", typed {count} times" if count > 1 else ""
+        value = count * bm25(weight, frequency, damping)
+        return ScoreExplanation(value, f"term {word}, stem {stem}{times}", details)
+
+    def _proximity(self, pair: Pair) -> ScoreExplanation | None:
+        """The bonus for two words typed side by side; None if they do not stand so in the document."""
+        positions = self.entry.places[""]
+        one, other = (positions.get(word, ()) for word in pair)
+        frequency = sum(position + 1 in other for position in one)
+        if not frequency:
+            return None
+        documents = [self._documents_with(word) for word in pair]
+        weight = sum(idf(self.words.documents, number) for number in documents)
+        length = self.entry.analyzed.word_count
+        damping = self.words.damping(length)
+        details = (
+            ScoreExplanation(weight, f"idf: {documents[0]} and {documents[1]} documents have the words"),
+            ScoreExplanation(frequency, "frequency of the phrase"),
+            ScoreExplanation(damping, _damping(length, self.words)),
+        )
+        value = PAIR_WEIGHT * bm25(weight, frequency, damping)
+        return ScoreExplanation(
+            value, f'proximity bonus: {PAIR_WEIGHT} of the phrase "{" ".join(pair)}"', details
+        )
+
+    def _documents_with(self, word: str) -> int:
+        stem = self.engine.schema.analyzer.stem(word)
+        return self.engine.search(SearchRequest(Exact(word, stem), limit=0)).total
+
+
+def _sum(description: str, parts: list[ScoreExplanation]) -> ScoreExplanation:
+    return ScoreExplanation(sum(part.value for part in parts), description, tuple(parts))
+
+
+def _damping(length: int, collection: Collection) -> str:
+    rounded = round_length(length)
+    return f"damping by length: {rounded} tokens, {collection.average_length:.1f} on average"

@@ -1,0 +1,31 @@
+"""The collection statistics of a field that Tantivy ranks with, read from its own explanation of a score."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import tantivy
+
+from search.ranking import Collection
+
+_DOCUMENTS, _AVERAGE_LENGTH = "N, total number of docs", "avgdl, average length of field"
+
+
+def statistics(searcher: tantivy.Searcher, schema: tantivy.Schema, field: str) -> Collection:
+    """The number of documents, those deleted but still in a segment included, and their average length."""
+    most_frequent = searcher.terms_with_prefix(field, "", limit=1)
+    if not most_frequent:
+        return Collection(0, 0.0)
+    query = tantivy.Query.term_query(schema, field, most_frequent[0][0], index_option="freq")
+    hits = searcher.search(query, limit=1).hits
+    if not hits:
+        return Collection(0, 0.0)
+    explanation = json.loads(query.explain(searcher, hits[0][1]).to_json())
+    values = dict(_values(explanation))
+    return Collection(int(values[_DOCUMENTS]), values[_AVERAGE_LENGTH])
+
+
+def _values(explanation: dict[str, Any]) -> Iterator[tuple[str, float]]:
+    yield explanation["description"], explanation["value"]
+    for detail in explanation.get("details", ()):
+        yield from _values(detail)
