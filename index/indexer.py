@@ -1,30 +1,40 @@
 """The one use case: bring an index up to date with its sources, in one transaction."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from index.metadata.labels import Labels
+from index.runs.changes import Changes, no_changes
 from index.runs.manifest import MANIFEST_KEY, Manifest, manifest_of
 from index.runs.plan import Plan, make_plan
 from index.runs.progress import Progress, Silent
 from index.runs.reading import FileResults, read_here
-from index.runs.report import IndexReport, Outcome, health
+from index.runs.report import IndexReport, report_of
 from index.runs.transaction import Transaction
 from index.runs.worker_pool import read_in_workers
 from index.sources.files import SourceFile, root_of
-from search.aliases import ALIASES_KEY
-from search.engines import Engine
+from search.engines import Engine, Writer
 from search.errors import IndexDamaged, SettingsError
-from search.health_report import HEALTH_KEY
 from search.redirects import REDIRECTS_KEY, addresses_of, addresses_to_bytes, readdressed
 from search.schema import Schema
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """The arguments of a run."""
+
+    sources: Sequence[str]
+    removed: Sequence[str]
+    rebuild: bool
+    progress: Progress
 
 
 class Indexer:
     """Fills one index.
 
-    `labels` says by what headers are understood. Files are read by so many `workers`, processes of
-    their own; by none, in this one, which a hostile file may then hang or break.
+    Header blocks are understood by `labels`. Files are read by `workers` processes; with 0, in this
+    process, which a hostile file may then hang or break.
     """
 
     def __init__(
@@ -43,68 +53,67 @@ class Indexer:
         rebuild: bool = False,
         progress: Progress | None = None,
     ) -> IndexReport:
-        """Index the sources, forget the `removed` ones, and leave documents of all others as they are.
+        """Index the sources, remove the `removed` ones, and leave documents of all others as they are.
 
-        All of it is seen at once, at the end; nothing is committed if nothing changed. An index of
-        another schema is rebuilt. Raises SettingsError if a source is not there, and EngineError.
+        Readers see all of it at once, at the end; nothing is committed if nothing changed. An index of
+        another schema is rebuilt. Raises SettingsError if a source does not exist, and EngineError.
         """
         started = time.monotonic()
-        watcher = progress or Silent()
         rebuild = rebuild or self._engine.info().stale
+        request = _Request(sources, removed, rebuild, progress or Silent())
+        data = self._manifest_data(request)
+        manifest, plan = self._plan(request, data)
+        changes = no_changes(manifest, plan)
+        if rebuild or not plan.idle or self._differs(changes.commit_data):
+            begin = self._engine.rebuild if rebuild else self._engine.writer
+            with begin(plan.expected_text) as writer:
+                if (newer := self._manifest_data(request)) != data:  # another run ended in the meantime
+                    manifest, plan = self._plan(request, newer)
+                changes = self._apply(request, manifest, plan, writer)
+        return report_of(changes, self._engine.info(), time.monotonic() - started)
 
-        def look(note: bytes) -> tuple[Manifest, Plan]:
-            manifest = manifest_of(note)
-            _check_removed(removed, manifest)
-            plan = make_plan(
-                sources, removed, manifest, self._labels, everything=rebuild, seen=watcher.looked_at
-            )
-            manifest.aliases |= {root: str(aliases) for root, aliases in plan.aliases.items()}
-            for root in plan.dropped:
-                manifest.aliases.pop(root, None)
-            return manifest, plan
+    def _plan(self, request: _Request, data: bytes) -> tuple[Manifest, Plan]:
+        """The manifest of the last run, with the aliases as they are now; and what is to be done."""
+        manifest = manifest_of(data)
+        _check_removed(request.removed, manifest)
+        plan = make_plan(
+            request.sources,
+            request.removed,
+            manifest,
+            self._labels,
+            everything=request.rebuild,
+            on_file=request.progress.looked_at,
+        )
+        return manifest.with_aliases(plan.aliases), plan
 
-        manifest, plan = look(note := self._note(rebuild=rebuild))
-        outcome, found = Outcome(plan.kept), health(manifest.documents(), plan.failed, plan.skipped)
-        notes = {HEALTH_KEY: found.to_bytes(), ALIASES_KEY: manifest.all_aliases()}
-        if (
-            rebuild
-            or not plan.idle
-            or any(self._engine.commit_data(name) != kept for name, kept in notes.items())
-        ):
-            with self._engine.rebuild(plan.text) if rebuild else self._engine.writer(plan.text) as writer:
-                if (newer := self._note(rebuild=rebuild)) != note:  # another run ended in the meantime
-                    manifest, plan = look(newer)
-                    outcome = Outcome(plan.kept)
-                changes = Transaction(
-                    writer, self._schema, self._read_all, manifest, plan, outcome, rebuild, watcher
-                )
-                failed = plan.failed + changes.read_files()
-                watcher.writes()
-                changes.delete_the_rest()
-                if rebuild:
-                    failed += changes.carry_over(self._engine)
-                found = health(manifest.documents(), failed, plan.skipped)
-                known = addresses_of(self._engine.commit_data(REDIRECTS_KEY))
-                live = {entry.id for entry in manifest.documents()}
-                writer.put_commit_data(
-                    REDIRECTS_KEY, addresses_to_bytes(readdressed(known, changes.moved(), live))
-                )
-                writer.put_commit_data(MANIFEST_KEY, manifest.to_bytes())
-                writer.put_commit_data(HEALTH_KEY, found.to_bytes())
-                writer.put_commit_data(ALIASES_KEY, manifest.all_aliases())
-        return outcome.report(found, self._engine.info(), time.monotonic() - started)
+    def _apply(self, request: _Request, manifest: Manifest, plan: Plan, writer: Writer) -> Changes:
+        replaced = self._engine if request.rebuild else None
+        changes = Transaction(
+            writer, self._schema, self._read_all, manifest, plan, request.progress, replaced
+        ).apply()
+        known = addresses_of(self._engine.commit_data(REDIRECTS_KEY))
+        live = {entry.id for entry in changes.manifest.documents()}
+        redirects = addresses_to_bytes(readdressed(known, changes.moved, live))
+        data = {MANIFEST_KEY: changes.manifest.to_bytes(), REDIRECTS_KEY: redirects}
+        for name, value in (data | changes.commit_data).items():
+            writer.put_commit_data(name, value)
+        return changes
+
+    def _differs(self, data: Mapping[str, bytes]) -> bool:
+        """Whether the index was committed with other data under these names."""
+        return any(self._engine.commit_data(name) != value for name, value in data.items())
 
     def _read_all(self, files: Sequence[SourceFile]) -> Iterator[FileResults]:
         if not (files and self._workers):
             return read_here(files, self._labels, self._schema)
         return read_in_workers(files, self._labels, self._schema, self._workers)
 
-    def _note(self, *, rebuild: bool) -> bytes:
-        """The manifest as the last run left it; nothing if a rebuild finds the index damaged."""
+    def _manifest_data(self, request: _Request) -> bytes:
+        """The manifest as the last run left it; empty if a rebuild finds the index damaged."""
         try:
             return self._engine.commit_data(MANIFEST_KEY)
         except IndexDamaged:
-            if not rebuild:
+            if not request.rebuild:
                 raise
             return b""
 

@@ -1,11 +1,10 @@
-"""What was indexed, from which file, and what is to be said about it?
+"""What did the last run index, from which files? The manifest, kept with each commit of the index.
 
-The manifest is kept with each commit of the index. It need not be trusted: without it, everything is
-read once more, and no document goes. One whose file is gone by then stays, though, since nothing tells
-any more that it was of that file.
+It need not be trusted: without it a run reads every file again, and no document is lost. Only a document
+whose file is gone by then stays in the index, since nothing tells any more that it came from that file.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 
 import msgspec
 
@@ -14,14 +13,17 @@ from search.aliases import Aliases, name_key
 MANIFEST_KEY = "sources"
 """The name of the manifest in an engine's commit data."""
 
+Place = tuple[str, str]
+"""A file: the root of its SOURCE and its name below it."""
+
 _FORMAT = 1
 
 
 class DocumentEntry(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """One document in the index.
 
-    `key` is the hash of its content, `number` its place among the records of its file, `text` the
-    hash of its text ("" without any), by which duplicates show.
+    `key` is the hash of its content; `number` its 1-based record number in its file, 0 if it is the
+    whole file; `text` the hash of its text, by which duplicates are found, empty without any text.
     """
 
     id: str
@@ -35,12 +37,15 @@ class DocumentEntry(msgspec.Struct, array_like=True, frozen=True, gc=False):
     recipients: tuple[str, ...] = ()
 
     def names_any(self, keys: frozenset[str]) -> bool:
-        """Whether one of its people has one of these keys (see `search.aliases.name_key`)."""
+        """Whether an author or recipient has one of these keys (see `search.aliases.name_key`)."""
         return bool(keys) and any(name_key(name) in keys for name in (*self.authors, *self.recipients))
 
 
 class SourceFailure(msgspec.Struct, array_like=True, frozen=True):
-    """A file or record that is not in the index as it stands, and why. `id` is set where another has it."""
+    """A file or record that could not be indexed, and why.
+
+    `id` is set if the reason is that another document has this id.
+    """
 
     source: str
     reason: str
@@ -48,7 +53,7 @@ class SourceFailure(msgspec.Struct, array_like=True, frozen=True):
 
 
 class FileEntry(msgspec.Struct, array_like=True, frozen=True):
-    """A file as it was read: its key (content, readers, labels), its documents and its failures."""
+    """A file as it was indexed: its key (see `index.runs.reading.file_key`), documents and failures."""
 
     key: str
     documents: tuple[DocumentEntry, ...] = ()
@@ -60,36 +65,63 @@ class FileEntry(msgspec.Struct, array_like=True, frozen=True):
 
     @property
     def contested(self) -> bool:
-        """Whether a document of it was left out because another has its id."""
+        """Whether a document of the file was left out because another has its id."""
         return any(failure.id for failure in self.failures)
 
 
-class Manifest(msgspec.Struct):
-    """Root of a SOURCE -> path below it -> what the file gave; and the aliases of each root."""
+class Manifest(msgspec.Struct, frozen=True):
+    """Root of a SOURCE -> name of a file below it -> its entry; and root -> text of its aliases."""
 
-    roots: dict[str, dict[str, FileEntry]] = msgspec.field(default_factory=dict)
-    aliases: dict[str, str] = msgspec.field(default_factory=dict)  # of each root, as they were applied
+    roots: Mapping[str, Mapping[str, FileEntry]] = msgspec.field(default_factory=dict)
+    aliases: Mapping[str, str] = msgspec.field(default_factory=dict)
     format: int = _FORMAT
+
+    def files(self) -> Iterator[tuple[Place, FileEntry]]:
+        """Every file, with its place."""
+        for root, files in self.roots.items():
+            for name, file in files.items():
+                yield (root, name), file
 
     def documents(self) -> Iterator[DocumentEntry]:
         """Every document in the index."""
-        for files in self.roots.values():
-            for file in files.values():
-                yield from file.documents
+        for _, file in self.files():
+            yield from file.documents
 
     def all_aliases(self) -> bytes:
         """The aliases of all roots, as the text of one file."""
         return str(sum(map(Aliases.read, self.aliases.values()), Aliases())).encode()
 
+    def with_aliases(self, aliases: Mapping[str, str]) -> "Manifest":
+        """The manifest with the aliases of these roots in place of those it has."""
+        return Manifest(self.roots, {**self.aliases, **aliases})
+
+    def without(self, places: Set[Place], roots: Set[str]) -> tuple["Manifest", dict[Place, FileEntry]]:
+        """The manifest without these files and roots, and the entries left out."""
+        removed = {place: file for place, file in self.files() if place in places or place[0] in roots}
+        kept = {
+            root: {name: file for name, file in files.items() if (root, name) not in removed}
+            for root, files in self.roots.items()
+            if root not in roots
+        }
+        aliases = {root: text for root, text in self.aliases.items() if root not in roots}
+        return Manifest(kept, aliases), removed
+
+    def with_files(self, files: Mapping[Place, FileEntry]) -> "Manifest":
+        """The manifest with these files, in place of those it has under the same names."""
+        roots = {root: dict(known) for root, known in self.roots.items()}
+        for (root, name), file in files.items():
+            roots.setdefault(root, {})[name] = file
+        return Manifest(roots, self.aliases)
+
     def to_bytes(self) -> bytes:
-        """The form in which it is kept with a commit."""
+        """The encoded form, as stored in the commit data."""
         return msgspec.msgpack.encode(self)
 
 
-def manifest_of(state: bytes) -> Manifest:
-    """The manifest that `to_bytes` wrote; an empty one if it is none, or of another format."""
+def manifest_of(data: bytes) -> Manifest:
+    """Decode what `Manifest.to_bytes` wrote; an empty manifest if that fails or the format is another."""
     try:
-        manifest = msgspec.msgpack.decode(state, type=Manifest)
+        manifest = msgspec.msgpack.decode(data, type=Manifest)
     except (msgspec.DecodeError, UnicodeDecodeError):
         return Manifest()
     return manifest if manifest.format == _FORMAT else Manifest()

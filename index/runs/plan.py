@@ -1,45 +1,55 @@
-"""What is there to do? The files of this run against the manifest, before anything is read or written."""
+"""What is to be done? The files of the sources compared with the manifest, before anything is written."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from index.extracted import ReadError
 from index.formats import reader_of, why_not_read
 from index.metadata.labels import Labels
-from index.runs.manifest import Manifest, SourceFailure
+from index.runs.manifest import FileEntry, Manifest, Place, SourceFailure
 from index.runs.reading import file_key, unreadable
 from index.sources.alias_file import FILE, read_aliases
 from index.sources.files import SourceFile, root_of, walk
 from index.sources.sidecar import described
 from search.aliases import Aliases
+from search.health_report import SourceProblem
+
+KeyedFile = tuple[SourceFile, str]
+"""A file and its key (see `index.runs.reading.file_key`)."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What a run has to do.
 
-    `to_read` are new and changed files with their keys, `vanished` the (root, name) of files that are
-    gone, `dropped` the roots to be forgotten; `kept` counts the documents of files left as they are.
-    `aliases` are those of each root.
+    `to_read` are new and changed files, `vanished` files of the manifest that are gone, `dropped` the
+    roots to be removed. `kept` counts the documents of files that are left as they are. `skipped` are
+    files not meant to be indexed, `failed` those that cannot be. `aliases` maps each root to the text of
+    its aliases.
     """
 
-    to_read: list[tuple[SourceFile, str]] = field(default_factory=list)
-    vanished: list[tuple[str, str]] = field(default_factory=list)
-    dropped: list[str] = field(default_factory=list)
-    skipped: list[SourceFailure] = field(default_factory=list)
-    failed: list[SourceFailure] = field(default_factory=list)
+    to_read: tuple[KeyedFile, ...] = ()
+    vanished: tuple[Place, ...] = ()
+    dropped: tuple[str, ...] = ()
+    skipped: tuple[SourceProblem, ...] = ()
+    failed: tuple[SourceFailure, ...] = ()
     kept: int = 0
-    aliases: dict[str, Aliases] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def text(self) -> int:
-        """About how many bytes of text there are to be read."""
+    def expected_text(self) -> int:
+        """About how many bytes of text the files to be read hold."""
         return sum(file.expected_text() for file, _ in self.to_read)
 
     @property
     def idle(self) -> bool:
-        """Whether the index is as it should be already."""
+        """Whether there is nothing to read or remove."""
         return not (self.to_read or self.vanished or self.dropped)
+
+    @property
+    def replaced(self) -> frozenset[Place]:
+        """The files whose entries in the manifest do not stay."""
+        return frozenset(((file.root, file.name) for file, _ in self.to_read)).union(self.vanished)
 
 
 def make_plan(
@@ -49,70 +59,114 @@ def make_plan(
     labels: Labels,
     *,
     everything: bool = False,
-    seen: Callable[[], None] = lambda: None,
+    on_file: Callable[[], None] = lambda: None,
 ) -> Plan:
     """Compare the sources with the manifest; with `everything`, unchanged files are read as well.
 
-    `seen` is called for each file. Raises SettingsError if a source is not there.
+    `on_file` is called for each file. Raises SettingsError if a source does not exist.
     """
-    plan = Plan()
     roots = {root_of(source): source for source in sources}
-    plan.dropped = [
-        root for root in dict.fromkeys(map(root_of, removed)) if root in manifest.roots.keys() - roots
+    dropped = [root for root in dict.fromkeys(map(root_of, removed)) if root in manifest.roots.keys() - roots]
+    compared = [
+        _compare(root, source, manifest, labels, everything=everything, on_file=on_file)
+        for root, source in roots.items()
     ]
-    unchanged: list[tuple[SourceFile, str]] = []
-    for root, source in roots.items():
-        known = manifest.roots.get(root, {})
-        gone = set(known)
-        aliases = _aliases(plan, root, source, manifest)
-        renamed = aliases.changed_from(Aliases.read(manifest.aliases.get(root, "")))
-        for file in described(walk(source)):
-            seen()
-            if file.name == FILE and not file.error:
-                continue
-            file = replace(file, aliases=aliases)  # noqa: PLW2901 - the same file, of which more is known
-            if file.special and not file.error:
-                plan.skipped.append(SourceFailure(file.name, file.special))
-                continue
-            if file.beside.withheld:  # and if it was indexed, it goes
-                plan.skipped.append(SourceFailure(file.name, f"It is withheld by {file.beside.withheld}."))
-                continue
-            if reader_of(file) is None and not file.error:
-                plan.skipped.append(SourceFailure(file.name, why_not_read(file)))
-                continue
-            try:
-                key = file_key(file, labels)
-            except (OSError, ReadError) as error:  # what was indexed of it stays
-                plan.failed.append(unreadable(file, error))
-                kept = {name for name in gone if file.holds(name)}
-                plan.kept += sum(len(known[name].documents) for name in kept)
-                gone -= kept
-                continue
-            gone.discard(file.name)
-            same = not everything and file.name in known and known[file.name].is_as_before(key, renamed)
-            (unchanged if same else plan.to_read).append((file, key))
-        plan.vanished += [(root, name) for name in known if name in gone]
-    _leave_alone(plan, unchanged, manifest)
-    return plan
+    vanished = [(source.root, name) for source in compared for name in source.vanished()]
+    to_read = [keyed for source in compared for keyed in source.to_read]
+    unchanged = [pair for source in compared for pair in source.unchanged]
+    if to_read or vanished or dropped:  # a document whose id another has may get it now
+        to_read += [keyed for keyed, entry in unchanged if entry.contested]
+        unchanged = [(keyed, entry) for keyed, entry in unchanged if not entry.contested]
+    kept = [entry for _, entry in unchanged]
+    unread = sum(source.documents_kept() for source in compared)
+    failed = [failure for source in compared for failure in source.failed]
+    return Plan(
+        to_read=tuple(to_read),
+        vanished=tuple(vanished),
+        dropped=tuple(dropped),
+        skipped=tuple(problem for source in compared for problem in source.skipped),
+        failed=(*failed, *(failure for entry in kept for failure in entry.failures)),
+        kept=sum(len(entry.documents) for entry in kept) + unread,
+        aliases={source.root: str(source.aliases) for source in compared},
+    )
 
 
-def _aliases(plan: Plan, root: str, source: str, manifest: Manifest) -> Aliases:
-    """The aliases of a source; those of the last run if they cannot be read."""
-    try:
-        plan.aliases[root] = read_aliases(source)
-    except ReadError as error:
-        plan.failed.append(SourceFailure(FILE, str(error)))
-        plan.aliases[root] = Aliases.read(manifest.aliases.get(root, ""))
-    return plan.aliases[root]
+@dataclass(slots=True)
+class _SourceComparison:
+    """The files of one source, sorted by what has to be done with them.
+
+    `known` are its entries in the manifest; `unreadable` the names of those that stay because their
+    files cannot be read now.
+    """
+
+    root: str
+    known: Mapping[str, FileEntry]
+    aliases: Aliases
+    to_read: list[KeyedFile] = field(default_factory=list)
+    unchanged: list[tuple[KeyedFile, FileEntry]] = field(default_factory=list)
+    unreadable: set[str] = field(default_factory=set)
+    skipped: list[SourceProblem] = field(default_factory=list)
+    failed: list[SourceFailure] = field(default_factory=list)
+
+    def vanished(self) -> list[str]:
+        """The names of files that are gone."""
+        unchanged = (keyed for keyed, _ in self.unchanged)
+        present = {file.name for file, _ in (*self.to_read, *unchanged)} | self.unreadable
+        return [name for name in self.known if name not in present]
+
+    def documents_kept(self) -> int:
+        """How many documents stay of files that cannot be read now."""
+        return sum(len(self.known[name].documents) for name in self.unreadable)
 
 
-def _leave_alone(plan: Plan, unchanged: Iterable[tuple[SourceFile, str]], manifest: Manifest) -> None:
-    """Unchanged files are not read; but one that lost an id is, when the other may have given it up."""
-    idle = plan.idle
-    for file, key in unchanged:
-        entry = manifest.roots[file.root][file.name]
-        if entry.contested and not idle:
-            plan.to_read.append((file, key))
+def _compare(
+    root: str,
+    source: str,
+    manifest: Manifest,
+    labels: Labels,
+    *,
+    everything: bool,
+    on_file: Callable[[], None],
+) -> _SourceComparison:
+    before = Aliases.read(manifest.aliases.get(root, ""))
+    aliases, failed = _read_aliases(source, before)
+    found = _SourceComparison(root, manifest.roots.get(root, {}), aliases, failed=failed)
+    renamed = aliases.changed_from(before)
+    for file in described(walk(source)):
+        on_file()
+        if file.name == FILE and not file.error:
+            continue
+        if reason := _why_skipped(file):  # an entry of the file in the manifest vanishes
+            found.skipped.append(SourceProblem(file.name, reason))
+            continue
+        try:
+            key = file_key(file, labels)
+        except (OSError, ReadError) as error:
+            found.failed.append(unreadable(file, error))
+            found.unreadable |= {name for name in found.known if file.holds(name)}
+            continue
+        keyed, entry = (replace(file, aliases=aliases), key), found.known.get(file.name)
+        if entry and not everything and entry.is_as_before(key, renamed):
+            found.unchanged.append((keyed, entry))
         else:
-            plan.kept += len(entry.documents)
-            plan.failed += entry.failures
+            found.to_read.append(keyed)
+    return found
+
+
+def _why_skipped(file: SourceFile) -> str:
+    """Why a file is not to be indexed; empty if it is."""
+    if file.special and not file.error:
+        return file.special
+    if file.beside.withheld:
+        return f"It is withheld by {file.beside.withheld}."
+    if reader_of(file) is None and not file.error:
+        return why_not_read(file)
+    return ""
+
+
+def _read_aliases(source: str, before: Aliases) -> tuple[Aliases, list[SourceFailure]]:
+    """The aliases of a source; those of the last run, and a failure, if they cannot be read."""
+    try:
+        return read_aliases(source), []
+    except ReadError as error:
+        return before, [SourceFailure(FILE, str(error))]

@@ -1,13 +1,12 @@
-"""What happened, and what needs a look? For programs and for people."""
+"""The report of a run: what happened and what needs attention, as JSON and as text for the terminal."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
-from index.metadata.names import surname_key
-from index.runs.manifest import DocumentEntry, SourceFailure
-from search.health_report import Health, SourceProblem
+from index.runs.changes import Changes
+from search.health_report import SourceProblem
 from search.results import IndexInfo
 
 _SHOWN = 10  # lines of any list on the screen
@@ -44,9 +43,9 @@ class IndexReport:
 
     def to_screen(self, *, index: str) -> str:
         """The report in words, for the people who asked for it."""
-        return "\n".join([*self._happened(), *self._needs_a_look(), *self._next(index)])
+        return "\n".join([*self._summary(), *self._attention(), *self._next_step(index)])
 
-    def _happened(self) -> Iterator[str]:
+    def _summary(self) -> Iterator[str]:
         done = ((self.added, "added"), (self.changed, "changed"), (self.removed, "removed"))
         parts = [f"{count:,} {word}" for count, word in done if count] or ["nothing to do"]
         if self.unchanged:
@@ -54,7 +53,7 @@ class IndexReport:
         holds = "1 document" if self.documents == 1 else f"{self.documents:,} documents"
         yield f"The archive holds {holds}: {', '.join(parts)} ({self.seconds:.1f} s)."
 
-    def _needs_a_look(self) -> Iterator[str]:
+    def _attention(self) -> Iterator[str]:
         yield from _listed("could not be indexed", [f"{p.source}: {p.reason}" for p in self.failed])
         yield from _listed("passed over", [f"{p.source}: {p.reason}" for p in self.skipped])
         counts = (
@@ -70,7 +69,7 @@ class IndexReport:
         names = [" / ".join(variants) for variants in self.name_candidates]
         yield from _listed("probably one person under several names", names)
 
-    def _next(self, index: str) -> Iterator[str]:
+    def _next_step(self, index: str) -> Iterator[str]:
         option = "" if index == "auto:var/index" else f" --index {index}"
         yield f"The index is at {index} ({self.engine}). To look at it: python -m webui{option}"
 
@@ -89,78 +88,25 @@ def _on_one_line(text: str) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
-@dataclass(slots=True)
-class Outcome:
-    """What a run counts while it goes on."""
-
-    unchanged: int = 0
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-
-    def report(self, health: Health, info: IndexInfo, seconds: float) -> IndexReport:
-        """The report of the run, with what the whole index is like."""
-        return IndexReport(
-            added=self.added,
-            changed=self.changed,
-            unchanged=self.unchanged,
-            removed=self.removed,
-            failed=health.failed,
-            skipped=health.skipped,
-            no_text=health.no_text,
-            documents=info.documents,
-            undated=len(health.undated),
-            date_not_understood=len(health.date_not_understood),
-            no_author=len(health.no_author),
-            no_title=len(health.no_title),
-            duplicates=health.duplicates,
-            name_candidates=health.name_candidates,
-            engine=info.engine,
-            generation=info.generation,
-            seconds=round(seconds, 3),
-        )
-
-
-def health(
-    entries: Iterable[DocumentEntry], failed: Iterable[SourceFailure], skipped: Iterable[SourceFailure]
-) -> Health:
-    """What there is to look at among the documents of an index, and what is not in it."""
-    whole = list(entries)
-    return Health(
-        failed=tuple(SourceProblem(failure.source, failure.reason) for failure in failed),
-        skipped=tuple(SourceProblem(failure.source, failure.reason) for failure in skipped),
-        undated=tuple(entry.id for entry in whole if entry.undated),
-        date_not_understood=tuple(entry.id for entry in whole if entry.date_not_understood),
-        no_author=tuple(entry.id for entry in whole if not entry.authors),
-        no_title=tuple(entry.id for entry in whole if entry.untitled),
-        no_text=tuple(entry.id for entry in whole if not entry.text),
-        duplicates=_groups((entry.text, entry.id) for entry in whole if entry.text),
-        name_candidates=name_candidates({name for entry in whole for name in entry.authors}),
+def report_of(changes: Changes, info: IndexInfo, seconds: float) -> IndexReport:
+    """The report of a run that took `seconds`."""
+    counts, health = changes.counts, changes.health
+    return IndexReport(
+        added=counts.added,
+        changed=counts.changed,
+        unchanged=counts.unchanged,
+        removed=counts.removed,
+        failed=health.failed,
+        skipped=health.skipped,
+        no_text=health.no_text,
+        documents=info.documents,
+        undated=len(health.undated),
+        date_not_understood=len(health.date_not_understood),
+        no_author=len(health.no_author),
+        no_title=len(health.no_title),
+        duplicates=health.duplicates,
+        name_candidates=health.name_candidates,
+        engine=info.engine,
+        generation=info.generation,
+        seconds=round(seconds, 3),
     )
-
-
-def _groups(pairs: Iterable[tuple[object, str]]) -> tuple[tuple[str, ...], ...]:
-    groups: dict[object, list[str]] = {}
-    for key, value in pairs:
-        groups.setdefault(key, []).append(value)
-    return tuple(tuple(group) for group in groups.values() if len(group) > 1)
-
-
-def name_candidates(names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    """Names that may be one person: of one surname, their initials not speaking against it."""
-    found: list[tuple[str, ...]] = []
-    for group in _groups((surname_key(name), name) for name in sorted(names) if surname_key(name)):
-        initials = {name: _initial(name) for name in group}
-        letters = sorted(set(initials.values()) - {""})
-        if len(letters) <= 1:
-            found.append(group)
-        else:
-            found += _groups((initials[name], name) for name in group if initials[name])
-    return tuple(found)
-
-
-def _initial(name: str) -> str:
-    """The first letter of the given name, if one is written."""
-    family, comma, given = name.partition(",")
-    words = given.split() if comma else family.split()[:-1]
-    return words[0][:1].casefold() if words else ""

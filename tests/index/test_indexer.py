@@ -19,9 +19,9 @@ import pytest
 
 from index.indexer import Indexer
 from index.metadata.labels import Labels
+from index.runs.collection_health import name_candidates
 from index.runs.manifest import MANIFEST_KEY, manifest_of
 from index.runs.plan import Plan, make_plan
-from index.runs.report import name_candidates
 from search.analyzed import AnalyzedDocument
 from search.document import Document
 from search.engines.memory import MemoryEngine

@@ -1,0 +1,52 @@
+"""Which documents and names of the whole index need attention? Filled into `search.health_report.Health`."""
+
+from collections.abc import Iterable
+
+from index.metadata.names import surname_key
+from index.runs.manifest import DocumentEntry, SourceFailure
+from search.health_report import Health, SourceProblem
+
+
+def collection_health(
+    entries: Iterable[DocumentEntry], failed: Iterable[SourceFailure], skipped: Iterable[SourceProblem]
+) -> Health:
+    """The health report of an index with these documents, and of the files that are not in it."""
+    documents = list(entries)
+    return Health(
+        failed=tuple(SourceProblem(failure.source, failure.reason) for failure in failed),
+        skipped=tuple(skipped),
+        undated=tuple(entry.id for entry in documents if entry.undated),
+        date_not_understood=tuple(entry.id for entry in documents if entry.date_not_understood),
+        no_author=tuple(entry.id for entry in documents if not entry.authors),
+        no_title=tuple(entry.id for entry in documents if entry.untitled),
+        no_text=tuple(entry.id for entry in documents if not entry.text),
+        duplicates=_groups((entry.text, entry.id) for entry in documents if entry.text),
+        name_candidates=name_candidates({name for entry in documents for name in entry.authors}),
+    )
+
+
+def _groups(pairs: Iterable[tuple[object, str]]) -> tuple[tuple[str, ...], ...]:
+    groups: dict[object, list[str]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return tuple(tuple(group) for group in groups.values() if len(group) > 1)
+
+
+def name_candidates(names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Names that may be one person: of one surname, their initials not speaking against it."""
+    found: list[tuple[str, ...]] = []
+    for group in _groups((surname_key(name), name) for name in sorted(names) if surname_key(name)):
+        initials = {name: _initial(name) for name in group}
+        letters = sorted(set(initials.values()) - {""})
+        if len(letters) <= 1:
+            found.append(group)
+        else:
+            found += _groups((initials[name], name) for name in group if initials[name])
+    return tuple(found)
+
+
+def _initial(name: str) -> str:
+    """The first letter of the given name, if one is written."""
+    family, comma, given = name.partition(",")
+    words = given.split() if comma else family.split()[:-1]
+    return words[0][:1].casefold() if words else ""
