@@ -23,7 +23,7 @@ class Counts:
 
 @dataclass(frozen=True)
 class Changes:
-    """The outcome of a run: the manifest after it, files not indexed, counts, and `moved`, old id -> new id."""
+    """The outcome of a run; `manifest` is the one after it, `moved` maps old ids to new ids."""
 
     manifest: Manifest
     failed: tuple[SourceFailure, ...]
