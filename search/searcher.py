@@ -191,7 +191,7 @@ class Searcher:
         started = time.perf_counter()
         results = self.engine.search(request)
         milliseconds = (time.perf_counter() - started) * 1000
-        _log.debug("%s found %d in %.1f ms: %s", self.engine.name, results.total, milliseconds, request)
+        _log.debug("%s found %d in %.1f ms: %s", results.index.engine, results.total, milliseconds, request)
         return results
 
     def _hits(self, results: SearchResults, query: Query, question: Question) -> tuple[DocumentHit, ...]:

@@ -1,5 +1,6 @@
 """What is to be done? The files of the sources compared with the manifest, before anything is written."""
 
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +14,8 @@ from index.sources.files import SourceFile, root_of, walk
 from index.sources.sidecar import described
 from search.aliases import Aliases
 from search.health_report import SourceProblem
+
+_log = logging.getLogger(__name__)
 
 KeyedFile = tuple[SourceFile, str]
 """A file and its key (see `index.runs.reading.file_key`)."""
@@ -80,6 +83,7 @@ def make_plan(
     kept = [entry for _, entry in unchanged]
     unread = sum(source.documents_kept() for source in compared)
     failed = [failure for source in compared for failure in source.failed]
+    _log.debug("planned: %d files to read, %d vanished, %d unchanged", len(to_read), len(vanished), len(kept))
     return Plan(
         to_read=tuple(to_read),
         vanished=tuple(vanished),

@@ -1,5 +1,6 @@
 """Doing what the plan says: put new and changed documents, delete vanished ones, in one commit."""
 
+import logging
 from collections.abc import Iterable, Set
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from search.engines import Engine, Writer
 from search.errors import IndexDamaged, IndexMissing
 from search.request import SearchRequest
 from search.schema import Schema
+
+_log = logging.getLogger(__name__)
 
 _LOST = "What was indexed of it is not in the index any more; index its source again."
 
@@ -88,8 +91,9 @@ class Transaction:
         self._progress.begins(sum(sizes))
         results = self._read_all([file for file, _ in self._plan.to_read])
         for (file, found), (_, key), size in zip(results, self._plan.to_read, sizes, strict=True):
-            entries[file.root, file.name] = self._put_documents(file, key, found)
+            entries[file.root, file.name] = entry = self._put_documents(file, key, found)
             self._progress.finished(size)
+            _log.debug("read %s: %d documents", file.name, len(entry.documents))
         return entries
 
     def _put_documents(self, file: SourceFile, key: str, results: Iterable[ReadResult]) -> FileEntry:

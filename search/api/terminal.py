@@ -7,7 +7,7 @@ import click
 from search.engines.explanation import AnswerExplanation
 from search.query.tree import And, AnyOf, Exact, Not, Or, Phrase, Query, Term
 from search.request import SearchRequest
-from search.results import Answer, DocumentHit, Facet, Highlight
+from search.results import Answer, DateFacet, DocumentHit, Facet, Highlight
 
 
 def answer_text(answer: Answer, *, show_facets: bool) -> str:
@@ -51,7 +51,7 @@ def _hit(number: int, hit: DocumentHit) -> Iterator[str]:
             yield f"       {_marked(highlight)}"
 
 
-def _facet(facet: Facet) -> Iterator[str]:
+def _facet(facet: Facet | DateFacet) -> Iterator[str]:
     yield facet.field.capitalize()
     for value in facet.values:
         yield f"  {value.count:>6,}  {value.value}"

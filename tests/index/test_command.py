@@ -12,8 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from click.testing import Result
+from click.testing import CliRunner, Result
 
+from index.__main__ import main
 from search.engines import open_engine
 from search.schema import Schema
 
@@ -148,3 +149,17 @@ def test_two_runs_at_once_lose_nothing(
             run_json(source)
     assert run_json(*sources)["unchanged"] == 40
     assert run_json(sources[0], "--rebuild")["documents"] == 40
+
+
+def test_debug_logs_to_stderr_while_the_command_runs(tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "a.txt").write_text("A letter.", encoding="utf-8")
+    url = f"whoosh:{tmp_path / 'index'}"
+    run = CliRunner().invoke(main, [str(tmp_path / "letters"), "--index", url, "--debug"])
+    assert run.exit_code == 0
+    for line in (
+        "index.runs.plan: planned: 1 files to read, 0 vanished, 0 unchanged",
+        "index.runs.transaction: read a.txt: 1 documents",
+        f"search.engines.disk.generations: committed {tmp_path / 'index'}",
+    ):
+        assert line in run.stderr

@@ -13,6 +13,7 @@ files of the one before into its own, for engines never change a file that they 
 
 import errno
 import fcntl
+import logging
 import os
 import re
 import secrets
@@ -29,6 +30,8 @@ from search.engines.disk.faults import refusal
 from search.engines.disk.hard_links import share
 from search.errors import EngineUnavailable, IndexDamaged, IndexLocked
 from search.schema import Schema, Weights
+
+_log = logging.getLogger(__name__)
 
 PRIVATE = 0o700  # engines unpickle what they find in there
 
@@ -113,6 +116,7 @@ class Generations:
             with self._disk():
                 record(path, before, same)
                 self._make_live(path, linked)
+            _log.debug("committed %s", path)
         except BaseException:
             if not self._is_live(path):  # it may have become so before the error
                 shutil.rmtree(path, ignore_errors=True)

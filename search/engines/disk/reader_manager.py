@@ -1,5 +1,6 @@
 """Reading while another process writes: one reader is shared, and replaced when a newer commit has come."""
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -8,6 +9,8 @@ from typing import Generic, Protocol, TypeVar
 
 from search.engines.disk.faults import is_fault
 from search.errors import EngineError, IndexDamaged, SearchError
+
+_log = logging.getLogger(__name__)
 
 CHECK_EVERY = 0.25
 """Seconds for which a reader trusts that its reader is the newest."""
@@ -131,6 +134,7 @@ class ReaderManager(Generic[Version, Reader]):
                     raise self._damaged(error) from error
                 time.sleep(0.02)
             else:
+                _log.debug("opened generation %s", version)
                 self._retire()
                 return _Held(version, fresh)
         raise AssertionError("the last try returns or raises")
