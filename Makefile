@@ -1,71 +1,96 @@
 # Opis: a folder of archival documents becomes a searchable archive.
-#   make run    index seeds/ and serve them on http://127.0.0.1:8000
-#   make test   run the whole test suite
-# Both install what they need into .venv/ the first time, and need no network after that.
+# `make help` lists the targets. What they need is installed into .venv/ the first time, from the hashed
+# lock files; after that nothing needs the network.
 
 PYTHON ?= python3
 SOURCE ?= seeds/
 INDEX  ?= auto:var/index
 HOST   ?= 127.0.0.1
 PORT   ?= 8000
-BIN    := .venv/bin
+VENV   ?= .venv
+BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := run
-.PHONY: run test install index serve lint evaluate bench clean
+.PHONY: run index serve install help format lint quick check test coverage evaluate bench lock clean
 
-# A document that could not be read (exit code 1) does not keep the others from being served.
-run: .venv/installed
+# Exit code 1 says that some documents could not be read; the others are served all the same.
+run: $(VENV)/installed ## install if needed, index SOURCE (seeds/), serve it on HOST and PORT
 	@echo "==> Indexing $(SOURCE) into $(INDEX)"
-	@$(BIN)/python -m index $(SOURCE) --index $(INDEX) || test $$? -eq 1
-	@$(BIN)/python -m webui --index $(INDEX) --host $(HOST) --port $(PORT)
+	@$(BIN)/opis-index $(SOURCE) --index $(INDEX) || test $$? -eq 1
+	@$(BIN)/opis-serve --index $(INDEX) --host $(HOST) --port $(PORT)
 
-index: .venv/installed
+index: $(VENV)/installed ## index SOURCE into INDEX
 	@echo "==> Indexing $(SOURCE) into $(INDEX)"
-	@$(BIN)/python -m index $(SOURCE) --index $(INDEX)
+	@$(BIN)/opis-index $(SOURCE) --index $(INDEX)
 
-serve: .venv/installed
-	@$(BIN)/python -m webui --index $(INDEX) --host $(HOST) --port $(PORT)
+serve: $(VENV)/installed ## serve INDEX on HOST and PORT
+	@$(BIN)/opis-serve --index $(INDEX) --host $(HOST) --port $(PORT)
 
-test: .venv/installed-dev
-	@echo "==> Running the test suite"
-	@$(BIN)/python -m pytest $(ARGS)
+install: $(VENV)/installed ## install into .venv/ what Opis needs to run
 
-lint: .venv/installed-dev
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1	\2/p' $(MAKEFILE_LIST) | while IFS='	' read -r target text; \
+	  do printf '  make %-9s %s\n' "$$target" "$$text"; done
+
+format: $(VENV)/installed-dev ## format the code and apply ruff's safe fixes
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format .
+
+lint: $(VENV)/installed-dev ## ruff and mypy, which read the tests too
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-evaluate: .venv/installed
+# The quick tests are all but the folders named here, so that a new test module is among them by itself.
+SLOW := contract e2e reliability
+quick: $(VENV)/installed-dev
+	@$(BIN)/python -m pytest -q tests $(SLOW:%=--ignore=tests/%) -m "not slow" $(ARGS)
+
+check: lint quick ## lint, and the quick tests: under two minutes, for use while working
+
+test: $(VENV)/installed-dev ## the whole test suite; ARGS="tests/search -x" for a part
+	@echo "==> Running the test suite"
+	@$(BIN)/python -m pytest $(ARGS)
+
+coverage: $(VENV)/installed-dev ## the whole test suite, and the lines and branches that no test reaches
+	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-report=html:var/coverage $(ARGS)
+
+evaluate: $(VENV)/installed ## measure the ranking on the judged collections in OPIS_DATA
 	@$(BIN)/python -m tests.bench.relevance
 	@$(BIN)/python -m tests.bench.understanding
 
 # Measures on OPIS_DATA/frus; a part of it with, say, ARGS="query http --documents 5000".
-bench: .venv/installed .venv-bench/installed
+bench: $(VENV)/installed .venv-bench/installed ## measure speed and size beside other engines on OPIS_DATA/frus
 	@$(BIN)/python -m tests.bench $(ARGS)
 
-install: .venv/installed
+# Versions that the lock files have are kept where pyproject.toml allows them. Needs uv on the PATH.
+COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11
+lock: ## write the lock files anew after a change of pyproject.toml; needs uv
+	@$(COMPILE) pyproject.toml --extra fast --group build -o requirements.lock
+	@$(COMPILE) pyproject.toml --extra fast --group build --group dev -o requirements-dev.lock
+	@$(COMPILE) --group bench -o requirements-bench.lock
 
-clean:
-	rm -rf .venv .venv-bench var
+clean: ## remove .venv/, .venv-bench/ and var/
+	rm -rf $(VENV) .venv-bench var
 
 # Everything is pinned and hashed in the lock files; nothing else is fetched.
-.venv/installed: requirements.lock pyproject.toml
+$(VENV)/installed: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	  || { echo "Opis needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3"; exit 1; }
-	@echo "==> Installing into .venv/ (once; a minute or two)"
-	@$(PYTHON) -m venv .venv \
+	@echo "==> Installing into $(VENV)/ (once; a minute or two)"
+	@$(PYTHON) -m venv $(VENV) \
 	  || { echo "Python's venv module is missing; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	@$(PIP) install --quiet --require-hashes -r requirements.lock
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/installed-dev: .venv/installed requirements-dev.lock
-	@echo "==> Installing the test tools into .venv/ (once)"
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
+	@echo "==> Installing the test tools into $(VENV)/ (once)"
 	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@
 
-# Peers that Opis is measured beside; no part of it.
+# The engines and tools that Opis is measured beside; no part of it.
 .venv-bench/installed: requirements-bench.lock
 	@echo "==> Installing what Opis is measured beside into .venv-bench/ (once)"
 	@$(PYTHON) -m venv .venv-bench

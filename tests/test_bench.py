@@ -29,6 +29,7 @@ from tests.bench.querying import VARIANTS, query
 from tests.bench.report import write_report
 from tests.bench.workload import make_queries
 
+pytestmark = pytest.mark.slow
 HERE = [name for name in ("fts5", "opis-tantivy", "opis-whoosh", "whoosh") if not CONTENDERS[name].missing()]
 SUBJECTS = ("armistice talks", "wheat shipments", "prisoner exchange", "harbour dues", "border survey")
 

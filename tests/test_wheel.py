@@ -10,6 +10,7 @@ import pytest
 
 from tests.archive import SEEDS
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parent.parent
 
 
