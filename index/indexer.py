@@ -13,7 +13,8 @@ from index.runs.reading import FileResults, read_here
 from index.runs.report import IndexReport, report_of
 from index.runs.transaction import Transaction
 from index.runs.worker_pool import read_in_workers
-from index.sources.files import SourceFile, root_of
+from index.sources.files import root_of
+from index.sources.read_task import ReadTask
 from search.engines import Engine, Writer
 from search.errors import IndexDamaged, SettingsError
 from search.redirects import REDIRECTS_KEY, addresses_of, addresses_to_bytes, readdressed
@@ -103,10 +104,10 @@ class Indexer:
         """Whether the index was committed with other data under these names."""
         return any(self._engine.commit_data(name) != value for name, value in data.items())
 
-    def _read_all(self, files: Sequence[SourceFile]) -> Iterator[FileResults]:
-        if not (files and self._workers):
-            return read_here(files, self._labels, self._schema)
-        return read_in_workers(files, self._labels, self._schema, self._workers)
+    def _read_all(self, tasks: Sequence[ReadTask]) -> Iterator[FileResults]:
+        if not (tasks and self._workers):
+            return read_here(tasks, self._labels, self._schema)
+        return read_in_workers(tasks, self._labels, self._schema, self._workers)
 
     def _manifest_data(self, request: _Request) -> bytes:
         """The manifest as the last run left it; empty if a rebuild finds the index damaged."""

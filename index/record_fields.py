@@ -1,4 +1,4 @@
-"""Which keys does a record have? Those of the record format, by the names of `Document`."""
+"""The keys of a record (JSON, CSV, front matter, sidecar) as fields under the names of `Document`."""
 
 import json
 from collections.abc import Iterable, Mapping, Set
@@ -14,17 +14,17 @@ _SEPARATORS = {"keywords": ","}
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
-    """The fields a record states, and whatever else it holds, as text."""
+class RecordFields:
+    """The fields of a record, and its other keys with their values as text."""
 
     fields: Mapping[str, Values] = field(default_factory=dict)
     extra: Mapping[str, str] = field(default_factory=dict)
 
 
-def stated(record: Mapping[str, Any], more: Set[str] = frozenset()) -> Stated:
-    """Read the keys of a record, and `more` that are fields as well.
+def parse_record(record: Mapping[str, Any], more: Set[str] = frozenset()) -> RecordFields:
+    """Sort the keys of a record into fields and extra values; keys in `more` are fields as well.
 
-    Lists may be given as one string, with `;` between (keywords: `,`).
+    A list may be given as one string, separated by `;` (keywords: `,`).
     """
     fields: dict[str, Values] = {}
     extra: dict[str, str] = {}
@@ -37,11 +37,11 @@ def stated(record: Mapping[str, Any], more: Set[str] = frozenset()) -> Stated:
             fields[name] = _text(value).strip()
         elif text := _text(value).strip():
             extra[str(key)] = text
-    return Stated(fields, extra)
+    return RecordFields(fields, extra)
 
 
 def values_in(text: str, *separators: str) -> tuple[str, ...]:
-    """The values that one text holds with any of the separators between them, each on one line and once."""
+    """The distinct values in a text between any of the separators, each on one line."""
     for separator in separators[1:]:
         text = text.replace(separator, separators[0])
     return _distinct(text.split(separators[0]))

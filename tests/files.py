@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from index.extracted import BadRecord, Extracted
-from index.formats import reader_of
+from index.formats import ReadContext, format_of
+from index.metadata.labels import Labels
 from index.sources.files import SourceFile, walk
 
 Members = Mapping[str, str | bytes]
@@ -25,19 +26,23 @@ def source_file(path: Path) -> SourceFile:
     return file
 
 
-def read(path: Path, data: bytes | None = None) -> list[Extracted | BadRecord]:
-    """What the reader for a file's content makes of it, written with `data` first."""
+def extracted(file: SourceFile, labels: Labels | None = None) -> list[Extracted | BadRecord]:
+    """What the reader for a file's content makes of it."""
+    form = format_of(file)
+    assert form is not None
+    return list(form.read(file, ReadContext(labels or Labels())))
+
+
+def read(path: Path, data: bytes | None = None, labels: Labels | None = None) -> list[Extracted | BadRecord]:
+    """As `extracted`, of a file that is written with `data` first."""
     if data is not None:
         path.write_bytes(data)
-    file = source_file(path)
-    reader = reader_of(file)
-    assert reader is not None
-    return list(reader(file))
+    return extracted(source_file(path), labels)
 
 
-def only(path: Path, data: bytes | None = None) -> Extracted:
+def only(path: Path, data: bytes | None = None, labels: Labels | None = None) -> Extracted:
     """The one document of a file."""
-    (found,) = read(path, data)
+    (found,) = read(path, data, labels)
     assert isinstance(found, Extracted)
     return found
 

@@ -21,7 +21,7 @@ import index.__main__
 import search.__main__
 import search.evaluate
 import webui.__main__
-from index.formats import READERS
+from index.formats import FORMATS
 from index.indexer import Indexer
 from index.metadata.dates import parse_date
 from index.metadata.labels import Labels
@@ -109,7 +109,7 @@ def test_2_parameters_and_keys_are_documented(seeds: Engine) -> None:
 
 
 def test_2_formats_are_documented() -> None:
-    suffixes = {suffix.removesuffix(".gz") for suffix in READERS}
+    suffixes = {suffix for form in FORMATS for suffix in form.suffixes}
     assert [suffix for suffix in sorted(suffixes) if f"`{suffix}`" not in DOCS["indexing.md"]] == []
 
 

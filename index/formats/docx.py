@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from index.extracted import Extracted, ReadError, Values
+from index.formats.format import ReadContext
 from index.formats.support import properties
 from index.formats.support.archive import Archive, inside, opened
 from index.formats.support.flow import Flow
 from index.formats.support.tree import local_name, parse_xml, steps
+from index.metadata.labels import Labels
 from index.sources.files import SourceFile
 
 if TYPE_CHECKING:
@@ -20,13 +22,13 @@ _HEADING_NAME = re.compile(r"heading (\d)|(title)", re.IGNORECASE)
 _MOST_BASES = 20  # styles that one is based on, in a row
 
 
-def read(file: SourceFile) -> Iterable[Extracted]:
+def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted]:
     """The document of a Word file. Raises ReadError if it is broken, locked, or unsafe to open."""
     with opened(file) as archive:
-        yield _document(archive, file)
+        yield _document(archive, file, context.labels)
 
 
-def _document(archive: Archive, file: SourceFile) -> Extracted:
+def _document(archive: Archive, file: SourceFile, labels: Labels) -> Extracted:
     main = _main_part(archive)
     folder = main.rpartition("/")[0]
     walker = _Walker(_levels(archive.read_if_there(f"{folder}/styles.xml")))
@@ -37,8 +39,14 @@ def _document(archive: Archive, file: SourceFile) -> Extracted:
     passages = walker.flow.passages
     stated = core_properties(archive, file)
     title = str(stated["title"])
-    fields = stated | {"authors": properties.creators([str(stated["authors"])], title, passages)}
-    return properties.prose(passages, fields)
+    fields = stated | {"authors": properties.creators([str(stated["authors"])], title, passages, labels)}
+    return properties.with_properties(passages, fields, labels)
+
+
+def is_docx(archive: Archive) -> bool:
+    """Whether a ZIP archive is a Word document."""
+    types = archive.read_if_there("[Content_Types].xml")
+    return b"wordprocessingml" in types or "word/document.xml" in archive
 
 
 def _main_part(archive: Archive) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from index.extracted import Extracted, Passage, ReadError, Values
+from index.formats.format import ReadContext
 from index.formats.support import properties
 from index.formats.support.archive import Archive, inside, opened
 from index.formats.support.markup import page_text, parse_html, passages_of
@@ -21,10 +22,16 @@ _PAGES = {"application/xhtml+xml", "text/html", "application/x-dtbook+xml"}
 _TAG = re.compile(r"<[^<>]*>")
 
 
-def read(file: SourceFile) -> Iterable[Extracted]:
+def read(file: SourceFile, _context: ReadContext) -> Iterable[Extracted]:
     """The book of an EPUB file. Raises ReadError if it is broken, locked, or unsafe to open."""
     with opened(file) as archive:
         yield _document(archive)
+
+
+def is_epub(archive: Archive) -> bool:
+    """Whether a ZIP archive is a book: by its media type, else by its container."""
+    media_type = archive.read_if_there("mimetype").strip()
+    return media_type == b"application/epub+zip" or (_CONTAINER in archive and not media_type)
 
 
 def _document(archive: Archive) -> Extracted:

@@ -1,18 +1,23 @@
-"""HTML pages: their text, and what they state about it in `<meta>`."""
+"""HTML pages: their text, and the metadata in `<meta>` elements."""
 
 import re
 from collections.abc import Iterable, Set
 from typing import TYPE_CHECKING
 
 from index.extracted import Extracted, Values
+from index.formats.format import ReadContext
 from index.formats.support import properties
 from index.formats.support.content import read_bytes
 from index.formats.support.markup import page_text, parse_html, passages_of
-from index.formats.support.tree import text_of
+from index.formats.support.tree import PROLOG, text_of
+from index.metadata.labels import Labels
 from index.sources.files import SourceFile
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+ROOT = re.compile(rf"{PROLOG}<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+"""How the text of a page begins."""
 
 _TITLES = ("citation_title", "dc.title", "dcterms.title", "og:title", "twitter:title")
 _AUTHORS = ("citation_author", "dc.creator", "dcterms.creator")
@@ -25,12 +30,12 @@ _EXTRA = {"dc.publisher": "publisher", "citation_publisher": "publisher", "dc.ri
 _XHTML = re.compile(r"\s*<\?xml\b|[^>]{0,999}<html\b[^>]*\bxmlns\s*=", re.IGNORECASE)
 
 
-def read(file: SourceFile) -> Iterable[Extracted]:
+def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted]:
     """The document of a page. Raises ReadError if it is no text or nested too deeply."""
-    yield document(page_text(read_bytes(file)), file)
+    yield document(page_text(read_bytes(file)), file, context.labels)
 
 
-def document(text: str, file: SourceFile) -> Extracted:
+def document(text: str, file: SourceFile, labels: Labels) -> Extracted:
     """The document of a page's text. Raises ReadError if it is nested too deeply."""
     root = parse_html(text, strict_xml=bool(_XHTML.match(text)))
     if root is None:
@@ -38,12 +43,12 @@ def document(text: str, file: SourceFile) -> Extracted:
     body = root.find("body")
     passages = passages_of(root if body is None else body)
     page = _Page(root, file)
-    fields = page.fields(properties.said(passages))
-    return properties.prose(passages, fields, page.extra)
+    fields = page.fields(properties.header_fields(passages, labels))
+    return properties.with_properties(passages, fields, labels, page.extra)
 
 
 class _Page:
-    """What the head of a page says."""
+    """The metadata in the head of a page."""
 
     def __init__(self, root: "_Element", file: SourceFile) -> None:
         self._root = root
@@ -54,13 +59,13 @@ class _Page:
             if value := properties.one_line(meta.get("content")):
                 self._meta.setdefault(name.replace("dc:", "dc."), []).append(value)
 
-    def fields(self, said: Set[str]) -> dict[str, Values]:
-        """The fields. What may be meant of the page rather than of the document on it counts only where
-        the text has not `said` it itself."""
+    def fields(self, in_header: Set[str]) -> dict[str, Values]:
+        """The fields. Values that may describe the page rather than the document on it (`author`, `date`,
+        `lang`) count only if the text's header block does not state the field (`in_header`)."""
         canonical = next((link for link in self._root.iter("link") if link.get("rel") == "canonical"), None)
         address = "" if canonical is None else properties.one_line(canonical.get("href"))
-        loose = {name: self._all(*names) for name, names in _LOOSE.items() if name not in said}
-        lang = "" if "language" in said else self._root.get("lang") or self._root.get("xml:lang")
+        loose = {name: self._all(*names) for name, names in _LOOSE.items() if name not in in_header}
+        lang = "" if "language" in in_header else self._root.get("lang") or self._root.get("xml:lang")
         return {
             "title": self._title(),
             "authors": properties.people(self._all(*_AUTHORS) or loose.get("authors", [])),
@@ -73,11 +78,11 @@ class _Page:
 
     @property
     def extra(self) -> dict[str, str]:
-        """What else is worth showing."""
+        """Metadata without a field of its own."""
         return {shown: self._meta[name][0] for name, shown in _EXTRA.items() if name in self._meta}
 
     def _title(self) -> str:
-        """The stated one, else the only main heading, else what the browser's tab says."""
+        """The title in `<meta>`, else the only `<h1>`, else `<title>`."""
         headings = [properties.one_line(text_of(heading)) for heading in self._root.iter("h1")]
         tab = text_of(self._root.find("head/title"))
         stated = (properties.title(self._first(name), self._file) for name in _TITLES)
@@ -85,7 +90,7 @@ class _Page:
         return next(filter(None, stated), "") or only or properties.title(tab, self._file)
 
     def _all(self, *names: str) -> list[str]:
-        """The values of the first of some names that has any."""
+        """The values of the first of these names that has any."""
         return next((self._meta[name] for name in names if name in self._meta), [])
 
     def _first(self, *names: str) -> str:

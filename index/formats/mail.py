@@ -10,13 +10,14 @@ from email.utils import getaddresses, parsedate_to_datetime
 
 from index.extracted import BadRecord, Extracted, Passage, ReadError, Values
 from index.formats import text
+from index.formats.format import ReadContext
 from index.formats.support import properties
 from index.formats.support.content import clean, read_bytes
 from index.formats.support.markup import parse_html, passages_of
 from index.sources.files import SourceFile
 
-LARGEST = 64 << 20
-"""No message is longer, in bytes, with all that is attached to it."""
+MAX_MESSAGE_BYTES = 64 << 20
+"""The longest message that is read, with its attachments."""
 
 _LONGEST_HEADER = 100_000  # characters
 _MOST_ADDRESSES = 500
@@ -28,16 +29,16 @@ _PART = re.compile(rb"^--", re.MULTILINE)
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
-def read(file: SourceFile) -> Iterable[Extracted]:
+def read(file: SourceFile, _context: ReadContext) -> Iterable[Extracted]:
     """The message of a file. Raises ReadError if it cannot be understood."""
-    yield _message(read_bytes(file, LARGEST))
+    yield _message(read_bytes(file, MAX_MESSAGE_BYTES))
 
 
-def read_mbox(file: SourceFile) -> Iterable[Extracted | BadRecord]:
+def read_mbox(file: SourceFile, context: ReadContext) -> Iterable[Extracted | BadRecord]:
     """The messages of a file, each numbered; one that cannot be understood is a BadRecord."""
     number = 0
     for number, data in enumerate(_split(file), 1):
-        if not file.part.holds(number):
+        if not context.shard.holds(number):
             continue
         try:
             yield BadRecord(number, data) if isinstance(data, str) else _message(data, number)
@@ -60,7 +61,7 @@ def _split(file: SourceFile) -> Iterator[bytes | str]:
                 pieces, size = [], 0
             elif pieces is not None:
                 size += len(line)
-                if size <= LARGEST:
+                if size <= MAX_MESSAGE_BYTES:
                     pieces.append(line)
             blank = not line.strip(b"\r\n")
     if pieces is not None:
@@ -68,8 +69,8 @@ def _split(file: SourceFile) -> Iterator[bytes | str]:
 
 
 def _joined(pieces: list[bytes], size: int) -> bytes | str:
-    if size > LARGEST:
-        return f"The message is longer than {LARGEST >> 20} MB."
+    if size > MAX_MESSAGE_BYTES:
+        return f"The message is longer than {MAX_MESSAGE_BYTES >> 20} MB."
     return _QUOTED_FROM.sub(rb"\1", b"".join(pieces))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.encoding import decode
 from index.extracted import Extracted, Passage
+from index.formats.format import ReadContext
 from index.formats.support.content import read_bytes
 from index.formats.support.frontmatter import split_front_matter
 from index.sources.files import SourceFile
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-def read(file: SourceFile) -> Iterable[Extracted]:
+def read(file: SourceFile, _context: ReadContext) -> Iterable[Extracted]:
     """The document of a Markdown file. Raises ReadError if its front matter cannot be read."""
     front, text = split_front_matter(decode(read_bytes(file)))
     yield Extracted(passages(text), front.fields, front.extra)

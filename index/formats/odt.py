@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from index.extracted import Extracted, ReadError, Values
+from index.formats.format import ReadContext
 from index.formats.support import properties
 from index.formats.support.archive import Archive, opened
 from index.formats.support.flow import Flow
 from index.formats.support.tree import local_name, parse_xml, steps, text_of
+from index.metadata.labels import Labels
 from index.sources.files import SourceFile
 
 if TYPE_CHECKING:
@@ -17,16 +19,25 @@ _DROPPED = {
     "tracked-changes", "annotation", "annotation-end", "note", "sequence-decls", "variable-decls",
     "user-field-decls", "forms", "binary-data", "desc", "title", "table-of-content-source", "object",
 }  # fmt: skip
+_MEDIA_TYPES = {
+    b"application/vnd.oasis.opendocument.text",
+    b"application/vnd.oasis.opendocument.text-template",
+}
 _TITLE_STYLES = {"Title": 1, "Subtitle": 2}
 
 
-def read(file: SourceFile) -> Iterable[Extracted]:
+def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted]:
     """The document of an ODT file. Raises ReadError if it is broken, locked, or unsafe to open."""
     with opened(file) as archive:
-        yield _document(archive, file)
+        yield _document(archive, file, context.labels)
 
 
-def _document(archive: Archive, file: SourceFile) -> Extracted:
+def is_odt(archive: Archive) -> bool:
+    """Whether a ZIP archive is an OpenDocument text or a template for one."""
+    return archive.read_if_there("mimetype").strip() in _MEDIA_TYPES
+
+
+def _document(archive: Archive, file: SourceFile, labels: Labels) -> Extracted:
     if b"encryption-data" in archive.read_if_there("META-INF/manifest.xml"):
         raise ReadError("It is password-protected.")
     root = parse_xml(archive.read("content.xml"), "Its text")
@@ -46,12 +57,12 @@ def _document(archive: Archive, file: SourceFile) -> Extracted:
     creator = meta.first("initial-creator") or meta.first("creator")
     fields: dict[str, Values] = {
         "title": title,
-        "authors": properties.creators([creator], title, passages),
+        "authors": properties.creators([creator], title, passages, labels),
         "subjects": properties.keywords(meta.all("keyword")),
         "summary": properties.one_line(meta.first("subject")),
         "language": properties.language(meta.first("language")),
     }
-    return properties.prose(passages, fields)
+    return properties.with_properties(passages, fields, labels)
 
 
 class _Meta:

@@ -12,29 +12,31 @@ import msgspec
 
 from index.encoding import decode, marked_encoding
 from index.extracted import BadRecord, Extracted, ReadError
+from index.formats.format import ReadContext
 from index.formats.text import plain
-from index.record_fields import stated
-from index.sources.files import Part, SourceFile
+from index.record_fields import parse_record
+from index.sources.files import SourceFile
+from index.sources.read_task import Shard
 
-LONGEST_LINE = 64 << 20
-"""No record is longer, in bytes, packed or not."""
+MAX_RECORD_BYTES = 64 << 20
+"""The longest line that is read, in bytes after decompression."""
 
 _GZIP = b"\x1f\x8b"
-_TOO_LONG = f"The record is longer than {LONGEST_LINE >> 20} MB."
+_TOO_LONG = f"The record is longer than {MAX_RECORD_BYTES >> 20} MB."
 
 
-def read_json(file: SourceFile) -> Iterable[Extracted | BadRecord]:
+def read_json(file: SourceFile, context: ReadContext) -> Iterable[Extracted | BadRecord]:
     """The records of a JSON Lines file; one that is no JSON object is a BadRecord."""
-    for number, at, line in _lines(file, file.part):
+    for number, at, line in _lines(file, context.shard):
         if isinstance(line, ReadError):
             yield BadRecord(number, str(line))
         elif line.strip():
             yield _json_record(number, at, line)
 
 
-def read_csv(file: SourceFile) -> Iterable[Extracted | BadRecord]:
+def read_csv(file: SourceFile, context: ReadContext) -> Iterable[Extracted | BadRecord]:
     """The records of a CSV file, whose first row names the fields; the 1st record is the row below it."""
-    csv.field_size_limit(LONGEST_LINE)
+    csv.field_size_limit(MAX_RECORD_BYTES)
     lines = _Lines(file)
     rows = csv.reader(lines, strict=True)
     header = [name.strip().lower() for name in next(rows, [])]
@@ -55,7 +57,7 @@ def read_csv(file: SourceFile) -> Iterable[Extracted | BadRecord]:
         if not any(row):
             continue
         number += 1
-        if not file.part.holds(number):
+        if not context.shard.holds(number):
             continue
         if len(row) > len(header):
             yield BadRecord(
@@ -76,7 +78,7 @@ def _json_record(number: int, at: int, line: str) -> Extracted | BadRecord:
 
 
 def _record(number: int, at: int, record: dict[str, Any]) -> Extracted:
-    found = stated(record)
+    found = parse_record(record)
     body = str(found.fields.get("body", ""))
     fields = {name: value for name, value in found.fields.items() if name != "body"}
     return Extracted(plain(body.replace("\r\n", "\n")), fields, found.extra, number, header=False, at=at)
@@ -90,7 +92,7 @@ class _Lines:
     """The lines of a file for the csv module, which goes on behind one that raises."""
 
     def __init__(self, file: SourceFile) -> None:
-        self._lines = _lines(file, Part())
+        self._lines = _lines(file, Shard())
         self.at = 0
 
     def __iter__(self) -> "_Lines":
@@ -103,28 +105,28 @@ class _Lines:
         return line
 
 
-def _lines(file: SourceFile, part: Part) -> Iterator[tuple[int, int, str | ReadError]]:
-    """The lines of a part, numbered from 1, each with the bytes of the file that were read up to it.
+def _lines(file: SourceFile, shard: Shard) -> Iterator[tuple[int, int, str | ReadError]]:
+    """(number from 1, bytes of the file read so far, line) for each line of a shard.
 
-    One that is no text or too long is the reason why.
+    In place of a line that is not text, or too long, stands the error.
     """
     with _opened(file) as (raw, stream):
         mark = marked_encoding(stream.peek(4)[:4])
         if mark and mark != "utf-8-sig":
             text = io.TextIOWrapper(stream, encoding=mark, newline="")
-            for number, decoded in enumerate(iter(lambda: text.readline(LONGEST_LINE), ""), 1):
-                if part.holds(number):
+            for number, decoded in enumerate(iter(lambda: text.readline(MAX_RECORD_BYTES), ""), 1):
+                if shard.holds(number):
                     yield number, raw.tell(), decoded
             return
         number = 0
-        while line := stream.readline(LONGEST_LINE + 1):
+        while line := stream.readline(MAX_RECORD_BYTES + 1):
             number += 1
-            if len(line) > LONGEST_LINE:
+            if len(line) > MAX_RECORD_BYTES:
                 while line and not line.endswith(b"\n"):
-                    line = stream.readline(LONGEST_LINE)
-                if part.holds(number):
+                    line = stream.readline(MAX_RECORD_BYTES)
+                if shard.holds(number):
                     yield number, raw.tell(), ReadError(_TOO_LONG)
-            elif part.holds(number):
+            elif shard.holds(number):
                 yield number, raw.tell(), _decoded(line)
 
 

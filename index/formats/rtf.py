@@ -5,12 +5,13 @@ from collections.abc import Iterable
 
 from index.extracted import Extracted, Passage, ReadError, Values
 from index.formats import html, text
+from index.formats.format import ReadContext
 from index.formats.support import properties
 from index.formats.support.content import clean, read_bytes
 from index.sources.files import SourceFile
 
-LARGEST = 64 << 20
-"""No larger file is read, in bytes; larger ones are mostly pictures."""
+MAX_FILE_BYTES = 64 << 20
+"""The largest file that is read; larger ones are mostly pictures."""
 
 _INFO = re.compile(r"\{\\(title|author|subject|keywords)\b ?((?:[^{}\\]|\\.){0,2000})\}", re.DOTALL)
 _INFO_WITHIN = 100_000  # characters
@@ -23,13 +24,14 @@ _UNWRAPPED = 120  # characters: longer lines are paragraphs, not lines of a page
 _PAGE = re.compile(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 
 
-def read(file: SourceFile) -> Iterable[Extracted]:
+def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted]:
     """The document of an RTF file. Raises ReadError if it is broken."""
-    source = read_bytes(file, LARGEST).decode("latin-1")
+    labels = context.labels
+    source = read_bytes(file, MAX_FILE_BYTES).decode("latin-1")
     _check_fonts(source)
     content = _plain(source)
     if _PAGE.match(content):  # the source of a web page, pasted into a word processor
-        yield html.document(content, file)
+        yield html.document(content, file, labels)
         return
     passages = _passages(content)
     head = source[:_INFO_WITHIN]
@@ -39,11 +41,11 @@ def read(file: SourceFile) -> Iterable[Extracted]:
     title = properties.title(info.get("title"), file)
     fields: dict[str, Values] = {
         "title": title,
-        "authors": properties.creators([info.get("author")], title, passages),
+        "authors": properties.creators([info.get("author")], title, passages, labels),
         "subjects": properties.keywords([info.get("keywords")]),
         "summary": properties.one_line(info.get("subject")),
     }
-    yield properties.prose(passages, fields)
+    yield properties.with_properties(passages, fields, labels)
 
 
 def _check_fonts(source: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from index.encoding import decode
 from index.extracted import Extracted, Passage
 from index.formats import markdown
+from index.formats.format import ReadContext
 from index.formats.support.content import read_bytes
 from index.sources.files import SourceFile
 
@@ -19,7 +20,7 @@ _MARKS = re.compile(
 _UNWRAPPED = 120  # characters: longer lines are paragraphs, not lines of a page
 
 
-def read(file: SourceFile) -> Iterable[Extracted]:
+def read(file: SourceFile, _context: ReadContext) -> Iterable[Extracted]:
     """The document of a text file."""
     yield Extracted(passages(decode(read_bytes(file))))
 

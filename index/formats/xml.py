@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING
 
 from index.extracted import Extracted, Passage, ReadError
 from index.formats.ead import reader as ead
+from index.formats.format import ReadContext
 from index.formats.support.elements import names
 from index.formats.support.flow import Flow
 from index.formats.support.stream import entity_text, events, name_of, root_of
+from index.formats.support.tree import DOCTYPE, PROLOG
 from index.formats.tei import reader as tei
 from index.sources.files import SourceFile
 from search.document import BlockKind
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+ROOT = re.compile(rf"{PROLOG}{DOCTYPE}{PROLOG}<(?:\w+:)?(?:TEI|teiCorpus|ead)\b", re.DOTALL)
+"""How the text of a TEI or EAD file begins."""
 
 _TITLES = names("other", "titles")
 _INLINE = names("other", "inline")
@@ -24,12 +29,12 @@ _MOST_ELEMENTS = 1_000_000  # in one file, which is held whole
 _SPACES = re.compile(r"\s+")
 
 
-def read(file: SourceFile) -> Iterable[Extracted]:
+def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted]:
     """The documents of an XML file. Raises ReadError if it is broken or cut short anywhere."""
     name = name_of(root_of(file))
     if name in tei.ROOTS:
-        return tei.read(file)
-    return ead.read(file) if name in ead.ROOTS else [_other(file)]
+        return tei.read(file, context)
+    return ead.read(file, context) if name in ead.ROOTS else [_other(file)]
 
 
 def _other(file: SourceFile) -> Extracted:

@@ -9,7 +9,8 @@ import msgspec
 from index.metadata.labels import Labels
 from index.runs.manifest import DocumentEntry, SourceFailure
 from index.runs.reading import LAST, IndexableDocument, ReadDocument, ReadResult, RecordResult, record_results
-from index.sources.files import RUN, SourceFile
+from index.sources.files import SourceFile
+from index.sources.read_task import RUN, ReadTask
 from search.analyzed import analyze, pack, unpack
 from search.schema import Schema
 
@@ -48,9 +49,9 @@ class ResultMessage(msgspec.Struct, array_like=True, frozen=True):
         return filter(None, (result.unpacked(self.offset) for result in self.packed))
 
 
-def messages(file: SourceFile, labels: Labels, schema: Schema) -> Iterator[ResultMessage]:
+def messages(task: ReadTask, labels: Labels, schema: Schema) -> Iterator[ResultMessage]:
     """Read and analyse a file. Results are sent run by run, so that a crash loses one run at most."""
-    for run, results in groupby(record_results(file, labels), key=lambda result: result.number // RUN):
+    for run, results in groupby(record_results(task, labels), key=lambda result: result.number // RUN):
         batch: list[PackedResult] = []
         size = offset = 0
         for result in results:

@@ -2,23 +2,24 @@
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from index.extracted import ReadError
-from index.formats import reader_of, why_not_read
+from index.formats import expected_text, why_not_read
 from index.metadata.labels import Labels
 from index.runs.manifest import FileEntry, Manifest, Place, SourceFailure
 from index.runs.reading import file_key, unreadable
 from index.sources.alias_file import FILE, read_aliases
 from index.sources.files import SourceFile, root_of, walk
-from index.sources.sidecar import described
+from index.sources.read_task import ReadTask
+from index.sources.sidecar import Sidecar, described
 from search.aliases import Aliases
 from search.health_report import SourceProblem
 
 _log = logging.getLogger(__name__)
 
-KeyedFile = tuple[SourceFile, str]
-"""A file and its key (see `index.runs.reading.file_key`)."""
+KeyedTask = tuple[ReadTask, str]
+"""A task and the key of its file (see `index.runs.reading.file_key`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Plan:
     its aliases.
     """
 
-    to_read: tuple[KeyedFile, ...] = ()
+    to_read: tuple[KeyedTask, ...] = ()
     vanished: tuple[Place, ...] = ()
     dropped: tuple[str, ...] = ()
     skipped: tuple[SourceProblem, ...] = ()
@@ -42,7 +43,7 @@ class Plan:
     @property
     def expected_text(self) -> int:
         """About how many bytes of text the files to be read hold."""
-        return sum(file.expected_text() for file, _ in self.to_read)
+        return sum(expected_text(task.file) for task, _ in self.to_read)
 
     @property
     def idle(self) -> bool:
@@ -52,7 +53,8 @@ class Plan:
     @property
     def replaced(self) -> frozenset[Place]:
         """The files whose entries in the manifest do not stay."""
-        return frozenset(((file.root, file.name) for file, _ in self.to_read)).union(self.vanished)
+        read = ((task.file.root, task.file.name) for task, _ in self.to_read)
+        return frozenset(read).union(self.vanished)
 
 
 def make_plan(
@@ -106,8 +108,8 @@ class _SourceComparison:
     root: str
     known: Mapping[str, FileEntry]
     aliases: Aliases
-    to_read: list[KeyedFile] = field(default_factory=list)
-    unchanged: list[tuple[KeyedFile, FileEntry]] = field(default_factory=list)
+    to_read: list[KeyedTask] = field(default_factory=list)
+    unchanged: list[tuple[KeyedTask, FileEntry]] = field(default_factory=list)
     unreadable: set[str] = field(default_factory=set)
     skipped: list[SourceProblem] = field(default_factory=list)
     failed: list[SourceFailure] = field(default_factory=list)
@@ -115,7 +117,7 @@ class _SourceComparison:
     def vanished(self) -> list[str]:
         """The names of files that are gone."""
         unchanged = (keyed for keyed, _ in self.unchanged)
-        present = {file.name for file, _ in (*self.to_read, *unchanged)} | self.unreadable
+        present = {task.file.name for task, _ in (*self.to_read, *unchanged)} | self.unreadable
         return [name for name in self.known if name not in present]
 
     def documents_kept(self) -> int:
@@ -136,20 +138,21 @@ def _compare(
     aliases, failed = _read_aliases(source, before)
     found = _SourceComparison(root, manifest.roots.get(root, {}), aliases, failed=failed)
     renamed = aliases.changed_from(before)
-    for file in described(walk(source)):
+    for file, sidecar in described(walk(source)):
         on_file()
         if file.name == FILE and not file.error:
             continue
-        if reason := _why_skipped(file):  # an entry of the file in the manifest vanishes
+        if reason := _why_skipped(file, sidecar):  # an entry of the file in the manifest vanishes
             found.skipped.append(SourceProblem(file.name, reason))
             continue
+        task = ReadTask(file, sidecar, aliases)
         try:
-            key = file_key(file, labels)
+            key = file_key(task, labels)
         except (OSError, ReadError) as error:
             found.failed.append(unreadable(file, error))
             found.unreadable |= {name for name in found.known if file.holds(name)}
             continue
-        keyed, entry = (replace(file, aliases=aliases), key), found.known.get(file.name)
+        keyed, entry = (task, key), found.known.get(file.name)
         if entry and not everything and entry.is_as_before(key, renamed):
             found.unchanged.append((keyed, entry))
         else:
@@ -157,15 +160,13 @@ def _compare(
     return found
 
 
-def _why_skipped(file: SourceFile) -> str:
+def _why_skipped(file: SourceFile, sidecar: Sidecar) -> str:
     """Why a file is not to be indexed; empty if it is."""
-    if file.special and not file.error:
-        return file.special
-    if file.beside.withheld:
-        return f"It is withheld by {file.beside.withheld}."
-    if reader_of(file) is None and not file.error:
-        return why_not_read(file)
-    return ""
+    if file.skip and not file.error:
+        return file.skip
+    if sidecar.withheld_by:
+        return f"It is withheld by {sidecar.withheld_by}."
+    return "" if file.error else why_not_read(file)
 
 
 def _read_aliases(source: str, before: Aliases) -> tuple[Aliases, list[SourceFailure]]:

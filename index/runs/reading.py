@@ -16,8 +16,9 @@ from index.metadata import understand as understanding
 from index.metadata.labels import Labels
 from index.metadata.names import with_preferred_names
 from index.runs.manifest import DocumentEntry, SourceFailure
-from index.sources.files import Beside, SourceFile
-from index.sources.sidecar import is_withheld
+from index.sources.files import SourceFile
+from index.sources.read_task import ReadTask
+from index.sources.sidecar import Sidecar, is_withheld
 from search.analyzed import AnalyzedDocument, analyze
 from search.document import Document, to_bytes
 from search.schema import Schema
@@ -65,25 +66,26 @@ class IndexableDocument:
 
 ReadResult = IndexableDocument | SourceFailure
 FileResults = tuple[SourceFile, Iterator[ReadResult]]
-ReadAll = Callable[[Sequence[SourceFile]], Iterator[FileResults]]
+ReadAll = Callable[[Sequence[ReadTask]], Iterator[FileResults]]
 """Reads files: yields each with its results, in order, to be consumed to the end before the next file's."""
 
 
-def file_key(file: SourceFile, labels: Labels) -> str:
+def file_key(task: ReadTask, labels: Labels) -> str:
     """A key that changes with everything a file's documents depend on.
 
     These are its content, its sidecar, the versions of the readers and of `understand`, and the labels.
     Raises OSError if the file cannot be read, ReadError if its sidecar cannot.
     """
-    if file.error:
-        raise file.error
-    return f"{file.sha256()}{file.beside.key}-{formats.VERSION}-{understanding.VERSION}-{labels.fingerprint}"
+    if task.file.error:
+        raise task.file.error
+    versions = f"{formats.VERSION}-{understanding.VERSION}-{labels.fingerprint}"
+    return f"{task.file.sha256()}{task.sidecar.key}-{versions}"
 
 
-def read_here(files: Iterable[SourceFile], labels: Labels, schema: Schema) -> Iterator[FileResults]:
+def read_here(tasks: Iterable[ReadTask], labels: Labels, schema: Schema) -> Iterator[FileResults]:
     """Each file with its results, read in this process, which a hostile file may hang or break."""
-    for file in files:
-        yield file, (_indexable(result, schema) for result in record_results(file, labels))
+    for task in tasks:
+        yield task.file, (_indexable(result, schema) for result in record_results(task, labels))
 
 
 def _indexable(record: RecordResult, schema: Schema) -> ReadResult:
@@ -95,20 +97,21 @@ def _indexable(record: RecordResult, schema: Schema) -> ReadResult:
     )
 
 
-def read(file: SourceFile, labels: Labels) -> Iterator[ReadDocument | SourceFailure]:
+def read(task: ReadTask, labels: Labels) -> Iterator[ReadDocument | SourceFailure]:
     """The documents of a file in order, with a failure in place of each record that cannot be read."""
-    return (record.result for record in record_results(file, labels))
+    return (record.result for record in record_results(task, labels))
 
 
-def record_results(file: SourceFile, labels: Labels) -> Iterator[RecordResult]:
+def record_results(task: ReadTask, labels: Labels) -> Iterator[RecordResult]:
     """The results of a file in order; a failure of the file as a whole comes last. Raises nothing."""
-    reader = formats.reader_of(file)
-    if reader is None:  # the file changed since the plan was made
+    file, context = task.file, formats.ReadContext(labels, task.shard)
+    form = formats.format_of(file)
+    if form is None:  # the file changed since the plan was made
         yield _file_failure(file, formats.why_not_read(file))
         return
     try:
-        for extracted in reader(file):
-            if file.part.holds(extracted.number) and (record := _record_result(extracted, file, labels)):
+        for extracted in form.read(file, context):
+            if task.shard.holds(extracted.number) and (record := _record_result(extracted, task, labels)):
                 yield record
     except (ReadError, OSError) as error:
         yield RecordResult(unreadable(file, error), LAST)
@@ -122,9 +125,9 @@ def _file_failure(file: SourceFile, reason: str) -> RecordResult:
     return RecordResult(SourceFailure(file.name, reason), LAST)
 
 
-def _record_result(extracted: Extracted | BadRecord, file: SourceFile, labels: Labels) -> RecordResult | None:
+def _record_result(extracted: Extracted | BadRecord, task: ReadTask, labels: Labels) -> RecordResult | None:
     """What a record gives; None if it is withheld."""
-    number = extracted.number
+    number, file = extracted.number, task.file
     try:
         if isinstance(extracted, BadRecord):
             return RecordResult(SourceFailure(_source(file, number), extracted.reason), number)
@@ -132,13 +135,13 @@ def _record_result(extracted: Extracted | BadRecord, file: SourceFile, labels: L
             return None
     except ReadError as error:
         return RecordResult(SourceFailure(_source(file, number), str(error)), number)
-    understood = understanding.understand(_with_sidecar(extracted, file.beside), file, labels)
-    document = with_preferred_names(understood.document, file.aliases)
+    understood = understanding.understand(_with_sidecar(extracted, task.sidecar), file, labels)
+    document = with_preferred_names(understood.document, task.aliases)
     entry = _entry(document, number, titled=understood.titled)
     return RecordResult(ReadDocument(document, entry), number, extracted.at)
 
 
-def _with_sidecar(extracted: Extracted, sidecar: Beside) -> Extracted:
+def _with_sidecar(extracted: Extracted, sidecar: Sidecar) -> Extracted:
     """A document with the fields of its file's sidecar; a body stated there replaces the text."""
     if not sidecar.key:
         return extracted

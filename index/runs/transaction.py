@@ -87,9 +87,9 @@ class Transaction:
     def _read_files(self) -> dict[Place, FileEntry]:
         """Read every file of the plan and put its documents; its new entry in the manifest."""
         entries: dict[Place, FileEntry] = {}
-        sizes = [file.size() for file, _ in self._plan.to_read]
+        sizes = [task.file.size() for task, _ in self._plan.to_read]
         self._progress.begins(sum(sizes))
-        results = self._read_all([file for file, _ in self._plan.to_read])
+        results = self._read_all([task for task, _ in self._plan.to_read])
         for (file, found), (_, key), size in zip(results, self._plan.to_read, sizes, strict=True):
             entries[file.root, file.name] = entry = self._put_documents(file, key, found)
             self._progress.finished(size)

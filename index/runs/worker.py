@@ -15,7 +15,7 @@ import msgspec
 
 from index.metadata.labels import Labels
 from index.runs.messages import ResultMessage, failure_message, messages
-from index.sources.files import SourceFile
+from index.sources.read_task import ReadTask
 from search.schema import Schema
 
 _FORK = multiprocessing.get_context("fork")  # a forked worker has at once what its parent has loaded
@@ -45,7 +45,7 @@ class Worker:
 
     def __init__(self, labels: Labels, schema: Schema, limits: WorkerLimits) -> None:
         self._labels, self._schema, self._limits = labels, schema, limits
-        self._files: deque[SourceFile] = deque()  # not finished
+        self._tasks: deque[ReadTask] = deque()  # not finished
         self._sent = 0  # how many of them, from the first, the process has
         self._received: deque[tuple[ResultMessage, int]] = deque()  # messages and their sizes in bytes
         self._buffered = 0
@@ -68,7 +68,7 @@ class Worker:
     @property
     def backlog(self) -> int:
         """How many files it has not finished."""
-        return len(self._files)
+        return len(self._tasks)
 
     @property
     def is_reading(self) -> bool:
@@ -85,14 +85,14 @@ class Worker:
         """For how many more seconds it may send nothing."""
         return self._limits.seconds - self._silence
 
-    def submit(self, file: SourceFile) -> None:
+    def submit(self, task: ReadTask) -> None:
         """Queue a file to be read."""
-        self._files.append(file)
+        self._tasks.append(task)
         self._send_files()
 
     def _send_files(self) -> None:
-        if self._files and not self._sent:
-            batch = list(self._files)[:_FILES_SENT]
+        if self._tasks and not self._sent:
+            batch = list(self._tasks)[:_FILES_SENT]
             self._sent, self._silence = len(batch), 0.0
             try:
                 self._connection.send(batch)
@@ -127,7 +127,7 @@ class Worker:
         self._received.append((message, size))
         self._buffered += size
         if message.last:
-            self._files.popleft()
+            self._tasks.popleft()
             self._sent -= 1
             self._send_files()
 
@@ -136,7 +136,7 @@ class Worker:
         self.stop()
         self._start()
         self._sent = 1  # the file that fails here; the new process has none yet
-        self._keep(failure_message(self._files[0], reason), 0)
+        self._keep(failure_message(self._tasks[0].file, reason), 0)
 
     def stop(self) -> None:
         """End the process at once."""
@@ -149,7 +149,7 @@ _decoder = msgspec.msgpack.Decoder(ResultMessage)
 
 
 def _work(pipe: Connection, labels: Labels, schema: Schema, memory: int) -> None:
-    """The main loop of the process: receive lists of files, send messages, until it is killed."""
+    """The main loop of the process: receive lists of tasks, send messages, until it is killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
     Thread(target=_end_with_parent, daemon=True).start()
     _limit_memory(memory)
@@ -157,12 +157,12 @@ def _work(pipe: Connection, labels: Labels, schema: Schema, memory: int) -> None
     gc.set_threshold(_GC_THRESHOLD)
     encoder = msgspec.msgpack.Encoder()
     while True:
-        for file in pipe.recv():
+        for task in pipe.recv():
             try:
-                for message in messages(file, labels, schema):
+                for message in messages(task, labels, schema):
                     pipe.send_bytes(encoder.encode(message))
             except MemoryError:
-                pipe.send_bytes(encoder.encode(failure_message(file, _NO_MEMORY)))
+                pipe.send_bytes(encoder.encode(failure_message(task.file, _NO_MEMORY)))
 
 
 def _end_with_parent() -> None:

@@ -23,7 +23,7 @@ from index.runs.manifest import SourceFailure
 from index.runs.messages import ResultMessage
 from index.runs.reading import FileResults, ReadResult
 from index.runs.worker import Worker, WorkerLimits
-from index.sources.files import Part, SourceFile
+from index.sources.read_task import ReadTask, Shard
 from search.schema import Schema
 
 _MOST_WORKERS = 8  # more of them produce faster than the one writer consumes
@@ -40,7 +40,7 @@ def worker_count() -> int:
 
 
 def read_in_workers(
-    files: Sequence[SourceFile],
+    tasks: Sequence[ReadTask],
     labels: Labels,
     schema: Schema,
     count: int,
@@ -51,7 +51,7 @@ def read_in_workers(
     Results must be consumed in order, those of a file to the end before the next file's.
     """
     with WorkerPool(labels, schema, count, limits or WorkerLimits()) as pool:
-        yield from pool.read(files)
+        yield from pool.read(tasks)
 
 
 class WorkerPool:
@@ -68,28 +68,28 @@ class WorkerPool:
         for worker in self._workers:
             worker.stop()
 
-    def read(self, files: Sequence[SourceFile]) -> Iterator[FileResults]:
+    def read(self, tasks: Sequence[ReadTask]) -> Iterator[FileResults]:
         """Each file with its results, in order (see `read_in_workers`)."""
         count = len(self._workers)
-        fair_share = sum(file.size() for file in files) / count
-        waiting = iter(files)
-        started: deque[tuple[SourceFile, list[Worker]]] = deque()
+        fair_share = sum(task.file.size() for task in tasks) / count
+        waiting = iter(tasks)
+        started: deque[tuple[ReadTask, list[Worker]]] = deque()
         while True:
-            while len(started) < _FILES_AHEAD * count and (file := next(waiting, None)):
-                shared = file.size() > max(fair_share, _SHARED_SIZE)
-                started.append((file, self._submit(file, shared=shared)))
+            while len(started) < _FILES_AHEAD * count and (task := next(waiting, None)):
+                shared = task.file.size() > max(fair_share, _SHARED_SIZE)
+                started.append((task, self._submit(task, shared=shared)))
             if not started:
                 return
-            file, readers = started.popleft()
-            yield file, _merged(self._messages(reader) for reader in readers)
+            task, readers = started.popleft()
+            yield task.file, _merged(self._messages(reader) for reader in readers)
 
-    def _submit(self, file: SourceFile, *, shared: bool) -> list[Worker]:
+    def _submit(self, task: ReadTask, *, shared: bool) -> list[Worker]:
         """Queue a file at the worker with the fewest, or at all workers; return those that read it."""
         readers = [min(self._workers, key=lambda worker: worker.backlog)]
-        if shared and formats.reader_of(file) in formats.COLLECTIONS:
+        if shared and (form := formats.format_of(task.file)) and form.many:
             readers = self._workers
-        for nth, reader in enumerate(readers):
-            reader.submit(replace(file, part=Part(nth, len(readers))))
+        for index, reader in enumerate(readers):
+            reader.submit(replace(task, shard=Shard(index, len(readers))))
         return readers
 
     def _messages(self, worker: Worker) -> Iterator[ResultMessage]:

@@ -8,22 +8,21 @@ from index.extracted import ReadError
 from search.aliases import Aliases
 
 FILE = "aliases.txt"
-LARGEST = 16 << 20
-"""No such file is larger, in bytes."""
+MAX_FILE_BYTES = 16 << 20
 
 
 def read_aliases(source: str) -> Aliases:
-    """The aliases of a SOURCE, from the folder or from beside the file; none if there is no such file.
+    """The aliases of a SOURCE: of the folder, or of the folder of a SOURCE that is one file.
 
-    Raises ReadError if there is one that cannot be read.
+    They are empty if there is no `aliases.txt`. Raises ReadError if it cannot be read.
     """
     top = Path(os.path.realpath(source))
     path = (top if top.is_dir() else top.parent) / FILE
     try:
         if not path.is_file():
             return Aliases()
-        if path.stat().st_size > LARGEST:
-            raise ReadError(f"It is larger than {LARGEST >> 20} MB.")
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise ReadError(f"It is larger than {MAX_FILE_BYTES >> 20} MB.")
         return Aliases.read(decode(path.read_bytes()))
     except OSError as error:
         raise ReadError(f"It cannot be opened: {error.strerror or error}.") from error

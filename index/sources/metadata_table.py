@@ -9,20 +9,20 @@ from index.encoding import decode
 from index.extracted import ReadError
 
 TABLE = "metadata.csv"
-"""Its name, in lower case."""
+"""The table's file name, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """What a row says: its number below the first row, the file it names, its other cells by column."""
+class MetadataRow:
+    """A row of the table: its number (1 below the header), the file it describes, its cells by column."""
 
     number: int
     file: str
     cells: Mapping[str, str]
 
 
-def read_rows(data: bytes) -> Iterator[Row]:
-    """The rows in order. Raises ReadError if any of them cannot be read: it may withhold a file."""
+def read_rows(data: bytes) -> Iterator[MetadataRow]:
+    """The rows in order. Raises ReadError if any of them cannot be read, since it might withhold a file."""
     csv.field_size_limit(len(data) + 1)
     text = decode(data)
     first = text.partition("\n")[0]
@@ -40,11 +40,11 @@ def read_rows(data: bytes) -> Iterator[Row]:
         raise ReadError(f"Line {rows.line_num} is no CSV: {error}.") from error
 
 
-def _row(number: int, row: list[str], header: list[str]) -> Row:
+def _row(number: int, row: list[str], header: list[str]) -> MetadataRow:
     if len(row) > len(header):
         raise ReadError(f"Row {number} has {len(row)} cells, but the first row names {len(header)} columns.")
     cells = dict(zip(header, row, strict=False))
     file = cells.pop("file", "").strip()
     if not file:
         raise ReadError(f"Row {number} names no file.")
-    return Row(number, file, cells)
+    return MetadataRow(number, file, cells)

@@ -16,6 +16,7 @@ from pathlib import Path
 from index.metadata.labels import Labels
 from index.runs.reading import ReadDocument, read
 from index.sources.files import walk
+from index.sources.read_task import ReadTask
 from search.document import Document
 from search.highlighting.highlighter import passages
 from search.highlighting.matcher import by_cutting, matches, wanted_in
@@ -40,7 +41,7 @@ QUERIES = {
 
 def long_document(length: int) -> Document:
     """The founding documents one after the other, again and again."""
-    found = [item for file in walk(str(ROOT / "seeds")) for item in read(file, Labels())]
+    found = [item for file in walk(str(ROOT / "seeds")) for item in read(ReadTask(file), Labels())]
     bodies = [item.document.body for item in found if isinstance(item, ReadDocument)]
     text = "\n\n".join(islice(cycle(bodies), length // min(map(len, bodies)) + 1))
     return Document("long", "The armistice", body=text[:length])

@@ -17,6 +17,7 @@ from typing import TypedDict
 from index.metadata.labels import Labels
 from index.runs.reading import ReadDocument, read
 from index.sources.files import walk
+from index.sources.read_task import ReadTask
 from search.document import Document
 
 AUTHORLESS = re.compile(
@@ -65,7 +66,7 @@ def documents(folder: Path) -> Iterator[tuple[Truth, Document]]:
     lines = (folder / "truth.jsonl").read_text(encoding="utf-8").splitlines()
     truth = {row["id"]: row for row in map(json.loads, lines)}
     for file in walk(str(folder / "files")):
-        for found in read(file, Labels()):
+        for found in read(ReadTask(file), Labels()):
             if isinstance(found, ReadDocument):
                 yield truth[file.path.stem], found.document
 

@@ -19,6 +19,7 @@ from index.formats.ead.fields import (
     unit_id,
 )
 from index.formats.ead.text import is_component
+from index.formats.format import ReadContext
 from index.formats.support.stream import drop, events, name_of, own_id
 from index.metadata import ids
 from index.sources.files import SourceFile
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 ROOTS = frozenset({"ead"})
 
 
-def read(file: SourceFile) -> Iterable[Extracted]:
+def read(file: SourceFile, _context: ReadContext) -> Iterable[Extracted]:
     """The units of a finding aid. Raises ReadError before the first if it is not whole."""
     described = False
     for event, element in events(file):

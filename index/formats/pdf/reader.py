@@ -5,18 +5,19 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from index.extracted import Extracted, ReadError, Values
+from index.formats.format import ReadContext
 from index.formats.pdf import layout
 from index.formats.support import properties
 from index.formats.support.content import clean
+from index.metadata.labels import Labels
 from index.sources.files import SourceFile
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfTextPage  # type: ignore[import-untyped]
 
-LARGEST = 512 << 20
-"""No larger file is read, in bytes."""
-MOST_TEXT = 50_000_000
-"""No more characters are read of one file."""
+MAX_FILE_BYTES = 512 << 20
+MAX_CHARACTERS = 50_000_000
+"""The longest text that is read of one file."""
 
 _LONGEST_LABEL = 20
 _BROKEN_WORD = "\ufffe"  # stands for a hyphen and the end of the line behind it
@@ -28,36 +29,36 @@ _REASONS = {
 }
 
 
-def read(file: SourceFile) -> Iterable[Extracted]:
+def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted]:
     """The document of a PDF; one of pictures alone has no text. Raises ReadError if it cannot be opened."""
     import pypdfium2  # noqa: PLC0415
 
-    if file.path.stat().st_size > LARGEST:
-        raise ReadError(f"It is larger than {LARGEST >> 20} MB, the most that is read of a PDF.")
+    if file.path.stat().st_size > MAX_FILE_BYTES:
+        raise ReadError(f"It is larger than {MAX_FILE_BYTES >> 20} MB, the most that is read of a PDF.")
     try:
         document = pypdfium2.PdfDocument(file.path)
     except pypdfium2.PdfiumError as error:
         code = getattr(error, "err_code", None)
         raise ReadError(_REASONS.get(code or 3, f"It cannot be opened: {error}")) from error
     try:
-        yield _document(document, file)
+        yield _document(document, file, context.labels)
     except pypdfium2.PdfiumError as error:
         raise ReadError(f"It is broken: {str(error).rstrip('.')}.") from error
     finally:
         document.close()
 
 
-def _document(document: "PdfDocument", file: SourceFile) -> Extracted:
+def _document(document: "PdfDocument", file: SourceFile, labels: Labels) -> Extracted:
     passages = layout.passages(tuple(_pages(document)))
     info = document.get_metadata_dict()
     title = properties.title(info.get("Title"), file)
     fields: dict[str, Values] = {
         "title": title,
-        "authors": properties.creators([info.get("Author")], title, passages),
+        "authors": properties.creators([info.get("Author")], title, passages, labels),
         "subjects": properties.keywords([info.get("Keywords")]),
         "summary": properties.one_line(info.get("Subject")),
     }
-    return properties.prose(passages, fields)
+    return properties.with_properties(passages, fields, labels)
 
 
 def _pages(document: "PdfDocument") -> Iterator[layout.Page]:
@@ -74,8 +75,8 @@ def _pages(document: "PdfDocument") -> Iterator[layout.Page]:
         finally:
             page.close()
         total += sum(len(line.text) for line in lines)
-        if total > MOST_TEXT:
-            raise ReadError(f"It has more than {MOST_TEXT // 1_000_000} million characters.")
+        if total > MAX_CHARACTERS:
+            raise ReadError(f"It has more than {MAX_CHARACTERS // 1_000_000} million characters.")
         yield layout.Page(label if 0 < len(label) <= _LONGEST_LABEL else str(number + 1), lines)
 
 

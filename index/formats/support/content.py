@@ -5,19 +5,19 @@ import re
 from index.extracted import ReadError
 from index.sources.files import SourceFile
 
-LARGEST = 256 << 20
-"""No file that has to be held whole is larger, in bytes."""
+MAX_WHOLE_BYTES = 256 << 20
+"""The largest file that is read into memory whole."""
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
 
 
-def read_bytes(file: SourceFile, largest: int = 0) -> bytes:
-    """The content of a file. Raises ReadError if it is larger than `largest` (LARGEST), and OSError."""
-    largest = largest or LARGEST
+def read_bytes(file: SourceFile, limit: int = 0) -> bytes:
+    """The content of a file. Raises ReadError if it exceeds `limit` or MAX_WHOLE_BYTES, and OSError."""
+    limit = limit or MAX_WHOLE_BYTES
     with file.path.open("rb") as stream:
-        data = stream.read(largest + 1) if file.path.stat().st_size <= largest else b""
-    if len(data) > largest or (not data and file.path.stat().st_size > largest):
-        raise ReadError(f"It is larger than {largest >> 20} MB, the most that is read of such a file.")
+        data = stream.read(limit + 1) if file.path.stat().st_size <= limit else b""
+    if len(data) > limit or (not data and file.path.stat().st_size > limit):
+        raise ReadError(f"It is larger than {limit >> 20} MB, the most that is read of such a file.")
     return data
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from index.extracted import ReadError
-from index.record_fields import Stated, stated
+from index.record_fields import RecordFields, parse_record
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _OTHER_NAMES = {"author": "authors", "tags": "subjects", "lang": "language", "description": "summary"}
@@ -32,11 +32,11 @@ _Loader.yaml_implicit_resolvers = {
 }
 
 
-def split_front_matter(text: str) -> tuple[Stated, str]:
+def split_front_matter(text: str) -> tuple[RecordFields, str]:
     """The fields of the front matter, and the text behind it. Raises ReadError if it is not readable YAML."""
     match = _FRONT.match(text)
     if match is None:
-        return Stated(), text
+        return RecordFields(), text
     try:
         values = yaml.load(match[1], Loader=_Loader)  # noqa: S506 - a SafeLoader, and stricter
     except (yaml.YAMLError, RecursionError, ValueError) as error:
@@ -44,8 +44,8 @@ def split_front_matter(text: str) -> tuple[Stated, str]:
         place = f" at line {mark.line + 2}" if mark else ""
         raise ReadError(f"Its front matter is not valid YAML{place}.") from error
     if values is None:
-        return Stated(), text[match.end() :]
+        return RecordFields(), text[match.end() :]
     if not isinstance(values, dict):
-        return Stated(), text  # a text that begins with a ruled line
+        return RecordFields(), text  # a text that begins with a ruled line
     named = {_OTHER_NAMES.get(str(key).lower(), str(key)): value for key, value in values.items()}
-    return stated(named), text[match.end() :]
+    return parse_record(named), text[match.end() :]

@@ -1,4 +1,4 @@
-"""What programs write about a document beside its text, and how much of it can be believed."""
+"""Properties that programs store with a document (title, author, keywords), as far as they are reliable."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -11,7 +11,6 @@ from index.metadata.labels import Labels
 from index.metadata.title import read_heading
 from index.sources.files import SourceFile
 
-_LABELS = Labels()
 _LONGEST_TITLE = 600
 _NO_TITLE = re.compile(
     r"""microsoft\s(?:word|excel|powerpoint|publisher)\b.* | untitled\b.{0,12} | (?:no\s)?title
@@ -43,12 +42,12 @@ _LANGUAGES = {
 
 
 def one_line(text: str | None) -> str:
-    """A value without its line breaks and what cannot be kept of it."""
+    """A value on one line, without control characters."""
     return " ".join(clean(text or "").split())
 
 
 def title(text: str | None, file: SourceFile) -> str:
-    """A title that somebody gave; nothing for what a program makes up, or the name of a file."""
+    """A title that a person gave; "" for one that a program made up, and for the name of the file."""
     found = one_line(text)
     names = {PurePosixPath(file.name).name.casefold(), PurePosixPath(file.name).stem.casefold()}
     if len(found) > _LONGEST_TITLE or found.casefold() in names or _NO_TITLE.fullmatch(found):
@@ -57,37 +56,41 @@ def title(text: str | None, file: SourceFile) -> str:
 
 
 def people(values: Iterable[str | None]) -> tuple[str, ...]:
-    """The names in some values; no accounts, programs and addresses of pages."""
+    """The distinct names in some values, without accounts, programs and web addresses."""
     names = (name for value in values for name in _names(one_line(value)))
     return tuple(dict.fromkeys(name for name in names if name and not _NOBODY.fullmatch(name)))
 
 
 def _names(text: str) -> Iterator[str]:
-    """Names stand with `;` between them, or commas if none of them is `Surname, Name`."""
+    """The names between `;`, or between commas if no part is of the form `Surname, Name`."""
     for part in text.split(";"):
         names = [name.strip() for name in part.split(",")]
         yield from names if all(" " in name for name in names) else [part.strip()]
 
 
-def creators(values: Iterable[str | None], stated_title: str, passages: Sequence[Passage]) -> tuple[str, ...]:
-    """Who wrote an office document, as far as its properties can be believed.
+def creators(
+    values: Iterable[str | None], stated_title: str, passages: Sequence[Passage], labels: Labels
+) -> tuple[str, ...]:
+    """The authors of an office document by its properties.
 
-    Programs put down whose computer it was. So a name counts only beside a title, which somebody has to
-    give, and not where title or text say whose document it is.
+    Programs store the user of the computer as the author. A name therefore counts only if the properties
+    also state a title, which a person has to type, and if neither title nor header block name an author.
     """
     names = people(values) if stated_title else ()
-    if names and (read_heading(stated_title, _LABELS).author.name or "authors" in said(passages)):
+    if names and (
+        read_heading(stated_title, labels).author.name or "authors" in header_fields(passages, labels)
+    ):
         return ()
     return names
 
 
-def said(passages: Sequence[Passage]) -> Set[str]:
-    """The fields that a header block in the text states."""
-    return {name for name, value in parse_header(passages, _LABELS).fields.items() if value}
+def header_fields(passages: Sequence[Passage], labels: Labels) -> Set[str]:
+    """The names of the fields that a header block in the text states."""
+    return {name for name, value in parse_header(passages, labels).fields.items() if value}
 
 
 def keywords(values: Iterable[str | None]) -> tuple[str, ...]:
-    """Subjects from lists with `;` or `,` between two."""
+    """The distinct subjects in lists separated by `;`, or by `,` where there is no `;`."""
     found: list[str] = []
     for value in values:
         found += (one_line(word) for word in (value or "").split(";" if ";" in (value or "") else ","))
@@ -101,25 +104,28 @@ def day(text: str | None) -> str:
 
 
 def language(text: str | None) -> str:
-    """The English name of a language known by its code (`ru`, `en-GB`); another value as it stands."""
+    """The English name for a language code (`ru`, `en-GB`); any other value unchanged."""
     found = one_line(text)
     return _LANGUAGES.get(re.split("[-_]", found)[0].lower(), found) if len(found) < 12 else found
 
 
-def prose(
-    passages: Sequence[Passage], fields: Mapping[str, Values], extra: Mapping[str, str] | None = None
+def with_properties(
+    passages: Sequence[Passage],
+    fields: Mapping[str, Values],
+    labels: Labels,
+    extra: Mapping[str, str] | None = None,
 ) -> Extracted:
-    """A document whose properties state some fields; those left empty are not stated.
+    """A document with the fields that its properties state; empty ones are left out.
 
-    A title becomes the first heading, unless it is that already: what it tells (`Telegram from X to Y`)
-    is then understood as if it stood in the text.
+    The title becomes the first heading, unless it is that already, so that a title like `Telegram from X
+    to Y` is understood as if it stood in the text.
     """
     stated = {name: value for name, value in fields.items() if value}
     heading = str(stated.get("title", ""))
     kept = list(passages)
     if kept and one_line(kept[0].text).casefold() == heading.casefold():
         del kept[0]
-    if heading and not (_LABELS.split(heading) or is_date_line(heading)):
+    if heading and not (labels.split(heading) or is_date_line(heading)):
         del stated["title"]
         kept.insert(0, Passage("heading", heading, 1, passages[0].page if passages else ""))
     return Extracted(tuple(kept), stated, extra or {})

@@ -16,8 +16,8 @@ from index.sources.files import SourceFile
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-LARGEST = 512 << 20
-"""No more is read of one file, unpacked, in bytes."""
+MAX_UNPACKED_BYTES = 512 << 20
+"""The most that is read of one file, after decompression."""
 
 Event = Literal["start", "end"]
 _GZIP = b"\x1f\x8b"
@@ -89,11 +89,13 @@ class _Bounded:
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
-        self._left = LARGEST
+        self._left = MAX_UNPACKED_BYTES
 
     def read(self, size: int) -> bytes:
         data = self._stream.read(size)
         self._left -= len(data)
         if self._left < 0:
-            raise ReadError(f"It is larger than {LARGEST >> 20} MB, the most that is read of such a file.")
+            raise ReadError(
+                f"It is larger than {MAX_UNPACKED_BYTES >> 20} MB, the most that is read of an XML file."
+            )
         return data

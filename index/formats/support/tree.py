@@ -17,7 +17,13 @@ STRICT: dict[str, Any] = {
     "remove_comments": True,
     "remove_pis": True,
 }
-"""How lxml reads what a stranger wrote: nothing is fetched, nothing is expanded."""
+"""How lxml reads untrusted XML: nothing is fetched, no entity is expanded."""
+
+PROLOG = r"\s*(?:<\?xml\b[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*|<\?[^>]*>\s*)*"
+"""Pattern of what may stand before the root element: declaration, comments, processing instructions."""
+
+DOCTYPE = r"(?:<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)?"
+"""Pattern of a document type declaration, if there is one."""
 
 
 def why_broken(error: Exception, what: str = "It") -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
 from index.extracted import Values
@@ -32,11 +31,6 @@ _AFTER_STOP = re.compile(r"(?<=\.)\s+")
 _MAIN_TITLES = ("complete", "main", "full", "volume", None)
 
 
-@cache
-def _labels() -> Labels:
-    return Labels()
-
-
 def found(element: "_Element", *wanted: str) -> Iterator["_Element"]:
     """The elements of these names that belong to the document itself, not to what it encloses."""
     for name in wanted:
@@ -57,7 +51,7 @@ def head_of(element: "_Element") -> "_Element | None":
     return None
 
 
-def fields_of(element: "_Element", head: "_Element | None") -> Fields:
+def fields_of(element: "_Element", head: "_Element | None", labels: Labels) -> Fields:
     """What the markup of a document states."""
     sources = [line_of(note) for note in found(element, "note") if note.get("type") == "source"]
     summary = [
@@ -70,8 +64,8 @@ def fields_of(element: "_Element", head: "_Element | None") -> Fields:
         "recipients": _named(correspondence, _RECIPIENT),
         "summary": "\n\n".join(summary),
         "language": properties.language(language_of(element)),
-        **_when_and_where(element),
-        **_source("; ".join(sources)),
+        **_when_and_where(element, labels),
+        **_source("; ".join(sources), labels),
     }
 
 
@@ -161,7 +155,7 @@ def _language(language: "_Element") -> str:
     return line_of(language) or properties.language(language.get("ident"))
 
 
-def _when_and_where(element: "_Element") -> Fields:
+def _when_and_where(element: "_Element", labels: Labels) -> Fields:
     """Date and place of the first dateline; else the days for which an edition lists the document."""
     dateline = next(found(element, "dateline"), None)
     if dateline is not None:
@@ -170,10 +164,10 @@ def _when_and_where(element: "_Element") -> Fields:
         for name in dateline.iter("{*}placeName"):
             written = written.replace(line_of(name), " ", 1)
         if date := _date(_dates_in(dateline), _without_edges(written)):
-            return {"place": _town(place), **date}
+            return {"place": _town(place, labels), **date}
         if (parsed := parse_date(written)) and parsed.understood:
-            return {"place": _town(place), "date": parsed.text}
-        return {"place": _town(place), **_listed(element)}
+            return {"place": _town(place, labels), "date": parsed.text}
+        return {"place": _town(place, labels), **_listed(element)}
     return _listed(element)
 
 
@@ -229,17 +223,17 @@ def _ends(date: "_Element") -> tuple[str, str] | None:
     return (first or "..", last or "..") if first or last else None
 
 
-def _town(place: str) -> str:
+def _town(place: str, labels: Labels) -> str:
     """A place without the office that stands before it: `Department of State, Washington`."""
     parts = [part.strip(" .[]()") for part in place.strip(" ,.[]()").split(",")]
-    offices = {word.casefold() for word in _labels().words("offices", "words")}
+    offices = {word.casefold() for word in labels.words("offices", "words")}
     towns = list(parts)
     while towns and {word.casefold() for word in towns[0].split()} & offices:
         del towns[0]
     return ", ".join(filter(None, towns or parts))
 
 
-def _source(text: str) -> Fields:
+def _source(text: str, labels: Labels) -> Fields:
     """What a source note states: `Source: Archive, file. Secret; Priority. Drafted by …`."""
     text = _SOURCE.sub("", text)
     if not text:
@@ -247,6 +241,6 @@ def _source(text: str) -> Fields:
     pieces = _AFTER_STOP.split(text)
     for at, piece in enumerate(pieces):
         marking = piece.rstrip(". ")
-        if _labels().is_classification(re.split(r"[;,]", marking)[0]):
+        if labels.is_classification(re.split(r"[;,]", marking)[0]):
             return {"reference": " ".join(pieces[:at]).rstrip(". "), "classification": marking}
     return {"reference": text.rstrip(". ")}

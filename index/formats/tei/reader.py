@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.extracted import Extracted, Values
+from index.formats.format import ReadContext
 from index.formats.support.stream import drop, events, name_of, name_of_parent, own_id
 from index.formats.tei.divisions import DIVISIONS, PARTS, texts_of
 from index.formats.tei.fields import collection_of, fields_of, head_of, header_fields, signed_of
 from index.formats.tei.text import line_of, passages_of
 from index.metadata import ids
+from index.metadata.labels import Labels
 from index.sources.files import SourceFile
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ ROOTS = frozenset({"tei", "tei.2", "teicorpus", "teicorpus.2"})
 _KEPT_WHOLE = frozenset({"teiheader", "head"})
 
 
-def read(file: SourceFile) -> Iterable[Extracted]:
+def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted]:
     """The documents of a TEI file, in order. Raises ReadError before the first if it is not whole."""
     whole: set[int] = set()  # numbers of the documents that are all of their text
     numbers: set[int] = set()
@@ -32,9 +34,9 @@ def read(file: SourceFile) -> Iterable[Extracted]:
         documents = [part.number for part in text.documents()]
         numbers.update(documents)
         whole.update(documents if len(documents) == 1 else ())
-    many = len(numbers) > 1
-    for position, found in enumerate(_Documents(file, numbers).read(), 1):
-        yield _extracted(file, found, position if many else 0, described=found.number in whole)
+    first = 1 if len(numbers) > 1 else 0
+    for position, found in enumerate(_Documents(file, numbers).read(), first):
+        yield _extracted(file, found, position, context.labels, described=found.number in whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +112,12 @@ class _Documents:
             self._above[-1] = self._above[-1] or line_of(element)
 
 
-def _extracted(file: SourceFile, found: _Found, position: int, *, described: bool) -> Extracted:
+def _extracted(
+    file: SourceFile, found: _Found, position: int, labels: Labels, *, described: bool
+) -> Extracted:
     """A document; its header speaks where the document itself does not, if it describes no other."""
     head = head_of(found.element)
-    fields = fields_of(found.element, head)
+    fields = fields_of(found.element, head, labels)
     own = found.headers[-1] if found.headers else _Header()
     volume = next((header for header in reversed(found.headers) if header.collection), _Header())
     doc_id = own_id(found.element)

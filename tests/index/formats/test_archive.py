@@ -40,7 +40,7 @@ def test_2_bombs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "too big" in refused(tmp_path / "a.zip", packed({"a": bytes(65 << 20)}))
     lying = bomb.replace(struct.pack("<L", 20 << 20), struct.pack("<L", 10))
     assert "cannot be unpacked" in refused(tmp_path / "a.zip", lying)
-    monkeypatch.setattr(archive, "LARGEST_TOTAL", 1000)
+    monkeypatch.setattr(archive, "MAX_TOTAL_BYTES", 1000)
     (tmp_path / "b.zip").write_bytes(packed({"a": "x" * 600, "b": "y" * 600}))
     with opened(source_file(tmp_path / "b.zip")) as found:
         found.read("a")
@@ -51,9 +51,9 @@ def test_2_bombs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_2_members_without_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     many = packed({str(n): "" for n in range(50)})
     with monkeypatch.context() as patch:
-        patch.setattr(archive, "MOST_MEMBERS", 49)
+        patch.setattr(archive, "MAX_MEMBERS", 49)
         assert "more than 49" in refused(tmp_path / "a.zip", many)
-    monkeypatch.setattr(archive, "_LARGEST_DIRECTORY", 1000)
+    monkeypatch.setattr(archive, "_MAX_DIRECTORY_BYTES", 1000)
     assert "table of contents is too big" in refused(tmp_path / "a.zip", many)
 
 

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from index.formats import READERS, why_not_read
+from index.formats import ReadContext, why_not_read
 from index.formats.xml import read as read_xml
 from index.indexer import Indexer
 from index.metadata.labels import Labels
 from index.metadata.understand import understand
 from index.sources.files import walk
 from search.document import Document
+from tests.files import extracted
 
 DATA = Path(os.environ.get("OPIS_DATA", ""), "formats", "ead")
 AID = """<ead{namespace}><{header}><eadid>x</eadid></{header}><archdesc level="collection"><did>
@@ -56,7 +57,7 @@ def aid(shape: str) -> str:
 def documents(path: Path, text: str) -> dict[str, Document]:
     path.write_text(text)
     (file,) = walk(str(path))
-    found = [understand(one, file, Labels()).document for one in READERS[file.suffix](file)]  # type: ignore[arg-type]
+    found = [understand(one, file, Labels()).document for one in extracted(file)]  # type: ignore[arg-type]
     return {document.id: document for document in found}
 
 
@@ -124,7 +125,7 @@ def test_5_xml_for_programs_is_passed_over(tmp_path: Path) -> None:
     assert why_not_read(file) == "It is an SVG image, which is not read."
     (tmp_path / "a.xml").write_text("")
     with pytest.raises(Exception, match="no XML"):
-        list(read_xml(file))
+        list(read_xml(file, ReadContext()))
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="set OPIS_DATA to a folder with formats/ead/*.xml")

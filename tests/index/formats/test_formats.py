@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from index.extracted import BadRecord, Extracted, ReadError
-from index.formats import READERS, records
+from index.formats import ReadContext, records
+from index.formats.registry import BY_SUFFIX
 from index.sources.files import walk
 
 
 def read(path: Path) -> list[Extracted | BadRecord]:
     (file,) = walk(str(path))
-    return list(READERS[file.suffix](file))
+    return list(BY_SUFFIX[file.suffix].read(file, ReadContext()))
 
 
 def only(path: Path) -> Extracted:
@@ -147,7 +148,7 @@ def test_a_bad_record_does_not_stop_the_others(tmp_path: Path) -> None:
 
 
 def test_an_endless_record_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(records, "LONGEST_LINE", 1000)
+    monkeypatch.setattr(records, "MAX_RECORD_BYTES", 1000)
     data = b'{"title": "a"}\n{"title": "' + b"x" * 5000 + b'"}\n{"title": "b"}\n'
     (tmp_path / "r.jsonl.gz").write_bytes(gzip.compress(data))
     found = read(tmp_path / "r.jsonl.gz")

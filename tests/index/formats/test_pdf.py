@@ -117,9 +117,9 @@ def _locked(whole: bytes) -> bytes:
 
 def test_4_what_is_too_big_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = pdf([lines("Text.")])
-    monkeypatch.setattr(reader, "MOST_TEXT", 3)
+    monkeypatch.setattr(reader, "MAX_CHARACTERS", 3)
     with pytest.raises(ReadError, match="million characters"):
         read(tmp_path / "a.pdf", data)
-    monkeypatch.setattr(reader, "LARGEST", 100)
+    monkeypatch.setattr(reader, "MAX_FILE_BYTES", 100)
     with pytest.raises(ReadError, match="larger than"):
         read(tmp_path / "a.pdf", data)

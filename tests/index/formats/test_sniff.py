@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from index.extracted import ReadError
-from index.formats import READERS, reader_of, why_not_read, xml
+from index.formats import FORMATS, ReadContext, format_of, why_not_read
+from index.formats.registry import BY_SUFFIX
 from index.formats.support import content
 from index.indexer import Indexer
 from search.engines.memory import MemoryEngine
@@ -39,9 +40,9 @@ def test_1_the_content_decides(tmp_path: Path, suffix: str, called: str) -> None
     path.write_bytes(SAMPLES[suffix])
     unmarked = {".html"} if suffix == ".txt" else set()  # which may have no marks at all
     if suffix == ".txt" and called in {".doc", ""}:
-        assert reader_of(source_file(path)) is None
+        assert format_of(source_file(path)) is None
     else:
-        assert reader_of(source_file(path)) is READERS[called if called in unmarked else suffix]
+        assert format_of(source_file(path)) is BY_SUFFIX[called if called in unmarked else suffix]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_1_the_content_decides(tmp_path: Path, suffix: str, called: str) -> None
 )
 def test_1_readers(tmp_path: Path, called: str, data: bytes | str, suffix: str) -> None:
     (tmp_path / called).write_bytes(data.encode() if isinstance(data, str) else data)
-    assert reader_of(source_file(tmp_path / called)) is READERS[suffix]
+    assert format_of(source_file(tmp_path / called)) is BY_SUFFIX[suffix]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,9 @@ def test_2_what_is_not_read_is_skipped(
     assert report.failed == ()
 
 
-@pytest.mark.parametrize("suffix", sorted(name for name in READERS if READERS[name] is not xml.read))
+@pytest.mark.parametrize(
+    "suffix", sorted(name for form in FORMATS if form.name != "XML" for name in form.all_suffixes)
+)
 def test_3_empty_files(indexer: Indexer, engine: MemoryEngine, folder: Path, suffix: str) -> None:
     (folder / f"a{suffix}").write_bytes(b"")
     report = indexer.run([str(folder)])
@@ -118,15 +121,15 @@ def test_3_a_file_without_bounds_is_not_loaded(folder: Path, suffix: str) -> Non
         stream.truncate(1 << 30)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     file = source_file(folder / f"a{suffix}")
-    reader = reader_of(file)
-    assert reader is not None
+    form = format_of(file)
+    assert form is not None
     with pytest.raises(ReadError, match=r"larger than|table of contents"):
-        list(reader(file))
+        list(form.read(file, ReadContext()))
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000  # KB
 
 
 def test_3_text_has_a_limit(indexer: Indexer, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(content, "LARGEST", 1 << 20)
+    monkeypatch.setattr(content, "MAX_WHOLE_BYTES", 1 << 20)
     (folder / "a.txt").write_bytes(b"x" * (1 << 20))
     (folder / "b.txt").write_bytes(b"x" * ((1 << 20) + 1))
     report = indexer.run([str(folder)])
@@ -142,4 +145,4 @@ def test_4_real_files(indexer: Indexer) -> None:
         pytest.skip("set OPIS_DATA to a folder with formats/")
     report = indexer.run([str(folder)])
     assert report.failed == ()
-    assert report.documents >= len([path for path in folder.rglob("*.*") if path.suffix in READERS])
+    assert report.documents >= len([path for path in folder.rglob("*.*") if path.suffix in BY_SUFFIX])

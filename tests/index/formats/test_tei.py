@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from index.extracted import Extracted, Passage, ReadError
-from index.formats import READERS, xml
+from index.formats import ReadContext, xml
 from index.formats.support import stream
 from index.formats.tei import divisions as tei_parts
 from index.indexer import Indexer
@@ -25,6 +25,7 @@ from index.metadata.understand import understand
 from index.sources.files import walk
 from search.document import Document
 from search.engines.memory import MemoryEngine
+from tests.files import extracted
 
 LABELS = Labels()
 DATA = Path(os.environ.get("OPIS_DATA", ""), "tei")
@@ -67,7 +68,7 @@ VOLUME = """<?xml version="1.0"?>
 def read(path: Path, text: str | bytes) -> list[Extracted]:
     path.write_bytes(text.encode() if isinstance(text, str) else text)
     (file,) = walk(str(path))
-    found = list(READERS[file.suffix](file))
+    found = extracted(file)
     assert all(isinstance(one, Extracted) for one in found)
     return found  # type: ignore[return-value]
 
@@ -271,7 +272,7 @@ def test_5_what_is_broken_is_one_failure_and_stays(
 
 
 def test_5_lengths_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "LARGEST", 10_000)
+    monkeypatch.setattr(stream, "MAX_UNPACKED_BYTES", 10_000)
     with pytest.raises(ReadError, match="larger than"):
         read(tmp_path / "v.xml.gz", gzip.compress(body("<p>a</p>" * 5000).encode()))
     monkeypatch.setattr(tei_parts, "_MOST_ELEMENTS", 100)
@@ -297,7 +298,7 @@ def test_6_titles_and_dates_are_those_that_are_known() -> None:
     found = {
         document.id.replace("-", "_", 1): document
         for file in walk(str(DATA))
-        for document in (understand(one, file, LABELS).document for one in xml.read(file))
+        for document in (understand(one, file, LABELS).document for one in xml.read(file, ReadContext()))
     }
     with gzip.open(DATA.parent / "frus" / "docs.jsonl.gz") as lines:
         known = [one for one in map(json.loads, lines) if one["id"] in found]

@@ -200,7 +200,7 @@ def test_4_a_mailbox(tmp_path: Path) -> None:
 
 
 def test_4_a_bad_message_does_not_stop_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mail, "LARGEST", 100)
+    monkeypatch.setattr(mail, "MAX_MESSAGE_BYTES", 100)
     data = b"From a\nSubject: One\n\nx\n\nFrom b\n\n" + b"y" * 200 + b"\n\nFrom c\nSubject: Three\n\nz\n"
     found = read(tmp_path / "a.mbox", data)
     assert [type(one).__name__ for one in found] == ["Extracted", "BadRecord", "Extracted"]

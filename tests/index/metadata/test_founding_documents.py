@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from index.formats import READERS
 from index.metadata.labels import Labels
 from index.metadata.understand import understand
 from index.sources.files import walk
 from search.document import Document, Reference
+from tests.files import extracted
 
 CREDITS = "This document was made possible with support from Leon Levy Foundation"
 
@@ -22,8 +22,8 @@ CREDITS = "This document was made possible with support from Leon Levy Foundatio
 def documents() -> list[Document]:
     source = Path(__file__).parents[3] / "seeds"
     labels = Labels()
-    found = [(file, extracted) for file in walk(str(source)) for extracted in READERS[file.suffix](file)]
-    return [understand(extracted, file, labels).document for file, extracted in found]
+    found = [(file, record) for file in walk(str(source)) for record in extracted(file)]
+    return [understand(record, file, labels).document for file, record in found]
 
 
 STATED = [

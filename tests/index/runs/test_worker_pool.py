@@ -19,16 +19,22 @@ import pytest
 
 from index import formats
 from index.extracted import Extracted, Passage
+from index.formats import Format, ReadContext
 from index.metadata.labels import Labels
 from index.runs import reading, worker_pool
 from index.runs.manifest import SourceFailure
 from index.runs.reading import ReadResult, read_here
 from index.runs.worker_pool import WorkerLimits, read_in_workers
-from index.sources.files import RUN, SourceFile, walk
+from index.sources.files import SourceFile, walk
+from index.sources.read_task import RUN, ReadTask
 from search.schema import Schema
 
 LABELS, SCHEMA = Labels(), Schema()
 ROOT = Path(__file__).parents[3]
+
+
+def tasks(source: Path | str) -> list[ReadTask]:
+    return [ReadTask(file) for file in walk(str(source))]
 
 
 def results(read: Iterator[tuple[SourceFile, Iterator[ReadResult]]]) -> list[tuple[str, list[str]]]:
@@ -53,7 +59,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("count", [1, 2, 5])
 def test_1_workers_give_what_reading_here_gives(folder: Path, count: int) -> None:
-    files = [file for file in walk(str(folder)) if formats.reader_of(file)]
+    files = [task for task in tasks(folder) if formats.format_of(task.file)]
     expected = results(read_here(files, LABELS, SCHEMA))
     assert results(read_in_workers(files, LABELS, SCHEMA, count)) == expected
     assert sum(len(found) for _, found in expected) >= 237
@@ -61,11 +67,11 @@ def test_1_workers_give_what_reading_here_gives(folder: Path, count: int) -> Non
 
 def test_1_nothing_is_analysed_that_is_not_wanted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "analyze", lambda *_: pytest.fail("analysed"))
-    assert sum(1 for _, found in read_here(list(walk(str(folder))), LABELS, SCHEMA) for _ in found) > 200
+    assert sum(1 for _, found in read_here(tasks(folder), LABELS, SCHEMA) for _ in found) > 200
 
 
 def test_4_stopping_early_leaves_no_process(folder: Path) -> None:
-    read = read_in_workers(list(walk(str(folder))), LABELS, SCHEMA, 2)
+    read = read_in_workers(tasks(folder), LABELS, SCHEMA, 2)
     next(read)
     assert len(multiprocessing.active_children()) == 2
     read.close()  # type: ignore[attr-defined]
@@ -75,8 +81,8 @@ def test_4_stopping_early_leaves_no_process(folder: Path) -> None:
 def test_4_workers_end_with_a_parent_that_is_killed(folder: Path) -> None:
     program = f"""if True:
         import multiprocessing, time
-        from test_worker_pool import LABELS, SCHEMA, read_in_workers, walk
-        read = read_in_workers(list(walk({str(folder)!r})), LABELS, SCHEMA, 2)
+        from test_worker_pool import LABELS, SCHEMA, read_in_workers, tasks
+        read = read_in_workers(tasks({str(folder)!r}), LABELS, SCHEMA, 2)
         next(read)
         print(*(child.pid for child in multiprocessing.active_children()), flush=True)
         time.sleep(60)
@@ -150,7 +156,7 @@ def test_3_a_large_file_is_shared(
     monkeypatch.setattr(worker_pool, "_SHARED_SIZE", 0)
     path = make(tmp_path)
     (tmp_path / "small.txt").write_text("Title\n\nText.")
-    files = [*walk(str(path)), *walk(str(tmp_path / "small.txt"))]
+    files = [*tasks(path), *tasks(tmp_path / "small.txt")]
     expected = results(read_here(files, LABELS, SCHEMA))
     assert results(read_in_workers(files, LABELS, SCHEMA, count)) == expected
     assert len(expected[0][1]) > 80
@@ -159,16 +165,15 @@ def test_3_a_large_file_is_shared(
 def test_3_a_worker_that_breaks_leaves_what_the_others_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def read(file: SourceFile) -> Iterator[Extracted]:
+    def read(file: SourceFile, context: ReadContext) -> Iterator[Extracted]:
         for number in range(1, 200):
-            if number == 50 and file.part.holds(number):
+            if number == 50 and context.shard.holds(number):
                 os._exit(11)
             yield Extracted((Passage("paragraph", str(number)),), number=number)
 
     monkeypatch.setattr(worker_pool, "_SHARED_SIZE", 0)
-    monkeypatch.setattr(formats, "reader_of", lambda _: read)
-    monkeypatch.setattr(formats, "COLLECTIONS", (read,))
-    ((_, found),) = results(read_in_workers(list(walk(str(records(tmp_path)))), LABELS, SCHEMA, 2))
+    monkeypatch.setattr(formats, "format_of", lambda _: Format("test", (), read, many=True))
+    ((_, found),) = results(read_in_workers(tasks(records(tmp_path)), LABELS, SCHEMA, 2))
     assert "crashed" in found.pop()
     assert [int(title) for title in found] == [
         n for n in range(1, 200) if n < 40 or n // RUN % 2 != 50 // RUN % 2
@@ -179,13 +184,13 @@ def test_memory_is_bounded_by_what_waits(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(worker_pool, "_BUFFER", 1000)
     for n in range(20):
         (tmp_path / f"{n:02}.txt").write_text(f"Title {n}\n\n" + "Text. " * 1000)
-    files = list(walk(str(tmp_path)))
+    files = tasks(tmp_path)
     assert results(read_in_workers(files, LABELS, SCHEMA, 3)) == results(read_here(files, LABELS, SCHEMA))
 
 
 @pytest.mark.parametrize("harm", ["dies", "hangs", "eats"])
 def test_2_a_bad_file_costs_itself_alone(folder: Path, harm: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def read(file: SourceFile) -> Iterator[Extracted]:
+    def read(file: SourceFile, _: ReadContext) -> Iterator[Extracted]:
         if file.name == "3.txt":
             match harm:
                 case "dies":
@@ -196,8 +201,8 @@ def test_2_a_bad_file_costs_itself_alone(folder: Path, harm: str, monkeypatch: p
                     bytearray(8 << 30)
         yield Extracted((Passage("paragraph", file.name),))
 
-    monkeypatch.setattr(formats, "reader_of", lambda _: read)
-    files = [file for file in walk(str(folder)) if file.suffix == ".txt"]
+    monkeypatch.setattr(formats, "format_of", lambda _: Format("test", (), read))
+    files = [task for task in tasks(folder) if task.file.suffix == ".txt"]
     started = time.monotonic()
     found = dict(
         results(read_in_workers(files, LABELS, SCHEMA, 2, WorkerLimits(seconds=1.5, memory=2 << 30)))

@@ -197,7 +197,7 @@ def test_3_a_changed_sidecar_has_its_file_read(
     assert document(engine, "letter").place == ""
 
 
-def test_4_what_speaks_of_no_file_says_so(indexer: Indexer, folder: Path, letter: Path) -> None:
+def test_4_metadata_without_its_file_is_a_failure(indexer: Indexer, folder: Path, letter: Path) -> None:
     beside(folder / "gone.txt", 'title = "x"')
     (folder / "metadata.csv").write_text(
         f"file,title\nletter.txt,x\nlost.txt,y\n../{folder.name}.txt,z\n{'n' * 5000},long\n"
@@ -206,7 +206,7 @@ def test_4_what_speaks_of_no_file_says_so(indexer: Indexer, folder: Path, letter
     report = indexer.run([str(folder)])
     assert report.documents == 1
     assert [source for source, _ in failed(report)] == ["gone.txt.meta.toml", *["metadata.csv"] * 3]
-    assert all("not there" in reason for _, reason in failed(report))
+    assert all("does not exist" in reason for _, reason in failed(report))
 
 
 def test_4_a_sidecar_is_not_read_outside_the_folder(

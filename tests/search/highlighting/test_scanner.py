@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from index.metadata.labels import Labels
 from index.runs.reading import ReadDocument, read
 from index.sources.files import walk
+from index.sources.read_task import ReadTask
 from search.highlighting.matcher import Match, Wanted, by_cutting, by_finding, matches, wanted_in
 from search.highlighting.scanner import TangledError, beginning
 from search.query.parser import parse
@@ -163,7 +164,7 @@ def test_2_other_languages_are_cut(language: str) -> None:
 
 @cache
 def seeds() -> list[str]:
-    items = [item for file in walk(str(ROOT / "seeds")) for item in read(file, Labels())]
+    items = [item for file in walk(str(ROOT / "seeds")) for item in read(ReadTask(file), Labels())]
     return [item.document.body for item in items if isinstance(item, ReadDocument)]
 
 

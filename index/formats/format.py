@@ -1,0 +1,59 @@
+"""What a format is: its suffixes, how its content is recognised, and the reader of its files."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from index.extracted import BadRecord, Extracted
+from index.formats.support.archive import Archive
+from index.metadata.labels import Labels
+from index.sources.files import SourceFile
+from index.sources.read_task import Shard
+
+
+@dataclass(frozen=True, slots=True)
+class ReadContext:
+    """What a reader needs besides the file: the run's `labels`, and the `shard` of records to read."""
+
+    labels: Labels = field(default_factory=Labels)
+    shard: Shard = field(default_factory=Shard)
+
+
+Reader = Callable[[SourceFile, ReadContext], Iterable[Extracted | BadRecord]]
+"""Gives the documents of a file in order. Raises ReadError or OSError if the file cannot be read."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Format:
+    """A file format and its reader.
+
+    Suffixes are in lower case; with `gzip`, files may also be compressed (`.csv.gz`). A file whose content
+    shows another format than its suffix is read as what its content shows. A format shows itself by
+    `magic`, matched at the file's first byte, by `is_package`, asked of ZIP archives, or by `root`, matched
+    at the beginning of the text, in which each run of whitespace is one space. In a file with the format's
+    suffix, `magic` may stand anywhere in the first `magic_within` bytes.
+
+    `many` says that a file may hold any number of documents; `text_ratio` is the number of bytes of text
+    to expect for each byte of the file.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    read: Reader
+    gzip: bool = False
+    magic: re.Pattern[bytes] | None = None
+    magic_within: int = 0
+    is_package: Callable[[Archive], bool] | None = None
+    root: re.Pattern[str] | None = None
+    many: bool = False
+    text_ratio: float = 1.0
+
+    @property
+    def all_suffixes(self) -> tuple[str, ...]:
+        """The suffixes of plain and compressed files."""
+        return (*self.suffixes, *(f"{suffix}.gz" for suffix in self.suffixes if self.gzip))
+
+    @property
+    def is_text(self) -> bool:
+        """Whether any text may be of this format; else a file without its magic number is not."""
+        return self.magic is None and self.is_package is None

@@ -1,0 +1,80 @@
+"""The formats that are read, and which of them a file is of.
+
+To add a format, write a module with its reader and add a line to FORMATS.
+"""
+
+import re
+
+from index.formats import docx, epub, html, mail, markdown, odt, records, rtf, text, xml
+from index.formats.format import Format
+from index.formats.pdf import reader as pdf
+from index.formats.sniff import BROKEN_ZIP, OLD_OFFICE, Content, sniff
+from index.sources.files import SourceFile
+
+VERSION = 3
+"""To be raised when a reader gives another result for the same file: files are then read again."""
+
+TEXT = Format("plain text", (".txt", ".text"), text.read)
+
+FORMATS = (
+    TEXT,
+    Format("Markdown", (".md", ".markdown"), markdown.read),
+    Format("HTML", (".html", ".htm", ".xhtml"), html.read, root=html.ROOT),
+    Format("PDF", (".pdf",), pdf.read, magic=re.compile(rb"%PDF-"), magic_within=1024, text_ratio=0.05),
+    Format("EPUB", (".epub",), epub.read, is_package=epub.is_epub, text_ratio=0.3),
+    Format("OpenDocument", (".odt", ".ott"), odt.read, is_package=odt.is_odt, text_ratio=0.1),
+    Format("Word", (".docx", ".dotx"), docx.read, is_package=docx.is_docx, text_ratio=0.1),
+    Format("Rich Text", (".rtf",), rtf.read, magic=re.compile(rb"\s*\{\\rtf")),
+    Format("XML", (".xml", ".tei"), xml.read, root=xml.ROOT, gzip=True, many=True),
+    Format("mail message", (".eml",), mail.read, text_ratio=0.5),
+    Format("mailbox", (".mbox",), mail.read_mbox, many=True, text_ratio=0.5),
+    Format("JSON Lines", (".jsonl", ".ndjson"), records.read_json, gzip=True, many=True),
+    Format("CSV", (".csv",), records.read_csv, gzip=True, many=True),
+)
+"""The formats in the order in which a ZIP archive or text is compared with them."""
+
+BY_SUFFIX = {suffix: form for form in FORMATS for suffix in form.all_suffixes}
+
+_GZIP_RATIO = 4  # bytes of text in a byte of a compressed file
+_REPORTED_BY_READER = {BROKEN_ZIP, OLD_OFFICE}  # the readers of packages tell what is wrong with these
+
+
+def format_of(file: SourceFile) -> Format | None:
+    """The format of a file by its content, else by its suffix; None if it is not read."""
+    found = _recognised(file)
+    return found if isinstance(found, Format) else None
+
+
+def why_not_read(file: SourceFile) -> str:
+    """The reason why the format of a file is not read; "" if it is."""
+    found = _recognised(file)
+    return found if isinstance(found, str) else ""
+
+
+def expected_text(file: SourceFile) -> int:
+    """The number of bytes of text to expect in a file, estimated from its size and suffix alone."""
+    if file.suffix.endswith(".gz"):
+        return file.size() * _GZIP_RATIO
+    named = BY_SUFFIX.get(file.suffix, TEXT)
+    return int(file.size() * named.text_ratio)
+
+
+def _recognised(file: SourceFile) -> Format | str:
+    """The format of a file, or the reason why it is not read."""
+    named = BY_SUFFIX.get(file.suffix)
+    try:
+        content = sniff(file, FORMATS)
+    except OSError:  # which the reader will raise again
+        content = Content()
+    if content.format:
+        return content.format
+    if content.gzip and (packed := BY_SUFFIX.get(f"{file.suffix.removesuffix('.gz')}.gz")):
+        return packed
+    if named is None:
+        suffix = file.suffix
+        return f"The format {suffix} is not read." if suffix else "A file without a suffix is not read."
+    if content.kind and not (named.is_package and content.kind in _REPORTED_BY_READER):
+        return f"It is {content.kind}, which is not read."
+    if content.empty and not named.many:  # a document that has a name and no text
+        return TEXT
+    return TEXT if content.text and not named.is_text else named

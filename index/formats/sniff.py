@@ -1,0 +1,110 @@
+"""Recognises the format of a file by its first bytes, whatever its name is."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from index.encoding import decode, marked_encoding
+from index.extracted import ReadError
+from index.formats.format import Format
+from index.formats.support.archive import opened
+from index.formats.support.tree import DOCTYPE, PROLOG
+from index.sources.files import SourceFile
+
+OLD_OFFICE = "an old binary document of Microsoft Office"
+BROKEN_ZIP = "a broken ZIP archive"
+
+_HEAD = 4096  # bytes at the beginning of a file that are read
+_LAST_CHARACTER = re.compile(rb"[\xc0-\xff][\x80-\xbf]{0,3}\Z")  # which the end of the head may have cut
+_XML_DATA = re.compile(
+    rf"{PROLOG}{DOCTYPE}{PROLOG}<(?:\w+:)?(?:(?P<image>svg)|(?P<program>stylesheet|transform|schema|grammar"
+    r"|project|plist|configuration|package|manifest|beans|assembly)"
+    r"|(?P<data>workbook|kml|gpx|osm|collada|graphml|rdf))\b",
+    re.DOTALL | re.IGNORECASE,
+)
+_XML_DATA_KINDS = {"image": "an SVG image", "program": "XML for programs", "data": "XML with data, not text"}
+_NOT_READ = (
+    (rb"\x89PNG\r\n\x1a\n", "a PNG image"),
+    (rb"\xff\xd8\xff", "a JPEG image"),
+    (rb"GIF8[79]a", "a GIF image"),
+    (rb"II\*\0|MM\0[*+]|II\+\0", "a TIFF image"),
+    (rb"\0\0\0\x0cjP  |\xff\x4f\xff\x51", "a JPEG 2000 image"),
+    (rb"AT&TFORM", "a DjVu document"),
+    (rb"RIFF....WEBP", "a WebP image"),
+    (rb"RIFF....(?:WAVE|AVI )|FORM....AIF|ID3[\x02-\x04]|fLaC\0|OggS\0"
+     rb"|\xff[\xfb\xf3\xf2][^\0]", "a sound or video file"),
+    (rb"\0[\0-\x0f]..ftyp|\x1a\x45\xdf\xa3|\x00\x00\x01[\xb3\xba]|FLV\x01",
+     "a video, or an image in a video's format"),
+    (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLD_OFFICE),
+    (rb"\xffWPC", "a WordPerfect document"),
+    (rb"SQLite format 3\0", "an SQLite database"),
+    (rb"\x00\x01\x00\x00Standard (?:Jet|ACE) DB", "an Access database"),
+    (rb"7z\xbc\xaf\x27\x1c|Rar!\x1a\x07|BZh[1-9]1AY|\xfd7zXZ\0|\x28\xb5\x2f\xfd", "a packed archive"),
+    (rb".{257}ustar(?:\0|  \0)", "a tar archive"),
+    (rb"\x7fELF|MZ(?=.{62}).*\0|\xca\xfe\xba\xbe|[\xcf\xce]\xfa\xed\xfe|\0asm", "a program"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the first bytes of a file show.
+
+    `format` is the format that they show; `kind` names a kind of file that is not read; `gzip` files have
+    the format that their suffix names. `text` says that the file may be of any format without a magic
+    number, and `empty` that it has no bytes.
+    """
+
+    format: Format | None = None
+    kind: str = ""
+    gzip: bool = False
+    text: bool = False
+    empty: bool = False
+
+
+def sniff(file: SourceFile, formats: Iterable[Format]) -> Content:
+    """Compare the beginning of a file with the formats. Raises OSError if it cannot be opened."""
+    with file.path.open("rb") as stream:
+        head = stream.read(_HEAD)
+    if not head:
+        return Content(text=True, empty=True)
+    if head.startswith(b"PK\x03\x04"):
+        return _zipped(file, formats)
+    if head.startswith(b"\x1f\x8b"):
+        return Content(kind="a gzip archive", gzip=True)
+    for form in formats:
+        if form.magic and (form.magic.match(head) or _has_late_magic(file, form, form.magic, head)):
+            return Content(form)
+    for magic, kind in _NOT_READ:
+        if re.match(magic, head, re.DOTALL):
+            return Content(kind=kind)
+    return _text(head, file.suffix, formats)
+
+
+def _has_late_magic(file: SourceFile, form: Format, magic: re.Pattern[bytes], head: bytes) -> bool:
+    """Whether the magic number stands further down, where the format allows it and the suffix names it."""
+    return file.suffix in form.suffixes and magic.search(head[: form.magic_within]) is not None
+
+
+def _zipped(file: SourceFile, formats: Iterable[Format]) -> Content:
+    try:
+        with opened(file) as archive:
+            for form in formats:
+                if form.is_package and form.is_package(archive):
+                    return Content(form)
+    except ReadError:
+        return Content(kind=BROKEN_ZIP)
+    return Content(kind="a ZIP archive of another kind")
+
+
+def _text(head: bytes, suffix: str, formats: Iterable[Format]) -> Content:
+    """Text formats that show what they are by their first element."""
+    whole = _LAST_CHARACTER.sub(b"", head) if len(head) == _HEAD and not marked_encoding(head) else head
+    try:
+        text = " ".join(decode(whole).removeprefix("\ufeff").split())
+    except ReadError:
+        return Content(text=bool(marked_encoding(head)))
+    is_xml = suffix in {".xml", ".xml.gz"} or text.startswith("<?xml")
+    if is_xml and (match := _XML_DATA.match(text)):
+        return Content(kind=_XML_DATA_KINDS[match.lastgroup or ""], text=True)
+    shown = next((form for form in formats if form.root and form.root.match(text)), None)
+    return Content(shown, text=True)

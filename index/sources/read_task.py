@@ -1,0 +1,35 @@
+"""What one reader run gets: a file, what is stated beside it, and which of its records to read."""
+
+from dataclasses import dataclass, field
+
+from index.sources.files import SourceFile
+from index.sources.sidecar import Sidecar
+from search.aliases import Aliases
+
+RUN = 20
+"""Consecutive records that one worker reads before the next worker's turn comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """The record ranges of a file that worker `index` of `count` reads: round robin, RUN records each.
+
+    A document that is not a record has the number 0, and so belongs to the first shard.
+    """
+
+    index: int = 0
+    count: int = 1
+
+    def holds(self, number: int) -> bool:
+        """Whether the record of this number belongs to the shard."""
+        return number // RUN % self.count == self.index
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """A file to read, its sidecar, the aliases of its SOURCE, and the shard of its records to read."""
+
+    file: SourceFile
+    sidecar: Sidecar = field(default_factory=Sidecar)
+    aliases: Aliases = field(default_factory=Aliases)
+    shard: Shard = field(default_factory=Shard)
