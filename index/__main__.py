@@ -1,4 +1,4 @@
-"""The command `python -m index`, also installed as opis-index."""
+"""The command `opis-index`, also `python -m index`."""
 
 import sys
 from typing import TYPE_CHECKING
@@ -18,16 +18,22 @@ DONE, SOME_FAILED, DAMAGED, INTERRUPTED = 0, 1, 3, 130
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.argument("sources", nargs=-1, metavar="SOURCE…")
 @click.option("--index", "url", metavar="URL", help="Where the index is, e.g. auto:var/index (the default).")
-@click.option("--settings", "settings_file", metavar="FILE", help="The settings, instead of opis.toml.")
+@click.option(
+    "--settings", "settings_file", metavar="FILE", help="Settings file to use instead of opis.toml."
+)
 @click.option(
     "--rebuild", is_flag=True, help="Read everything again, into a new index that replaces the old one."
 )
 @click.option(
-    "--remove", "removed", multiple=True, metavar="SOURCE", help="Forget everything from this SOURCE."
+    "--remove",
+    "removed",
+    multiple=True,
+    metavar="SOURCE",
+    help="Remove the documents of this SOURCE.",
 )
-@click.option("--watch", is_flag=True, help="Stay, and index again as files change, until Ctrl-C.")
-@click.option("--verify", is_flag=True, help="Read the index and tell whether it is as it was written.")
-@click.option("--json", "as_json", is_flag=True, help="Print each report as one line of JSON, for programs.")
+@click.option("--watch", is_flag=True, help="Keep running, and index again as files change, until Ctrl-C.")
+@click.option("--verify", is_flag=True, help="Compare every file of the index with its checksum.")
+@click.option("--json", "as_json", is_flag=True, help="Print each report as one line of JSON.")
 @debug_option
 @reporting_errors
 def main(  # noqa: PLR0913, PLR0917 - one for each option
@@ -42,11 +48,11 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option
 ) -> None:
     """Make the documents of each SOURCE searchable.
 
-    A SOURCE is a folder, a file, or records as .jsonl or .csv (also .gz). Only what changed since the
-    last run is read again; what is gone from below a SOURCE is removed from the index.
+    A SOURCE is a folder, a file, or records as .jsonl or .csv (also .gz). Only files that
+    changed since the last run are read again; documents whose files are gone are removed.
     """
     if not (sources or removed or verify):
-        raise click.UsageError("Name at least one SOURCE to index, for example: python -m index seeds/")
+        raise click.UsageError("Name at least one SOURCE to index, for example: opis-index seeds/")
     from search.settings import load_settings  # noqa: PLC0415 - --help is to be quick
 
     settings = load_settings(settings_file)
@@ -61,7 +67,7 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option
         if watch and sources:
             _watch(sources, settings, url, as_json=as_json)
     except KeyboardInterrupt:
-        click.echo("Stopped; the index is as the last finished run left it.", err=True)
+        click.echo("Stopped. The index is as the last completed run left it.", err=True)
         sys.exit(INTERRUPTED)
     if verified and verified.problems:
         sys.exit(DAMAGED)
@@ -77,7 +83,7 @@ def _verify(settings: "Settings", url: str, *, as_json: bool) -> "Verification":
 
 
 def _watch(sources: tuple[str, ...], settings: "Settings", url: str, *, as_json: bool) -> None:
-    """Run again whenever files have changed; a run that cannot be made now is made at the next change."""
+    """Run again whenever files have changed; a run that fails is repeated at the next change."""
     from index.sources.watch import changes  # noqa: PLC0415
     from search.errors import SearchError  # noqa: PLC0415
 
@@ -103,7 +109,7 @@ def _run(
 
     labels = Labels.of(settings.labels)
     for source in sources:
-        check_source(source)  # before an index is made for nothing
+        check_source(source)  # before an empty index is created
     schema = settings.schema
     engine = open_engine(url, schema, create=True)
     progress = ProgressLine()

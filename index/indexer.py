@@ -8,7 +8,7 @@ from index.metadata.labels import Labels
 from index.runs.changes import Changes, no_changes
 from index.runs.manifest import MANIFEST_KEY, Manifest, manifest_of
 from index.runs.plan import Plan, make_plan
-from index.runs.progress import Progress, Silent
+from index.runs.progress import Progress
 from index.runs.reading import FileResults, read_here
 from index.runs.report import IndexReport, report_of
 from index.runs.transaction import Transaction
@@ -61,7 +61,7 @@ class Indexer:
         """
         started = time.monotonic()
         rebuild = rebuild or self._engine.info().stale
-        request = _Request(sources, removed, rebuild, progress or Silent())
+        request = _Request(sources, removed, rebuild, progress or Progress())
         data = self._manifest_data(request)
         manifest, plan = self._plan(request, data)
         changes = no_changes(manifest, plan)

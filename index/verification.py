@@ -1,4 +1,4 @@
-"""Is the index as it was written? What `--verify` prints."""
+"""Is the index as it was written? The result of `opis-index --verify`."""
 
 import msgspec
 
@@ -7,8 +7,10 @@ from search.settings import Settings
 
 
 class Verification(msgspec.Struct, frozen=True):
-    """What was found at an index address; `updated` is when the index was written, RFC 3339, if it is
-    whole. `problems` are sentences."""
+    """The result for the index at an address.
+
+    `updated` is when the index was written (RFC 3339), empty if it is damaged; `problems` are sentences.
+    """
 
     index: str
     files: int
@@ -21,7 +23,7 @@ class Verification(msgspec.Struct, frozen=True):
         return msgspec.json.encode(self).decode()
 
     def to_screen(self) -> str:
-        """The same in words, with the cure."""
+        """The result as text, with the command that repairs a damaged index."""
         if not self.problems:
             files = "1 file" if self.files == 1 else f"{self.files:,} files"
             written = f", written {self.updated}" if self.updated else ""
@@ -30,13 +32,13 @@ class Verification(msgspec.Struct, frozen=True):
             [
                 f"The index {self.index} is damaged:",
                 *(f"  {problem}" for problem in self.problems),
-                f"Make it anew with: python -m index SOURCE --rebuild --index {self.index}",
+                f"Rebuild it with: opis-index SOURCE --rebuild --index {self.index}",
             ]
         )
 
 
 def verify(url: str, settings: Settings) -> Verification:
-    """Read every file of an index and compare it with its checksum. Raises EngineError."""
+    """Compare every file of an index with its checksum. Raises EngineError if there is no index to read."""
     engine = open_engine(url, settings.schema)
     try:
         found = engine.verify()

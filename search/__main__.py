@@ -1,4 +1,4 @@
-"""`python -m search QUERY`: search from the command line, for a person or, with --json, for a program."""
+"""`opis-search QUERY`: search from the command line, for a person or, with --json, for a program."""
 
 import click
 import msgspec

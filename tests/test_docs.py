@@ -35,14 +35,23 @@ from tests.archive import SEEDS
 from webui import create_app
 
 ROOT = Path(__file__).parent.parent
-DOCS = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")}
-PAGES = DOCS | {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "ARCHITECTURE.md")}
+INSTALLED = {"index": "opis-index", "search": "opis-search", "webui": "opis-serve"}
 COMMANDS = {
-    "python -m index": index.__main__.main,
-    "python -m search": search.__main__.main,
+    "opis-index": index.__main__.main,
+    "opis-search": search.__main__.main,
     "python -m search.evaluate": search.evaluate.main,
-    "python -m webui": webui.__main__.main,
+    "opis-serve": webui.__main__.main,
 }
+
+
+def page_text(path: Path) -> str:
+    """The text of a page, with commands of the form `python -m index` under their installed names."""
+    text = path.read_text(encoding="utf-8")
+    return re.sub(r"python -m (index|search|webui)\b(?!\.)", lambda match: INSTALLED[match[1]], text)
+
+
+DOCS = {path.name: page_text(path) for path in (ROOT / "docs").glob("*.md")}
+PAGES = DOCS | {name: page_text(ROOT / name) for name in ("README.md", "ARCHITECTURE.md")}
 ROW = re.compile(r"^\| `(.+?)` \|.*\| (\d+) \|$", re.MULTILINE)
 
 
@@ -124,7 +133,9 @@ def test_3_commands_exist(page: str) -> None:
     targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
     for target in re.findall(r"(?:^make |`make )(\w+)", shell + "\n" + PAGES[page], re.MULTILINE):
         assert target in targets
-    for command, arguments in re.findall(r"^(python -m [\w.]+) ?(.*?)(?:  +#.*)?$", shell, re.MULTILINE):
+    for command, arguments in re.findall(
+        r"^(python -m search\.\w+|opis-\w+) ?(.*?)(?:  +#.*)?$", shell, re.MULTILINE
+    ):
         known = {name for option in COMMANDS[command].params for name in option.opts}
         assert set(re.findall(r"(?<!\S)--\w+", arguments)) <= known
 

@@ -1,4 +1,4 @@
-"""`python -m webui`: serve an index on the web, until told to stop."""
+"""`opis-serve`: serve an index on the web, until told to stop."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -31,7 +31,7 @@ _EVERYWHERE = {"", "*", "0.0.0.0", "::"}  # noqa: S104 - compared with, not boun
     show_default=True,
     type=click.IntRange(1, 64),
     metavar="N",
-    help="How many processes answer; one a processor is the most that helps.",
+    help="Number of server processes; more than one per processor does not help.",
 )
 @debug_option
 @reporting_errors
@@ -73,7 +73,7 @@ def _open(settings: Settings) -> Engine:
         return open_engine(settings.index, settings.schema)
     except IndexMissing as error:
         url = settings.index
-        cure = "python -m index FOLDER" + ("" if url == Settings().index else f" --index {url}")
+        cure = "opis-index FOLDER" + ("" if url == Settings().index else f" --index {url}")
         raise IndexMissing(f"There is no index at {url}; make one with: {cure}") from error
 
 

@@ -1,114 +1,91 @@
-"""A line that moves on a terminal while a run goes on; nothing in a pipe."""
+"""How far a run has come, on one line of a terminal; nothing in a pipe."""
 
 import shutil
 import sys
 import time
-from typing import Protocol, TextIO
+from typing import TextIO
 
-_EVERY = 0.1  # seconds
-_SURE = 2.0  # seconds after which it can be told how long the rest will take
-_WIDTH = 20  # characters of the bar
+_EVERY = 0.1  # seconds between two updates of the line
+_ESTIMATE_AFTER = 2.0  # seconds of reading, before which no rate and time left are shown
+_BAR_WIDTH = 20  # characters
 
 
-class Progress(Protocol):
-    """Is told how far a run has come."""
+class Progress:
+    """Hears how far a run has come; this one shows nothing."""
 
     def looked_at(self) -> None:
-        """One more file was compared with what is known of it."""
+        """One more file was compared with the manifest."""
 
     def begins(self, size: int) -> None:
-        """Files of so many bytes are to be read."""
+        """Files of `size` bytes in all are to be read."""
 
-    def indexed(self, at: int) -> None:
-        """One more document was read, and so many bytes of its file, if that is known."""
+    def indexed(self, offset: int) -> None:
+        """One more document was read, up to this byte of its file; 0 if unknown."""
 
     def finished(self, size: int) -> None:
-        """A file of so many bytes was read to its end."""
+        """A file of `size` bytes was read to its end."""
 
     def writes(self) -> None:
         """All files were read; what is left is to write the index."""
 
 
-class Silent:
-    """The progress that nobody watches."""
-
-    def looked_at(self) -> None:
-        """Nothing."""
-
-    def begins(self, size: int) -> None:
-        """Nothing."""
-
-    def indexed(self, at: int) -> None:
-        """Nothing."""
-
-    def finished(self, size: int) -> None:
-        """Nothing."""
-
-    def writes(self) -> None:
-        """Nothing."""
-
-
-class ProgressLine:
-    """Says on one line how far a run has come, and how long it will take; `done` wipes it out."""
+class ProgressLine(Progress):
+    """Shows a bar, the documents read, their rate and the time left; `done` clears the line."""
 
     def __init__(self, stream: TextIO = sys.stderr) -> None:
         self._stream = stream
-        self._watched = stream.isatty()
+        self._shown = stream.isatty()
         self._files = self._documents = 0
-        self._total = self._finished = self._at = 0  # bytes
+        self._total = self._finished = self._offset = 0  # bytes
         self._began = self._drawn = 0.0
 
     def looked_at(self) -> None:
-        """One more file was compared with what is known of it."""
         self._files += 1
         self._draw()
 
     def begins(self, size: int) -> None:
-        """Files of so many bytes are to be read."""
         self._total, self._began = size, time.monotonic()
         self._draw()
 
-    def indexed(self, at: int) -> None:
-        """One more document was read, and so many bytes of its file, if that is known."""
+    def indexed(self, offset: int) -> None:
         self._documents += 1
-        self._at = max(self._at, at)
+        self._offset = max(self._offset, offset)  # workers that share a file are not equally far
         self._draw()
 
     def finished(self, size: int) -> None:
-        """A file of so many bytes was read to its end."""
         self._finished += size
-        self._at = 0
+        self._offset = 0
         self._draw()
 
     def writes(self) -> None:
-        """All files were read; what is left is to write the index."""
         if self._documents:
             self._show(f"{_count(self._documents, 'document')} read; writing the index …")
 
     def done(self) -> None:
-        """Wipe the line out."""
-        if self._watched and self._drawn:
+        """Clear the line."""
+        if self._shown and self._drawn:
             self._stream.write("\r\x1b[K")
             self._stream.flush()
 
     def _draw(self) -> None:
-        if self._watched and time.monotonic() - self._drawn >= _EVERY:
+        if self._shown and time.monotonic() - self._drawn >= _EVERY:
             self._show(self._reading() if self._began else f"Looking through {_count(self._files, 'file')} …")
 
     def _show(self, line: str) -> None:
-        if self._watched:
+        if self._shown:
             self._drawn = time.monotonic()
-            width = shutil.get_terminal_size().columns - 1  # a line that wraps could not be wiped out
+            width = shutil.get_terminal_size().columns - 1  # a line that wraps could not be cleared
             self._stream.write(f"\r\x1b[K{line[:width]}")
             self._stream.flush()
 
     def _reading(self) -> str:
-        """The bar, the documents, their rate, and the time left once that can be told."""
-        share = min((self._finished + self._at) / self._total, 1.0) if self._total else 0.0
+        """The bar and the documents; then their rate, and the time left if a share is known."""
+        share = min((self._finished + self._offset) / self._total, 1.0) if self._total else 0.0
         seconds = time.monotonic() - self._began
-        full = round(share * _WIDTH)
-        line = f"[{'#' * full}{'.' * (_WIDTH - full)}] {share:4.0%}  {_count(self._documents, 'document')}"
-        if seconds < _SURE:
+        full = round(share * _BAR_WIDTH)
+        bar = f"{'#' * full}{'.' * (_BAR_WIDTH - full)}"
+        line = f"[{bar}] {share:4.0%}  {_count(self._documents, 'document')}"
+        if seconds < _ESTIMATE_AFTER:
             return line
         rate = self._documents / seconds
         line += f", {rate:,.{0 if rate >= 10 else 1}f} a second"

@@ -9,14 +9,15 @@ from index.runs.changes import Changes
 from search.health_report import SourceProblem
 from search.results import IndexInfo
 
-_SHOWN = 10  # lines of any list on the screen
+_LINES_SHOWN = 10  # of each list on the screen
 
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """The outcome of a run; counts are of documents.
+    """The outcome of a run, as `--json` prints it; counts are of documents.
 
-    What was added, changed, unchanged, removed and failed is of this run; the rest is of the whole index.
+    `added`, `changed`, `unchanged`, `removed`, `failed` and `skipped` describe this run, the rest the
+    whole index. `seconds` is the duration of the run.
     """
 
     added: int
@@ -42,7 +43,7 @@ class IndexReport:
         return msgspec.json.encode(self).decode()
 
     def to_screen(self, *, index: str) -> str:
-        """The report in words, for the people who asked for it."""
+        """The report as text; `index` is the address of the index."""
         return "\n".join([*self._summary(), *self._attention(), *self._next_step(index)])
 
     def _summary(self) -> Iterator[str]:
@@ -55,36 +56,36 @@ class IndexReport:
 
     def _attention(self) -> Iterator[str]:
         yield from _listed("could not be indexed", [f"{p.source}: {p.reason}" for p in self.failed])
-        yield from _listed("passed over", [f"{p.source}: {p.reason}" for p in self.skipped])
+        yield from _listed("skipped", [f"{p.source}: {p.reason}" for p in self.skipped])
         counts = (
             (self.undated, "undated"),
-            (self.date_not_understood, "with a date that is not understood"),
+            (self.date_not_understood, "with a date that was not understood"),
             (self.no_author, "without an author"),
             (self.no_title, "without a title"),
             (len(self.no_text), "without text"),
         )
         if stated := [f"{count:,} {words}" for count, words in counts if count]:
-            yield f"  To look at: {', '.join(stated)}."
+            yield f"  Needing attention: {', '.join(stated)}."
         yield from _listed("found more than once", [" = ".join(ids) for ids in self.duplicates])
         names = [" / ".join(variants) for variants in self.name_candidates]
         yield from _listed("probably one person under several names", names)
 
     def _next_step(self, index: str) -> Iterator[str]:
         option = "" if index == "auto:var/index" else f" --index {index}"
-        yield f"The index is at {index} ({self.engine}). To look at it: python -m webui{option}"
+        yield f"The index is at {index} ({self.engine}). To search it in a browser: opis-serve{option}"
 
 
 def _listed(what: str, lines: Sequence[str]) -> Iterator[str]:
     if not lines:
         return
     yield f"  {len(lines):,} {what}:"
-    yield from (f"    {_on_one_line(line)}" for line in lines[:_SHOWN])
-    if len(lines) > _SHOWN:
-        yield f"    … and {len(lines) - _SHOWN:,} more (--json lists all)"
+    yield from (f"    {_on_one_line(line)}" for line in lines[:_LINES_SHOWN])
+    if len(lines) > _LINES_SHOWN:
+        yield f"    … and {len(lines) - _LINES_SHOWN:,} more (--json lists all)"
 
 
 def _on_one_line(text: str) -> str:
-    """Names of files may hold line breaks and worse, which a terminal would obey."""
+    """Escape control characters, which names of files may hold and a terminal would obey."""
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 

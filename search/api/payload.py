@@ -1,4 +1,4 @@
-"""The answer as JSON: the body of `GET /api/v1/search` and of `python -m search --json`."""
+"""The answer as JSON: the body of `GET /api/v1/search` and of `opis-search --json`."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace

@@ -298,5 +298,5 @@ def test_17_the_documents_with_a_stem_are_counted(engine: Engine) -> None:
 def test_an_index_that_is_not_there_is_missing(engine_url: str, schema: Schema) -> None:
     if engine_url == "memory:":
         pytest.skip("the memory engine is always there")
-    with pytest.raises(IndexMissing, match="python -m index"):
+    with pytest.raises(IndexMissing, match="opis-index"):
         open_engine(engine_url, schema)

@@ -47,7 +47,7 @@ def indexer(engine: MemoryEngine, schema: Schema) -> Indexer:
 
 @pytest.fixture
 def run_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
-    """Run `python -m index` in a folder of its own, with an index there."""
+    """Run `opis-index` in a folder of its own, with an index there."""
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments: object, index: str = "whoosh:index") -> Result:
@@ -58,5 +58,5 @@ def run_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...
 
 @pytest.fixture
 def run_json(run_command: Callable[..., Result]) -> Callable[..., dict[str, Any]]:
-    """Run `python -m index --json` and read what it prints."""
+    """Run `opis-index --json` and read what it prints."""
     return lambda *arguments: json.loads(run_command(*arguments, "--json").stdout)

@@ -192,7 +192,7 @@ def test_1_the_rest_has_its_reason(runs: Runs) -> None:
 def test_1_each_failure_is_one_line_on_the_screen(runs: Runs) -> None:
     screen = runs.first.to_screen(index="whoosh:index")
     assert "\x1b" not in screen
-    told = screen.split("could not be indexed:\n")[1].split("passed over")[0].splitlines()[:-1]
+    told = screen.split("could not be indexed:\n")[1].split("skipped:")[0].splitlines()[:-1]
     assert all(line.startswith("    ") for line in told)
     assert len(told) == 11  # ten, and that there is one more
     assert any("new" in line and "binary data" in line for line in told)

@@ -1,4 +1,4 @@
-"""The command `python -m index`.
+"""The command `opis-index`.
 
 1. It indexes, says what happened and where to look; with --json it prints one object and nothing else.
 2. Exit codes: 0 done, 1 some failed, 2 unusable arguments or settings, 3 the index cannot be used.
@@ -45,7 +45,7 @@ def test_it_indexes_the_seeds(run_command: Command, seeds: Path) -> None:
     result = run_command(seeds)
     assert result.exit_code == 0
     assert "5 added" in result.stdout
-    assert "python -m webui --index whoosh:index" in result.stdout
+    assert "opis-serve --index whoosh:index" in result.stdout
     assert result.stderr == ""
     assert "5 unchanged" in run_command(seeds).stdout
 

@@ -1,4 +1,4 @@
-"""`python -m index --verify` tells whether the index is as it was written.
+"""`opis-index --verify` tells whether the index is as it was written.
 
 1. A whole one: one sentence and exit code 0, alone or after a run.
 2. A damaged one: which files, the cure, and exit code 3.
@@ -47,7 +47,7 @@ def test_2_damage_is_named_with_the_cure(
     assert result.stdout == (
         f"The index {store}:index is damaged:\n"
         f"  {file.name} is not as it was written.\n"
-        f"Make it anew with: python -m index SOURCE --rebuild --index {store}:index\n"
+        f"Rebuild it with: opis-index SOURCE --rebuild --index {store}:index\n"
     )
     assert run_command(seeds, "--rebuild", "--verify", index=f"{store}:index").exit_code == 0
 

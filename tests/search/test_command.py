@@ -1,4 +1,4 @@
-"""`python -m search`, as a person and as a program use it."""
+"""`opis-search`, as a person and as a program use it."""
 
 import json
 import logging
@@ -58,7 +58,7 @@ def test_for_a_program(index: str) -> None:
     ("arguments", "code", "said"),
     [
         (["x", "--index", "nowhere:x"], 2, "nowhere:x"),
-        (["x", "--index", "auto:/nowhere/at/all"], 3, "python -m index"),
+        (["x", "--index", "auto:/nowhere/at/all"], 3, "opis-index"),
         (["x" * 2000], 2, "1,000"),
         (["x", "--facet", "colour"], 2, "colour"),
         (["x", "--settings", "nowhere.toml"], 2, "nowhere.toml"),

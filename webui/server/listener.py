@@ -71,9 +71,7 @@ def serve(app: Flask, sockets: Sequence[socket.socket]) -> None:
 def _why_not(error: OSError | ValueError, host: str, port: int) -> str:
     number = error.errno if isinstance(error, OSError) else None
     if number == errno.EADDRINUSE:
-        return (
-            f"Port {port} is in use; stop what uses it, or choose another: python -m webui --port {port + 1}"
-        )
+        return f"Port {port} is in use; stop what uses it, or choose another: opis-serve --port {port + 1}"
     if number == errno.EACCES:
         return f"Port {port} needs privileges; choose one above 1023, such as --port 8000."
     known = number is None or isinstance(error, socket.gaierror)

@@ -214,13 +214,12 @@ class StoredEngine:
 
     def _missing(self) -> IndexMissing:
         return IndexMissing(
-            f"There is no index at {self._path}; "
-            f"make one with: python -m index FOLDER --index auto:{self._path}"
+            f"There is no index at {self._path}; make one with: opis-index FOLDER --index auto:{self._path}"
         )
 
     def _damaged(self, error: BaseException) -> IndexDamaged:
         found = str(error) if isinstance(error, Unreadable) else type(error).__name__
         return IndexDamaged(
             f"The index {self._path} is damaged ({' '.join(found.split())[:200]}); "
-            f"make it anew with: python -m index FOLDER --rebuild --index auto:{self._path}"
+            f"make it anew with: opis-index FOLDER --rebuild --index auto:{self._path}"
         )

@@ -46,4 +46,4 @@ def test_a_healthy_collection_is_said_to_be() -> None:
 
 
 def test_without_a_report_it_says_how_to_make_one() -> None:
-    assert "python -m index" in page(None)
+    assert "opis-index" in page(None)

@@ -204,7 +204,7 @@ def test_an_empty_index_says_how_to_fill_it(get, make_client):
     for path in ("/", "/search", "/search?q=peace"):
         page = get(path, client=client)
         assert "There are no documents here yet" in page.text
-        assert "python -m index FOLDER" in page.text
+        assert "opis-index FOLDER" in page.text
 
 
 def test_a_document_shows_what_is_known_of_it(get):

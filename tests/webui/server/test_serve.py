@@ -1,4 +1,4 @@
-"""`python -m webui`: it serves, says where, stops when told to, and says the cure when it cannot."""
+"""`opis-serve`: it serves, says where, stops when told to, and says the cure when it cannot."""
 
 import json
 import os
@@ -192,8 +192,7 @@ def test_no_index_is_said_with_its_cure(tmp_path, processes):
     status, output, errors = outcome(*args, cwd=tmp_path)
     assert (status, output) == (3, "")
     assert errors == (
-        "Error: There is no index at auto:nowhere; "
-        "make one with: python -m index FOLDER --index auto:nowhere\n"
+        "Error: There is no index at auto:nowhere; make one with: opis-index FOLDER --index auto:nowhere\n"
     )
 
 
