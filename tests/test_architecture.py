@@ -50,9 +50,9 @@ LAYERS = {
     "webui": [
         {"__main__"},
         {"__init__"},
-        {"pages", "api", "server"},
+        {"pages", "api", "error_handlers", "server"},
         {"components"},
-        {"problems", "state", "words", "security"},
+        {"lookups", "state", "formatting", "security"},
     ],
 }
 """The map: each package and module may import what stands below it, and what stands inside it."""

@@ -12,14 +12,14 @@ from search.api import urls
 from search.engines import Engine, open_engine
 from search.searcher import Searcher
 from search.settings import Settings
-from webui.api.document_routes import reading_blueprint
+from webui.api.document_routes import document_blueprint
 from webui.api.healthz import health_blueprint
 from webui.api.routes import api_blueprint
-from webui.pages.help import explained_at
+from webui.error_handlers import register_error_handlers
+from webui.formatting import number, plural
+from webui.pages.help import help_anchor
 from webui.pages.routes import pages_blueprint
-from webui.problems import explain_errors
-from webui.security import protect
-from webui.words import number, plural
+from webui.security import set_security_headers
 
 
 def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
@@ -31,13 +31,13 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app = Flask(__name__)
     app.register_blueprint(pages_blueprint(searcher, settings))
     app.register_blueprint(api_blueprint(searcher))
-    app.register_blueprint(reading_blueprint(searcher))
+    app.register_blueprint(document_blueprint(searcher))
     app.register_blueprint(health_blueprint(searcher))
     app.jinja_env.globals.update(site=settings.site, urls=urls, asset=_asset_urls(app))
-    app.jinja_env.filters.update(number=number, plural=plural, explained_at=explained_at)
+    app.jinja_env.filters.update(number=number, plural=plural, help_anchor=help_anchor)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    explain_errors(app)
-    protect(app)
+    register_error_handlers(app)
+    set_security_headers(app)
     return app
 
 

@@ -1,4 +1,4 @@
-"""What every answer tells the browser not to do. No cookie is ever set."""
+"""The security headers of every response: content security policy, framing, CORS. No cookie is ever set."""
 
 from flask import Flask, Response, request
 
@@ -28,8 +28,8 @@ HEADERS = {
 }
 
 
-def protect(app: Flask) -> None:
-    """Put the security headers on every response of an app, errors included."""
+def set_security_headers(app: Flask) -> None:
+    """Add the headers to every response of an app, errors included; the API may be read from any origin."""
 
     @app.after_request
     def _headers(response: Response) -> Response:

@@ -1,4 +1,4 @@
-"""The URL of a page as a value: ask it for the URL of a search that differs in one thing."""
+"""The search that a page's URL states, and the URLs of searches that differ from it in one thing."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -11,42 +11,46 @@ from search.errors import ParameterError
 from search.request import DATE, FacetOrder, Filter, Question, Sort
 from search.schema import Schema
 
-EVERYTHING = Question()
+ALL_DOCUMENTS = Question()
 
-_MAX_PAIRS = 100  # more parameters than any page of ours writes: the rest of a hostile URL is not read
+_MAX_PAIRS = 100  # parameters read from a URL; our pages write fewer
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """A parameter's value that cannot be used, and the sentence to show beside its field."""
+class ParameterProblem:
+    """The invalid value of a URL parameter, and the message to show for it."""
 
     value: str
     message: str
 
 
+ParameterProblems = Mapping[str, ParameterProblem]
+"""The invalid parameters of a URL, by name."""
+
+
 @dataclass(frozen=True, slots=True)
 class SearchState:
-    """One search, and the way from it to its neighbours. Every change but of the page goes to page one."""
+    """One search. Its methods give searches that differ in one thing, and start again on the first page."""
 
-    question: Question = EVERYTHING
+    question: Question = ALL_DOCUMENTS
 
     @property
     def url(self) -> str:
-        """The address of this search's page."""
+        """The URL of the results page."""
         return search_url(self.question)
 
     @property
     def api_url(self) -> str:
-        """The address of the same search as JSON."""
+        """The URL of the same search in the JSON API."""
         return search_api_url(self.question)
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing narrows the search: no text and no filter."""
+        """Whether the search finds all documents: it has no query and no filter."""
         return not self.question.text.strip() and not self.question.filters
 
     def document_url(self, doc_id: str) -> str:
-        """The address of a document, read with this search in mind."""
+        """The URL of a document opened from this search: its page marks the query and leads back."""
         return document_url(doc_id, self.question)
 
     def has(self, item: Filter) -> bool:
@@ -54,7 +58,7 @@ class SearchState:
         return item in self.question.filters
 
     def adding(self, item: Filter) -> Self:
-        """With one filter more; a value cannot be wanted and excluded at once, so the last word counts."""
+        """With a filter added; a filter that says the opposite of the same value is removed."""
         opposite = {"is": "not", "not": "is"}.get(item.op)
         kept = tuple(
             f for f in self.question.filters if (f.field, f.op, f.value) != (item.field, opposite, item.value)
@@ -66,69 +70,69 @@ class SearchState:
         return self.changing(filters=tuple(f for f in self.question.filters if f != item))
 
     def clearing(self) -> Self:
-        """Without any filter, and with every option that shows as one at its default; the query stays."""
+        """Without filters and without the options that are shown among them; the query stays."""
         return self.changing(filters=(), undated=None, date_match="overlap", match=None, expand=True)
 
     def asking(self, text: str) -> Self:
-        """With other words, the filters kept."""
+        """With another query and the same filters."""
         return self.changing(text=text)
 
     def sorting(self, sort: Sort) -> Self:
-        """In another order."""
+        """In another order; the default order is left out of the URL."""
         return self.changing(sort=None if sort == replace(self.question, sort=None).order else sort)
 
     def dating(self, value: str = "") -> Self:
-        """With this value of the date facet in place of all others; without any if it is empty."""
+        """With this value of the date facet as the only one; with none if it is empty."""
         kept = tuple(f for f in self.question.filters if (f.field, f.op) != (DATE, "is"))
         return self.changing(filters=(*kept, Filter(DATE, "is", value)) if value else kept)
 
     def list_url(self, facet: str, prefix: str = "", order: FacetOrder = "count", page: int = 1) -> str:
-        """The address of the page of all values of a facet over this search."""
-        usual = {"prefix": "", "order": "count", "page": 1}
+        """The URL of the page of all values of a facet, counted in the documents of this search."""
+        defaults = {"prefix": "", "order": "count", "page": 1}
         own = {"prefix": prefix, "order": order, "page": page}
         pairs = to_parameters(replace(self.question, page=1))
-        pairs += [(name, str(value)) for name, value in own.items() if value != usual[name]]
+        pairs += [(name, str(value)) for name, value in own.items() if value != defaults[name]]
         return facet_url(facet, pairs)
 
     def turning(self, page: int) -> Self:
-        """On another page."""
+        """On another page of results."""
         return replace(self, question=replace(self.question, page=page))
 
     def changing(self, **changes: Any) -> Self:
-        """With these attributes of the question changed, and back on page one."""
+        """With these attributes of the question changed, on the first page."""
         return replace(self, question=replace(self.question, **changes, page=1))
 
-    def hidden(self, *shown: str) -> tuple[tuple[str, str], ...]:
-        """What a form has to carry along, apart from the parameters that it shows."""
+    def hidden(self, *visible: str) -> tuple[tuple[str, str], ...]:
+        """The parameters for the hidden fields of a form that has visible fields for the others."""
         return tuple(
             (name, value)
             for name, value in to_parameters(replace(self.question, page=1))
-            if name not in shown
+            if name not in visible
         )
 
 
-def read_state(pairs: Iterable[tuple[str, str]], schema: Schema) -> tuple[SearchState, Mapping[str, Problem]]:
-    """The search a page's URL asks for, and what of it could not be used, by parameter.
+def read_state(pairs: Iterable[tuple[str, str]], schema: Schema) -> tuple[SearchState, ParameterProblems]:
+    """The search that a page's URL states, and the parameters that are invalid.
 
-    A page is lenient where the API is strict: parameters of others (`utm_source`) and the empty
-    fields of a form are passed over, and a bad value never stops the rest of the search.
+    Pages are lenient where the API is strict: unknown parameters such as `utm_source` and the empty
+    fields of a form are ignored, and an invalid value leaves the rest of the search in force.
     """
     kept: list[tuple[str, str]] = []
-    problems: dict[str, Problem] = {}
-    question = EVERYTHING
-    # The page comes last: whether it can be reached depends on how many results a page has.
+    problems: dict[str, ParameterProblem] = {}
+    question = ALL_DOCUMENTS
+    # `page` is read last: its limit depends on `per_page`.
     for name, value in sorted(islice(pairs, _MAX_PAIRS), key=lambda pair: pair[0] == "page"):
-        if not value.strip() or not _is_ours(name, schema):
+        if not value.strip() or not _is_known(name, schema):
             continue
         pair = (name, value.strip())
         try:
             question = parse_parameters([*kept, pair], schema)
         except ParameterError as error:
-            problems.setdefault(name, Problem(value, str(error)))
+            problems.setdefault(name, ParameterProblem(value, str(error)))
         else:
             kept.append(pair)
     return SearchState(question), problems
 
 
-def _is_ours(name: str, schema: Schema) -> bool:
+def _is_known(name: str, schema: Schema) -> bool:
     return name in PARAMETERS or name.removeprefix("not.") in schema.facets

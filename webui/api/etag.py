@@ -1,4 +1,4 @@
-"""Answers that a client need not be sent twice: JSON with an ETag."""
+"""Conditional requests: JSON with an ETag, and 304 Not Modified for a client that has it already."""
 
 from collections.abc import Callable
 from hashlib import sha256
@@ -7,16 +7,16 @@ import msgspec
 from flask import Response, request
 
 
-def tagged_json(generation: str, asked: str, make: Callable[[], object]) -> Response:
-    """What `make` gives, as JSON; or 304, without making it, where the client has this answer already.
+def json_with_etag(generation: str, resource: str, payload: Callable[[], object]) -> Response:
+    """The payload as JSON; or 304, without computing it, if the client's copy is current.
 
-    The tag changes with the index and with what is asked of it, and with nothing else. It is weak: the
-    time a search took may stand in the body.
+    The ETag is a hash of the index generation and of `resource`, which identifies the request. It is weak
+    (RFC 9110, 8.8.1), because the body may contain the time that a search took.
     """
-    tag = sha256(f"{generation} {asked}".encode()).hexdigest()[:24]
+    tag = sha256(f"{generation} {resource}".encode()).hexdigest()[:24]
     if request.if_none_match.contains_weak(tag):
         response = Response(status=304)
     else:
-        response = Response(msgspec.json.encode(make()), content_type="application/json")
+        response = Response(msgspec.json.encode(payload()), content_type="application/json")
     response.set_etag(tag, weak=True)
     return response

@@ -1,4 +1,4 @@
-"""Whether the service can answer, for whatever watches over it."""
+"""The health check for load balancers and monitoring."""
 
 import msgspec
 from flask import Blueprint, Response
@@ -8,7 +8,7 @@ from search.searcher import Searcher
 
 
 def health_blueprint(searcher: Searcher) -> Blueprint:
-    """`/healthz`: 200 while a search would work, else 503 and why."""
+    """`/healthz`: 200 while the index can be searched, else 503 with the reason."""
     health = Blueprint("health", __name__)
 
     @health.get("/healthz")

@@ -1,4 +1,4 @@
-"""The JSON API: the same answers as the pages, for programs."""
+"""The routes of the JSON API: search, suggestions, facets and documents."""
 
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -10,37 +10,38 @@ from search.api.payload import answer_payload, document_payload, suggestions_pay
 from search.api.urls import API, SEARCH, listing_api_url, search_api_url
 from search.errors import ParameterError
 from search.searcher import Searcher
-from webui.api.etag import tagged_json
-from webui.pages.facet import facet_named
-from webui.pages.routes import moved
+from webui.api.etag import json_with_etag
+from webui.lookups import facet_or_404, redirect_or_404
 
 
 def api_blueprint(searcher: Searcher) -> Blueprint:
-    """The routes below API. Unlike the pages they are strict: nothing asked is silently changed."""
+    """The routes under /api/v1. Unlike the pages they refuse invalid parameters (ParameterError)."""
     api = Blueprint("api", __name__, url_prefix=API)
 
     def generation() -> str:
-        """Asked before reading, so that a tag is never newer than what is read."""
+        """The generation for the ETag. Read before the data, so that the tag is never newer than the body."""
         return searcher.info().generation
 
     @api.get(SEARCH)
     def search() -> Response:
         question = parse_parameters(request.args.items(multi=True), searcher.schema)
-        return tagged_json(
+        return json_with_etag(
             generation(), search_api_url(question), lambda: answer_payload(searcher.search(question))
         )
 
     @api.get("/suggest")
     def suggest() -> Response:
         text, limit = parse_suggest(request.args.items(multi=True))
-        asked = f"suggest {limit} {text}"
-        return tagged_json(generation(), asked, lambda: suggestions_payload(searcher.suggest(text, limit)))
+        resource = f"suggest {limit} {text}"
+        return json_with_etag(
+            generation(), resource, lambda: suggestions_payload(searcher.suggest(text, limit))
+        )
 
     @api.get("/facets/<name>")
     def facet(name: str) -> Response:
         schema = searcher.schema
-        listing = parse_listing(facet_named(name, schema), request.args.items(multi=True), schema)
-        return tagged_json(
+        listing = parse_listing(facet_or_404(name, schema), request.args.items(multi=True), schema)
+        return json_with_etag(
             generation(), listing_api_url(listing), lambda: listing_payload(searcher.list_facet(listing))
         )
 
@@ -48,10 +49,10 @@ def api_blueprint(searcher: Searcher) -> Blueprint:
     def document(doc_id: str) -> AnyResponse:
         for name in request.args:
             raise ParameterError(name, f"There is no parameter {name!r} here.")
-        read = generation()
-        found = searcher.document(doc_id)
-        if found is None:
-            return moved(searcher, doc_id, API)
-        return tagged_json(read, doc_id, lambda: document_payload(found))
+        tagged = generation()
+        shown = searcher.document(doc_id)
+        if shown is None:
+            return redirect_or_404(searcher, doc_id, API)
+        return json_with_etag(tagged, doc_id, lambda: document_payload(shown))
 
     return api

@@ -1,23 +1,25 @@
-"""What a facet is to a template: its values, each with the way to select, drop or exclude it."""
+"""The contexts of `_facets.html`: a facet, and each value with the links that add or remove filters."""
 
 from dataclasses import dataclass
 
 from search.request import DATE, Filter
 from search.results import DateFacet, Facet, FacetValue
 from search.schema import Schema
+from webui.components.links import Link
+from webui.formatting import filter_text, missing_label
 from webui.state import SearchState
-from webui.words import filter_words, missing_words
 
 
 @dataclass(frozen=True, slots=True)
 class ValueView:
-    """One value: `url` selects it, or drops it if it is selected or excluded.
+    """One value of a facet. `url` adds it as a filter, or removes the filter that is set on it.
 
-    `certain` and `possible_width` are the lengths of its bar in per cent of the longest. A value that
-    nothing has, and that is not chosen, has no `url`; it may stand for a run of them.
+    `description` is the filter in words. `certain` and `possible_width` are the lengths of a date's bar in
+    per cent of the longest bar. A value that no document has and that is no filter has no `url`; in a
+    date histogram it may stand for a run of empty buckets.
     """
 
-    words: str
+    label: str
     description: str
     count: int
     url: str = ""
@@ -30,25 +32,19 @@ class ValueView:
 
     @property
     def chosen(self) -> bool:
-        """Whether it is a filter now."""
+        """Whether a filter is set on it."""
         return self.selected or self.excluded
 
 
 @dataclass(frozen=True, slots=True)
-class Crumb:
-    """A step of the way from all dates to the one that is divided; the last has no `url`."""
-
-    words: str
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class FacetView:
-    """One facet. `missing` leads to the documents without a value, `more_url` to a list of all values.
+    """One facet. `missing` selects the documents without a value.
 
-    Of dates, `trail` is the way up from the one that is divided, if one is, and `spanning` stands for
-    the documents whose date covers all of it. `switch_url` leads from there to a choice of several,
-    and back; `switch` says so.
+    `more_url` leads to the page of all values, of which `unlisted` are not shown here.
+
+    Only the date facet has the rest. `trail` leads up from the date that is divided, if one is selected;
+    `spanning` counts the documents whose dates cover all of it. `switch_url`, with the text `switch`,
+    leads from choosing one date to choosing several, and back.
     """
 
     name: str
@@ -57,39 +53,39 @@ class FacetView:
     missing: ValueView | None = None
     unlisted: int = 0
     more_url: str = ""
-    trail: tuple[Crumb, ...] = ()
+    trail: tuple[Link, ...] = ()
     spanning: ValueView | None = None
     switch: str = ""
     switch_url: str = ""
 
     @property
     def is_date(self) -> bool:
-        """Whether its values stand in the order of time and have bars."""
+        """Whether it is shown as a date histogram."""
         return self.name == DATE
 
 
 def value_view(value: FacetValue, field: str, state: SearchState, schema: Schema) -> ValueView:
-    """A value of a field."""
-    wanted, unwanted = Filter(field, "is", value.value), Filter(field, "not", value.value)
-    current = unwanted if value.excluded else wanted
+    """A value of a terms facet."""
+    include, exclude = Filter(field, "is", value.value), Filter(field, "not", value.value)
+    current = exclude if value.excluded else include
     chosen = value.selected or value.excluded
     return ValueView(
         value.value,
-        filter_words(current, schema),
+        filter_text(current, schema),
         value.count,
-        state.removing(current).url if chosen else state.adding(wanted).url,
-        "" if chosen else state.adding(unwanted).url,
+        state.removing(current).url if chosen else state.adding(include).url,
+        "" if chosen else state.adding(exclude).url,
         selected=value.selected,
         excluded=value.excluded,
     )
 
 
 def missing_view(facet: Facet | DateFacet, state: SearchState, schema: Schema) -> ValueView | None:
-    """The documents without a value, if there are any or they are selected."""
+    """The documents without a value; None if there are none and they are not selected."""
     item = Filter(facet.field, "missing")
     selected = state.has(item)
     if not facet.missing and not selected:
         return None
-    words = missing_words(facet.field, schema)
+    label = missing_label(facet.field, schema)
     url = (state.removing(item) if selected else state.adding(item)).url
-    return ValueView(words, words, facet.missing, url, selected=selected)
+    return ValueView(label, label, facet.missing, url, selected=selected)

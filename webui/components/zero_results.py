@@ -1,4 +1,4 @@
-"""Why a search finds nothing, in words, and the ways on from there."""
+"""Why no document matches all of a search, in sentences, and other searches that find some."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from search.request import Question
 from search.results import Answer, Offer, OfferKind, ZeroExplained
 from search.schema import Schema
+from webui.formatting import date_text, filter_text, plural
 from webui.state import SearchState
-from webui.words import date_words, filter_words, plural
 
-_OFFERED: dict[OfferKind, str] = {
+_OFFER_TEXTS: dict[OfferKind, str] = {
     "words": "with the words of the phrase standing anywhere",
     "any": "with any of the words",
     "included": "without excluding",
@@ -22,73 +22,79 @@ _OFFERED: dict[OfferKind, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class WayOut:
-    """Another search and how many documents it finds; `about` is what of the user's it concerns."""
+class AlternativeSearch:
+    """Another search and how many documents it finds.
 
-    words: str
-    about: str
+    `text` says how it differs, `target` names the term or filter that it changes: "without", "Author: Mao".
+    """
+
+    text: str
+    target: str
     url: str
     count: int
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
-    """An empty result explained: the `reason` in sentences, each of the `terms` alone, and the `ways` on.
+class Explanation:
+    """The `reason` in sentences, each of the query's `terms` searched alone, and the `alternatives`.
 
-    `together` is the whole query without any filter, if there are filters and it is not its one term.
+    `without_filters` is the whole query without its filters; None if there are no filters, or if the
+    query is a single term, which then stands among the terms.
     """
 
     reason: str
-    terms: tuple[WayOut, ...]
-    together: WayOut | None
-    ways: tuple[WayOut, ...]
+    terms: tuple[AlternativeSearch, ...]
+    without_filters: AlternativeSearch | None
+    alternatives: tuple[AlternativeSearch, ...]
 
 
-def explained(answer: Answer, state: SearchState, schema: Schema) -> Explained | None:
-    """What the page says of an answer that does not meet all that was asked; None for any other."""
+def explain_zero_results(answer: Answer, state: SearchState, schema: Schema) -> Explanation | None:
+    """The explanation of an answer whose query was relaxed or that is empty; None for any other."""
     zero = answer.explain_zero
     if zero is None:
         return None
     question = answer.question
-    everywhere = SearchState(Question(text=question.text, match=question.match, expand=question.expand))
-    ways = [*_filters_dropped(zero, state, schema), *map(_offered, zero.offers)]
-    if not any(way.count for way in ways):
-        ways = []  # then it is not for the filters that nothing is found
+    unfiltered = SearchState(Question(text=question.text, match=question.match, expand=question.expand))
+    alternatives = [*_filters_dropped(zero, state, schema), *map(_offered, zero.offers)]
+    if not any(alternative.count for alternative in alternatives):
+        alternatives = []  # the filters are not the reason
     composed = len(zero.terms) > 1 or any(term.count != zero.together for term in zero.terms)
-    return Explained(
+    return Explanation(
         reason=" ".join(_sentences(zero, answer)),
         terms=tuple(
-            WayOut("", term.term, SearchState(Question(text=term.term)).url, term.count)
+            AlternativeSearch("", term.term, SearchState(Question(text=term.term)).url, term.count)
             for term in zero.terms
         ),
-        together=WayOut("", "", everywhere.url, zero.together) if zero.filters and composed else None,
-        ways=tuple(ways),
+        without_filters=AlternativeSearch("", "", unfiltered.url, zero.together)
+        if zero.filters and composed
+        else None,
+        alternatives=tuple(alternatives),
     )
 
 
-def _filters_dropped(zero: ZeroExplained, state: SearchState, schema: Schema) -> Iterator[WayOut]:
+def _filters_dropped(zero: ZeroExplained, state: SearchState, schema: Schema) -> Iterator[AlternativeSearch]:
     for item in zero.filters:
-        about = filter_words(item.filter, schema)
-        yield WayOut("without", about, state.removing(item.filter).url, item.count_without)
+        target = filter_text(item.filter, schema)
+        yield AlternativeSearch("without", target, state.removing(item.filter).url, item.count_without)
 
 
-def _offered(offer: Offer) -> WayOut:
-    about = date_words(offer.what) if offer.kind == "wider" else offer.what
-    about = f"the {about}" if offer.kind == "wider" and about.endswith("s") else about
-    return WayOut(_OFFERED[offer.kind], about, SearchState(offer.question).url, offer.count)
+def _offered(offer: Offer) -> AlternativeSearch:
+    target = date_text(offer.what) if offer.kind == "wider" else offer.what
+    target = f"the {target}" if offer.kind == "wider" and target.endswith("s") else target
+    return AlternativeSearch(_OFFER_TEXTS[offer.kind], target, SearchState(offer.question).url, offer.count)
 
 
 def _sentences(zero: ZeroExplained, answer: Answer) -> Iterator[str]:
-    """Why there is nothing, and how far that can be relied on."""
+    """Why nothing matches, and what was searched, so that a negative result can be trusted."""
     missing = [_quoted(term.term) for term in zero.terms if not term.count]
     filters = "this filter" if len(zero.filters) == 1 else "these filters"
     if missing:
-        yield f"{_listed(missing)} {'is' if len(missing) == 1 else 'are'} in no document of this archive."
+        yield f"{_enumerated(missing)} {'is' if len(missing) == 1 else 'are'} in no document of this archive."
     elif any(offer.kind == "included" for offer in zero.offers):
         yield "Every document that would match has something that was excluded."
     elif zero.together and answer.question.text.strip():
-        met = "matches" if zero.together == 1 else "match"
-        yield f"{plural(zero.together, 'document')} {met} the query, but none within {filters}."
+        verb = "matches" if zero.together == 1 else "match"
+        yield f"{plural(zero.together, 'document')} {verb} the query, but none within {filters}."
     elif len(zero.terms) > 1:
         yield "Each part of the query is found by itself, but no document meets the whole of it."
     elif zero.filters and not zero.terms:
@@ -102,5 +108,5 @@ def _quoted(term: str) -> str:
     return term if '"' in term else f"“{term}”"
 
 
-def _listed(words: list[str]) -> str:
+def _enumerated(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

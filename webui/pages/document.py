@@ -1,6 +1,6 @@
-"""What the document page shows, worked out before a template sees it."""
+"""The document page: the text with its matches, the metadata, similar documents, the neighbouring results."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -10,31 +10,36 @@ from search.document import Document
 from search.highlighting.matcher import Reading
 from search.request import DATE, Filter, Question
 from search.results import Highlight
-from search.schema import FIELDS
+from search.schema import Schema
 from search.searcher import Searcher
 from webui.components.document_html import RenderedText, render_body, web_address
 from webui.components.find_box import FindBox, find_in
+from webui.components.links import Link
 from webui.components.search_box import SearchBox, search_box
-from webui.pages.search import Link
-from webui.state import Problem, SearchState
-from webui.words import date_range, date_words, near
+from webui.formatting import date_note, date_text, enclosing_bucket
+from webui.state import ParameterProblems, SearchState
 
-_FACETED = tuple(field for field in FIELDS if field.facet)
+_PLAIN_METADATA: dict[str, tuple[str, Callable[[Document], str]]] = {
+    "classification": ("Classification", lambda d: d.classification),
+    "reference": ("Archival reference", lambda d: d.reference.text if d.reference else ""),
+    "credits": ("Credits", lambda d: d.credits),
+}
+"""Name -> label and value of metadata without links; a name that is a facet is shown as a facet instead."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the document's particulars. A value without an address is plain text."""
+class MetadataRow:
+    """One field of the document's metadata. Values of facets are links to all documents that have them."""
 
     label: str
     values: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where the document stands among the results that led to it, and the ways to its neighbours."""
+class ResultPosition:
+    """The 1-based `number` of the document in the results that led to it, and its neighbours' addresses."""
 
-    position: int
+    number: int
     total: int
     previous_url: str = ""
     next_url: str = ""
@@ -42,13 +47,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class SimilarView:
-    """Another document that is like this one, and the words that say so."""
+    """A similar document and the words that both share."""
 
     url: str
     title: str
     date: str
     authors: tuple[str, ...]
-    words: tuple[str, ...]
+    shared_words: tuple[str, ...]
     same_text: bool
 
 
@@ -56,8 +61,8 @@ class SimilarView:
 class DocumentPage:
     """The context of `document.html`.
 
-    `matched` says whether what was looked for matched anything at all, `unseen` how many matches lie in
-    the part of a very long text that is not shown.
+    `matched` is whether the text or a metadata field has a match; `unseen` counts the matches in the
+    part of a very long text that is not shown. `bucket_url` searches the documents of the same time.
     """
 
     document: Document
@@ -72,15 +77,15 @@ class DocumentPage:
     unseen: int
     similar: tuple[SimilarView, ...]
     date_note: str
-    near_words: str
-    near_url: str
-    rows: tuple[Row, ...]
-    place: Place | None
+    bucket_text: str
+    bucket_url: str
+    metadata: tuple[MetadataRow, ...]
+    position: ResultPosition | None
     source_url: str
 
     @property
     def api_url(self) -> str:
-        """The document as JSON."""
+        """The address of the document as JSON."""
         return document_api_url(self.document.id)
 
 
@@ -88,14 +93,14 @@ def document_page(
     searcher: Searcher,
     document: Document,
     state: SearchState,
-    problems: Mapping[str, Problem],
+    problems: ParameterProblems,
     find: str | None = None,
 ) -> DocumentPage:
-    """The page of a document, read for what a search asks, or for something else to `find` in it."""
+    """The page of a document, in which the query of the search is marked, or `find` if it is given."""
     reading, box = find_in(searcher, document, state, find)
-    place = None if state == SearchState() else _place(searcher, document, state)
-    text = render_body(document, reading.body, place.next_url if place else "")
-    around = near(document.date)
+    position = None if state == SearchState() else _result_position(searcher, document, state)
+    text = render_body(document, reading.body, position.next_url if position else "")
+    bucket = enclosing_bucket(document.date)
     return DocumentPage(
         document=document,
         state=state,
@@ -108,11 +113,11 @@ def document_page(
         matched=bool(reading.body or any(reading.fields.values())),
         unseen=len(reading.body) - text.hits,
         similar=tuple(_similar(searcher, document)),
-        date_note=date_range(document.date) if document.date else "",
-        near_words=date_words(around),
-        near_url=_only(Filter(DATE, "is", around)) if around else "",
-        rows=tuple(_rows(document)),
-        place=place,
+        date_note=date_note(document.date) if document.date else "",
+        bucket_text=date_text(bucket),
+        bucket_url=_filter_url(Filter(DATE, "is", bucket)) if bucket else "",
+        metadata=tuple(_metadata(document, searcher.schema)),
+        position=position,
         source_url=web_address(document.source_url),
     )
 
@@ -122,21 +127,19 @@ def _marked(text: str, reading: Reading, field: str) -> Markup:
     return Markup(highlight.html)  # noqa: S704 - escaped by Highlight
 
 
-def _rows(document: Document) -> Iterator[Row]:
-    for field in _FACETED:
-        values = tuple(Link(v, _only(Filter(field.name, "is", v))) for v in field.values(document) if v)
+def _metadata(document: Document, schema: Schema) -> Iterator[MetadataRow]:
+    for name, field in schema.facets.items():
+        values = tuple(Link(v, _filter_url(Filter(name, "is", v))) for v in field.values(document) if v)
         if values:
-            yield Row(field.label if len(values) == 1 else f"{field.label}s", values)
-    reference = document.reference.text if document.reference else ""
-    plain = (
-        ("Classification", document.classification),
-        ("Archival reference", reference),
-        ("Credits", document.credits),
-        *document.extra.items(),
-    )
-    for label, value in plain:
-        if value:
-            yield Row(label[:1].upper() + label[1:], (Link(value, ""),))
+            yield MetadataRow(field.label if len(values) == 1 else f"{field.label}s", values)
+    plain = [
+        (label, value(document))
+        for name, (label, value) in _PLAIN_METADATA.items()
+        if name not in schema.facets
+    ]
+    for label, text in (*plain, *document.extra.items()):
+        if text:
+            yield MetadataRow(label[:1].upper() + label[1:], (Link(text),))
 
 
 def _similar(searcher: Searcher, document: Document) -> Iterator[SimilarView]:
@@ -147,29 +150,29 @@ def _similar(searcher: Searcher, document: Document) -> Iterator[SimilarView]:
         yield SimilarView(url, other.title, date, other.authors, hit.words, hit.same_text)
 
 
-def _only(item: Filter) -> str:
+def _filter_url(item: Filter) -> str:
     return SearchState(Question(filters=(item,))).url
 
 
-def _place(searcher: Searcher, document: Document, state: SearchState) -> Place | None:
-    """None where the search does not list the document on the page that its URL names."""
+def _result_position(searcher: Searcher, document: Document, state: SearchState) -> ResultPosition | None:
+    """None if the document is not on the page of results that its URL names."""
     question = replace(state.question, facets=(), highlight=False)
     answer = searcher.search(question)
-    ids = [found.document.id for found in answer.hits]
+    ids = [hit.document.id for hit in answer.hits]
     if document.id not in ids:
         return None
     index = ids.index(document.id)
 
-    def url(step: int) -> str:
-        page, at = question.page, index + step
-        position = (page - 1) * question.per_page + at
-        if not 0 <= position < answer.total:
-            return ""
-        if not 0 <= at < len(ids):
-            page += step
-            beyond = searcher.search(replace(question, page=page)).hits
-            return state.turning(page).document_url(beyond[min(step, 0)].document.id) if beyond else ""
-        return state.document_url(ids[at])
+    offset = (question.page - 1) * question.per_page
 
-    position = (question.page - 1) * question.per_page + index + 1
-    return Place(position, answer.total, url(-1), url(+1))
+    def neighbour_url(step: int) -> str:
+        neighbour = index + step
+        if not 0 <= offset + neighbour < answer.total:
+            return ""
+        if 0 <= neighbour < len(ids):
+            return state.document_url(ids[neighbour])
+        page = question.page + step
+        hits = searcher.search(replace(question, page=page)).hits
+        return state.turning(page).document_url(hits[min(step, 0)].document.id) if hits else ""
+
+    return ResultPosition(offset + index + 1, answer.total, neighbour_url(-1), neighbour_url(+1))

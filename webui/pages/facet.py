@@ -1,11 +1,9 @@
-"""What the page of all values of a facet shows, worked out before a template sees it."""
+"""The page of all values of one facet, in alphabetical order or by count, or its whole date histogram."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import get_args
-
-from werkzeug.exceptions import NotFound
 
 from search.api.facet_parameters import OWN_PARAMETERS, parse_listing
 from search.errors import ParameterError
@@ -13,22 +11,23 @@ from search.facets.collation import initial
 from search.request import DATE, DateInterval, FacetListing, FacetOrder
 from search.results import DateFacet, Facet, FacetAnswer
 from search.schema import Schema
-from webui.components.date_facet import date_list
+from webui.components.date_histogram import date_list
 from webui.components.facet_views import FacetView, ValueView, missing_view, value_view
+from webui.components.links import Link
+from webui.components.pagination import page_links
 from webui.components.search_box import SearchBox, search_box
-from webui.pages.search import Link, page_links
-from webui.state import Problem, SearchState, read_state
-from webui.words import facet_label, title_words
+from webui.formatting import facet_label, search_title
+from webui.state import ParameterProblem, ParameterProblems, SearchState, read_state
 
 PER_PAGE = 90
-"""Values on a page: a multiple of the columns that they stand in."""
+"""Values on a page: a multiple of the number of columns."""
 
 _ORDERS: tuple[tuple[FacetOrder, str], ...] = (("count", "Most documents"), ("value", "A to Z"))
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Values that stand together: under an initial, or under none."""
+class ValueGroup:
+    """Values under their common initial; in the order of counts all are in one group without initial."""
 
     initial: str
     values: tuple[ValueView, ...]
@@ -36,7 +35,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class FacetPage:
-    """The context of `facet.html`. `dates` is the facet to draw if it is one of dates, else None."""
+    """The context of `facet.html`.
+
+    `about` describes the search whose documents are counted; `chosen` are the values with a filter, which
+    are not repeated in `groups`. The date facet has its histogram in `dates` in place of groups.
+    """
 
     name: str
     label: str
@@ -46,7 +49,7 @@ class FacetPage:
     answer: FacetAnswer
     notices: tuple[str, ...]
     chosen: tuple[ValueView, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[ValueGroup, ...]
     dates: FacetView | None
     missing: ValueView | None
     orders: tuple[Link, ...]
@@ -58,29 +61,22 @@ class FacetPage:
 
     @property
     def hidden(self) -> tuple[tuple[str, str], ...]:
-        """What the form that narrows the list carries along."""
+        """The hidden fields of the form that filters the values by prefix."""
         order = self.answer.listing.order
         return (*self.state.hidden(), *((("order", order),) if order != "count" else ()))
 
 
-def facet_named(name: str, schema: Schema) -> str:
-    """The name of a facet, as it stands in an address. Raises NotFound if there is none of it."""
-    if name != DATE and name not in schema.facets:
-        raise NotFound(f"There is no facet {name!r}; there are {', '.join([*schema.facets, DATE])}.")
-    return name
-
-
 def read_listing(
     field: str, pairs: Iterable[tuple[str, str]], schema: Schema
-) -> tuple[FacetListing, SearchState, Mapping[str, Problem]]:
-    """The list that a page's URL asks for, and the search to go back to; as lenient as `read_state`.
+) -> tuple[FacetListing, SearchState, ParameterProblems]:
+    """The list of values and the search that a page's URL asks for, and the parameters that are invalid.
 
-    The number of results on a page is that of the search: the list has pages of its own length.
+    As lenient as `read_state`. `per_page` belongs to the search: the list has PER_PAGE values on a page.
     """
     own_names = {"page"} if field == DATE else {*OWN_PARAMETERS} - {"per_page"}
     rest: list[tuple[str, str]] = []
     kept: dict[str, str] = {}
-    problems: dict[str, Problem] = {}
+    problems: dict[str, ParameterProblem] = {}
     listing = FacetListing(field)
     for name, value in pairs:
         if name not in own_names:
@@ -89,7 +85,7 @@ def read_listing(
             try:
                 listing = parse_listing(field, [*{**kept, name: value.strip()}.items()], schema)
             except ParameterError as error:
-                problems.setdefault(name, Problem(value, str(error)))
+                problems.setdefault(name, ParameterProblem(value, str(error)))
             else:
                 kept[name] = value.strip()
     state, others = read_state(rest, schema)
@@ -97,16 +93,17 @@ def read_listing(
 
 
 def facet_page(
-    state: SearchState, answer: FacetAnswer, problems: Mapping[str, Problem], schema: Schema
+    state: SearchState, answer: FacetAnswer, problems: ParameterProblems, schema: Schema
 ) -> FacetPage:
-    """The page of a list of values."""
+    """The page of an answer with a list of values."""
     listing, facet = answer.listing, answer.facet
     name, here = listing.field, listing.page
-    is_date = isinstance(facet, DateFacet)
-    values = () if is_date else facet.values
+    terms = facet if isinstance(facet, Facet) else None
+    dates = facet if isinstance(facet, DateFacet) else None
+    values = terms.values if terms else ()
     chosen = tuple(v for v in values if v.selected or v.excluded)
     others = tuple(v for v in values if not (v.selected or v.excluded))
-    initials = facet.initials if isinstance(facet, Facet) else ()
+    by_initial = bool(terms and terms.initials)
     return FacetPage(
         name=name,
         label=facet_label(name, schema),
@@ -117,13 +114,13 @@ def facet_page(
         notices=tuple(problem.message for key, problem in problems.items() if key != "q"),
         chosen=tuple(value_view(value, name, state, schema) for value in chosen),
         groups=tuple(
-            Group(letter, tuple(value_view(value, name, state, schema) for value in group))
-            for letter, group in groupby(others, lambda v: initial(v.value) if initials else "")
+            ValueGroup(letter, tuple(value_view(value, name, state, schema) for value in group))
+            for letter, group in groupby(others, lambda v: initial(v.value) if by_initial else "")
         ),
-        dates=date_list(facet, state, schema) if isinstance(facet, DateFacet) else None,
-        missing=None if is_date else missing_view(facet, state, schema),
-        orders=tuple(_intervals(facet, state) if isinstance(facet, DateFacet) else _orders(listing, state)),
-        letters=tuple(_letters(facet, listing, state) if isinstance(facet, Facet) else ()),
+        dates=date_list(dates, state, schema) if dates else None,
+        missing=missing_view(terms, state, schema) if terms else None,
+        orders=tuple(_intervals(dates, state) if dates else _orders(listing, state)),
+        letters=tuple(_letters(terms, listing, state) if terms else ()),
         pages=tuple(page_links(lambda page: _url(listing, state, page), here, answer.pages)),
         previous_url=_url(listing, state, min(here - 1, answer.pages)) if here > 1 < answer.pages else "",
         next_url=_url(listing, state, here + 1) if here < answer.pages else "",
@@ -132,11 +129,11 @@ def facet_page(
 
 
 def _about(state: SearchState, name: str, schema: Schema) -> str:
-    """What the values are counted in: all of the search but what it selects of this facet itself."""
+    """The search whose documents are counted: without the filters on this facet; empty for all documents."""
     own = {(name, op) for op in ("is", "not", "missing")}
     others = tuple(item for item in state.question.filters if (item.field, item.op) not in own)
-    asked = state.changing(filters=others)
-    return "" if asked.is_blank else title_words(asked.question, schema)
+    counted = state.changing(filters=others)
+    return "" if counted.is_blank else search_title(counted.question, schema)
 
 
 def _url(listing: FacetListing, state: SearchState, page: int) -> str:
@@ -144,8 +141,8 @@ def _url(listing: FacetListing, state: SearchState, page: int) -> str:
 
 
 def _orders(listing: FacetListing, state: SearchState) -> Iterator[Link]:
-    for order, words in _ORDERS:
-        yield Link(words, state.list_url(listing.field, listing.prefix, order), order == listing.order)
+    for order, text in _ORDERS:
+        yield Link(text, state.list_url(listing.field, listing.prefix, order), order == listing.order)
 
 
 def _intervals(facet: DateFacet, state: SearchState) -> Iterator[Link]:
@@ -155,9 +152,9 @@ def _intervals(facet: DateFacet, state: SearchState) -> Iterator[Link]:
 
 
 def _letters(facet: Facet, listing: FacetListing, state: SearchState) -> Iterator[Link]:
-    """For each initial, where on which page its values begin."""
-    before = facet.total - sum(count for _, count in facet.initials)  # the chosen ones stand first
+    """A link for each initial, to the page and the heading where its values begin."""
+    preceding = facet.total - sum(count for _, count in facet.initials)  # the chosen values come first
     for letter, count in facet.initials:
-        page = before // listing.per_page + 1
+        page = preceding // listing.per_page + 1
         yield Link(letter, f"{_url(listing, state, page)}#{letter}", page == listing.page)
-        before += count
+        preceding += count

@@ -1,4 +1,4 @@
-"""How to search: a page of examples that are links, each of which finds something in this very archive."""
+"""The help page: the query syntax in examples, each a link to a search that finds documents here."""
 
 from dataclasses import dataclass, field, replace
 
@@ -9,16 +9,16 @@ from search.query.parser import MAX_DEPTH, MAX_TERMS
 from search.request import Question
 from search.searcher import Searcher
 from webui.components.search_box import SearchBox
-from webui.pages.archive_words import ArchiveWords, archive_words
-from webui.pages.help_examples import Row, sections
+from webui.pages.example_terms import ExampleTerms, example_terms
+from webui.pages.help_examples import Syntax, example_sections
 from webui.state import SearchState
 
-_TRIES = 12  # searches for one example at most; the first nearly always finds something
+_MAX_CANDIDATES = 12  # searches for one example; nearly always the first finds documents
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A query, what it finds, and in how many documents; without `url` it finds none here."""
+    """A query, a description of what it finds, and the number of documents; without `url` it finds none."""
 
     query: str
     finds: str
@@ -27,8 +27,8 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
-    """Examples under an anchor of the page."""
+class HelpSection:
+    """A heading with its examples; `anchor` is its id on the page."""
 
     anchor: str
     title: str
@@ -37,7 +37,7 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a query is limited to, as the page says it."""
+    """The limits of a query that the page states."""
 
     characters: int = MAX_QUERY
     words: int = MAX_TERMS
@@ -53,50 +53,50 @@ class Limits:
 class HelpPage:
     """The context of `help.html`."""
 
-    topics: tuple[Topic, ...]
+    sections: tuple[HelpSection, ...]
     undated: Example | None
     limits: Limits = field(default_factory=Limits)
     box: SearchBox = field(default_factory=SearchBox)
 
 
 @dataclass
-class Help:
-    """Makes the page anew when the index has changed: it takes some thirty searches."""
+class HelpPageCache:
+    """The help page of the present generation: it takes some thirty searches to make."""
 
     searcher: Searcher
-    _made: tuple[str, HelpPage] | None = None
+    _cached: tuple[str, HelpPage] | None = None
 
     def page(self) -> HelpPage:
-        """The page for the index as it is."""
+        """The page, made anew if the index has changed."""
         info = self.searcher.info()
-        if self._made is None or self._made[0] != info.generation:
-            known = archive_words(self.searcher) if info.documents else ArchiveWords()
-            self._made = info.generation, _page(self.searcher, known)
-        return self._made[1]
+        if self._cached is None or self._cached[0] != info.generation:
+            terms = example_terms(self.searcher) if info.documents else ExampleTerms()
+            self._cached = info.generation, _help_page(self.searcher, terms)
+        return self._cached[1]
 
 
-def _page(searcher: Searcher, known: ArchiveWords) -> HelpPage:
-    topics = tuple(
-        Topic(part.anchor, part.title, tuple(_example(row, searcher) for row in part.rows))
-        for part in sections(known, searcher.schema)
+def _help_page(searcher: Searcher, terms: ExampleTerms) -> HelpPage:
+    sections = tuple(
+        HelpSection(section.anchor, section.title, tuple(_example(one, searcher) for one in section.syntax))
+        for section in example_sections(terms, searcher.schema)
     )
-    undated = _found(Question(undated="only"), searcher)
-    return HelpPage(topics, replace(undated, finds="Undated documents") if undated else None)
+    undated = _example_of(Question(undated="only"), "Undated documents", searcher)
+    return HelpPage(sections, undated)
 
 
-def _example(row: Row, searcher: Searcher) -> Example:
-    for query in row.tries[:_TRIES]:
-        if found := _found(Question(query), searcher):
-            return replace(found, finds=row.finds)
-    return Example(row.general, row.finds)
+def _example(syntax: Syntax, searcher: Searcher) -> Example:
+    for query in syntax.candidates[:_MAX_CANDIDATES]:
+        if example := _example_of(Question(query), syntax.finds, searcher):
+            return example
+    return Example(syntax.fallback, syntax.finds)
 
 
-def _found(question: Question, searcher: Searcher) -> Example | None:
-    """A search that finds something, and is understood as it stands."""
+def _example_of(question: Question, finds: str, searcher: Searcher) -> Example | None:
+    """The question as an example; None if it finds nothing, is relaxed or gets a diagnostic."""
     answer = searcher.search(replace(question, facets=(), highlight=False, per_page=1))
     if not answer.total or answer.query.relaxed or answer.query.diagnostics:
         return None
-    return Example(question.text, "", SearchState(question).url, answer.total)
+    return Example(question.text, finds, SearchState(question).url, answer.total)
 
 
 _ANCHORS = {
@@ -111,6 +111,6 @@ _ANCHORS = {
 }
 
 
-def explained_at(code: str) -> str:
-    """The anchor of the page that explains a diagnostic."""
+def help_anchor(code: str) -> str:
+    """The section of the page that explains the diagnostic with this code."""
     return next((anchor for anchor, codes in _ANCHORS.items() if code in codes), "words")

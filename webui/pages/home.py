@@ -1,4 +1,4 @@
-"""What the home page tells of the collection, and the ways into it."""
+"""The home page: the size and years of the collection, its newest documents and its facets."""
 
 from dataclasses import dataclass
 
@@ -6,12 +6,12 @@ from search.calendar import civil
 from search.request import Question
 from search.results import Facet
 from search.searcher import Searcher
+from webui.components.facet_panel import facet_panel
 from webui.components.facet_views import FacetView
-from webui.components.facets import facet_views
+from webui.components.result_view import ResultView, result_view
 from webui.components.search_box import SearchBox
-from webui.pages.search import ResultView, result_view
+from webui.formatting import plural, year_span
 from webui.state import SearchState
-from webui.words import plural, years
 
 _DOCUMENTS_SHOWN = 5
 _VALUES_SHOWN = 8
@@ -19,9 +19,10 @@ _VALUES_SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The context of `home.html`: `facts` are a few words each, such as "41 documents".
+    """The context of `home.html`.
 
-    `year` is the last of a document, for an example of a query; empty if nothing is dated.
+    `facts` are a few words each, such as "41 documents"; there are none while the index is empty. `year`
+    is that of the latest document, for an example query; empty if no document is dated.
     """
 
     box: SearchBox
@@ -33,34 +34,34 @@ class HomePage:
 
 
 def home_page(searcher: Searcher, facets: tuple[str, ...]) -> HomePage:
-    """The home page of a collection; without facts if there is no document yet."""
+    """The home page, with the facets of these names."""
     state = SearchState()
     answer = searcher.search(
         Question(facets=facets, facet_limit=_VALUES_SHOWN, per_page=_DOCUMENTS_SHOWN, highlight=False)
     )
-    days = _days(searcher)
-    facts = [plural(answer.total, "document"), years(*days) if days else ""] if answer.total else []
+    days = _first_and_last_day(searcher)
+    facts = [plural(answer.total, "document"), year_span(*days) if days else ""] if answer.total else []
     facts += [
-        plural(f.distinct, "author")
-        for f in answer.facets
-        if isinstance(f, Facet) and f.field == "author" and f.distinct
+        plural(facet.distinct, "author")
+        for facet in answer.facets
+        if isinstance(facet, Facet) and facet.field == "author" and facet.distinct
     ]
     return HomePage(
         SearchBox(),
         tuple(fact for fact in facts if fact),
-        facet_views(answer.facets, state, searcher.schema),
-        tuple(result_view(found, state, searcher.schema) for found in answer.hits),
+        facet_panel(answer.facets, state, searcher.schema),
+        tuple(result_view(hit, state, searcher.schema) for hit in answer.hits),
         state.url,
         f"{civil(days[1])[0]:04}" if days and civil(days[1])[0] > 0 else "",
     )
 
 
-def _days(searcher: Searcher) -> tuple[int, int] | None:
-    """The first day and the last; None if nothing is dated."""
+def _first_and_last_day(searcher: Searcher) -> tuple[int, int] | None:
+    """The day numbers of the earliest and the latest document; None if no document is dated."""
     bounds: list[int] = []
     for sort in ("date", "-date"):
         answer = searcher.search(Question(sort=sort, per_page=1, facets=(), highlight=False))
-        for date in (found.document.date for found in answer.hits):
+        for date in (hit.document.date for hit in answer.hits):
             if date is not None and date.understood:
                 known = (date.earliest, date.latest) if sort == "date" else (date.latest, date.earliest)
                 bounds += [day for day in known if day is not None][:1]

@@ -1,20 +1,20 @@
-"""The pages for people."""
+"""The routes of the HTML pages."""
 
 from dataclasses import replace
 
 from flask import Blueprint, Response, redirect, render_template, request
-from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from search.api.urls import SEARCH, document_url
+from search.api.urls import SEARCH
 from search.request import Question
 from search.searcher import Searcher
 from search.settings import Settings
 from webui.components.find_box import FIND
+from webui.lookups import facet_or_404, redirect_or_404
 from webui.pages.about import about_page
 from webui.pages.document import document_page
-from webui.pages.facet import facet_named, facet_page, read_listing
-from webui.pages.help import Help
+from webui.pages.facet import facet_page, read_listing
+from webui.pages.help import HelpPageCache
 from webui.pages.home import home_page
 from webui.pages.search import search_page
 from webui.state import SearchState, read_state
@@ -23,10 +23,10 @@ _ROBOTS = "User-agent: *\nDisallow: /search?\nDisallow: /facets/\nDisallow: /api
 
 
 def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
-    """The routes of the pages: lenient about their URLs, see `read_state`."""
+    """The routes of all pages. Invalid parameters are reported and ignored, see `read_state`."""
     pages = Blueprint("pages", __name__)
     schema = searcher.schema
-    helping = Help(searcher)
+    help_cache = HelpPageCache(searcher)
 
     @pages.get("/")
     def home() -> str | AnyResponse:
@@ -44,17 +44,17 @@ def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
     @pages.get("/facets/<name>")
     def facet(name: str) -> str:
         pairs = request.args.items(multi=True)
-        listing, state, problems = read_listing(facet_named(name, schema), pairs, schema)
+        listing, state, problems = read_listing(facet_or_404(name, schema), pairs, schema)
         answer = searcher.list_facet(listing)
         return render_template("facet.html", page=facet_page(state, answer, problems, schema))
 
     @pages.get("/documents/<doc_id>")
     def document(doc_id: str) -> str | AnyResponse:
-        found = searcher.document(doc_id)
-        if found is None:
-            return moved(searcher, doc_id, "")
+        shown = searcher.document(doc_id)
+        if shown is None:
+            return redirect_or_404(searcher, doc_id)
         state, problems = read_state(request.args.items(multi=True), schema)
-        page = document_page(searcher, found, state, problems, request.args.get(FIND))
+        page = document_page(searcher, shown, state, problems, request.args.get(FIND))
         return render_template("document.html", page=page)
 
     @pages.get("/about")
@@ -62,8 +62,8 @@ def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
         return render_template("about.html", page=about_page(searcher))
 
     @pages.get("/help")
-    def how_to_search() -> str:
-        return render_template("help.html", page=helping.page())
+    def help_() -> str:
+        return render_template("help.html", page=help_cache.page())
 
     @pages.get("/robots.txt")
     def robots() -> Response:
@@ -72,18 +72,10 @@ def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
     return pages
 
 
-def moved(searcher: Searcher, doc_id: str, prefix: str, rest: str = "") -> AnyResponse:
-    """The way to a document that has another address now, or to the `rest` below it.
-
-    Raises NotFound if nothing is known of it.
-    """
-    if (new := searcher.moved_to(doc_id)) is None:
-        raise NotFound(f"There is no document {doc_id!r}.")
-    query = request.query_string.decode("utf-8", "replace")
-    return redirect(prefix + document_url(new) + rest + (f"?{query}" if query else ""), 301)
-
-
 def _with_facets(state: SearchState, settings: Settings) -> Question:
-    """The facets of the settings, unless the URL names others; that of dates divides the selected one."""
-    asked = replace(state.question, zoom=True)
-    return replace(asked, facets=settings.facets) if asked.facets == Question().facets else asked
+    """The question with the facets of the settings, unless the URL names others.
+
+    The date facet is asked for the buckets within the selected date.
+    """
+    question = replace(state.question, zoom=True)
+    return replace(question, facets=settings.facets) if question.facets == Question().facets else question

@@ -1,20 +1,21 @@
-"""What the search page and the home page show, worked out before a template sees it."""
+"""The results page: hits, facets, the filters in use, sorting and pagination."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-
-from markupsafe import Markup
 
 from search.api.parameters import MAX_WINDOW
 from search.request import DATE, Sort
-from search.results import Answer, DocumentHit, Highlight
+from search.results import Answer
 from search.schema import Schema
+from webui.components.facet_panel import facet_panel
 from webui.components.facet_views import FacetView
-from webui.components.facets import facet_views
+from webui.components.links import Link
+from webui.components.pagination import page_links
+from webui.components.result_view import ResultView, result_view
 from webui.components.search_box import SearchBox, search_box
-from webui.components.zero_results import Explained, explained
-from webui.state import Problem, SearchState
-from webui.words import date_range, filter_words, title_words
+from webui.components.zero_results import Explanation, explain_zero_results
+from webui.formatting import filter_text, search_title
+from webui.state import ParameterProblems, SearchState
 
 SORTS: tuple[tuple[Sort, str], ...] = (
     ("relevance", "Relevance"),
@@ -23,21 +24,13 @@ SORTS: tuple[tuple[Sort, str], ...] = (
     ("title", "Title"),
 )
 PAGE_SIZES = (10, 25, 50)
-_BESIDE_A_FIELD = {"q", "date_from", "date_to"}
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A way to another page; `current` if it leads to this one."""
-
-    words: str
-    url: str
-    current: bool = False
+_SHOWN_AT_THEIR_FIELDS = {"q", "date_from", "date_to"}
+"""Parameters whose problems are shown beside their form fields, and not as notices above the results."""
 
 
 @dataclass(frozen=True, slots=True)
 class DateForm:
-    """The two bounds of a date filter, as typed, each with what was wrong with it."""
+    """The form "Dates between": both bounds as typed, each with the message if it is invalid."""
 
     start: str = ""
     end: str = ""
@@ -47,34 +40,17 @@ class DateForm:
 
     @property
     def has_problem(self) -> bool:
-        """Whether a bound could not be used."""
+        """Whether a bound is invalid."""
         return bool(self.start_problem or self.end_problem)
 
 
 @dataclass(frozen=True, slots=True)
-class Snippet:
-    """A passage that matched; `label` names its field where that is not the text."""
-
-    label: str
-    html: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class ResultView:
-    """One result of a search."""
-
-    url: str
-    title: Markup
-    date: str
-    date_note: str
-    authors: tuple[str, ...]
-    facts: tuple[str, ...]
-    snippets: tuple[Snippet, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class SearchPage:
-    """The context of `search.html`."""
+    """The context of `search.html`.
+
+    `first` is the 1-based number of the first result, `chips` the filters and options in use, each a link
+    that removes it.
+    """
 
     title: str
     state: SearchState
@@ -91,31 +67,31 @@ class SearchPage:
     pages: tuple[Link | None, ...]
     previous_url: str
     next_url: str
-    explained: Explained | None
+    explanation: Explanation | None
 
     @property
     def last(self) -> int:
-        """The number of the last result on the page."""
+        """The 1-based number of the last result on the page."""
         return self.first + len(self.results) - 1
 
 
 def search_page(
-    state: SearchState, answer: Answer, problems: Mapping[str, Problem], schema: Schema
+    state: SearchState, answer: Answer, problems: ParameterProblems, schema: Schema
 ) -> SearchPage:
-    """The search page for an answer."""
+    """The results page of an answer. `problems` are the parameters that were invalid, by name."""
     question = state.question
     pages = min(answer.pages, MAX_WINDOW // question.per_page)
     return SearchPage(
-        title=title_words(question, schema),
+        title=search_title(question, schema),
         state=state,
         answer=answer,
         box=search_box(state, problems, "date_from", "date_to"),
         dates=_date_form(state, problems),
-        notices=tuple(p.message for name, p in problems.items() if name not in _BESIDE_A_FIELD),
+        notices=tuple(p.message for name, p in problems.items() if name not in _SHOWN_AT_THEIR_FIELDS),
         chips=tuple(_chips(state, schema)),
-        results=tuple(result_view(found, state, schema) for found in answer.hits),
+        results=tuple(result_view(hit, state, schema) for hit in answer.hits),
         first=(question.page - 1) * question.per_page + 1,
-        facets=facet_views(answer.facets, state, schema),
+        facets=facet_panel(answer.facets, state, schema),
         sorts=tuple(_sorts(state)),
         sizes=tuple(
             Link(str(size), state.changing(per_page=size).url, size == question.per_page)
@@ -124,71 +100,33 @@ def search_page(
         pages=tuple(page_links(lambda page: state.turning(page).url, question.page, pages)),
         previous_url=state.turning(min(question.page - 1, pages)).url if question.page > 1 and pages else "",
         next_url=state.turning(question.page + 1).url if question.page < pages else "",
-        explained=explained(answer, state, schema),
-    )
-
-
-def marked(text: str, highlights: tuple[Highlight, ...], field: str) -> Markup:
-    """A field's whole text with what matched in it, if a highlight covers it; else the text, escaped."""
-    for highlight in highlights:
-        if highlight.field == field and highlight.text == text:
-            return Markup(highlight.html)  # noqa: S704 - escaped by Highlight
-    return Markup.escape(text)
-
-
-def result_view(found: DocumentHit, state: SearchState, schema: Schema) -> ResultView:
-    """A result as a page lists it."""
-    document = found.document
-    labels = {field.name: field.label for field in schema.fields}
-    return ResultView(
-        url=state.document_url(document.id),
-        title=marked(document.title, found.highlights, "title"),
-        date=document.date.text if document.date else "",
-        date_note=date_range(document.date) if document.date else "",
-        authors=document.authors,
-        facts=tuple(fact for fact in (document.type, document.collection, document.language) if fact),
-        snippets=tuple(
-            Snippet("" if h.field == "body" else labels.get(h.field, h.field), Markup(h.html))  # noqa: S704
-            for h in found.highlights
-            if h.field != "title"
-        ),
+        explanation=explain_zero_results(answer, state, schema),
     )
 
 
 def _chips(state: SearchState, schema: Schema) -> Iterator[Link]:
     question = state.question
     for item in question.filters:
-        yield Link(filter_words(item, schema), state.removing(item).url)
+        yield Link(filter_text(item, schema), state.removing(item).url)
     if question.undated is not None:
-        words = {"include": "Undated included", "exclude": "Undated left out", "only": "Undated only"}
-        yield Link(words[question.undated], state.changing(undated=None).url)
+        texts = {"include": "Undated included", "exclude": "Undated left out", "only": "Undated only"}
+        yield Link(texts[question.undated], state.changing(undated=None).url)
     if question.date_match == "within":
         yield Link("Dates wholly within", state.changing(date_match="overlap").url)
     if question.match is not None:
-        words = {"all": "All words must match", "any": "Any of the words"}
-        yield Link(words[question.match], state.changing(match=None).url)
+        texts = {"all": "All words must match", "any": "Any of the words"}
+        yield Link(texts[question.match], state.changing(match=None).url)
     if not question.expand:
         yield Link("Names only as typed", state.changing(expand=True).url)
 
 
 def _sorts(state: SearchState) -> Iterator[Link]:
-    for sort, words in SORTS:
+    for sort, text in SORTS:
         if sort != "relevance" or state.question.text.strip():
-            yield Link(words, state.sorting(sort).url, sort == state.question.order)
+            yield Link(text, state.sorting(sort).url, sort == state.question.order)
 
 
-def page_links(url: Callable[[int], str], here: int, pages: int) -> Iterator[Link | None]:
-    """The first, the last and those around this one; None stands for those left out."""
-    last = 0
-    for page in range(1, pages + 1):
-        if page in {1, pages} or abs(page - here) <= 2:
-            if page - last > 1:
-                yield None
-            yield Link(str(page), url(page), page == here)
-            last = page
-
-
-def _date_form(state: SearchState, problems: Mapping[str, Problem]) -> DateForm:
+def _date_form(state: SearchState, problems: ParameterProblems) -> DateForm:
     bounds = {f.op: f.value for f in reversed(state.question.filters) if f.field == DATE}
     start, end = problems.get("date_from"), problems.get("date_to")
     dated = any(f.field == DATE for f in state.question.filters)

@@ -21,7 +21,7 @@ from search.searcher import Searcher
 from search.settings import Settings
 from tests.archive import SEEDS, document, fill
 from webui import create_app
-from webui.pages.help import Example, Help, explained_at
+from webui.pages.help import Example, Help, help_anchor
 from webui.state import read_state
 
 SCHEMA = Schema()
@@ -138,4 +138,4 @@ def test_4_every_explanation_is_there() -> None:
         for code in said.split()
     }
     assert len(codes) > 15
-    assert [code for code in codes if f'id="{explained_at(code)}"' not in text] == []
+    assert [code for code in codes if f'id="{help_anchor(code)}"' not in text] == []

@@ -6,7 +6,7 @@ from search.calendar import parse_partial
 from search.document import ArchivalDate
 from search.request import Filter
 from search.schema import Schema
-from webui.words import date_range, date_words, filter_words, near, years
+from webui.formatting import date_note, date_text, filter_text, near, years
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ from webui.words import date_range, date_words, filter_words, near, years
     ],
 )
 def test_partial_dates_in_words(value, said):
-    assert date_words(value) == said
+    assert date_text(value) == said
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_partial_dates_in_words(value, said):
     ],
 )
 def test_filters_say_themselves(item, said):
-    assert filter_words(item, Schema()) == said
+    assert filter_text(item, Schema()) == said
 
 
 def date(text, value, certainty="exact", to=None):
@@ -60,7 +60,7 @@ def date(text, value, certainty="exact", to=None):
     ],
 )
 def test_an_inexact_date_says_the_days_it_may_be(written, said):
-    assert date_range(written) == said
+    assert date_note(written) == said
 
 
 def test_near_is_the_smallest_bucket_around_a_date():

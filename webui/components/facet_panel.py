@@ -1,32 +1,34 @@
-"""The facets beside the results, and on the home page."""
+"""The facet panel: the facets beside the results and on the home page."""
 
 from search.results import DateFacet, Facet
 from search.schema import Schema
-from webui.components.date_facet import date_view
+from webui.components.date_histogram import date_histogram
 from webui.components.facet_views import FacetView, missing_view, value_view
+from webui.formatting import facet_label
 from webui.state import SearchState
-from webui.words import facet_label
 
 
-def facet_views(
+def facet_panel(
     facets: tuple[Facet | DateFacet, ...], state: SearchState, schema: Schema
 ) -> tuple[FacetView, ...]:
-    """The facets of an answer for a page, those with nothing to show left out."""
+    """The facets of an answer, without those that have nothing to show."""
     views = (
-        date_view(facet, state, schema) if isinstance(facet, DateFacet) else _value_view(facet, state, schema)
+        date_histogram(facet, state, schema)
+        if isinstance(facet, DateFacet)
+        else _terms_facet(facet, state, schema)
         for facet in facets
     )
     return tuple(view for view in views if view.values or view.missing)
 
 
-def _value_view(facet: Facet, state: SearchState, schema: Schema) -> FacetView:
-    listed = sorted(facet.values, key=lambda value: not (value.selected or value.excluded))
+def _terms_facet(facet: Facet, state: SearchState, schema: Schema) -> FacetView:
+    chosen_first = sorted(facet.values, key=lambda value: not (value.selected or value.excluded))
     counted = sum(1 for value in facet.values if value.count)
     unlisted = max(facet.distinct - counted, 0)
     return FacetView(
         facet.field,
         facet_label(facet.field, schema),
-        tuple(value_view(value, facet.field, state, schema) for value in listed),
+        tuple(value_view(value, facet.field, state, schema) for value in chosen_first),
         missing_view(facet, state, schema),
         unlisted,
         state.list_url(facet.field) if unlisted else "",

@@ -1,4 +1,4 @@
-"""Which words of this archive make good examples? Those of its own titles, names and years."""
+"""Terms of this archive for example queries: frequent words, phrases of titles, facet values and years."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -12,17 +12,17 @@ from search.results import Answer
 from search.schema import WORDS
 from search.searcher import Searcher
 
-_TITLES = 20  # newest titles looked through for a phrase
-_VOCABULARY = 80  # most frequent words looked through for telling ones
-_LETTERS = 4  # of a word that tells something
+_TITLES = 20  # newest titles in which a phrase is looked for
+_FREQUENT_TERMS = 80  # most frequent terms among which specific words are looked for
+_MIN_LETTERS = 4  # of a specific word
 
 
 @dataclass(frozen=True, slots=True)
-class ArchiveWords:
-    """What an archive is about, in a few words; all of it empty where there is nothing of the kind.
+class ExampleTerms:
+    """Frequent `words`, `phrases` of titles, and the most frequent of the `values` of each facet.
 
-    `words` are frequent ones, `phrases` stand in a title, `values` are the most frequent of each
-    facet, `years` those that documents are of, in order, and `year` the one with the most.
+    `years` are those of dated documents in ascending order, `year` is the one with the most documents.
+    Each is empty if the archive has none.
     """
 
     words: tuple[str, ...] = ()
@@ -32,15 +32,15 @@ class ArchiveWords:
     year: str = ""
 
 
-def archive_words(searcher: Searcher) -> ArchiveWords:
-    """The words of an archive, in two searches and two looks at its vocabulary."""
+def example_terms(searcher: Searcher) -> ExampleTerms:
+    """The terms of an archive, from two searches and the term dictionaries of two fields."""
     schema = searcher.schema
-    asked = Question(per_page=_TITLES, highlight=False, facets=tuple(schema.facets), facet_limit=1)
-    answer = searcher.search(asked)
+    newest = Question(per_page=_TITLES, highlight=False, facets=tuple(schema.facets), facet_limit=1)
+    answer = searcher.search(newest)
     dated = searcher.search(Question(per_page=1, highlight=False, facets=(DATE,), date_interval="year"))
     years = {value.value: value.count for value in dated.facets[0].values if value.count}
-    titles = [found.document.title for found in answer.hits]
-    return ArchiveWords(
+    titles = [hit.document.title for hit in answer.hits]
+    return ExampleTerms(
         words=tuple(dict.fromkeys([*_words(searcher, "title"), *_words(searcher, WORDS)])),
         phrases=tuple(phrase for title in titles for phrase in _phrases(title, schema.analyzer)),
         values=_values(answer),
@@ -51,21 +51,21 @@ def archive_words(searcher: Searcher) -> ArchiveWords:
 
 def _words(searcher: Searcher, name: str) -> Iterator[str]:
     stop_words = searcher.schema.analyzer.stop_words
-    for item in searcher.terms(name, limit=_VOCABULARY):
-        if item.term.isalpha() and len(item.term) >= _LETTERS and item.term not in stop_words:
+    for item in searcher.terms(name, limit=_FREQUENT_TERMS):
+        if item.term.isalpha() and len(item.term) >= _MIN_LETTERS and item.term not in stop_words:
             yield item.term
 
 
 def _phrases(title: str, analyzer: Analyzer) -> Iterator[str]:
-    """The first words of a title that stand side by side and tell something, as written."""
+    """The first two adjacent specific words of a title, as written."""
     tokens = list(analyzer.tokens(title))
     for first, last in pairwise(tokens):
-        telling = all(
+        specific = all(
             is_ideograph(token.word)
-            or (len(token.word) >= _LETTERS and token.word not in analyzer.stop_words)
+            or (len(token.word) >= _MIN_LETTERS and token.word not in analyzer.stop_words)
             for token in (first, last)
         )
-        if telling and not title[first.end : last.start].strip():
+        if specific and not title[first.end : last.start].strip():
             yield title[first.start : last.end]
             return
 
@@ -75,7 +75,7 @@ def _values(answer: Answer) -> dict[str, str]:
     return {name: value for name, value in found.items() if not set(value) & set(QUOTES)}
 
 
-def telling_word(value: str, analyzer: Analyzer) -> str:
+def longest_word(value: str, analyzer: Analyzer) -> str:
     """The longest word of a name, as written."""
     spans: Sequence[tuple[int, int]] = [(t.start, t.end) for t in analyzer.tokens(value)]
     return max((value[start:end] for start, end in spans), key=len, default="")

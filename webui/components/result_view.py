@@ -1,0 +1,61 @@
+"""One search result as a page lists it: title, date, authors and snippets, with the matches marked."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from search.results import DocumentHit, Highlight
+from search.schema import Schema
+from webui.formatting import date_note
+from webui.state import SearchState
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A fragment with its matches marked; `label` names its field, and is empty for the body."""
+
+    label: str
+    html: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ResultView:
+    """The context of one result in `_results.html`.
+
+    `date` is the date as written, `date_note` the days it stands for where that is not obvious.
+    """
+
+    url: str
+    title: Markup
+    date: str
+    date_note: str
+    authors: tuple[str, ...]
+    facts: tuple[str, ...]
+    snippets: tuple[Snippet, ...]
+
+
+def result_view(hit: DocumentHit, state: SearchState, schema: Schema) -> ResultView:
+    """A hit of the search `state`; its link keeps that search in the document's URL."""
+    document = hit.document
+    labels = {field.name: field.label for field in schema.fields}
+    return ResultView(
+        url=state.document_url(document.id),
+        title=_whole_field(document.title, hit.highlights, "title"),
+        date=document.date.text if document.date else "",
+        date_note=date_note(document.date) if document.date else "",
+        authors=document.authors,
+        facts=tuple(fact for fact in (document.type, document.collection, document.language) if fact),
+        snippets=tuple(
+            Snippet("" if h.field == "body" else labels.get(h.field, h.field), Markup(h.html))  # noqa: S704
+            for h in hit.highlights
+            if h.field != "title"
+        ),
+    )
+
+
+def _whole_field(text: str, highlights: tuple[Highlight, ...], field: str) -> Markup:
+    """The whole text of a field, its matches marked if one highlight covers all of it."""
+    for highlight in highlights:
+        if highlight.field == field and highlight.text == text:
+            return Markup(highlight.html)  # noqa: S704 - escaped by Highlight
+    return Markup.escape(text)

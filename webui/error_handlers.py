@@ -1,0 +1,117 @@
+"""Error responses: an HTML page for people, `application/problem+json` (RFC 9457) for the API."""
+
+from dataclasses import dataclass, field
+
+import msgspec
+from flask import Flask, Response, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from search.errors import EngineError, IndexDamaged, IndexMissing, ParameterError, SearchError
+from webui.components.search_box import SearchBox
+from webui.security import API_PREFIX
+
+_RETRY_SECONDS = "30"
+
+_TITLES = {
+    400: "This request cannot be understood",
+    404: "There is nothing at this address",
+    405: "This address cannot be used that way",
+    413: "This request is too large",
+    500: "Something went wrong on our side",
+    503: "The archive cannot be searched just now",
+}
+_ADVICE = {
+    404: "The document may have been withdrawn, or the address mistyped. The search box finds what is here.",
+    405: "Pages and searches here are only read, never changed.",
+    500: "The error is in the server's log. Please try again; if it stays, tell whoever runs this site.",
+}
+_CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 500: "internal_error"}
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemDetails:
+    """An error in the terms of RFC 9457.
+
+    `code` is the error's stable name, `parameter` the URL parameter that caused it, if one did.
+    """
+
+    status: int
+    code: str
+    detail: str
+    parameter: str = ""
+
+    @property
+    def title(self) -> str:
+        """The kind of error in a few words, the same for every error of a status."""
+        return _TITLES.get(self.status, "This request failed")
+
+    def payload(self) -> dict[str, object]:
+        """The members of the JSON object."""
+        members: dict[str, object] = {
+            "type": "about:blank",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            "code": self.code,
+        }
+        return members | ({"parameter": self.parameter} if self.parameter else {})
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """The context of `error.html`."""
+
+    status: int
+    title: str
+    detail: str
+    box: SearchBox = field(default_factory=SearchBox)
+
+
+def register_error_handlers(app: Flask) -> None:
+    """Answer every error of an app with a page, or under /api/ with problem+json."""
+
+    @app.errorhandler(SearchError)
+    def _search_error(error: SearchError) -> Response:
+        problem = _problem_details(error)
+        if problem.status >= 500:
+            app.logger.error("%s: %s", problem.code, error)
+        return _write(problem, make_response())
+
+    @app.errorhandler(HTTPException)
+    def _http_error(error: HTTPException) -> Response:
+        status = error.code or 500
+        response = make_response(error.get_response())
+        if status < 400:  # Werkzeug raises redirects as HTTPExceptions
+            return response
+        description = error.description or ""
+        detail = description if request.path.startswith(API_PREFIX) else _ADVICE.get(status, description)
+        return _write(ProblemDetails(status, _CODES.get(status, f"http_{status}"), detail), response)
+
+
+def _problem_details(error: SearchError) -> ProblemDetails:
+    match error:
+        case ParameterError():
+            return ProblemDetails(400, "bad_parameter", str(error), error.parameter)
+        case IndexMissing():
+            return ProblemDetails(503, "index_missing", str(error))
+        case IndexDamaged():
+            return ProblemDetails(503, "index_damaged", str(error))
+        case EngineError():
+            return ProblemDetails(503, "engine_unavailable", str(error))
+        case _:
+            return ProblemDetails(500, "internal_error", str(error))
+
+
+def _write(problem: ProblemDetails, response: Response) -> Response:
+    """Write a problem into a response, keeping headers that it has already, such as Allow."""
+    response.status_code = problem.status
+    if problem.status == 503:
+        response.headers["Retry-After"] = _RETRY_SECONDS
+    if request.path.startswith(API_PREFIX):
+        response.data = msgspec.json.encode(problem.payload())
+        response.content_type = "application/problem+json"
+    else:
+        page = ErrorPage(problem.status, problem.title, problem.detail)
+        response.data = render_template("error.html", page=page).encode()
+        response.content_type = "text/html; charset=utf-8"
+    return response
