@@ -6,7 +6,7 @@ from search.calendar import parse_partial
 from search.document import ArchivalDate
 from search.request import Filter
 from search.schema import Schema
-from webui.formatting import date_note, date_text, filter_text, near, years
+from webui.formatting import date_note, date_text, enclosing_bucket, filter_text, year_span
 
 
 @pytest.mark.parametrize(
@@ -63,14 +63,14 @@ def test_an_inexact_date_says_the_days_it_may_be(written, said):
     assert date_note(written) == said
 
 
-def test_near_is_the_smallest_bucket_around_a_date():
-    assert near(date("July 4, 1953", "1953-07-04")) == "1953-07"
-    assert near(date("summer 1953", "1953-06", to="1953-08")) == "1953"
-    assert near(ArchivalDate("before 1800", None, 657071)) == ""
-    assert near(None) == ""
+def test_the_enclosing_bucket_is_the_smallest_bucket_around_a_date():
+    assert enclosing_bucket(date("July 4, 1953", "1953-07-04")) == "1953-07"
+    assert enclosing_bucket(date("summer 1953", "1953-06", to="1953-08")) == "1953"
+    assert enclosing_bucket(ArchivalDate("before 1800", None, 657071)) == ""
+    assert enclosing_bucket(None) == ""
 
 
 def test_years_of_a_collection():
     first, last = parse_partial("1951-09"), parse_partial("1953-07")
-    assert years(first.earliest, last.latest) == "1951–1953"
-    assert years(last.earliest, last.latest) == "1953"
+    assert year_span(first.earliest, last.latest) == "1951–1953"
+    assert year_span(last.earliest, last.latest) == "1953"

@@ -1,4 +1,4 @@
-"""The search in one document: what is looked for in it, and the ways to look for something else."""
+"""The search within one document: its form, its matches, and a link for each term of the query."""
 
 from dataclasses import dataclass, replace
 
@@ -15,15 +15,15 @@ from search.searcher import Searcher
 from webui.state import SearchState
 
 FIND = "find"
-"""Says what to look for in a document; empty: nothing; without it, what the search asks."""
-TOP = "#hits"
+"""The query parameter of the in-document search. Absent: `q` is used; empty: nothing is marked."""
+MATCHES_ANCHOR = "#hits"
 
 
 @dataclass(frozen=True, slots=True)
 class TermLink:
-    """A term of the search that led here, how often it is in the text, and the way to see it alone."""
+    """A term of the search, its number of matches in the document, and the link that marks it alone."""
 
-    words: str
+    text: str
     count: int
     url: str
     current: bool
@@ -31,15 +31,16 @@ class TermLink:
 
 @dataclass(frozen=True, slots=True)
 class FindBox:
-    """The form that looks in one document. `asked` is what was looked for, `text` stands in the form.
+    """The form of the in-document search.
 
-    `terms` are those of the search; `all_url` leads back to all of them, and is empty where they are
-    shown already. `clear_url` looks for nothing.
+    `query` is what was searched for; `text` stands in the form, and differs from it only if it is invalid.
+    `terms` are those of the search that led here; `all_url` marks all of them again, and is empty while
+    they are marked. `clear_url` marks nothing.
     """
 
     action: str
     text: str
-    asked: str
+    query: str
     hidden: tuple[tuple[str, str], ...]
     terms: tuple[TermLink, ...]
     all_url: str
@@ -47,42 +48,43 @@ class FindBox:
     problem: str = ""
 
 
-def find_in(
+def find_in_document(
     searcher: Searcher, document: Document, state: SearchState, find: str | None
 ) -> tuple[Reading, FindBox]:
-    """The document read for `find`, or where that is None for what the search asks; and the form for more.
+    """The matches of `find` in the document, or of the search if `find` is None or invalid; and the form.
 
-    A term of the search that is looked for alone is looked for as it stands, without its other names.
+    A single term of the search is matched as typed, without its aliases.
     """
     question = replace(state.question, text=state.question.text.strip())
     problem = "" if find is None else _problem(find, searcher.schema)
-    asked = question.text if find is None or problem else find.strip()
-    led = _within(searcher, document, question)
-    terms = led.terms if led else ()
-    shown = led
-    elsewhere = asked != question.text
-    if elsewhere:
-        expand = question.expand and all(asked != term.term for term in terms)
-        shown = _within(searcher, document, replace(question, text=asked, match=None, expand=expand))
-    if shown and not led:
-        terms = shown.terms
+    query = question.text if find is None or problem else find.strip()
+    of_search = _within(searcher, document, question)
+    terms = of_search.terms if of_search else ()
+    within = of_search
+    is_other = query != question.text
+    if is_other:
+        expand = question.expand and all(query != term.term for term in terms)
+        within = _within(searcher, document, replace(question, text=query, match=None, expand=expand))
+    if within and not of_search:
+        terms = within.terms
     box = FindBox(
-        action=document_url(document.id) + TOP,
-        text=find if find is not None and problem else asked,
-        asked=asked,
+        action=document_url(document.id) + MATCHES_ANCHOR,
+        text=find if find is not None and problem else query,
+        query=query,
         hidden=tuple(to_parameters(state.question)),
-        terms=_links(document, state, terms, asked) if len(terms) > 1 or (led and elsewhere) else (),
-        all_url=state.document_url(document.id) + TOP if led and elsewhere and len(terms) > 1 else "",
-        clear_url=find_url(document, state, "") if asked else "",
+        terms=_links(document, state, terms, query) if len(terms) > 1 or (of_search and is_other) else (),
+        all_url=state.document_url(document.id) + MATCHES_ANCHOR
+        if of_search and is_other and len(terms) > 1
+        else "",
+        clear_url=_find_url(document, state, "") if query else "",
         problem=problem,
     )
-    return shown.reading if shown else Reading(), box
+    return within.reading if within else Reading(), box
 
 
-def find_url(document: Document, state: SearchState, text: str) -> str:
-    """The address of a document in which something else is looked for than the search asks."""
-    pairs = [*to_parameters(state.question), (FIND, text)]
-    return with_parameters(document_url(document.id), pairs) + TOP
+def _find_url(document: Document, state: SearchState, find: str) -> str:
+    pairs = [*to_parameters(state.question), (FIND, find)]
+    return with_parameters(document_url(document.id), pairs) + MATCHES_ANCHOR
 
 
 def _within(searcher: Searcher, document: Document, question: Question) -> Within | None:
@@ -90,10 +92,10 @@ def _within(searcher: Searcher, document: Document, question: Question) -> Withi
 
 
 def _links(
-    document: Document, state: SearchState, terms: tuple[TermCount, ...], asked: str
+    document: Document, state: SearchState, terms: tuple[TermCount, ...], query: str
 ) -> tuple[TermLink, ...]:
     return tuple(
-        TermLink(term.term, term.count, find_url(document, state, term.term), term.term == asked)
+        TermLink(term.term, term.count, _find_url(document, state, term.term), term.term == query)
         for term in terms
     )
 

@@ -13,7 +13,7 @@ from search.results import Highlight
 from search.schema import Schema
 from search.searcher import Searcher
 from webui.components.document_html import RenderedText, render_body, web_address
-from webui.components.find_box import FindBox, find_in
+from webui.components.find_box import FindBox, find_in_document
 from webui.components.links import Link
 from webui.components.search_box import SearchBox, search_box
 from webui.formatting import date_note, date_text, enclosing_bucket
@@ -97,7 +97,7 @@ def document_page(
     find: str | None = None,
 ) -> DocumentPage:
     """The page of a document, in which the query of the search is marked, or `find` if it is given."""
-    reading, box = find_in(searcher, document, state, find)
+    reading, box = find_in_document(searcher, document, state, find)
     position = None if state == SearchState() else _result_position(searcher, document, state)
     text = render_body(document, reading.body, position.next_url if position else "")
     bucket = enclosing_bucket(document.date)

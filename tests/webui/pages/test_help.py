@@ -21,7 +21,7 @@ from search.searcher import Searcher
 from search.settings import Settings
 from tests.archive import SEEDS, document, fill
 from webui import create_app
-from webui.pages.help import Example, Help, help_anchor
+from webui.pages.help import Example, HelpPageCache, help_anchor
 from webui.state import read_state
 
 SCHEMA = Schema()
@@ -59,8 +59,8 @@ ARCHIVES = {
 
 
 def examples(engine: Engine) -> list[Example]:
-    page = Help(Searcher(engine)).page()
-    found = [example for topic in page.topics for example in topic.examples]
+    page = HelpPageCache(Searcher(engine)).page()
+    found = [example for section in page.sections for example in section.examples]
     return [*found, *([page.undated] if page.undated else [])]
 
 
@@ -106,11 +106,11 @@ def test_2_an_empty_archive_has_the_page_too() -> None:
 
 def test_3_made_once_for_an_index() -> None:
     engine = archive(document("a", "x", title="Peace talks"))
-    helping = Help(Searcher(engine))
-    page = helping.page()
-    assert helping.page() is page
+    cache = HelpPageCache(Searcher(engine))
+    page = cache.page()
+    assert cache.page() is page
     fill(engine, [document("b", "x", title="Peace talks")])
-    assert helping.page() is not page
+    assert cache.page() is not page
 
 
 @pytest.mark.parametrize(
