@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.aliases import ALIASES_KEY, Aliases, AliasExpander
+from search.aliases import ALIASES_KEY, Aliases
 from search.engines import Engine
 from search.query.parser import parse
 from search.request import Question
