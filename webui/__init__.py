@@ -17,7 +17,6 @@ from webui.api.healthz import health_blueprint
 from webui.api.routes import api_blueprint
 from webui.error_handlers import register_error_handlers
 from webui.formatting import number, plural
-from webui.pages.help import help_anchor
 from webui.pages.routes import pages_blueprint
 from webui.security import set_security_headers
 
@@ -34,7 +33,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     app.register_blueprint(document_blueprint(searcher))
     app.register_blueprint(health_blueprint(searcher))
     app.jinja_env.globals.update(site=settings.site, urls=urls, asset=_asset_urls(app))
-    app.jinja_env.filters.update(number=number, plural=plural, help_anchor=help_anchor)
+    app.jinja_env.filters.update(number=number, plural=plural)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     register_error_handlers(app)
     set_security_headers(app)

@@ -10,7 +10,7 @@ from search.aliases import Aliases
 from search.engines import Engine
 from search.expansion.alias_expander import AliasExpander
 from search.expansion.compounds import compounds
-from search.query.diagnostics import Diagnostic
+from search.query.diagnostics import Diagnostic, DiagnosticCode
 from search.query.tree import AnyOf, Exact, Fuzzy, Leaf, Prefix, Query, map_leaves, simplify
 from search.results import Expansion, TermCount
 from search.schema import WORDS
@@ -54,9 +54,9 @@ class Expander:
 
     def _any_of(self, found: Sequence[TermCount], leaf: Leaf, name: str) -> Query:
         if len(found) > MAX_EXPANSIONS:
-            said = f"{leaf} stands for more than {MAX_EXPANSIONS} words; the most frequent were searched."
-            if not any(item.message == said for item in self.diagnostics):
-                self.diagnostics.append(Diagnostic("too-many-expansions", said))
+            diagnostic = DiagnosticCode.TOO_MANY_EXPANSIONS.at(0, str(leaf), most=MAX_EXPANSIONS)
+            if diagnostic not in self.diagnostics:
+                self.diagnostics.append(diagnostic)
         stem = self.engine.schema.analyzer.stem
         words = (item.term for item in found[:MAX_EXPANSIONS])
         return AnyOf(tuple(Exact(word, stem(word), name) for word in words), str(leaf))

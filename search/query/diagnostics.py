@@ -1,97 +1,188 @@
-"""What is said of a query's piece that people write elsewhere, and that is something else here.
+"""What does the reader of a query report? One table: each code with its help anchor and its sentence.
 
-Each sentence says what was done and what to write instead.
+A sentence says what was searched, and what to write instead. “{quoted}” stands for a part of the query.
 """
 
-import re
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from enum import Enum, unique
 
-from search.edits import edit_distance
-from search.query.lexer import Lexeme
+MAX_QUOTED = 40
+"""Characters of a query's part that a sentence quotes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """Something in a query that was not understood as its writer may have meant it.
 
-    `position` is a character offset into the query's text.
+    `code` is that of a `DiagnosticCode`, `position` a character offset into the query's text.
     """
 
     code: str
     message: str
     position: int = 0
 
-
-Remark = tuple[str, str]
-"""A diagnostic's code and message."""
-
-SHOWN = 40
-"""Characters of a query's piece that a sentence quotes."""
-
-_NEAR = re.compile(r"(?:NEAR|ADJ|WITHIN|[WN]/)[/\d]*", re.ASCII)
-_WILDCARD = re.compile(r"\w[*?]+\w|\w\*")
-_LOWER_CASE = {"or": "find either", "not": "leave out what follows"}
+    @property
+    def anchor(self) -> str:
+        """The section of the help page that explains it."""
+        return _ANCHORS[self.code]
 
 
-def remarks(piece: Lexeme, fields: Collection[str]) -> Iterator[Remark]:
-    """What there is to say of a word, phrase or range, whatever it finds."""
-    text = piece.text
-    if "^" in piece.tail:
-        yield "weight-not-possible", f"Words have no weight of their own, so “^{boost(piece)}” was left out."
-    if piece.kind == "range":
-        said = "A range is one of dates, so the words in it were searched; date:1951..1953 is a range."
-        yield "range-not-possible", said
-    elif piece.kind == "phrase":
-        if _WILDCARD.search(text):
-            said = "Words in quotation marks are searched as they stand; leave those out to use * or ?."
-            yield "wildcard-in-phrase", said
-    elif text.endswith(":") and text[:-1].lower() in fields:
-        said = f"“{text}” has no value, so it was searched as a word; put the value right behind the colon."
-        yield "field-without-value", said
-    elif _is_pattern(text):
-        said = "A pattern between slashes cannot be searched, so its words were; a * can end a word."
-        yield "pattern-not-possible", said
-    elif _NEAR.fullmatch(text):
-        said = f'“{short(text)}” is no operator, so it was searched as a word; "two words"~5 finds them near.'
-        yield "near-is-no-operator", said
-    elif len(text) > 1 and text.startswith("'") and "'" not in text[1:]:
-        said = "A ' is an apostrophe and makes no phrase; double quotation marks do."
-        yield "apostrophe", said
+@unique
+class DiagnosticCode(Enum):
+    """Every code, with its anchor on the help page and the template of its sentence."""
+
+    # Words
+    NOTHING_TO_SEARCH = (
+        "nothing-to-search",
+        "words",
+        "There is no word to search for; type one, or nothing at all to see every document.",
+    )
+    WILDCARD_NOT_POSSIBLE = (
+        "wildcard-not-possible",
+        "words",
+        "Only the end of a word can be left open by a *, so “{quoted}” was searched.",
+    )
+    PATTERN_NOT_POSSIBLE = (
+        "pattern-not-possible",
+        "words",
+        "A pattern between slashes cannot be searched, so its words were; a * can end a word.",
+    )
+    FUZZY_NOT_POSSIBLE = (
+        "fuzzy-not-possible",
+        "words",
+        "“{quoted}” was {reading}: a fuzzy word has {least} letters or more, of which ~1 or ~2 may differ.",
+    )
+    # Phrases
+    UNCLOSED_QUOTE = (
+        "unclosed-quote",
+        "phrases",
+        "A quotation mark is not closed, so no phrase was searched; put one behind the last word.",
+    )
+    EMPTY_PHRASE = (
+        "empty-phrase",
+        "phrases",
+        "There is no word between these quotation marks, so they were left out; put one there.",
+    )
+    WILDCARD_IN_PHRASE = (
+        "wildcard-in-phrase",
+        "phrases",
+        "Words in quotation marks are searched as they stand; leave those out to use * or ?.",
+    )
+    APOSTROPHE = (
+        "apostrophe",
+        "phrases",
+        "A ' is an apostrophe and makes no phrase; double quotation marks do.",
+    )
+    NEAR_IS_NO_OPERATOR = (
+        "near-is-no-operator",
+        "phrases",
+        '“{quoted}” is no operator, so it was searched as a word; "two words"~5 finds them near.',
+    )
+    NEAR_NOT_POSSIBLE = (
+        "near-not-possible",
+        "phrases",
+        '“{quoted}” was left out: it needs two words and a number, as in "peace talks"~5.',
+    )
+    NEAR_TOO_FAR = (
+        "near-too-far",
+        "phrases",
+        "Words of a near phrase can be at most {most} apart, so ~{most} was searched.",
+    )
+    # Operators
+    LITERAL_OPERATOR = (
+        "literal-operator",
+        "operators",
+        "“{quoted}” joins nothing here, so it is no operator; put it between two.",
+    )
+    LOWER_CASE_OPERATOR = (
+        "lower-case-operator",
+        "operators",
+        "“{quoted}” was read as a word; write {operator} in capitals to {purpose}.",
+    )
+    OPERATOR_NOT_WRITTEN = (
+        "operator-not-written",
+        "operators",
+        "“{quoted}” was read as {operator}; here it is written {usage}.",
+    )
+    UNCLOSED_PARENTHESIS = (
+        "unclosed-parenthesis",
+        "operators",
+        "A parenthesis is not closed, so it reaches to the end; put a ) where it should end.",
+    )
+    UNOPENED_PARENTHESIS = (
+        "unopened-parenthesis",
+        "operators",
+        "A parenthesis is closed that was not opened, so it was left out; put a ( where it begins.",
+    )
+    # Fields
+    UNKNOWN_FIELD = (
+        "unknown-field",
+        "fields",
+        "There is no field “{quoted}”, so it was searched as a word; {cure}.",
+    )
+    FIELD_WITHOUT_VALUE = (
+        "field-without-value",
+        "fields",
+        "“{quoted}” has no value, so it was searched as a word; put the value right behind the colon.",
+    )
+    ANY_VALUE = (
+        "any-value",
+        "fields",
+        "“{quoted}:*” finds every document; its facet leads to those without a value.",
+    )
+    # Dates
+    DATE_NOT_UNDERSTOOD = (
+        "date-not-understood",
+        "dates",
+        "“{quoted}” is no date that {field}: can take, so it was searched as words; write {cure}.",
+    )
+    RANGE_NOT_POSSIBLE = (
+        "range-not-possible",
+        "dates",
+        "A range is one of dates, so the words in it were searched; date:1951..1953 is a range.",
+    )
+    # Ranking
+    WEIGHT_NOT_POSSIBLE = (
+        "weight-not-possible",
+        "counts",
+        "Words have no weight of their own, so “^{quoted}” was left out.",
+    )
+    # Limits
+    TOO_MANY_WORDS = (
+        "too-many-words",
+        "limits",
+        "A query can have {most} words, so those from “{quoted}” on were left out.",
+    )
+    TOO_DEEP = (
+        "too-deep",
+        "limits",
+        "Parentheses count {most} deep, so those from here on were left out; use fewer.",
+    )
+    PREFIX_TOO_SHORT = (
+        "prefix-too-short",
+        "limits",
+        "“{quoted}” was searched as written: a * needs {least} letters before it.",
+    )
+    TOO_MANY_EXPANSIONS = (
+        "too-many-expansions",
+        "limits",
+        "{quoted} stands for more than {most} words; the most frequent were searched.",
+    )
+
+    def __init__(self, code: str, anchor: str, sentence: str) -> None:
+        self.code = code
+        self.anchor = anchor
+        self.sentence = sentence
+
+    def at(self, position: int, quoted: str = "", **values: object) -> Diagnostic:
+        """The diagnostic at a position of the query, `quoted` shortened to `MAX_QUOTED` characters."""
+        message = self.sentence.format(quoted=shorten(quoted), **values)
+        return Diagnostic(self.code, message, position)
 
 
-def lower_case(word: str) -> Remark | None:
-    """What to say of `or` and `not` between words."""
-    if word not in _LOWER_CASE:
-        return None
-    said = f"“{word}” was read as a word; write {word.upper()} in capitals to {_LOWER_CASE[word]}."
-    return "lower-case-operator", said
+_ANCHORS = {item.code: item.anchor for item in DiagnosticCode}
 
 
-def unknown_field(name: str, fields: Collection[str]) -> Remark:
-    """What to say of a field that there is not: the one that was meant, or all there are."""
-    near = [known for known in fields if edit_distance(name.lower(), known, 2) <= min(2, len(name) // 3)]
-    cure = f"write {near[0]}: for that field" if near else f"the fields are {', '.join(fields)}"
-    return "unknown-field", f"There is no field “{short(name)}”, so it was searched as a word; {cure}."
-
-
-def no_date(field: str, text: str) -> Remark:
-    """What to say of a value of `field` that is no date."""
-    cure = "1951, 1951-07, 1951-07-10" + (" or 1951..1953" if field == "date" else "")
-    said = f"“{short(text)}” is no date that {field}: can take, so it was searched as words; write {cure}."
-    return "date-not-understood", said
-
-
-def short(text: str) -> str:
-    """As much of a text as fits a sentence."""
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
-
-
-def boost(piece: Lexeme) -> str:
-    """The number behind the ^ of a piece."""
-    return short(piece.tail.partition("^")[2])
-
-
-def _is_pattern(text: str) -> bool:
-    """Whether a word looks like a regular expression: /arm.*/"""
-    return text.startswith("/") and "/" in text[1:] and any(char in text for char in ".*+?[]\\|^$")
+def shorten(text: str) -> str:
+    """The first `MAX_QUOTED` characters of a text."""
+    return text if len(text) <= MAX_QUOTED else f"{text[:MAX_QUOTED]}…"

@@ -1,4 +1,4 @@
-"""What does one piece of a query ask for? Its text, analysed, becomes leaves of the query."""
+"""Which leaves of the query tree does one lexeme stand for? Its text is analysed here."""
 
 import re
 from collections.abc import Sequence
@@ -9,176 +9,179 @@ from itertools import islice
 from search.analysis.analyzer import Token
 from search.analysis.characters import is_ideograph
 from search.query.dates import DATE_FIELDS, days_asked
-from search.query.diagnostics import Diagnostic, Remark, no_date, remarks, short, unknown_field
+from search.query.diagnostics import Diagnostic, DiagnosticCode
+from search.query.foreign_syntax import foreign_syntax, unknown_field
 from search.query.lexer import Lexeme
 from search.query.tree import DateRange, Exact, Fuzzy, MatchAll, Phrase, Prefix, Query, Term
 from search.schema import Schema
 
 MIN_PREFIX = 2
+"""Letters before the * of a prefix."""
 MIN_FUZZY = 3
+"""Letters of a fuzzy word."""
 MAX_NEAR = 99
+"""The largest distance between neighbouring words of a phrase."""
 
 _FUZZY = re.compile(r"(.+?)~([\d.]*)", re.DOTALL)
 _WILDCARD = re.compile(r"[\w'’-]*?\w[*?]+\w[\w'’*?-]*|\*+\w.*", re.DOTALL)
 
 
 @dataclass
-class Leaves:
-    """Turns pieces into leaves, at most `most` words in all; says what it could not take as meant.
+class LeafBuilder:
+    """Builds the leaves of one query, of at most `max_terms` words.
 
-    `stopped` gathers the stop words left out, for a query that has nothing else.
+    `stop_words` gathers the stop words that were left out, for a query that has nothing else;
+    `diagnostics` what was not understood.
     """
 
     schema: Schema
-    most: int
-    diagnostics: list[Diagnostic]
-    stopped: list[Query] = field(default_factory=list)
-    taken: int = 0
+    max_terms: int
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    stop_words: list[Query] = field(default_factory=list)
+    terms: int = 0
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
         """The names that may stand before a colon."""
         return (*self.schema.query_fields, *DATE_FIELDS)
 
-    def of(self, piece: Lexeme, in_field: str) -> list[Query]:
-        """The leaves of a piece: none for a stop word, or where there is no letter or digit."""
-        name = piece.field.lower() or in_field
-        if name in DATE_FIELDS:
-            if days := days_asked(name, piece.text):
-                return [DateRange(days)]
-            self._say(no_date(name, piece.text), piece)
-            in_field, piece = "", replace(piece, field="")
-        elif piece.field:
-            known = self.known_field(piece)
-            in_field, piece = known or in_field, piece if known else _literally(piece)
-        for remark in remarks(piece, self.fields):
-            self._say(remark, piece)
-        if piece.kind == "phrase":
-            return self._phrase(piece, in_field)
-        if piece.kind == "range":
-            words = (replace(piece, kind="word", text=text, tail="") for text in piece.text.split())
-            return [leaf for word in words for leaf in self._word(word, in_field)]
-        if not piece.text.strip("*"):
-            return self._anything(piece, in_field)
-        if _WILDCARD.fullmatch(piece.text):
-            return self._wildcard(piece, in_field)
-        if piece.text.endswith("*"):
-            return self._prefix(piece, in_field)
-        if match := _FUZZY.fullmatch(piece.text):
-            return self._fuzzy(piece, match[1], match[2], in_field)
-        return self._word(piece, in_field)
+    def build(self, lexeme: Lexeme, in_field: str) -> list[Query]:
+        """The leaves of a word, phrase or range; none for a stop word or a text without letters and digits.
 
-    def known_field(self, piece: Lexeme) -> str:
-        """The field a piece names, if there is one; else it is said, and the empty name returned."""
-        name = piece.field.lower()
+        `in_field` is the field of the group around it, or empty.
+        """
+        name = lexeme.field.lower() or in_field
+        if name in DATE_FIELDS:
+            if days := days_asked(name, lexeme.text):
+                return [DateRange(days)]
+            self._report_date(name, lexeme)
+            in_field, lexeme = "", replace(lexeme, field="")
+        elif lexeme.field:
+            known = self.known_field(lexeme)
+            in_field, lexeme = known or in_field, lexeme if known else _with_field_as_text(lexeme)
+        self.diagnostics += foreign_syntax(lexeme, self.fields)
+        if lexeme.kind == "phrase":
+            return self._phrase(lexeme, in_field)
+        if lexeme.kind == "range":
+            words = (replace(lexeme, kind="word", text=text, tail="") for text in lexeme.text.split())
+            return [leaf for word in words for leaf in self._word(word, in_field)]
+        if not lexeme.text.strip("*"):
+            return self._anything(lexeme, in_field)
+        if _WILDCARD.fullmatch(lexeme.text):
+            return self._wildcard(lexeme, in_field)
+        if lexeme.text.endswith("*"):
+            return self._prefix(lexeme, in_field)
+        if match := _FUZZY.fullmatch(lexeme.text):
+            return self._fuzzy(lexeme, match[1], match[2], in_field)
+        return self._word(lexeme, in_field)
+
+    def known_field(self, lexeme: Lexeme) -> str:
+        """The field that a lexeme names; empty if it names none, or one that does not exist (reported)."""
+        name = lexeme.field.lower()
         if not name or name in self.fields:
             return name
-        self._say(unknown_field(piece.field, self.fields), piece)
+        self.diagnostics.append(unknown_field(lexeme, self.fields))
         return ""
 
-    def _word(self, piece: Lexeme, in_field: str) -> list[Query]:
-        tokens = self._take(piece, piece.text)
-        if piece.exact and len(tokens) == 1:
+    def _word(self, lexeme: Lexeme, in_field: str) -> list[Query]:
+        tokens = self._analyze(lexeme, lexeme.text)
+        if lexeme.exact and len(tokens) == 1:
             return [Exact(tokens[0].word, tokens[0].stem, in_field)]
-        if len(tokens) > 1 and (piece.exact or _is_compound(tokens)):
+        if len(tokens) > 1 and (lexeme.exact or _is_compound(tokens)):
             return [_phrase(tokens, 0, in_field)]
         terms = [Term(token.stem, token.word, in_field) for token in tokens]
-        if piece.sign or in_field:
+        if lexeme.sign or in_field:
             return list(terms)
         stop_words = self.schema.analyzer.stop_words
-        self.stopped += [term for term in terms if term.word in stop_words]
+        self.stop_words += [term for term in terms if term.word in stop_words]
         return [term for term in terms if term.word not in stop_words]
 
-    def _phrase(self, piece: Lexeme, in_field: str) -> list[Query]:
-        tokens = self._take(piece, piece.text)
-        distance = self._distance(piece, len(tokens))
+    def _phrase(self, lexeme: Lexeme, in_field: str) -> list[Query]:
+        tokens = self._analyze(lexeme, lexeme.text)
+        distance = self._distance(lexeme, len(tokens))
         if not tokens:
-            said = "There is no word between these quotation marks, so they were left out; put one there."
-            self._say(("empty-phrase", said), piece)
+            self._report(DiagnosticCode.EMPTY_PHRASE, lexeme)
             return []
         if len(tokens) == 1:
             return [Exact(tokens[0].word, tokens[0].stem, in_field)]
         return [_phrase(tokens, distance, in_field)]
 
-    def _distance(self, piece: Lexeme, words: int) -> int:
-        """How far apart the words of a phrase may stand; 0: next to each other."""
-        _, tilde, digits = piece.tail.partition("^")[0].partition("~")
+    def _distance(self, lexeme: Lexeme, words: int) -> int:
+        """The `distance` of a phrase of that many words; 0: next to each other."""
+        _, tilde, digits = lexeme.tail.partition("^")[0].partition("~")
         distance = int(digits[:6] or 0)
         if tilde and (words < 2 or not digits):
-            said = f'“{piece.tail}” was left out: it needs two words and a number, as in "peace talks"~5.'
-            self._say(("near-not-possible", said), piece)
+            self._report(DiagnosticCode.NEAR_NOT_POSSIBLE, lexeme, lexeme.tail)
         elif distance > MAX_NEAR:
-            said = f"Words of a near phrase can be at most {MAX_NEAR} apart, so ~{MAX_NEAR} was searched."
-            self._say(("near-too-far", said), piece)
+            self._report(DiagnosticCode.NEAR_TOO_FAR, lexeme, most=MAX_NEAR)
         return min(distance, MAX_NEAR)
 
-    def _anything(self, piece: Lexeme, in_field: str) -> list[Query]:
+    def _anything(self, lexeme: Lexeme, in_field: str) -> list[Query]:
         if in_field:
-            said = f"“{in_field}:*” finds every document; its facet leads to those without a value."
-            self._say(("any-value", said), piece)
+            self._report(DiagnosticCode.ANY_VALUE, lexeme, in_field)
         return [MatchAll()]
 
-    def _wildcard(self, piece: Lexeme, in_field: str) -> list[Query]:
-        """What stands before the first wildcard, as a prefix: only the end of a word can be open."""
-        begins = re.split(r"[*?]", piece.text, maxsplit=1)[0]
-        if begins and len(begins) < MIN_PREFIX:
-            self._say(_too_short(piece), piece)
-            return self._word(replace(piece, text=re.sub(r"[*?]+", " ", piece.text)), in_field)
-        kept = f"{begins}*" if begins else piece.text.lstrip("*")
-        said = f"Only the end of a word can be left open by a *, so “{short(kept)}” was searched."
-        self._say(("wildcard-not-possible", said), piece)
-        return self.of(replace(piece, text=kept, field="", tail=""), in_field)
+    def _wildcard(self, lexeme: Lexeme, in_field: str) -> list[Query]:
+        """The text before the first wildcard as a prefix: only the end of a word can be open."""
+        beginning = re.split(r"[*?]", lexeme.text, maxsplit=1)[0]
+        if beginning and len(beginning) < MIN_PREFIX:
+            self._report(DiagnosticCode.PREFIX_TOO_SHORT, lexeme, lexeme.text, least=MIN_PREFIX)
+            return self._word(replace(lexeme, text=re.sub(r"[*?]+", " ", lexeme.text)), in_field)
+        kept = f"{beginning}*" if beginning else lexeme.text.lstrip("*")
+        self._report(DiagnosticCode.WILDCARD_NOT_POSSIBLE, lexeme, kept)
+        return self.build(replace(lexeme, text=kept, field="", tail=""), in_field)
 
-    def _prefix(self, piece: Lexeme, in_field: str) -> list[Query]:
-        begins = piece.text.rstrip("*")
-        *_, last = [None, *self.schema.analyzer.tokens(begins)]
+    def _prefix(self, lexeme: Lexeme, in_field: str) -> list[Query]:
+        beginning = lexeme.text.rstrip("*")
+        *_, last = [None, *self.schema.analyzer.tokens(beginning)]
         if last is None:
             return []
         if len(last.word) < MIN_PREFIX and not is_ideograph(last.word):
-            self._say(_too_short(piece), piece)
-            return self._word(replace(piece, text=begins), in_field)
-        tokens = self._take(piece, begins)
+            self._report(DiagnosticCode.PREFIX_TOO_SHORT, lexeme, lexeme.text, least=MIN_PREFIX)
+            return self._word(replace(lexeme, text=beginning), in_field)
+        tokens = self._analyze(lexeme, beginning)
         if not tokens:
             return []
         *before, last = tokens
         return [*(Term(token.stem, token.word, in_field) for token in before), Prefix(last.word, in_field)]
 
-    def _fuzzy(self, piece: Lexeme, text: str, edits: str, in_field: str) -> list[Query]:
-        tokens = self._take(piece, text)
+    def _fuzzy(self, lexeme: Lexeme, text: str, edits: str, in_field: str) -> list[Query]:
+        tokens = self._analyze(lexeme, text)
         if len(tokens) != 1 or len(tokens[0].word) < MIN_FUZZY:
-            said = (
-                f"“{short(piece.text)}” was searched as it is: a fuzzy word has {MIN_FUZZY} letters or more."
-            )
-            self._say(("fuzzy-not-possible", said), piece)
+            self._report_fuzzy(lexeme, "searched as it is")
             return [Term(token.stem, token.word, in_field) for token in tokens]
         word = tokens[0].word
         usual = 1 if len(word) <= 5 else 2
         if edits not in {"", "1", "2"}:
-            said = (
-                f"“{short(piece.text)}” was read as {word}~{usual}: as many as ~1 or ~2 letters may differ."
-            )
-            self._say(("fuzzy-not-possible", said), piece)
+            self._report_fuzzy(lexeme, f"read as {word}~{usual}")
             edits = ""
         return [Fuzzy(word, int(edits or usual), in_field)]
 
-    def _take(self, piece: Lexeme, text: str) -> list[Token]:
-        room = self.most - self.taken
+    def _analyze(self, lexeme: Lexeme, text: str) -> list[Token]:
+        """The tokens of a text, as far as `max_terms` allows."""
+        room = self.max_terms - self.terms
         tokens = list(islice(self.schema.analyzer.tokens(text), room + 1))
         if len(tokens) > room:
-            if not any(item.code == "too-many-words" for item in self.diagnostics):
+            if not any(item.code == DiagnosticCode.TOO_MANY_WORDS.code for item in self.diagnostics):
                 first = text[tokens[room].start :].split(maxsplit=1)[0]
-                said = f"A query can have {self.most} words, so those from “{short(first)}” on were left out."
-                self._say(("too-many-words", said), piece)
+                self._report(DiagnosticCode.TOO_MANY_WORDS, lexeme, first, most=self.max_terms)
             del tokens[room:]
-        self.taken += len(tokens)
+        self.terms += len(tokens)
         return tokens
 
-    def _say(self, remark: Remark, piece: Lexeme) -> None:
-        self.diagnostics.append(Diagnostic(*remark, piece.position))
+    def _report_date(self, name: str, lexeme: Lexeme) -> None:
+        cure = "1951, 1951-07, 1951-07-10" + (" or 1951..1953" if name == "date" else "")
+        self._report(DiagnosticCode.DATE_NOT_UNDERSTOOD, lexeme, lexeme.text, field=name, cure=cure)
+
+    def _report_fuzzy(self, lexeme: Lexeme, reading: str) -> None:
+        self._report(DiagnosticCode.FUZZY_NOT_POSSIBLE, lexeme, lexeme.text, reading=reading, least=MIN_FUZZY)
+
+    def _report(self, code: DiagnosticCode, lexeme: Lexeme, quoted: str = "", **values: object) -> None:
+        self.diagnostics.append(code.at(lexeme.position, quoted, **values))
 
 
-def _phrase(tokens: Sequence[Token], near: int, in_field: str) -> Phrase:
-    return Phrase(tuple(t.word for t in tokens), tuple(t.stem for t in tokens), near, in_field)
+def _phrase(tokens: Sequence[Token], distance: int, in_field: str) -> Phrase:
+    return Phrase(tuple(t.word for t in tokens), tuple(t.stem for t in tokens), distance, in_field)
 
 
 def _is_compound(tokens: Sequence[Token]) -> bool:
@@ -186,12 +189,7 @@ def _is_compound(tokens: Sequence[Token]) -> bool:
     return any(len(t.word) == 1 or any(map(str.isdigit, t.word)) or is_ideograph(t.word) for t in tokens)
 
 
-def _literally(piece: Lexeme) -> Lexeme:
-    """The piece with its field taken for a word before it."""
-    text = f"{piece.field}:{piece.text}" if piece.kind == "word" and piece.field else piece.text
-    return replace(piece, text=text, field="")
-
-
-def _too_short(piece: Lexeme) -> Remark:
-    said = f"“{short(piece.text)}” was searched as written: a * needs {MIN_PREFIX} letters before it."
-    return "prefix-too-short", said
+def _with_field_as_text(lexeme: Lexeme) -> Lexeme:
+    """The lexeme without a field; before a word, the field's name becomes part of the text."""
+    text = f"{lexeme.field}:{lexeme.text}" if lexeme.kind == "word" and lexeme.field else lexeme.text
+    return replace(lexeme, text=text, field="")

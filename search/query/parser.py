@@ -1,12 +1,12 @@
-"""How is a query read? Leniently: any text gives a question, and what was not understood is said.
+"""How is a query read? Leniently: any text gives a query, and diagnostics report what was not understood.
 
     query   := branch (OR branch)*
     branch  := clause ([AND] clause)*          AND binds tighter than OR; no operator means AND
     clause  := NOT clause | [+-][field:](word | "phrase"[~n] | =exact | prefix* | fuzzy~ | ( query ))
              | date:range | before:date | after:date
 
-Operators are upper case; `&&`, `||` and `!` are taken for them. A piece that cannot be what it looks
-like is searched as the words it holds.
+Operators are upper case; `&&`, `||` and `!` are read as AND, OR and NOT. A lexeme that cannot be what it
+looks like is searched as the words it holds.
 """
 
 from collections.abc import Sequence
@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, replace
 from itertools import compress, islice
 from operator import not_
 
-from search.query.diagnostics import Diagnostic, lower_case, remarks
-from search.query.leaves import Leaves
+from search.query.diagnostics import Diagnostic, DiagnosticCode
+from search.query.foreign_syntax import foreign_syntax, lower_case_operator
+from search.query.leaves import LeafBuilder
 from search.query.lexer import Lexeme, lexemes
 from search.query.tree import And, MatchAll, MatchMode, MatchNone, Not, Or, Query, simplify
 from search.schema import Schema
@@ -24,14 +25,12 @@ MAX_TERMS = 64
 MAX_DEPTH = 8
 MAX_DIAGNOSTICS = 10
 
-NOTHING = "There is no word to search for; type one, or nothing at all to see every document."
-
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
     """A query as understood.
 
-    `relaxed` asks for some of its bare words instead of all; None where there are fewer than two.
+    `relaxed` asks for any of its bare words instead of all; None where there are fewer than two.
     """
 
     query: Query
@@ -42,8 +41,8 @@ class ParsedQuery:
 @dataclass(frozen=True, slots=True)
 class _Clause:
     query: Query
-    bare: bool  # a word that no sign, field or operator touches
-    loose: bool = False  # a phrase that none of them touches
+    bare: bool  # a word without sign, field or operator: relaxing makes it optional
+    loose: bool = False  # such a word or a phrase: with `match` "any" it is optional
 
 
 def parse(text: str, schema: Schema, match: MatchMode = "all") -> ParsedQuery:
@@ -58,31 +57,34 @@ class _Parser:
     text: str
     schema: Schema
     match: MatchMode
-    at: int = 0
-    ignored: int = 0  # parentheses opened too deep to count
+    at: int = 0  # the index of the next lexeme
+    ignored: int = 0  # open parentheses that are nested too deep
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def parse(self) -> ParsedQuery:
-        self.pieces: Sequence[Lexeme] = list(lexemes(self.text))
-        self.leaves = Leaves(self.schema, MAX_TERMS, self.diagnostics)
+        self.lexemes: Sequence[Lexeme] = list(lexemes(self.text))
+        self.leaves = LeafBuilder(self.schema, MAX_TERMS)
         branches = self._branches(0, "")
         query = simplify(self._join(branches))
         relaxed = None
-        if query == MatchNone() and self.leaves.stopped:
-            query = simplify(And(tuple(self.leaves.stopped)))
+        if query == MatchNone() and self.leaves.stop_words:
+            query = simplify(And(tuple(self.leaves.stop_words)))
         elif query == MatchNone():
-            self._say("nothing-to-search", NOTHING, 0)
+            self.diagnostics.append(DiagnosticCode.NOTHING_TO_SEARCH.at(0))
         elif len(branches) == 1 and sum(clause.bare for clause in branches[0]) > 1:
             relaxed = simplify(_some(branches[0], [clause.bare for clause in branches[0]]))
-        said: dict[str, Diagnostic] = {}
-        for item in sorted(self.diagnostics, key=lambda item: item.position):
-            said.setdefault(item.message, item)
-        shown = islice(said.values(), MAX_DIAGNOSTICS)
-        return ParsedQuery(query, relaxed, tuple(shown))
+        return ParsedQuery(query, relaxed, self._reported())
+
+    def _reported(self) -> tuple[Diagnostic, ...]:
+        """The first `MAX_DIAGNOSTICS` by position, of those with the same message the first."""
+        by_message: dict[str, Diagnostic] = {}
+        for item in sorted([*self.leaves.diagnostics, *self.diagnostics], key=lambda item: item.position):
+            by_message.setdefault(item.message, item)
+        return tuple(islice(by_message.values(), MAX_DIAGNOSTICS))
 
     def _branches(self, depth: int, in_field: str) -> list[list[_Clause]]:
         branches = [self._branch(depth, in_field)]
-        while (piece := self._peek()) and piece.kind == "or":
+        while (lexeme := self._peek()) and lexeme.kind == "or":
             self.at += 1
             branches.append(self._branch(depth, in_field))
         return branches
@@ -91,47 +93,44 @@ class _Parser:
         """The clauses up to an OR that joins, a closing parenthesis of this depth, or the end."""
         clauses: list[_Clause] = []
         begun = joined = False
-        while piece := self._peek():
-            if piece.kind == "close":
-                if self._closes(depth, piece):
+        while lexeme := self._peek():
+            if lexeme.kind == "close":
+                if self._closes(depth, lexeme):
                     break
-            elif piece.kind in {"and", "or"} and begun and self._operand_follows(1):
-                self._name_operator(piece)
-                if piece.kind == "or":
+            elif lexeme.kind in {"and", "or"} and begun and self._operand_follows(1):
+                if not lexeme.written.isalpha():
+                    self._report_operator(lexeme, lexeme.written, lexeme.kind.upper(), lexeme.kind.upper())
+                if lexeme.kind == "or":
                     break
                 self.at += 1
                 joined = True
                 clauses[-1:] = [_Clause(clause.query, bare=False) for clause in clauses[-1:]]
             else:
-                if begun and self._operand_follows(1):
-                    self._hint(piece)
+                if begun and self._operand_follows(1) and lexeme.written in self.schema.analyzer.stop_words:
+                    self.diagnostics += lower_case_operator(lexeme)
                 found = self._clause(depth, in_field)
                 clauses += [_Clause(clause.query, bare=False) for clause in found] if joined else found
                 begun, joined = True, False
         return clauses
 
     def _clause(self, depth: int, in_field: str) -> list[_Clause]:
-        piece = self.pieces[self.at]
+        lexeme = self.lexemes[self.at]
         self.at += 1
-        match piece.kind:
+        match lexeme.kind:
             case "open":
-                return self._group(piece, depth, in_field)
+                return self._group(lexeme, depth, in_field)
             case "quote":
-                said = (
-                    "A quotation mark is not closed, so no phrase was searched; put one behind the last word."
-                )
-                self._say("unclosed-quote", said, piece.position)
+                self._report(DiagnosticCode.UNCLOSED_QUOTE, lexeme)
                 return []
             case "not" if self._operand_follows():
                 return self._negated(depth, in_field)
             case "and" | "or" | "not":
-                said = f"“{piece.written}” joins nothing here, so it is no operator; put it between two."
-                self._say("literal-operator", said, piece.position)
-        return self._signed(piece, self.leaves.of(piece, in_field), bare=not in_field)
+                self._report(DiagnosticCode.LITERAL_OPERATOR, lexeme, lexeme.written)
+        return self._signed(lexeme, self.leaves.build(lexeme, in_field), bare=not in_field)
 
     def _negated(self, depth: int, in_field: str) -> list[_Clause]:
         odd = True
-        while (piece := self._peek()) and piece.kind == "not" and self._operand_follows(1):
+        while (lexeme := self._peek()) and lexeme.kind == "not" and self._operand_follows(1):
             self.at += 1
             odd = not odd
         if not (found := self._clause(depth, in_field)):
@@ -139,66 +138,44 @@ class _Parser:
         query = _combine(found, "all")
         return [_Clause(Not(query) if odd else query, bare=False)]
 
-    def _group(self, piece: Lexeme, depth: int, in_field: str) -> list[_Clause]:
+    def _group(self, lexeme: Lexeme, depth: int, in_field: str) -> list[_Clause]:
         if depth >= MAX_DEPTH:
             if not self.ignored:
-                said = f"Parentheses count {MAX_DEPTH} deep, so those from here on were left out; use fewer."
-                self._say("too-deep", said, piece.position)
+                self._report(DiagnosticCode.TOO_DEEP, lexeme, most=MAX_DEPTH)
             self.ignored += 1
             return []
-        known = self.leaves.known_field(piece)
+        known = self.leaves.known_field(lexeme)
         branches = self._branches(depth + 1, known or in_field)
         if (closing := self._peek()) and closing.kind == "close":
             self.at += 1
-            self._weighted(closing)
+            self.diagnostics += foreign_syntax(closing, ())
         else:
-            said = "A parenthesis is not closed, so it reaches to the end; put a ) where it should end."
-            self._say("unclosed-parenthesis", said, piece.position)
-        if piece.field and not known:
-            name = replace(piece, kind="word", text=piece.field, field="")
+            self._report(DiagnosticCode.UNCLOSED_PARENTHESIS, lexeme)
+        if lexeme.field and not known:
+            name = replace(lexeme, kind="word", text=lexeme.field, field="")
             group = [self._join(branches)] if any(branches) else []
-            return self._signed(piece, [*self.leaves.of(name, in_field), *group], bare=False)
-        if len(branches) == 1 and not (piece.sign or known or in_field) and all(c.bare for c in branches[0]):
+            return self._signed(lexeme, [*self.leaves.build(name, in_field), *group], bare=False)
+        if len(branches) == 1 and not (lexeme.sign or known or in_field) and all(c.bare for c in branches[0]):
             return branches[0]  # parentheses around plain words, as in running text, group nothing
-        return self._signed(piece, [self._join(branches)] if any(branches) else [], bare=False)
+        return self._signed(lexeme, [self._join(branches)] if any(branches) else [], bare=False)
 
-    def _signed(self, piece: Lexeme, queries: Sequence[Query], *, bare: bool) -> list[_Clause]:
+    def _signed(self, lexeme: Lexeme, queries: Sequence[Query], *, bare: bool) -> list[_Clause]:
         if not queries:
             return []
-        if piece.sign == "!":
-            self._say(
-                "operator-not-written",
-                "“!” was read as NOT; here it is written -word or NOT word.",
-                piece.position,
-            )
-        if piece.sign in {"-", "!"}:
+        if lexeme.sign == "!":
+            self._report_operator(lexeme, "!", "NOT", "-word or NOT word")
+        if lexeme.sign in {"-", "!"}:
             return [_Clause(Not(And(tuple(queries))), bare=False)]
-        loose = bare and not (piece.sign or piece.field or piece.exact)
-        return [_Clause(query, loose and piece.kind != "phrase", loose) for query in queries]
+        loose = bare and not (lexeme.sign or lexeme.field or lexeme.exact)
+        return [_Clause(query, loose and lexeme.kind != "phrase", loose) for query in queries]
 
-    def _name_operator(self, piece: Lexeme) -> None:
-        if not piece.written.isalpha():
-            said = f"“{piece.written}” was read as {piece.kind.upper()}, which is how it is written here."
-            self._say("operator-not-written", said, piece.position)
-
-    def _hint(self, piece: Lexeme) -> None:
-        """Say what a word such as "or" is in capitals, if it stands between two others."""
-        is_word = piece.written == piece.text and piece.text in self.schema.analyzer.stop_words
-        if is_word and (remark := lower_case(piece.text)):
-            self._say(*remark, piece.position)
-
-    def _weighted(self, closing: Lexeme) -> None:
-        for remark in remarks(closing, ()):
-            self._say(*remark, closing.position)
-
-    def _closes(self, depth: int, piece: Lexeme) -> bool:
+    def _closes(self, depth: int, lexeme: Lexeme) -> bool:
         if self.ignored:
             self.ignored -= 1
         elif depth:
             return True
         else:
-            said = "A parenthesis is closed that was not opened, so it was left out; put a ( where it begins."
-            self._say("unopened-parenthesis", said, piece.position)
+            self._report(DiagnosticCode.UNOPENED_PARENTHESIS, lexeme)
         self.at += 1
         return False
 
@@ -207,14 +184,17 @@ class _Parser:
         return simplify(Or(tuple(kept)))
 
     def _peek(self, ahead: int = 0) -> Lexeme | None:
-        return self.pieces[self.at + ahead] if self.at + ahead < len(self.pieces) else None
+        return self.lexemes[self.at + ahead] if self.at + ahead < len(self.lexemes) else None
 
     def _operand_follows(self, ahead: int = 0) -> bool:
-        piece = self._peek(ahead)
-        return piece is not None and piece.kind in {"word", "phrase", "range", "open", "not"}
+        lexeme = self._peek(ahead)
+        return lexeme is not None and lexeme.kind in {"word", "phrase", "range", "open", "not"}
 
-    def _say(self, code: str, message: str, position: int) -> None:
-        self.diagnostics.append(Diagnostic(code, message, position))
+    def _report(self, code: DiagnosticCode, lexeme: Lexeme, quoted: str = "", **values: object) -> None:
+        self.diagnostics.append(code.at(lexeme.position, quoted, **values))
+
+    def _report_operator(self, lexeme: Lexeme, written: str, operator: str, usage: str) -> None:
+        self._report(DiagnosticCode.OPERATOR_NOT_WRITTEN, lexeme, written, operator=operator, usage=usage)
 
 
 def _combine(clauses: Sequence[_Clause], match: MatchMode) -> Query:

@@ -97,20 +97,3 @@ def _example_of(question: Question, finds: str, searcher: Searcher) -> Example |
     if not answer.total or answer.query.relaxed or answer.query.diagnostics:
         return None
     return Example(question.text, finds, SearchState(question).url, answer.total)
-
-
-_ANCHORS = {
-    "phrases": {"unclosed-quote", "empty-phrase", "wildcard-in-phrase", "apostrophe"}
-    | {"near-is-no-operator", "near-not-possible", "near-too-far"},
-    "operators": {"literal-operator", "lower-case-operator", "operator-not-written"}
-    | {"unclosed-parenthesis", "unopened-parenthesis"},
-    "fields": {"unknown-field", "field-without-value", "any-value"},
-    "dates": {"date-not-understood", "range-not-possible"},
-    "limits": {"too-many-words", "too-many-expansions", "too-deep", "prefix-too-short"},
-    "counts": {"weight-not-possible"},
-}
-
-
-def help_anchor(code: str) -> str:
-    """The section of the page that explains the diagnostic with this code."""
-    return next((anchor for anchor, codes in _ANCHORS.items() if code in codes), "words")

@@ -4,6 +4,7 @@ import pytest
 
 from search.aliases import ALIASES_KEY, Aliases
 from search.engines import Engine
+from search.expansion.alias_expander import AliasExpander
 from search.query.parser import parse
 from search.request import Question
 from search.results import Expansion

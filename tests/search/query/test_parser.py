@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.query.diagnostics import DiagnosticCode
 from search.query.lexer import lexemes
 from search.query.parser import MAX_DEPTH, MAX_DIAGNOSTICS, MAX_TERMS, parse
 from search.query.tree import And, Leaf, MatchAll, MatchNone, Not, Or, Query, Term, leaves, map_leaves
@@ -194,3 +195,9 @@ def depth(query: Query) -> int:
             return 1 + depth(child)
         case _:
             return 1
+
+
+def test_1_every_diagnostic_has_a_query_in_the_table() -> None:
+    reported = {code for _, _, reading in QUERIES for code in reading.partition("  ! ")[2].split()}
+    elsewhere = {"too-many-words", "too-deep", "too-many-expansions"}  # queries too long for the table
+    assert reported | elsewhere == {item.code for item in DiagnosticCode}

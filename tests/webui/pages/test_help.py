@@ -7,7 +7,6 @@
 """
 
 from collections.abc import Callable
-from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
@@ -15,13 +14,14 @@ import pytest
 from index.indexer import Indexer
 from search.document import Document
 from search.engines import Engine, open_engine
+from search.query.diagnostics import DiagnosticCode
 from search.query.parser import parse
 from search.schema import Schema
 from search.searcher import Searcher
 from search.settings import Settings
 from tests.archive import SEEDS, document, fill
 from webui import create_app
-from webui.pages.help import Example, HelpPageCache, help_anchor
+from webui.pages.help import Example, HelpPageCache
 from webui.state import read_state
 
 SCHEMA = Schema()
@@ -131,11 +131,4 @@ def test_4_what_was_not_understood_leads_to_its_explanation(query: str, anchor: 
 
 def test_4_every_explanation_is_there() -> None:
     text = create_app(Settings(), archive()).test_client().get("/help").text
-    table = (Path(__file__).parents[2] / "search" / "query" / "queries.txt").read_text(encoding="utf-8")
-    codes = {
-        code
-        for _, _, said in (line.partition("  ! ") for line in table.splitlines())
-        for code in said.split()
-    }
-    assert len(codes) > 15
-    assert [code for code in codes if f'id="{help_anchor(code)}"' not in text] == []
+    assert [code for code in DiagnosticCode if f'id="{code.anchor}"' not in text] == []
