@@ -13,10 +13,14 @@ from index.sources.read_task import Shard
 
 @dataclass(frozen=True, slots=True)
 class ReadContext:
-    """What a reader needs besides the file: the run's `labels`, and the `shard` of records to read."""
+    """What a reader needs besides the file: the run's `labels`, and the `shard` of records to read.
+
+    To `remarks` it adds a sentence about each error in the file that did not keep it from being read.
+    """
 
     labels: Labels = field(default_factory=Labels)
     shard: Shard = field(default_factory=Shard)
+    remarks: list[str] = field(default_factory=list)
 
 
 Reader = Callable[[SourceFile, ReadContext], Iterable[Extracted | BadRecord]]

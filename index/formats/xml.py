@@ -34,13 +34,13 @@ def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted]:
     name = name_of(root_of(file))
     if name in tei.ROOTS:
         return tei.read(file, context)
-    return ead.read(file, context) if name in ead.ROOTS else [_other(file)]
+    return ead.read(file, context) if name in ead.ROOTS else [_other(file, context)]
 
 
-def _other(file: SourceFile) -> Extracted:
+def _other(file: SourceFile, context: ReadContext) -> Extracted:
     """The text of elements that nobody told us about, with the first title among them."""
     root: _Element | None = None
-    for count, (_, element) in enumerate(events(file)):
+    for count, (_, element) in enumerate(events(file, context.remarks)):
         root = element if root is None else root
         if count > 2 * _MOST_ELEMENTS:
             raise ReadError(f"It has more than {_MOST_ELEMENTS:,} elements.")

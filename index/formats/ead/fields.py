@@ -150,7 +150,7 @@ def _addresses(unit: "_Element") -> Iterator[str]:
     for place in (*_notes(unit), *_named(did_of(unit), "dao", "daogrp", "daoset")):
         if name_of(place) in {"dao", "daogrp", "daoset"}:
             for one in place.iter("{*}*"):
-                address = one.get(_HREF) or one.get("href") or ""
+                address = one.get(_HREF) or one.get("href") or one.get("xlink:href") or ""  # undeclared
                 if address.startswith(("http://", "https://")):
                     yield address
 

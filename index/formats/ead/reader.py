@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 ROOTS = frozenset({"ead"})
 
 
-def read(file: SourceFile, _context: ReadContext) -> Iterable[Extracted]:
+def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted]:
     """The units of a finding aid. Raises ReadError before the first if it is not whole."""
     described = False
-    for event, element in events(file):
+    for event, element in events(file, context.remarks):
         described = described or name_of(element) == "archdesc"
         if event == "end":
             drop(element)

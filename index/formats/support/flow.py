@@ -9,6 +9,7 @@ from search.document import BlockKind
 _SPACES = re.compile(r"[^\S\n]+")
 _AROUND_BREAKS = re.compile(r" ?\n ?")
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
+_LINE_END_HYPHENS = "-‐¬⸗\u00ad"
 _LONGEST_PREFORMATTED = 40  # lines: more of them are a document set like that, which has paragraphs
 
 
@@ -28,6 +29,8 @@ class Flow:
         self._marker = ""
         self._cells: list[str] = []
         self._rows = 0
+        self._joins = False
+        self._at_line_start = True
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -42,9 +45,36 @@ class Flow:
 
     def text(self, piece: str) -> None:
         """Running text; `\\n` in it is a line break of the document."""
-        if self._blank and not self._rows and piece.strip():
-            self._first_page, self._blank = self.page, False
+        if self._joins:
+            piece = piece.lstrip()
+            self._joins = not piece
+        words = piece.rstrip()
+        if words:
+            if self._blank and not self._rows:
+                self._first_page, self._blank = self.page, False
+            self._at_line_start = "\n" in piece[len(words) :]
+        elif "\n" in piece:
+            self._at_line_start = True
         self._pieces.append(piece)
+
+    def join(self) -> None:
+        """What follows continues the word before it; a hyphen between them only marks the end of a line."""
+        while self._pieces and not self._pieces[-1].strip():
+            self._pieces.pop()
+        if self._pieces:
+            before = self._pieces[-1].rstrip()
+            self._pieces[-1] = before[:-1] if before[-1] in _LINE_END_HYPHENS else before
+            self._joins = True
+
+    def begin_line(self) -> None:
+        """What follows stands on another line than what is before it in its block."""
+        if not self._at_line_start:
+            self.text("\n")
+
+    @property
+    def tail(self) -> str:
+        """The last characters of the block up to here, two or more if it has so many."""
+        return "".join(self._pieces[-4:])[-4:]
 
     def begin(self, kind: BlockKind | None = None, level: int = 0, marker: str = "") -> None:
         """A block begins: of a kind, or one like that around it. The `marker` (`3. `) leads its text."""
@@ -88,7 +118,7 @@ class Flow:
             return
         text = clean("".join(self._pieces))
         self._pieces.clear()
-        self._blank = True
+        self._blank, self._joins, self._at_line_start = True, False, True
         kind, level = self._open[-1]
         if kind == "preformatted":
             self._passages += (Passage(kind, piece, page=self._first_page) for piece in _preformatted(text))

@@ -5,8 +5,10 @@ No entity is resolved, no document type loaded, nothing fetched; depth and lengt
 
 import gzip
 import html
+import re
 import zlib
 from collections.abc import Iterator
+from html.entities import html5
 from typing import IO, TYPE_CHECKING, Literal, cast
 
 from index.extracted import ReadError
@@ -14,20 +16,27 @@ from index.formats.support.tree import STRICT, local_name, why_broken
 from index.sources.files import SourceFile
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from lxml.etree import _Element, _ListErrorLog
 
 MAX_UNPACKED_BYTES = 512 << 20
 """The most that is read of one file, after decompression."""
 
+_CHUNK = 1 << 16
+_ENTITY = re.compile(r"'(\w+)'")
+_MOST_ERRORS = 20_000
+_MOST_REMARKS = 5
 Event = Literal["start", "end"]
 _GZIP = b"\x1f\x8b"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
-def events(file: SourceFile) -> Iterator[tuple[Event, "_Element"]]:
+def events(file: SourceFile, remarks: list[str] | None = None) -> Iterator[tuple[Event, "_Element"]]:
     """Where each element begins and ends. Raises ReadError where the file is broken, and OSError.
 
-    Who reads them drops what is done with; else all of the file stays in memory.
+    Who reads them drops what is done with; else all of the file stays in memory. XML is broken by what its
+    recommendation calls fatal (https://www.w3.org/TR/xml/#dt-fatal). Other errors do no harm to a text: an
+    id that is no name or stands twice, a prefix that nobody declared; nor does an entity that HTML knows.
+    The first of them are `remarks`.
     """
     from lxml import etree  # noqa: PLC0415
 
@@ -36,13 +45,40 @@ def events(file: SourceFile) -> Iterator[tuple[Event, "_Element"]]:
             packed = stream.read(2) == _GZIP
             stream.seek(0)
             source = _Bounded(cast("IO[bytes]", gzip.GzipFile(fileobj=stream) if packed else stream))
-            events = ("start", "end")
-            for event, element in etree.iterparse(cast("IO[bytes]", source), events=events, **STRICT):
-                yield cast("Event", event), element
+            parser = etree.XMLPullParser(events=("start", "end"), recover=True, **STRICT)
+            said = 0
+            while chunk := source.read(_CHUNK):
+                parser.feed(chunk)
+                said = _check(parser.feed_error_log, said, remarks)
+                yield from cast("Iterator[tuple[Event, _Element]]", parser.read_events())
+            parser.close()
+            _check(parser.feed_error_log, said, remarks)
     except etree.LxmlError as error:
         raise ReadError(why_broken(error)) from error
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise ReadError(f"The gzip file is broken: {str(error).rstrip('.')}.") from error
+
+
+def _check(log: "_ListErrorLog", said: int, remarks: list[str] | None) -> int:
+    """The number of errors up to here. Raises ReadError for a fatal one, and where they are too many."""
+    from lxml.etree import ErrorLevels, ErrorTypes  # noqa: PLC0415
+
+    for error in list(log)[said:]:
+        where = f"{error.message}, line {error.line}, column {error.column}"
+        known = error.type == ErrorTypes.ERR_UNDECLARED_ENTITY and _named(error.message)
+        if error.level == ErrorLevels.FATAL and not known:
+            raise ReadError(why_broken(where))
+        if remarks is not None and error.level != ErrorLevels.WARNING and len(remarks) < _MOST_REMARKS:
+            remarks.append(f"Its XML has an error, which was passed over: {where}.")
+    if len(log) > _MOST_ERRORS:
+        raise ReadError(f"Its XML has more than {_MOST_ERRORS:,} errors.")
+    return len(log)
+
+
+def _named(message: str) -> bool:
+    """Whether an error is about an entity by whose name HTML knows a character."""
+    match = _ENTITY.search(message)
+    return match is not None and f"{match[1]};" in html5
 
 
 def root_of(file: SourceFile) -> "_Element":

@@ -26,7 +26,7 @@ DOCTYPE = r"(?:<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)?"
 """Pattern of a document type declaration, if there is one."""
 
 
-def why_broken(error: Exception, what: str = "It") -> str:
+def why_broken(error: Exception | str, what: str = "It") -> str:
     """What is wrong with XML that lxml refuses, in a sentence for people."""
     said = str(error).partition(" (<string>")[0].rstrip(".")
     if "amplification" in said or "entity reference loop" in said:

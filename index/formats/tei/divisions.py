@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from index.extracted import ReadError
 from index.formats.support.elements import names
 from index.formats.support.stream import drop, events, name_of, name_of_parent, own_id
 from index.sources.files import SourceFile
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 DIVISIONS = names("tei", "divisions")
 PARTS = DIVISIONS | {"text"}
@@ -57,14 +61,30 @@ class Part:
                 yield from within
 
 
-def texts_of(file: SourceFile) -> list[Part]:
+@dataclass(slots=True)
+class Contents:
+    """What a file holds: its `texts`, whether they have `words`, and how many letters it only describes."""
+
+    texts: list[Part] = field(default_factory=list)
+    worded: bool = False
+    described: int = 0
+    referring: bool = False
+
+    @property
+    def is_letter_list(self) -> bool:
+        """Whether it lists letters (CMIF): it describes some, and has no text."""
+        return not self.worded and (self.described > 1 or (self.described == 1 and self.referring))
+
+
+def contents_of(file: SourceFile, remarks: list[str]) -> Contents:
     """The texts of a file with their divisions. Raises ReadError if it is broken anywhere."""
-    texts: list[Part] = []
+    found = Contents()
     around: list[Part] = []
     number = elements = 0
-    for event, element in events(file):
+    for event, element in events(file, remarks):
         name = name_of(element)
         if event == "end":
+            found.worded = found.worded or (bool(around) and _has_words(element))
             if name in PARTS:
                 around.pop()
                 elements = 0
@@ -77,12 +97,19 @@ def texts_of(file: SourceFile) -> list[Part]:
             number += 1
             kinds = frozenset(filter(None, (element.get("type"), element.get("subtype"))))
             part = Part(number, kinds, named=bool(own_id(element)))
-            (around[-1].parts if around else texts).append(part)
+            (around[-1].parts if around else found.texts).append(part)
             around.append(part)
+        elif name == "correspdesc":
+            found.described += 1
+            found.referring = found.referring or bool(element.get("source"))
         elif around and name not in _FURNITURE:
             around[-1].filled = True
         elif around and name == "head" and name_of_parent(element) in DIVISIONS:
             around[-1].headed = True
-    if not texts:
+    if not found.texts and not found.is_letter_list:
         raise ReadError("It has a header, but no text.")
-    return texts
+    return found
+
+
+def _has_words(element: "_Element") -> bool:
+    return bool((element.text or "").strip()) or any((child.tail or "").strip() for child in element)

@@ -4,18 +4,23 @@ It is read twice, and never held whole: first to see of what it consists, and wh
 off; then for its documents, one at a time.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index.extracted import Extracted, Values
+from index.extracted import Extracted, Passage, Values
 from index.formats.format import ReadContext
 from index.formats.support.stream import drop, events, name_of, name_of_parent, own_id
-from index.formats.tei.divisions import DIVISIONS, PARTS, texts_of
-from index.formats.tei.fields import collection_of, fields_of, head_of, header_fields, signed_of
-from index.formats.tei.text import line_of, passages_of
+from index.formats.tei import cmif
+from index.formats.tei.divisions import DIVISIONS, PARTS, Part, contents_of
+from index.formats.tei.fields import fields_of, head_of, signed_of
+from index.formats.tei.header import Titles, header_extra, header_fields, source_date, titles_of
+from index.formats.tei.people import names_in_registers
+from index.formats.tei.text import passages_of
+from index.formats.tei.walk import line_of
 from index.metadata import ids
 from index.metadata.labels import Labels
+from index.metadata.signature import find_date, find_dateline
 from index.sources.files import SourceFile
 
 if TYPE_CHECKING:
@@ -28,24 +33,31 @@ _KEPT_WHOLE = frozenset({"teiheader", "head"})
 
 def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted]:
     """The documents of a TEI file, in order. Raises ReadError before the first if it is not whole."""
+    contents = contents_of(file, context.remarks)
+    return cmif.read(file) if contents.is_letter_list else _documents(file, contents.texts, context.labels)
+
+
+def _documents(file: SourceFile, texts: Iterable[Part], labels: Labels) -> Iterable[Extracted]:
     whole: set[int] = set()  # numbers of the documents that are all of their text
     numbers: set[int] = set()
-    for text in texts_of(file):
+    for text in texts:
         documents = [part.number for part in text.documents()]
         numbers.update(documents)
         whole.update(documents if len(documents) == 1 else ())
     first = 1 if len(numbers) > 1 else 0
     for position, found in enumerate(_Documents(file, numbers).read(), first):
-        yield _extracted(file, found, position, context.labels, described=found.number in whole)
+        yield _extracted(file, found, position, labels, described=found.number in whole)
 
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """What a teiHeader says of its text; `collection` is the title of the volume."""
+    """What a teiHeader says of its text, and when the source of that is of, if nothing better is known."""
 
     id: str = ""
-    collection: str = ""
+    titles: Titles = field(default_factory=Titles)
     fields: Mapping[str, Values] = field(default_factory=dict)
+    source_date: Mapping[str, Values] = field(default_factory=dict)
+    extra: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +119,13 @@ class _Documents:
         elif name in ROOTS:
             self._headers.pop()
         elif name == "teiheader" and self._headers:
-            self._headers[-1] = _Header(self._headers[-1].id, collection_of(element), header_fields(element))
+            self._headers[-1] = _Header(
+                self._headers[-1].id,
+                titles_of(element),
+                header_fields(element),
+                source_date(element),
+                header_extra(element),
+            )
         elif name == "head" and name_of_parent(element) in DIVISIONS:
             self._above[-1] = self._above[-1] or line_of(element)
 
@@ -119,16 +137,33 @@ def _extracted(
     head = head_of(found.element)
     fields = fields_of(found.element, head, labels)
     own = found.headers[-1] if found.headers else _Header()
-    volume = next((header for header in reversed(found.headers) if header.collection), _Header())
+    volumes = found.headers if not described else found.headers[:-1]
+    collection = next(filter(None, (header.titles.whole for header in reversed(volumes))), "")
+    extra: dict[str, str] = {"part of": " › ".join(found.above)} if found.above else {}
     doc_id = own_id(found.element)
     if described:
         fields = {**own.fields, **{name: value for name, value in fields.items() if value}}
-        doc_id = doc_id or own.id
-        if head is None:
-            volume = next((header for header in reversed(found.headers[:-1])), _Header())
+        fields["title"], of = _title(own.titles, head)
+        collection, extra, doc_id = of or collection, {**own.extra, **extra}, doc_id or own.id
+        head = head if line_of(head) == fields["title"] else None
     if position and doc_id:
         fields["id"] = f"{ids.file_slug(file.name)}-{doc_id}"
-    fields["collection"] = volume.collection
-    extra = {"part of": " › ".join(found.above)} if found.above else {}
+    fields["collection"] = collection
     passages = passages_of(found.element, found.page, head)
+    if described and not (fields.get("date") or _dated(fields, passages)):
+        fields.update(own.source_date)
+    if names := names_in_registers(found.element):
+        extra["names in registers"] = names
     return Extracted(passages, fields, extra, position, signed=signed_of(found.element))
+
+
+def _title(titles: Titles, head: "_Element | None") -> tuple[str, str]:
+    """The title of a text that is one document, and of what it is a part."""
+    if titles.document:
+        return titles.document, titles.volume or titles.series
+    return titles.volume or line_of(head) or titles.series, titles.series if titles.volume else ""
+
+
+def _dated(fields: Mapping[str, Values], passages: Sequence[Passage]) -> bool:
+    """Whether the title or the first lines say when the document is of."""
+    return bool(find_date(str(fields.get("title", ""))) or find_dateline(passages)[0])

@@ -1,0 +1,226 @@
+"""A walk over TEI elements, which makes passages of them by the classes of `elements.toml`."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from index.extracted import Passage
+from index.formats.support.elements import in_order, names
+from index.formats.support.flow import Flow
+from index.formats.support.stream import entity_text, name_of, name_of_parent, own_id
+from index.formats.tei.marks import HYPHENS, is_note_mark, without_layout
+from search.document import BlockKind
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_FRAMES = names("tei", "frames")
+_HOLDERS = names("tei", "holders") | _FRAMES
+_PARAGRAPHS = names("tei", "paragraphs") | _FRAMES
+_LINES = names("tei", "lines")
+_INLINE = names("tei", "inline")
+_BREAKS = names("tei", "breaks")
+_ALTERNATIVES = names("tei", "alternatives")
+_READINGS = in_order("tei", "readings")
+_NOTE_IS_PART = names("tei", "letter_parts") | _FRAMES
+_LEFT_OUT = names("tei", "left_out") | names("tei", "registers")
+_FOOT = names("tei", "foot")
+_FIELDS = frozenset({"source", "summary"})
+_SPACES = re.compile(r"\s+")
+_BY_PLACE = frozenset({"list", "quote", "q", "item", "head", "label", "seg", "cell", "row"})
+
+
+class Walk:
+    """One walk; `notes` of the foot and margin are kept for later, with their mark and page."""
+
+    def __init__(
+        self,
+        page: str = "",
+        head: "_Element | None" = None,
+        notes: "list[tuple[str, _Element, str]] | None" = None,
+    ) -> None:
+        self.flow = Flow()
+        self.flow.page = page
+        self.notes: list[tuple[str, _Element, str]] = [] if notes is None else notes
+        self._head = head
+        self._sections = 0
+        self._lists = 0
+        self._quotes = 0
+        self._marker = ""
+        self._ended = False  # an element with words of its own, behind which nothing stood yet
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """What was gathered, without the spaces and the broken words that the layout of the file left."""
+        return tuple(replace(one, text=without_layout(one.text)) for one in self.flow.passages)
+
+    def element(self, element: "_Element") -> None:
+        """An element and what is inside it."""
+        name = name_of(element)
+        if name == "":
+            self._words(entity_text(element))
+        elif name in _BREAKS:
+            self._break(element, name)
+        elif name == "gap":
+            self._words("[…]")
+        elif name == "space":
+            self.flow.text(" ")
+        elif name == "note":
+            self._note(element)
+        elif name in _ALTERNATIVES:
+            for child in _readings(element):
+                self.children(child)
+        elif name in _BY_PLACE:
+            self._by_place(element, name)
+        elif name in _LINES:
+            self.flow.begin_line()
+            self.children(element)
+            self.flow.begin_line()
+        elif name in _PARAGRAPHS:
+            self._sections += name in _FRAMES
+            self._block(element)
+            self._sections -= name in _FRAMES
+        elif name not in _LEFT_OUT:
+            self._other(element, name)
+
+    def children(self, element: "_Element") -> None:
+        """What is inside an element."""
+        self._words(element.text)
+        for child in element:
+            self.element(child)
+            self._words(child.tail)
+
+    def _words(self, text: str | None) -> None:
+        if text:
+            self.flow.text(_SPACES.sub(" ", text))
+            self._ended = False
+
+    def _other(self, element: "_Element", name: str) -> None:
+        """A part of a word or paragraph; a block where it stands among blocks, without words around it."""
+        if name not in _INLINE and name_of_parent(element) in _HOLDERS and _stands_alone(element):
+            return self._block(element)
+        if is_note_mark(element, self.flow.tail):
+            self.flow.text(" ")
+        if name in _INLINE or not (len(element) or element.text):
+            return self.children(element)
+        if self._ended:
+            self.flow.text(" ")
+        self.children(element)
+        self._ended = True
+        return None
+
+    def _break(self, element: "_Element", name: str) -> None:
+        if name == "pb":
+            self.flow.page = element.get("n") or self.flow.page
+        if element.get("break") == "no":
+            self.flow.join()
+        elif name == "lb" or self.flow.tail.endswith(HYPHENS):
+            self.flow.text("\n")
+        elif self.flow.tail[-1:].isalnum() and (element.tail or "")[:1].isalnum():
+            self.flow.text(" ")
+
+    def _block(self, element: "_Element", kind: BlockKind | None = None, level: int = 0) -> None:
+        marker = ""
+        if kind == "list_item":
+            marker, self._marker = self._marker, ""
+        self.flow.begin(kind, level, marker)
+        self._ended = False
+        self.children(element)
+        self.flow.end()
+        self._ended = False
+
+    def _by_place(self, element: "_Element", name: str) -> None:
+        """Elements that are blocks in one place and words in another."""
+        around = name_of_parent(element)
+        match name:
+            case "head":
+                self._heading(element, around)
+            case "row":
+                self.flow.begin_row()
+                self.children(element)
+                self.flow.end_row()
+            case "cell" if around == "row":
+                self.children(element)
+                self.flow.end_cell()
+            case "cell":
+                self._block(element)
+            case "label" if around == "list":
+                self._unused_marker()
+                self._marker = f"{line_of(element)} "
+            case "item":
+                self._marker = self._marker or (f"{element.get('n')} " if element.get("n") else "")
+                self._block(element, "list_item", self._lists)
+            case "list":
+                self._lists += 1
+                self._block(element)
+                self._unused_marker()
+                self._lists -= 1
+            case "quote" | "q" if _is_block(element, around):
+                self._quotes += 1
+                self._block(element, "quote", self._quotes)
+                self._quotes -= 1
+            case "seg" | "label" if around in {"opener", "closer"} | _HOLDERS and _stands_alone(element):
+                self._block(element)
+            case _:
+                self._other(element, name)
+
+    def _unused_marker(self) -> None:
+        """A label behind which there is no item is an item itself."""
+        if marker := self._marker.strip():
+            self._marker = ""
+            self.flow.begin("list_item", self._lists)
+            self._words(marker)
+            self.flow.end()
+
+    def _heading(self, element: "_Element", around: str) -> None:
+        if element is self._head:
+            for note in element.iter("{*}note"):
+                self._note(note)
+        elif around in _FRAMES:
+            self._block(element, "heading", min(6, max(2, self._sections)))
+        else:
+            self._block(element)
+
+    def _note(self, note: "_Element") -> None:
+        if note.get("type") in _FIELDS:
+            return
+        if is_foot_note(note):
+            self.notes.append((note.get("n") or "*", note, self.flow.page))
+        else:
+            self._block(note)
+
+
+def line_of(element: "_Element | None") -> str:
+    """The text of an element on one line, without its notes."""
+    if element is None:
+        return ""
+    walk = Walk()
+    walk.children(element)
+    return " ".join(" ".join(passage.text for passage in walk.passages).split())
+
+
+def is_foot_note(note: "_Element") -> bool:
+    """Whether a note belongs to a place in the text, rather than being a part of it."""
+    part = name_of_parent(note) in _NOTE_IS_PART
+    return bool(note.get("n") or note.get("place") in _FOOT or own_id(note)) or not part
+
+
+def _stands_alone(element: "_Element") -> bool:
+    """Whether the text around an element, up to the next ones, is only layout."""
+    before, parent = element.getprevious(), element.getparent()
+    text = before.tail if before is not None else parent.text if parent is not None else ""
+    return not ((text or "").strip() or (element.tail or "").strip())
+
+
+def _is_block(element: "_Element", around: str) -> bool:
+    inside = any(name_of(child) in {"p", "lg", "list", "table"} for child in element)
+    return inside or element.get("rend") in {"blockquote", "block"} or around in _FRAMES
+
+
+def _readings(choice: "_Element") -> Iterable["_Element"]:
+    children = [child for child in choice if name_of(child)]
+    return next(
+        ([child] for name in _READINGS for child in children if name_of(child) == name),
+        children[:1] or [choice],
+    )
