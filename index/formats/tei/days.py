@@ -24,7 +24,7 @@ def dates_in(element: "_Element") -> list["_Element"]:
 
 
 def date_fields(dates: Iterable["_Element"], written: str) -> dict[str, Values]:
-    """From the first to the last day that dates state in their attributes, as `date`, and how it is written."""
+    """The first to the last day that dates state in their attributes, and how that is written."""
     dates = list(dates)
     ends = [end for date in dates if (end := _ends(date))]
     if not ends or _contradicts(ends, written):
