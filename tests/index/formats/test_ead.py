@@ -20,27 +20,9 @@ from index.metadata.understand import understand
 from index.sources.files import walk
 from search.document import Document
 from tests.files import extracted
+from tests.index.formats.samples import FINDING_AID
 
 DATA = Path(os.environ.get("OPIS_DATA", ""), "formats", "ead")
-AID = """<ead{namespace}><{header}><eadid>x</eadid></{header}><archdesc level="collection"><did>
- <unittitle>Papers of Works</unittitle><unitid>MS 7</unitid>
- <repository><corpname>{archive}</corpname></repository>
- <origination><persname>{smith}</persname></origination>
- <unitdate normal="1950/1955">circa 1950-55</unitdate><unitdate type="bulk" normal="1951/1951">bulk</unitdate>
- <langmaterial><language langcode="fre">French.</language></langmaterial><abstract>In short.</abstract></did>
- <bioghist><head>History</head><p>Was born.</p></bioghist>
- <scopecontent><head>Scope</head><p>All of <emph>it</emph>.</p><list><item>one</item><item>two</item></list>
- <chronlist><chronitem><date>1950</date><event>Begun</event></chronitem></chronlist></scopecontent>
- <prefercite><head>Cite</head><p>MS 7, Works.</p></prefercite>
- <controlaccess><subject>Dams.</subject><controlaccess><geogname>Lyon</geogname></controlaccess></controlaccess>
- <dsc><{c1} id="s1" level="series"><did><unittitle>Letters, <unitdate>1951</unitdate></unittitle></did>
-  <{c2} level="file"><did><unittitle>To Jones</unittitle><container type="box">3</container>
-   <container type="folder">4</container><unitdate normal="19510302">2 March 1951</unitdate></did>
-   <scopecontent><p>One letter.</p></scopecontent></{c2}>
-  <{c2} level="file"><did><unitdate>1952</unitdate></did></{c2}>
-  <{c2} level="file"><did><unitid>nameless</unitid></did></{c2}>
- </{c1}><{c1} level="otherlevel" otherlevel="pile"><did><unittitle>Rest</unittitle></did></{c1}>
-</dsc></archdesc></ead>"""
 SHAPES = {
     "2002": ('', "eadheader", "c01", "c02", "Archive", "Smith, A."),
     "2002 namespace": (' xmlns="urn:isbn:1-931666-22-9"', "eadheader", "c", "c", "Archive", "Smith, A."),
@@ -51,7 +33,7 @@ SHAPES = {
 
 def aid(shape: str) -> str:
     keys = ("namespace", "header", "c1", "c2", "archive", "smith")
-    return AID.format(**dict(zip(keys, SHAPES[shape], strict=True)))
+    return FINDING_AID.format(**dict(zip(keys, SHAPES[shape], strict=True)))
 
 
 def documents(path: Path, text: str) -> dict[str, Document]:

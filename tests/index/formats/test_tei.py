@@ -26,43 +26,10 @@ from index.sources.files import walk
 from search.document import Document
 from search.engines.memory import MemoryEngine
 from tests.files import extracted
+from tests.index.formats.samples import VOLUME
 
 LABELS = Labels()
 DATA = Path(os.environ.get("OPIS_DATA", ""), "tei")
-VOLUME = """<?xml version="1.0"?>
-<TEI xmlns="http://www.tei-c.org/ns/1.0" xmlns:f="http://example.org/f" xml:id="v1">
-<teiHeader><fileDesc><titleStmt>
- <title type="series">Papers</title><title type="complete">Papers on Works,
-   1951</title></titleStmt></fileDesc></teiHeader>
-<text><front><pb n="III"/>
-<div type="section" xml:id="preface"><head>Preface</head><p>Before.</p></div></front>
-<body>
-<div type="compilation" xml:id="comp"><head>The <hi>Works</hi></head>
- <div type="chapter" xml:id="ch1"><head>First steps</head><pb n="1"/>
- <div type="document" xml:id="d1" n="1">
-  <note type="source">Source: State Archive, Box 3. Top Secret; Priority. Drafted by Brown.</note>
-  <note type="summary">What was <hi>done</hi>.</note>
-  <head>1. <hi>Telegram From the Embassy
-     (<persName type="from">Smith</persName>)</hi> to <persName type="to">Jones</persName><note n="1"
-     xml:id="d1fn1">Repeated to <hi>Paris</hi>.</note></head>
-  <opener><dateline><placeName>Legation of Works, Paris</placeName>, <date when="1951-01-02T18:00">January
-     2, 1951—6 p.m.</date></dateline><seg>secret</seg><salute>Dear Sir:</salute></opener>
-  <p>It began <pb n="2"/>here.<note n="2">See <ref>below</ref>.<p>And more.</p></note> It
-     went on:<list><label>a.</label><item>one</item><item n="2)">two
-       <list><item>deep</item></list></item></list>as said.</p>
-  <quote rend="blockquote"><p>Quoted<lb/>lines</p></quote>
-  <table><row><cell>x</cell><cell><p>y</p> z</cell></row></table>
-  <closer><signed><hi>John Smith</hi>, Ambassador</signed></closer>
-  <f:attachment><head>Enclosure</head><opener><dateline><date when="1950-12-01">December 1,
-    1950</date></dateline></opener><p>Enclosed.</p><closer><signed>Brown</signed></closer></f:attachment>
- </div>
- <div type="document" xml:id="d2"><head>Memorandum by the Secretary</head>
-  <opener><dateline><date from="1951-02" to="1951-03">Winter</date></dateline></opener><p>Text <gap/>.</p>
-  <note>A note in its place.</note><closer><signed>A. B. Brown</signed></closer></div>
- <div type="document" xml:id="d3"
-  f:doc-dateTime-min="1951-04-01T00:00:00" f:doc-dateTime-max="1951-04-30T23:59:59">
-  <head>Editorial Note</head><p><choice><sic>teh</sic><corr>the</corr></choice> end &amp; all</p></div>
- </div></div></body></text></TEI>"""
 
 
 def read(path: Path, text: str | bytes) -> list[Extracted]:

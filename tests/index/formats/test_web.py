@@ -247,6 +247,13 @@ def test_5_deep_pages_say_so(tmp_path: Path) -> None:
         read(tmp_path / "a.html", b"<div>" * 5000 + b"x")
 
 
+def outcome(path: Path, data: bytes) -> Extracted | ReadError:
+    try:
+        return only(path, data)
+    except ReadError as error:
+        return error
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -267,10 +274,15 @@ def test_5_deep_pages_say_so(tmp_path: Path) -> None:
     ],
 )
 def test_5_hostile_messages(tmp_path: Path, data: bytes) -> None:
+    """A broken message is a ReadError or a document that can be stored; anything else fails here."""
     path = tmp_path / "a.eml"
-    try:
-        found = only(path, data)
-    except ReadError:
+    found = outcome(path, data)
+    if isinstance(found, ReadError):
+        assert str(found).startswith("The message")
         return
     document = understand(found, source_file(path), Labels()).document
-    f"{document.title}{document.body}{document.extra}".encode()
+    assert document.id == "a"
+    assert document.title
+    text = "".join((document.title, document.body, *document.authors, *document.extra.values()))
+    assert text == text.encode().decode()
+    assert "\0" not in text
