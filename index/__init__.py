@@ -1,4 +1,5 @@
-"""It fills the archive: from files to documents, and from run to run only what changed.
+"""What is in these files? It fills the archive, and from run to run with only what changed.
 
-This package imports `search` and never answers a query; `webui` is unknown to it.
+`indexer.Indexer` is the entry point, `python -m index` the command. The package imports `search` and never
+answers a query; `webui` is unknown to it.
 """

@@ -9,7 +9,8 @@ from index.runs.changes import Changes, no_changes
 from index.runs.manifest import MANIFEST_KEY, Manifest, manifest_of
 from index.runs.plan import Plan, make_plan
 from index.runs.progress import Progress
-from index.runs.reading import FileResults, read_here
+from index.runs.read_results import FileResults
+from index.runs.reading import read_here
 from index.runs.report import IndexReport, report_of
 from index.runs.transaction import Transaction
 from index.runs.worker_pool import read_in_workers

@@ -8,7 +8,8 @@ import msgspec
 
 from index.metadata.labels import Labels
 from index.runs.manifest import DocumentEntry, SourceFailure
-from index.runs.reading import LAST, IndexableDocument, ReadDocument, ReadResult, RecordResult, record_results
+from index.runs.read_results import LAST, IndexableDocument, ReadDocument, ReadResult, RecordResult
+from index.runs.reading import record_results
 from index.sources.files import SourceFile
 from index.sources.read_task import RUN, ReadTask
 from search.analyzed import analyze, pack, unpack

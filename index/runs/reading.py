@@ -5,8 +5,8 @@ A file is read and understood here (`record_results`) and analysed by the caller
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from index import formats
@@ -16,58 +16,23 @@ from index.metadata import understand as understanding
 from index.metadata.labels import Labels
 from index.metadata.names import with_preferred_names
 from index.runs.manifest import DocumentEntry, SourceFailure
+from index.runs.read_results import (
+    LAST,
+    FileResults,
+    IndexableDocument,
+    ReadDocument,
+    ReadResult,
+    RecordResult,
+)
 from index.sources.files import SourceFile
 from index.sources.read_task import ReadTask
 from index.sources.sidecar import Sidecar, is_withheld
-from search.analyzed import AnalyzedDocument, analyze
+from search.analyzed import analyze
 from search.document import Document, to_bytes
 from search.schema import Schema
 
+NO_MEMORY = "It takes more memory to read than is allowed for one file."
 _SPACES = b" \t\n\r\v\f"
-
-LAST = 1 << 60
-"""The record number of a failure of the whole file, which orders it after all records."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadDocument:
-    """A document as understood, and its entry in the manifest."""
-
-    document: Document
-    entry: DocumentEntry
-
-
-@dataclass(frozen=True, slots=True)
-class RecordResult:
-    """One read result, its 1-based record number and the byte offset reached.
-
-    The number is 0 for a file that is one document, LAST for a failure of the file. The offset is 0 if
-    the reader does not know it.
-    """
-
-    result: ReadDocument | SourceFailure
-    number: int = 0
-    offset: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class IndexableDocument:
-    """A document ready for the writer, which calls `analyzed` only if the document is new or changed.
-
-    `source` is the document's own (`file#number`). `offset` is the number of bytes of the file read so
-    far, 0 if unknown.
-    """
-
-    entry: DocumentEntry
-    source: str
-    analyzed: Callable[[], AnalyzedDocument]
-    offset: int = 0
-
-
-ReadResult = IndexableDocument | SourceFailure
-FileResults = tuple[SourceFile, Iterator[ReadResult]]
-ReadAll = Callable[[Sequence[ReadTask]], Iterator[FileResults]]
-"""Reads files: yields each with its results, in order, to be consumed to the end before the next file's."""
 
 
 def file_key(task: ReadTask, labels: Labels) -> str:
@@ -116,7 +81,7 @@ def record_results(task: ReadTask, labels: Labels) -> Iterator[RecordResult]:
     except (ReadError, OSError) as error:
         yield RecordResult(unreadable(file, error), LAST)
     except MemoryError:
-        yield _file_failure(file, "It takes more memory to read than is allowed for one file.")
+        yield _file_failure(file, NO_MEMORY)
     except Exception as error:
         yield _file_failure(file, f"It could not be understood ({type(error).__name__}: {error}).")
 

@@ -9,7 +9,7 @@ from index.runs.changes import Changes, count_changes, moved_ids
 from index.runs.manifest import DocumentEntry, FileEntry, Manifest, Place, SourceFailure
 from index.runs.plan import Plan
 from index.runs.progress import Progress
-from index.runs.reading import IndexableDocument, ReadAll, ReadResult
+from index.runs.read_results import IndexableDocument, ReadAll, ReadResult
 from index.sources.files import SourceFile
 from search.analyzed import AnalyzedDocument, analyze
 from search.engines import Engine, Writer

@@ -1,28 +1,21 @@
-"""One worker process, seen from the parent (`Worker`) and from inside (`_work`)."""
+"""A worker process seen from its parent: files are queued for it, and its messages received."""
 
-import gc
 import multiprocessing
-import os
-import resource
-import signal
 from collections import deque
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from pathlib import Path
-from threading import Thread
 
 import msgspec
 
 from index.metadata.labels import Labels
-from index.runs.messages import ResultMessage, failure_message, messages
+from index.runs.messages import ResultMessage, failure_message
+from index.runs.worker_process import run_worker
 from index.sources.read_task import ReadTask
 from search.schema import Schema
 
 _FORK = multiprocessing.get_context("fork")  # a forked worker has at once what its parent has loaded
 _FILES_SENT = 8  # files sent at a time
-_GC_THRESHOLD = 50_000  # new objects between two searches for reference cycles, which documents do not have
 _BROKEN = "Its reader crashed; the file may be damaged, or made to do harm."
-_NO_MEMORY = "It takes more memory to read than is allowed for one file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +48,7 @@ class Worker:
     def _start(self) -> None:
         self._connection, end = _FORK.Pipe()
         self._process = _FORK.Process(
-            target=_work, args=(end, self._labels, self._schema, self._limits.memory), daemon=True
+            target=run_worker, args=(end, self._labels, self._schema, self._limits.memory), daemon=True
         )
         self._process.start()
         end.close()
@@ -146,35 +139,3 @@ class Worker:
 
 
 _decoder = msgspec.msgpack.Decoder(ResultMessage)
-
-
-def _work(pipe: Connection, labels: Labels, schema: Schema, memory: int) -> None:
-    """The main loop of the process: receive lists of tasks, send messages, until it is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
-    Thread(target=_end_with_parent, daemon=True).start()
-    _limit_memory(memory)
-    gc.freeze()
-    gc.set_threshold(_GC_THRESHOLD)
-    encoder = msgspec.msgpack.Encoder()
-    while True:
-        for task in pipe.recv():
-            try:
-                for message in messages(task, labels, schema):
-                    pipe.send_bytes(encoder.encode(message))
-            except MemoryError:
-                pipe.send_bytes(encoder.encode(failure_message(task.file, _NO_MEMORY)))
-
-
-def _end_with_parent() -> None:
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os._exit(1)
-
-
-def _limit_memory(size: int) -> None:
-    """Limit the address space to `size` bytes more than is mapped now: the parent may have an index open."""
-    try:
-        mapped = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
-    except OSError:  # not Linux
-        mapped = 0
-    resource.setrlimit(resource.RLIMIT_AS, (mapped + size, mapped + size))

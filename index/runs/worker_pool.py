@@ -21,7 +21,7 @@ from index import formats
 from index.metadata.labels import Labels
 from index.runs.manifest import SourceFailure
 from index.runs.messages import ResultMessage
-from index.runs.reading import FileResults, ReadResult
+from index.runs.read_results import FileResults, ReadResult
 from index.runs.worker import Worker, WorkerLimits
 from index.sources.read_task import ReadTask, Shard
 from search.schema import Schema

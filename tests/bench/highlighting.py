@@ -14,7 +14,8 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from index.metadata.labels import Labels
-from index.runs.reading import ReadDocument, read
+from index.runs.read_results import ReadDocument
+from index.runs.reading import read
 from index.sources.files import walk
 from index.sources.read_task import ReadTask
 from search.document import Document

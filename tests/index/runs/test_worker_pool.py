@@ -23,7 +23,8 @@ from index.formats import Format, ReadContext
 from index.metadata.labels import Labels
 from index.runs import reading, worker_pool
 from index.runs.manifest import SourceFailure
-from index.runs.reading import ReadResult, read_here
+from index.runs.read_results import ReadResult
+from index.runs.reading import read_here
 from index.runs.worker_pool import WorkerLimits, read_in_workers
 from index.sources.files import SourceFile, walk
 from index.sources.read_task import RUN, ReadTask

@@ -19,7 +19,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.metadata.labels import Labels
-from index.runs.reading import ReadDocument, read
+from index.runs.read_results import ReadDocument
+from index.runs.reading import read
 from index.sources.files import walk
 from index.sources.read_task import ReadTask
 from search.highlighting.matcher import Match, Wanted, by_cutting, by_finding, matches, wanted_in

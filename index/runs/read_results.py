@@ -1,0 +1,54 @@
+"""What does reading a file give? A document or a failure for each record."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from index.runs.manifest import DocumentEntry, SourceFailure
+from index.sources.files import SourceFile
+from index.sources.read_task import ReadTask
+from search.analyzed import AnalyzedDocument
+from search.document import Document
+
+LAST = 1 << 60
+"""The record number of a failure of the whole file, which orders it after all records."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A document as understood, and its entry in the manifest."""
+
+    document: Document
+    entry: DocumentEntry
+
+
+@dataclass(frozen=True, slots=True)
+class RecordResult:
+    """One read result, its 1-based record number and the byte offset reached.
+
+    The number is 0 for a file that is one document, LAST for a failure of the file. The offset is 0 if
+    the reader does not know it.
+    """
+
+    result: ReadDocument | SourceFailure
+    number: int = 0
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IndexableDocument:
+    """A document ready for the writer, which calls `analyzed` only if the document is new or changed.
+
+    `source` is the document's own (`file#number`). `offset` is the number of bytes of the file read so
+    far, 0 if unknown.
+    """
+
+    entry: DocumentEntry
+    source: str
+    analyzed: Callable[[], AnalyzedDocument]
+    offset: int = 0
+
+
+ReadResult = IndexableDocument | SourceFailure
+FileResults = tuple[SourceFile, Iterator[ReadResult]]
+ReadAll = Callable[[Sequence[ReadTask]], Iterator[FileResults]]
+"""Reads files: yields each with its results, in order, to be consumed to the end before the next file's."""
