@@ -1,0 +1,1 @@
+"""Encoded Archival Description: finding aids, a document for each unit. `reader.read` is the reader."""

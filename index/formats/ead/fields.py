@@ -1,4 +1,4 @@
-"""What a finding aid states of one unit: title, dates, containers, creators, subjects, notes."""
+"""The fields of one unit of a finding aid: title, dates, containers, creators, subjects, notes."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -26,12 +26,12 @@ _NO_END = "9999"
 
 
 def did_of(unit: "_Element") -> "_Element | None":
-    """The part of a description that identifies its unit."""
+    """The `did` of a unit, which identifies it."""
     return next((child for child in unit if name_of(child) == "did"), None)
 
 
 def title_of(unit: "_Element") -> str:
-    """The title of a unit, without dates inside it; the dates, where it has no other."""
+    """The title of a unit without the dates inside it; the dates, if there is nothing else."""
     did = did_of(unit)
     if did is None:
         return ""
@@ -42,11 +42,11 @@ def title_of(unit: "_Element") -> str:
             text = text.replace(date, "", 1)
         if text.strip(" ,;:") or dates:
             return text.strip(" ,;:") or "; ".join(dates)
-    return "; ".join(filter(None, map(line_of, _named(did, "unitdate", "unitdatestructured", "dateset"))))
+    return "; ".join(_lines(did, "unitdate", "unitdatestructured", "dateset"))
 
 
 def fields_of(unit: "_Element") -> Fields:
-    """What the description of a unit states, whatever is around it."""
+    """The fields that a unit states itself; those of the units around it are not inherited here."""
     did = did_of(unit)
     if did is None:
         return {}
@@ -55,7 +55,7 @@ def fields_of(unit: "_Element") -> Fields:
         "title": title_of(unit),
         "authors": _people(_named(did, "origination")),
         "subjects": _subjects(unit),
-        "summary": "\n\n".join(filter(None, map(line_of, _named(did, "abstract")))),
+        "summary": "\n\n".join(_lines(did, "abstract")),
         "language": "; ".join(dict.fromkeys(filter(None, map(_language, languages)))),
         "type": (unit.get("otherlevel") if unit.get("level") == "otherlevel" else unit.get("level")) or "",
         "citation": " ".join(_texts(unit, "prefercite")),
@@ -65,18 +65,18 @@ def fields_of(unit: "_Element") -> Fields:
 
 
 def extra_of(unit: "_Element") -> dict[str, str]:
-    """What else is shown of a unit."""
+    """What a unit states besides its fields."""
     did = did_of(unit)
     found = {
         "container": containers_of(unit),
-        "extent": "; ".join(filter(None, map(line_of, _named(did, "physdesc", "physdescstructured")))),
+        "extent": "; ".join(_lines(did, "physdesc", "physdescstructured")),
         "rights": "\n".join(_texts(unit, "userestrict")),
     }
     return {name: text for name, text in found.items() if text}
 
 
 def containers_of(unit: "_Element") -> str:
-    """Where a unit lies: `Box 1, Folder 3`."""
+    """The containers of a unit: `Box 1, Folder 3`."""
     named = (
         " ".join(filter(None, ((one.get("type") or one.get("localtype") or "").capitalize(), line_of(one))))
         for one in _named(did_of(unit), "container")
@@ -86,12 +86,12 @@ def containers_of(unit: "_Element") -> str:
 
 def unit_id(unit: "_Element") -> str:
     """The call number of a unit."""
-    return next(filter(None, map(line_of, _named(did_of(unit), "unitid"))), "")
+    return next(_lines(did_of(unit), "unitid"), "")
 
 
 def repository_of(unit: "_Element") -> str:
-    """Who keeps it."""
-    return next(filter(None, map(line_of, _named(did_of(unit), "repository"))), "")
+    """The name of the repository that holds a unit."""
+    return next(_lines(did_of(unit), "repository"), "")
 
 
 def body_of(unit: "_Element") -> Iterator[Passage]:
@@ -119,6 +119,10 @@ def _texts(unit: "_Element", name: str) -> Iterator[str]:
 
 def _named(did: "_Element | None", *wanted: str) -> list["_Element"]:
     return [] if did is None else [child for child in did if name_of(child) in wanted]
+
+
+def _lines(did: "_Element | None", *wanted: str) -> Iterator[str]:
+    return filter(None, map(line_of, _named(did, *wanted)))
 
 
 def _people(places: Iterable["_Element"]) -> tuple[str, ...]:
@@ -156,7 +160,7 @@ def _addresses(unit: "_Element") -> Iterator[str]:
 
 
 def _date(did: "_Element") -> Fields:
-    """The dates of a unit; those of its bulk only where there are no others."""
+    """The first date of a unit; a bulk date only if there is no other."""
     dates = [*did.iter("{*}unitdate", "{*}unitdatestructured")]
     dates.sort(key=lambda date: (date.get("type") or date.get("unitdatetype") or "") == "bulk")
     for date in dates:
@@ -169,7 +173,7 @@ def _date(did: "_Element") -> Fields:
 
 
 def _normal(date: "_Element") -> str:
-    """The plain form that a date states, as EDTF; an end in 9999 is open."""
+    """The normalized form of a date as EDTF; an end in the year 9999 is open."""
     normal = date.get("normal") or date.get("standarddate") or ""
     if not normal:
         days = [

@@ -1,7 +1,7 @@
 """EAD finding aids (2002 and EAD3): a document for each unit described, from the collection to the item.
 
-The file is read twice, and never held whole: first to see that nothing is cut off, then unit by unit.
-Units come when their description ends, so those inside come before those around them.
+The file is streamed twice and never held in memory whole: first to check that it is complete, then unit by
+unit. A unit is yielded when its element ends, so components come before the unit around them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -31,7 +31,7 @@ ROOTS = frozenset({"ead"})
 
 
 def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted]:
-    """The units of a finding aid. Raises ReadError before the first if it is not whole."""
+    """The units of a finding aid. Raises ReadError before the first if the file is incomplete."""
     described = False
     for event, element in events(file, context.remarks):
         described = described or name_of(element) == "archdesc"
@@ -44,14 +44,14 @@ def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted]:
 
 @dataclass(slots=True)
 class _Level:
-    """A unit whose description has begun: where it stands, and what those inside it take from it."""
+    """An open unit: its place in the hierarchy, and what its components show of it."""
 
     number: int
     path: str
     title: str = ""
     unit_id: str = ""
     repository: str = ""
-    inside: int = 0
+    components: int = 0
 
 
 def _units(file: SourceFile) -> Iterator[Extracted]:
@@ -73,11 +73,11 @@ def _units(file: SourceFile) -> Iterator[Extracted]:
 
 
 def _path(levels: list[_Level]) -> str:
-    """`2.1` for the first unit inside the second inside the collection: the same as long as its order is."""
+    """The position of a new unit: `2.1` for the first component of the second component of the collection."""
     if not levels:
         return ""
-    levels[-1].inside += 1
-    return f"{levels[-1].path}.{levels[-1].inside}".lstrip(".")
+    levels[-1].components += 1
+    return f"{levels[-1].path}.{levels[-1].components}".lstrip(".")
 
 
 def _identify(level: _Level, unit: "_Element | None") -> None:
@@ -87,14 +87,14 @@ def _identify(level: _Level, unit: "_Element | None") -> None:
 
 
 def _forget_before(element: "_Element") -> None:
-    """Give up the units before this one, which are empty by now."""
+    """Remove the finished units before this one from the tree, to free their memory."""
     parent = element.getparent()
     while parent is not None and (before := element.getprevious()) is not None and is_component(before):
         parent.remove(before)
 
 
 def _extracted(file: SourceFile, unit: "_Element", levels: list[_Level]) -> Extracted | None:
-    """A unit with the titles above it; None if it has no title, not even dates."""
+    """A unit with the titles above it; None if it has neither title nor dates."""
     level, top, slug = levels[-1], levels[0], ids.file_slug(file.name)
     if not level.title:
         return None
@@ -106,7 +106,7 @@ def _extracted(file: SourceFile, unit: "_Element", levels: list[_Level]) -> Extr
     above = [around.title for around in levels[:-1] if around.title]
     body = tuple(body_of(unit))
     extra = extra_of(unit)
-    if above:  # searched for, so it belongs to the text
+    if above:  # in the text, so that it is searched
         extra["part of"] = " › ".join(above)
         body += (Passage("paragraph", " › ".join([*above, level.title])),)
     return Extracted(body, fields, extra, level.number, header=False)

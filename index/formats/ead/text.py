@@ -12,7 +12,9 @@ from search.document import BlockKind
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_PARAGRAPHS = names("ead", "paragraphs")
+_BLOCKS = names("ead", "blocks")
+_LINES = names("ead", "lines")
+_CAPTIONED = names("ead", "captioned")
 _ROWS = names("ead", "rows")
 _CELLS = names("ead", "cells")
 _COMPONENT = re.compile(r"c(?:0[1-9]|1[0-2])?")
@@ -20,12 +22,12 @@ _SPACES = re.compile(r"\s+")
 
 
 def is_component(element: "_Element") -> bool:
-    """Whether an element describes a part of what is described around it."""
+    """Whether an element describes a component, a part of the unit around it: `c`, `c01` … `c12`."""
     return _COMPONENT.fullmatch(name_of(element)) is not None
 
 
 def line_of(element: "_Element | None") -> str:
-    """The text of an element on one line; the parts of a name with ` -- ` between."""
+    """The text of an element on one line; the parts of an EAD3 name are joined by ` -- `."""
     if element is None:
         return ""
     parts = [child for child in element if name_of(child) == "part"]
@@ -37,60 +39,60 @@ def line_of(element: "_Element | None") -> str:
 
 
 def passages_of(element: "_Element") -> tuple[Passage, ...]:
-    """The passages of a note, its heading first; what describes components is left out."""
+    """The passages of a note, its heading first; components inside it are left out."""
     walk = _Walk()
     walk.element(element)
     return walk.flow.passages
 
 
 class _Walk:
+    """A walk over the elements of a note, which fills a `Flow`."""
+
     def __init__(self) -> None:
         self.flow = Flow()
-        self._lists = 0
+        self._lists = 0  # that are open
 
     def element(self, element: "_Element") -> None:
-        """An element and what is inside it."""
-        name = name_of(element)
-        around = name_of_parent(element)
-        if name == "":
+        """Walk over an element and its content."""
+        name, parent = name_of(element), name_of_parent(element)
+        if not name:
             self.flow.text(entity_text(element))
-        elif name in {"lb", "addressline"}:
-            self.children(element)
-            self.flow.text("\n")
-        elif name == "head" and around not in {"list", "chronlist", "table"}:
-            self._block(element, "heading", 2)
-        elif name == "list":
-            self._lists += 1
-            self._block(element)
-            self._lists -= 1
         elif name in _ROWS:
             self.flow.begin_row()
             self.children(element)
             self.flow.end_row()
-        elif name in _CELLS and around in _ROWS:
+        elif name in _CELLS and parent in _ROWS:
             self.children(element)
             self.flow.end_cell()
-        elif name == "item":
-            self._block(element, "list_item", self._lists)
-        elif name == "blockquote":
-            self._block(element, "quote", 1)
-        elif name in _PARAGRAPHS or name == "head":
-            self._block(element)
+        elif name in _BLOCKS:
+            self._block(element, name, parent)
         elif not is_component(element):
             self.children(element)
+            if name in _LINES:
+                self.flow.text("\n")
 
-    def _block(self, element: "_Element", kind: BlockKind | None = None, level: int = 0) -> None:
-        self.flow.begin(kind, level)
+    def _block(self, element: "_Element", name: str, parent: str) -> None:
+        self._lists += name == "list"
+        self.flow.begin(*self._kind(name, parent))
         self.children(element)
         self.flow.end()
+        self._lists -= name == "list"
+
+    def _kind(self, name: str, parent: str) -> tuple[BlockKind | None, int]:
+        """The kind and level of a block; None for the kind of the block around it."""
+        if name == "head" and parent not in _CAPTIONED:
+            return "heading", 2
+        if name == "item":
+            return "list_item", self._lists
+        return ("quote", 1) if name == "blockquote" else (None, 0)
 
     def children(self, element: "_Element") -> None:
-        """What is inside an element."""
-        self._pieces(element.text)
+        """Walk over the content of an element."""
+        self._text(element.text)
         for child in element:
             self.element(child)
-            self._pieces(child.tail)
+            self._text(child.tail)
 
-    def _pieces(self, text: str | None) -> None:
+    def _text(self, text: str | None) -> None:
         if text:
             self.flow.text(_SPACES.sub(" ", text))

@@ -1,0 +1,1 @@
+"""PDF: text and its layout on the pages. `reader.read` is the reader."""

@@ -1,0 +1,1 @@
+"""Text Encoding Initiative: letters, volumes and corpora. `reader.read` is the reader."""
