@@ -1,14 +1,18 @@
 """The documentation is true.
 
-1. Every query of docs/query-language.md finds on seeds/ as many documents as it says.
-2. Every setting, command-line option, route, parameter and key of the API is documented.
-3. Every command and link in the documentation exists; every date of docs/indexing.md is read so.
-4. Commands for a person print help.
+1. Every query of docs/query-language.md finds as many of the documents in seeds/ as the page says.
+2. Every setting, option, route, parameter, key, facet, format and make target stands in the table or
+   sentence that lists its kind, and these list nothing else.
+3. Every command, request, example file and link works, and every path and module that is named exists.
+4. Every date of docs/indexing.md is read as the page says.
+5. Every command prints help.
+6. ARCHITECTURE.md has a row for each module; docs/adr/README.md has one for each record.
 """
 
 import re
 import tomllib
 from dataclasses import fields, is_dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +21,7 @@ import msgspec
 import pytest
 from click.testing import CliRunner
 
-import index.__main__
-import search.__main__
 import search.evaluate
-import webui.__main__
 from index.formats import FORMATS
 from index.indexer import Indexer
 from index.metadata.dates import parse_date
@@ -28,6 +29,7 @@ from index.metadata.labels import Labels
 from search.api.parameters import HIT_KEYS, PARAMETERS, parse_parameters
 from search.api.payload import answer_payload, document_payload
 from search.engines import Engine, open_engine
+from search.request import DATE, SearchRequest
 from search.schema import Schema
 from search.searcher import Searcher
 from search.settings import Settings, load_settings
@@ -35,24 +37,55 @@ from tests.archive import SEEDS
 from webui import create_app
 
 ROOT = Path(__file__).parent.parent
-INSTALLED = {"index": "opis-index", "search": "opis-search", "webui": "opis-serve"}
-COMMANDS = {
-    "opis-index": index.__main__.main,
-    "opis-search": search.__main__.main,
-    "python -m search.evaluate": search.evaluate.main,
-    "opis-serve": webui.__main__.main,
+SCRIPTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
+COMMANDS: dict[str, click.Command] = {"python -m search.evaluate": search.evaluate.main} | {
+    name: getattr(import_module(place.partition(":")[0]), place.partition(":")[2])
+    for name, place in SCRIPTS.items()
 }
+PAGES = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for path in sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+}
+API, COMMAND_PAGE, INDEXING, SETTINGS, QUERIES, ARCHITECTURE = (
+    PAGES[name]
+    for name in (
+        "docs/api.md", "docs/commands.md", "docs/indexing.md", "docs/settings.md", "docs/query-language.md",
+        "ARCHITECTURE.md",
+    )
+)  # fmt: skip
+MODULES = sorted(
+    path
+    for room in ("index", "search", "webui")
+    for path in (ROOT / room).rglob("*.py")
+    if path.stem[0] != "_"
+)
+RECORDS = sorted(path.name for path in (ROOT / "docs" / "adr").glob("0*.md"))
 
 
-def page_text(path: Path) -> str:
-    """The text of a page, with commands of the form `python -m index` under their installed names."""
-    text = path.read_text(encoding="utf-8")
-    return re.sub(r"python -m (index|search|webui)\b(?!\.)", lambda match: INSTALLED[match[1]], text)
+def section(page: str, heading: str) -> str:
+    """The text below a heading, up to the next one of any level outside of code."""
+    return re.sub("```.*?```", "", page, flags=re.DOTALL).partition(f"{heading}\n")[2].partition("\n#")[0]
 
 
-DOCS = {path.name: page_text(path) for path in (ROOT / "docs").glob("*.md")}
-PAGES = DOCS | {name: page_text(ROOT / name) for name in ("README.md", "ARCHITECTURE.md")}
-ROW = re.compile(r"^\| `(.+?)` \|.*\| (\d+) \|$", re.MULTILINE)
+def rows(text: str, first: str) -> list[list[str]]:
+    """The rows of the table whose header begins with the cell `first`, without header and rule."""
+    table = text.partition(f"\n| {first} |")[2].partition("\n\n")[0]
+    return [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines()[2:]]
+
+
+def names(text: str) -> set[str]:
+    """The names in backticks."""
+    return set(re.findall(r"`([^`]+)`", text))
+
+
+def listed(text: str, first: str) -> set[str]:
+    """The names in the first column of a table."""
+    return {name for row in rows(text, first) for name in names(row[0])}
+
+
+def sentence(page: str, beginning: str) -> str:
+    [found] = re.findall(rf"{re.escape(beginning)}.*?[.;](?=\s)", page, re.DOTALL)
+    return str(found)
 
 
 @pytest.fixture(scope="module")
@@ -62,29 +95,37 @@ def seeds() -> Engine:
     return engine
 
 
-@pytest.mark.parametrize(("query", "documents"), ROW.findall(DOCS["query-language.md"]))
+@pytest.mark.parametrize(
+    ("query", "documents"), re.findall(r"^\| `(.+?)` \|.*\| (\d+) \|$", QUERIES, re.MULTILINE)
+)
 def test_1_queries_find_what_the_page_says(seeds: Engine, query: str, documents: str) -> None:
     question = parse_parameters([("q", query)], seeds.schema)
     assert Searcher(seeds).search(question).total == int(documents)
 
 
-def setting_names(kind: type, prefix: str = "") -> list[str]:
-    names = []
+def setting_defaults(kind: type, prefix: str = "") -> dict[str, Any]:
+    defaults: dict[str, Any] = {}
     for key in fields(kind):
         default: Any = key.default_factory() if callable(key.default_factory) else key.default
-        nested = is_dataclass(default)
-        names += setting_names(type(default), f"{prefix}{key.name}.") if nested else [prefix + key.name]
-    return names
+        name = f"{prefix}{key.name}"
+        defaults |= setting_defaults(type(default), f"{name}.") if is_dataclass(default) else {name: default}
+    return defaults
 
 
-@pytest.mark.parametrize("setting", setting_names(Settings))
-def test_2_settings_are_documented(setting: str) -> None:
-    assert f"| `{setting}` |" in DOCS["settings.md"]
+def test_2_settings_and_their_defaults() -> None:
+    documented = {key.strip("`"): default.strip("`") for key, default, _ in rows(SETTINGS, "key")}
+    assert documented == {
+        name: "empty" if not default else default if isinstance(default, str) else json_text(default)
+        for name, default in setting_defaults(Settings).items()
+    }
+
+
+def json_text(value: object) -> str:
+    return msgspec.json.encode(value).decode().replace(",", ", ")
 
 
 def test_2_the_example_settings_can_be_used(tmp_path: Path) -> None:
-    [example] = re.findall(r"```toml\n(.*?)```", DOCS["settings.md"], re.DOTALL)
-    assert tomllib.loads(example)
+    [example] = re.findall(r"```toml\n(.*?)```", SETTINGS, re.DOTALL)
     (tmp_path / "opis.toml").write_text(example, encoding="utf-8")
     settings = load_settings(str(tmp_path / "opis.toml"), {})
     assert settings.site.title.startswith("Letters")
@@ -92,74 +133,145 @@ def test_2_the_example_settings_can_be_used(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_2_options_are_documented(command: str) -> None:
-    section = next(part for part in DOCS["commands.md"].split("\n## ") if part.startswith(f"`{command}"))
-    section = section.partition("\n## ")[0]
+def test_2_options(command: str) -> None:
+    [heading] = re.findall(rf"^## `{re.escape(command)}(?: .*)?`$", COMMAND_PAGE, re.MULTILINE) or [""]
+    documented = listed(section(COMMAND_PAGE, heading or f"## `{command}`"), "option")
     options = {name for option in COMMANDS[command].params for name in option.opts if name.startswith("--")}
-    documented = set(re.findall(r"^\| `(--\w+)", section, re.MULTILINE))
-    assert documented == options - {"--help"}
+    assert {name.partition(" ")[0] for name in documented} == options - {"--help"}
 
 
-def test_2_routes_are_documented(seeds: Engine) -> None:
+def test_2_make_targets() -> None:
+    targets = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert listed(section(COMMAND_PAGE, "## `make`"), "target") == {f"make {target}" for target in targets}
+
+
+def test_2_routes(seeds: Engine) -> None:
     rules = {rule.rule for rule in create_app(Settings(), seeds).url_map.iter_rules()}
-    documented = set(re.findall(r"`(/[^` ]*)`", DOCS["api.md"].partition("## Search")[0]))
-    said = {re.sub(r"<(?:\w+:)?(\w+)>", r"<\1>", rule) for rule in rules}
-    assert {re.sub("<.*?>", "<>", rule) for rule in said} == {
-        re.sub("<.*?>", "<>", path) for path in documented
+    documented = listed(API, "address")
+    assert {re.sub("<.*?>", "<>", path) for path in documented} == {
+        re.sub("<.*?>", "<>", rule) for rule in rules
     }
 
 
-def test_2_parameters_and_keys_are_documented(seeds: Engine) -> None:
-    page = DOCS["api.md"]
+def test_2_parameters_of_a_search() -> None:
+    facets = set(Schema().facets)
+    documented = listed(section(API, "## Search"), "parameter")
+    assert documented == {*PARAMETERS, *facets, "not.author"}
+
+
+def test_2_keys_of_an_answer(seeds: Engine) -> None:
     answer = Searcher(seeds).search(parse_parameters([("q", "unheardof armistice")], seeds.schema))
-    document = document_payload(answer.hits[0].document)
-    names = {*PARAMETERS, *seeds.schema.facets, *HIT_KEYS, *answer_payload(answer), *document}
-    assert [name for name in sorted(names) if f"`{name}`" not in page] == []
+    table = rows(section(API, "## Search"), "key")
+    assert {name for row in table for name in names(row[0])} == set(answer_payload(answer))
+    assert {row[0]: names(row[1]) for row in table}["`hits`"] == set(HIT_KEYS)
 
 
-def test_2_formats_are_documented() -> None:
+def test_2_keys_of_a_document(seeds: Engine) -> None:
+    keys = set(document_payload(next(iter(seeds.scan(SearchRequest())))))
+    documented = sentence(section(API, "## Documents"), "A hit's keys but")
+    inner = names(" ".join(re.findall(r"\(.*?\)", documented, re.DOTALL)))
+    assert names(documented) - inner == keys - set(HIT_KEYS) | {"score", "highlights"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "address"),
+    [
+        ("## All values of a facet", "/api/v1/facets/author?q=armistice"),
+        ("### Inside a document", "/api/v1/documents/{id}/search?q=armistice"),
+    ],
+)
+def test_2_keys_of_other_answers(seeds: Engine, heading: str, address: str) -> None:
+    doc_id = next(iter(seeds.scan(SearchRequest()))).id
+    found = create_app(Settings(), seeds).test_client().get(address.format(id=doc_id)).get_json()
+    text = section(API, heading)
+    shared = names(" ".join(re.findall(r"The answer has.*?and:", text, re.DOTALL))) - {"date", "interval"}
+    assert listed(text, "key") | shared == set(found)
+
+
+def test_2_facets() -> None:
+    facets = {*Schema().facets, DATE}
+    assert names(sentence(API, "The facet's name is")) == facets
+    [row] = [row for row in rows(SETTINGS, "key") if row[0] == "`facets`"]
+    assert names(row[2]) == facets
+
+
+def test_2_fields_of_queries() -> None:
+    documented = section(QUERIES, "## Fields").partition(" take")[0]
+    assert names(documented) == set(Schema().query_fields)
+
+
+def test_2_formats() -> None:
     suffixes = {suffix for form in FORMATS for suffix in form.suffixes}
-    assert [suffix for suffix in sorted(suffixes) if f"`{suffix}`" not in DOCS["indexing.md"]] == []
+    assert listed(section(INDEXING, "## Formats"), "files") - {".gz"} == suffixes
 
 
-def test_2_the_report_is_documented(seeds: Engine) -> None:
+def test_2_the_report(seeds: Engine) -> None:
     report = msgspec.json.decode(Indexer(seeds, seeds.schema).run([str(SEEDS)]).to_json())
-    assert [key for key in report if f"`{key}`" not in DOCS["indexing.md"]] == []
+    documented = names(section(INDEXING, "## The report"))
+    assert documented - {"/about", "--json", "source", "reason"} == set(report)
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_3_commands_exist(page: str) -> None:
     shell = "\n".join(re.findall(r"```sh\n(.*?)```", PAGES[page], re.DOTALL))
-    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    targets = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     for target in re.findall(r"(?:^make |`make )(\w+)", shell + "\n" + PAGES[page], re.MULTILINE):
         assert target in targets
-    for command, arguments in re.findall(
-        r"^(python -m search\.\w+|opis-\w+) ?(.*?)(?:  +#.*)?$", shell, re.MULTILINE
-    ):
-        known = {name for option in COMMANDS[command].params for name in option.opts}
-        assert set(re.findall(r"(?<!\S)--\w+", arguments)) <= known
+    for line in shell.splitlines():
+        [command] = [name for name in COMMANDS if line.startswith(name)] or [""]
+        if command:
+            known = {name for option in COMMANDS[command].params for name in option.opts}
+            assert set(re.findall(r"(?<!\S)--[\w-]+", line.partition(" #")[0])) <= known
+
+
+@pytest.mark.parametrize(
+    "address", re.findall(r"^curl '(?:http://127.0.0.1:8000)(.*?)'", "\n".join(PAGES.values()), re.MULTILINE)
+)
+def test_3_requests_are_answered(seeds: Engine, address: str) -> None:
+    assert create_app(Settings(), seeds).test_client().get(address).status_code == 200
+
+
+def test_3_the_example_sidecar_and_aliases(tmp_path: Path) -> None:
+    [sidecar] = re.findall(r"```toml\n(.*?)```", INDEXING, re.DOTALL)
+    [aliases] = re.findall(r"```\n(# preferred.*?)```", INDEXING, re.DOTALL)
+    (tmp_path / "letter.txt").write_text("Sir, I have the honour to write to you.", encoding="utf-8")
+    (tmp_path / "letter.txt.meta.toml").write_text(sidecar, encoding="utf-8")
+    (tmp_path / "aliases.txt").write_text(f"{aliases}Smith, Adam; A. Smith", encoding="utf-8")
+    engine = open_engine("memory:", Schema())
+    assert Indexer(engine, engine.schema).run([str(tmp_path)]).failed == ()
+    [document] = engine.scan(SearchRequest())
+    assert (document.title, document.authors) == (tomllib.loads(sidecar)["title"], ("Smith, Adam",))
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_3_links_lead_somewhere(page: str) -> None:
-    folder = ROOT if page in {"README.md", "ARCHITECTURE.md"} else ROOT / "docs"
     links = re.findall(r"\]\((?!https?:)([^)#]+)", PAGES[page])
-    assert [link for link in links if not (folder / link).exists()] == []
+    assert [link for link in links if not (ROOT / page).parent.joinpath(link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_3_paths_exist(page: str) -> None:
+    paths = re.findall(r"`((?:index|search|webui|tests|docs)/[\w./-]*)(?=[`:])", PAGES[page])
+    assert [path for path in paths if not (ROOT / path).exists()] == []
 
 
 @pytest.mark.parametrize(
     ("text", "earliest", "latest", "certainty"),
-    re.findall(r"^\| `(.+?)` \| ([-\d]*) ?\| ([-\d]*) ?\| (\w+) \|$", DOCS["indexing.md"], re.MULTILINE),
+    re.findall(r"^\| `(.+?)` \| ([-\d]*) ?\| ([-\d]*) ?\| (\w+) \|$", INDEXING, re.MULTILINE),
 )
-def test_3_dates_are_read_so(text: str, earliest: str, latest: str, certainty: str) -> None:
+def test_4_dates_are_read_so(text: str, earliest: str, latest: str, certainty: str) -> None:
     date = parse_date(text)
     assert date is not None
     assert (date.earliest_iso or "", date.latest_iso or "", date.certainty) == (earliest, latest, certainty)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_4_help(command: str) -> None:
+def test_5_help(command: str) -> None:
     run = CliRunner().invoke(COMMANDS[command], ["--help"])
     assert run.exit_code == 0
     options = [option for option in COMMANDS[command].params if isinstance(option, click.Option)]
     assert all(option.opts[0] in run.output for option in options)
+
+
+def test_6_every_record_is_in_the_index() -> None:
+    assert re.findall(r"\]\((\d.*?\.md)\)", PAGES["docs/adr/README.md"]) == RECORDS
