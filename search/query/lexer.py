@@ -1,56 +1,62 @@
-"""A query's text, cut into lexemes. Any text has some; nothing is ever refused."""
+"""Divides a query's text into lexemes. Every text has some; nothing is refused.
+
+A lexeme is a prefix (sign and field), an operand and a suffix (distance and weight), each with a pattern.
+"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from search.months import MONTH
 from search.query.dates import DATE_FIELDS
 
-Kind = Literal["word", "phrase", "range", "quote", "open", "close", "and", "or", "not"]
+LexemeKind = Literal["word", "phrase", "range", "quote", "open", "close", "and", "or", "not"]
 
 QUOTES = '"“”„‟«»〝〞〟「」『』《》❝❞'
-_INITIALS = r"(?:[^\W\d_]\.\s?){2,}(?!\w)"  # V. M., one word to the analyzer
-_DAY = rf"(?:\d{{1,2}}\s+)?(?i:{MONTH})\s+(?:\d{{1,2}},?\s+)?\d{{4}}(?!\w|\.\.)"
 _ASCII = str.maketrans("（）＊～＝＋－−＂＾", '()*~=+--"^')  # what East Asian keyboards write
-_LEXEME = re.compile(
+_OPERATORS: dict[str, LexemeKind] = {"AND": "and", "OR": "or", "NOT": "not", "&&": "and", "||": "or"}
+
+_SPACE = re.compile(r"\s*")
+_DAY = re.compile(rf"(?:\d{{1,2}}\s+)?{MONTH}\s+(?:\d{{1,2}},?\s+)?\d{{4}}(?!\w|\.\.)", re.IGNORECASE)
+_INITIALS = r"(?:[^\W\d_]\.\s?){2,}(?!\w)"  # V. M., one word to the analyzer
+_PREFIX = re.compile(
     rf"""
-    (?P<space>\s+)
-  | (?P<sign>(?:(?<!\S)|(?<=\()) (?: [+-](?=\S) | !(?=[\w({QUOTES}=]) ) )?
-    (?P<field>
-        (?P<dated>(?i:{"|".join(DATE_FIELDS)}):\s* (?={_DAY}))
-      | [^\W\d_]++: (?=[{QUOTES}(=<>\[*] | [‘‚‹]\w | -?\w | \.\.)
+    (?P<sign> (?:(?<!\S)|(?<=\()) (?: [+-](?=\S) | !(?=[\w({QUOTES}=]) ) )?
+    (?: (?P<dated> (?i:{"|".join(DATE_FIELDS)}) ):\s* (?=(?i:{_DAY.pattern}))
+      | (?P<field> [^\W\d_]++ ): (?=[{QUOTES}(=<>\[*] | [‘‚‹]\w | -?\w | \.\.)
     )?
-    (?: (?P<open>\()
-      | (?P<equals>=)?
-        (?: (?: [{QUOTES}](?P<phrase>[^{QUOTES}]*)[{QUOTES}]
-              | (?<![^\s(+\-!:=]) (?: ‘(?=\S)(?P<single>[^‘]*?)’ | ‚(?=\S)(?P<low>[^‚‘]*)‘
-                                 | ‹(?P<angled>[^‹›]*)› ) (?=[\s()~^]|$)
-            )
-            (?P<tail>(?:~\d*)?(?:\^\d[\d.]*)?)
-          | (?(dated) (?P<day>{_DAY}) | (?!))
-          | [\[{{](?P<range>[^\[\]{{}}]*\sTO\s[^\[\]{{}}]*)[\]}}]
-          | (?P<word>{_INITIALS}|[^\s(){QUOTES}]+) )
+    """,
+    re.VERBOSE,
+)
+_OPERAND = re.compile(
+    rf"""
+    (?P<open> \( )
+  | (?P<equals> = )?
+    (?: [{QUOTES}] (?P<double> [^{QUOTES}]* ) [{QUOTES}]
+      | (?<![^\s(+\-!:=])
+        (?: ‘(?=\S) (?P<single> [^‘]*? ) ’ | ‚(?=\S) (?P<low> [^‚‘]* ) ‘ | ‹ (?P<angled> [^‹›]* ) › )
+        (?=[\s()~^]|$)
+      | [\[{{] (?P<range> [^\[\]{{}}]*\sTO\s[^\[\]{{}}]* ) [\]}}]
+      | (?P<word> {_INITIALS} | [^\s(){QUOTES}]+ )
     )
-  | \)(?P<close>(?:\^\d[\d.]*)?)
-  | (?P<other>.)
     """,
     re.VERBOSE | re.DOTALL,
 )
+_SUFFIX = re.compile(r"(?:~\d*)?(?:\^\d[\d.]*)?")
+_CLOSING = re.compile(r"\)((?:\^\d[\d.]*)?)")
 _WEIGHTED = re.compile(r"(.+)(\^\d[\d.]*)", re.DOTALL)
-_OPERATORS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not", "&&": "and", "||": "or"}
 
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """One piece of a query. A `quote` is a quotation mark that no other closes.
+    """One lexeme of a query. A `quote` is a quotation mark without a counterpart.
 
-    `sign` is `+`, `-`, `!` or empty, `field` what stands before a colon, `exact` whether `=` does
-    before the text, `tail` the `~5` or `^2` behind it. `written` is the piece as typed.
+    `sign` is `+`, `-`, `!` or empty, `field` the name before a colon, `exact` whether `=` stands before
+    the text, `tail` the suffix (`~5`, `^2`). `position` is its offset in the query; `written` all of it.
     """
 
-    kind: Kind
+    kind: LexemeKind
     text: str
     position: int
     written: str
@@ -60,35 +66,70 @@ class Lexeme:
     tail: str = ""
 
 
+class _Prefix(NamedTuple):
+    end: int  # the offset of the operand
+    sign: str = ""
+    field: str = ""
+    dated: bool = False  # whether the operand is a date of several words
+
+
 def lexemes(text: str) -> Iterator[Lexeme]:
     """The lexemes of a query, in order, found in time linear in its length.
 
     Double quotation marks of every script pair with each other. Single ones are quotation marks where
     one opens before a word and another closes after one; else they are apostrophes.
     """
-    for match in _LEXEME.finditer(text.translate(_ASCII)):
-        if match["space"] is None:
-            yield _lexeme(match)
+    text = text.translate(_ASCII)
+    at = _end_of(_SPACE, text, 0)
+    while at < len(text):
+        lexeme = _lexeme(text, at)
+        yield lexeme
+        at = _end_of(_SPACE, text, at + len(lexeme.written))
 
 
-def _lexeme(match: re.Match[str]) -> Lexeme:
-    written, position = match[0], match.start()
-    sign, field = match["sign"] or "", (match["field"] or "").rstrip().removesuffix(":")
-    exact = bool(match["equals"])
-    if match["close"] is not None:
-        return Lexeme("close", "", position, written, tail=match["close"])
-    if match["other"]:
-        return Lexeme("quote", "", position, written)
-    if match["open"]:
-        return Lexeme("open", "", position, written, sign, field)
-    if match["range"] is not None:
-        return Lexeme("range", match["range"], position, written, sign, field)
-    for kind in ("phrase", "single", "low", "angled", "day"):
-        if match[kind] is not None:
-            return Lexeme("phrase", match[kind], position, written, sign, field, exact, match["tail"] or "")
-    if written in _OPERATORS:
-        return Lexeme(_OPERATORS[written], written, position, written)
-    word, tail = match["word"], ""
-    if weighted := _WEIGHTED.fullmatch(word):
-        word, tail = weighted.groups()
-    return Lexeme("word", word, position, written, sign, field, exact, tail)
+def _lexeme(text: str, start: int) -> Lexeme:
+    if closing := _CLOSING.match(text, start):
+        return Lexeme("close", "", start, closing[0], tail=closing[1])
+    for prefix in _prefixes(text, start):
+        if prefix.dated:
+            end = _end_of(_DAY, text, prefix.end)
+            return Lexeme("phrase", text[prefix.end : end], start, text[start:end], prefix.sign, prefix.field)
+        if operand := _OPERAND.match(text, prefix.end):
+            return _with_operand(operand, start, prefix)
+    return Lexeme("quote", "", start, text[start])
+
+
+def _prefixes(text: str, start: int) -> Iterator[_Prefix]:
+    """The longest prefix, then shorter ones: without an operand behind it, a prefix is part of a word."""
+    match = _PREFIX.match(text, start)
+    assert match  # noqa: S101 - every part of the pattern is optional
+    sign, field = match["sign"] or "", match["dated"] or match["field"] or ""
+    yield _Prefix(match.end(), sign, field, dated=match["dated"] is not None)
+    if field:
+        yield _Prefix(start + len(sign), sign)
+    if sign:
+        yield _Prefix(start)
+
+
+def _with_operand(operand: re.Match[str], start: int, prefix: _Prefix) -> Lexeme:
+    group = operand.lastgroup or ""
+    text, written = operand[group], operand.string[start : operand.end()]
+    exact = operand["equals"] is not None
+    match group:
+        case "open":
+            return Lexeme("open", "", start, written, prefix.sign, prefix.field)
+        case "range":
+            return Lexeme("range", text, start, written, prefix.sign, prefix.field)
+        case "word" if written in _OPERATORS:
+            return Lexeme(_OPERATORS[written], written, start, written)
+        case "word":
+            weighted = _WEIGHTED.fullmatch(text)
+            text, tail = weighted.groups() if weighted else (text, "")
+            return Lexeme("word", text, start, written, prefix.sign, prefix.field, exact, tail)
+    tail = operand.string[operand.end() : _end_of(_SUFFIX, operand.string, operand.end())]
+    return Lexeme("phrase", text, start, written + tail, prefix.sign, prefix.field, exact, tail)
+
+
+def _end_of(pattern: re.Pattern[str], text: str, start: int) -> int:
+    match = pattern.match(text, start)
+    return match.end() if match else start
