@@ -1,7 +1,7 @@
-"""What does a document say about itself above its text, and below it?
+"""The header block of a document: its fields are read and separated from the text.
 
-Above: a date and a title that nothing announces, then labels with their values, on the same line or
-on the next. Below: the labels of the page it was copied from, most of them empty.
+It consists of a date and a title without labels, then of labels with their values, on the same line or
+on the next. What stands below the text is `index.metadata.trailing_labels`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,24 +9,23 @@ from dataclasses import dataclass, field, replace
 
 from index.extracted import Passage
 from index.metadata.dates import parse_date
-from index.metadata.labels import Labels, folded
+from index.metadata.labels import Labels
 from index.metadata.mail_header import without_mail_boilerplate
+from index.metadata.trailing_labels import first_trailing_label, is_abstract, read_trailing_labels
 
-_TITLE_LENGTH = 600
+_TITLE_LENGTH = 600  # characters, at most
 _TITLE_LINES = 5
 _SENTENCE = 12  # words: a first paragraph of more that ends in a full stop is text, not a title
-_TYPE_WITHIN = 40  # characters in which a title names its type, if it does
-_DATE_LENGTH = 60
-_SHORT_VALUE = 30  # words
-_TAIL_GAP = 3  # lines between two labels below the text
-_TAIL_END = 8  # lines below the last of them
-_GOES_ON = frozenset({"of", "the", "and", "for", "to", "in", "at", "de", "&"})
+_TYPE_WITHIN = 40  # characters at the beginning of a title in which its type stands
+_DATE_LENGTH = 60  # characters, at most
+_SHORT_VALUE = 30  # words, at most
+_CONNECTING_WORDS = frozenset({"of", "the", "and", "for", "to", "in", "at", "de", "&"})
 _SALUTATIONS = ("dear ", "sir,", "sir:", "madam", "gentlemen", "my dear", "excellency")
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The fields found, as text under the names of `labels.toml`, and the passages that are the text."""
+    """The fields found, by their names in `labels.toml`, and the passages of the text."""
 
     fields: Mapping[str, str]
     body: tuple[Passage, ...]
@@ -34,13 +33,15 @@ class Header:
 
 @dataclass(slots=True)
 class _Line:
+    """A line and the index of its passage."""
+
     text: str
     passage: int
 
 
 @dataclass(slots=True)
-class _Reading:
-    """A place in the lines of a document, and what was found up to there."""
+class _HeaderReader:
+    """A position in the lines of a document, and the fields found before it."""
 
     lines: list[_Line]
     labels: Labels
@@ -49,77 +50,86 @@ class _Reading:
 
     @property
     def line(self) -> str | None:
+        """The line at the position; None at the end."""
         return self.lines[self.at].text if self.at < len(self.lines) else None
 
     def add(self, name: str, value: str) -> None:
-        """Keep a value; the first one of a field stands."""
+        """Keep the first value of each field."""
         if value and name != "contents":
             self.fields.setdefault(name, value)
 
     def paragraph(self) -> list[str]:
-        """The lines from here to the end of the passage, or to the next label in it."""
+        """The lines from the position to the end of the passage, or to the next label in it."""
         lines: list[str] = []
-        for at in range(self.at, len(self.lines)):  # without a copy of all that follows
+        for at in range(self.at, len(self.lines)):  # a slice would copy the rest of the document
             line = self.lines[at]
             if line.passage != self.lines[self.at].passage or (lines and self.labels.split(line.text)):
                 break
             lines.append(line.text)
         return lines
 
+    def take_paragraph(self) -> list[str]:
+        """The same lines, and go on behind them; none if the position is at a label."""
+        if self.labels.split(self.line or ""):
+            return []
+        lines = self.paragraph()
+        self.at += len(lines)
+        return lines
+
 
 def parse_header(passages: Sequence[Passage], labels: Labels, *, titled: bool = False) -> Header:
-    """Read the header of a document. `titled` says that its title is known and not to be looked for."""
+    """Read the header block of a document; with `titled`, no title is looked for, since it is known."""
     passages = without_mail_boilerplate(passages, labels)
     lines = [_Line(line, number) for number, passage in enumerate(passages) for line in passage.lines]
-    tail = _tail_start(lines, labels)
-    reading = _Reading(lines[:tail], labels)
-    if reading.line is not None and not labels.split(reading.line):
-        _read_unlabelled(reading, passages, titled=titled)
-    _read_labelled(reading)
-    _skip_translation_mark(reading)
-    fields = _read_tail(lines[tail:], labels)
-    body = reading.lines[reading.at :]
+    tail = first_trailing_label([line.text for line in lines], labels)
+    reader = _HeaderReader(lines[:tail], labels)
+    if reader.line is not None and not labels.split(reader.line):
+        _read_unlabelled(reader, passages, titled=titled)
+    _read_labelled(reader)
+    _skip_translation_mark(reader)
+    fields = read_trailing_labels([line.text for line in lines[tail:]], labels)
+    body = reader.lines[reader.at :]
     if (
         fields
         and body
-        and "summary" not in reading.fields
-        and _sums_up(body[-1].text, reading.fields.get("title", ""))
+        and "summary" not in reader.fields
+        and is_abstract(body[-1].text, reader.fields.get("title", ""))
     ):
         fields["summary"] = body.pop().text
-    return Header(fields | reading.fields, _passages(body, passages))
+    return Header(fields | reader.fields, _passages(body, passages))
 
 
 def is_date_line(line: str) -> bool:
-    """Whether a line is a date and nothing else."""
+    """Whether a line is a date and nothing more."""
     if len(line) > _DATE_LENGTH or not any(map(str.isdigit, line)):
         return False
     date = parse_date(line)
     return date is not None and date.understood
 
 
-def _read_unlabelled(reading: _Reading, passages: Sequence[Passage], *, titled: bool) -> None:
-    """A date and a title on top, in either order."""
-    if is_date_line(reading.line or ""):
-        reading.add("date", reading.line or "")
-        reading.at += 1
-    if titled or reading.line is None or reading.labels.split(reading.line):
+def _read_unlabelled(reader: _HeaderReader, passages: Sequence[Passage], *, titled: bool) -> None:
+    """Read a date and a title without labels, in either order."""
+    if is_date_line(reader.line or ""):
+        reader.add("date", reader.line or "")
+        reader.at += 1
+    if titled or reader.line is None or reader.labels.split(reader.line):
         return
-    lines = reading.paragraph()
-    passage = passages[reading.lines[reading.at].passage]
-    alone = reading.at + len(lines) < len(reading.lines)
+    lines = reader.paragraph()
+    passage = passages[reader.lines[reader.at].passage]
+    followed = reader.at + len(lines) < len(reader.lines)
     if passage.kind == "heading" or (
-        passage.kind == "paragraph" and alone and _is_title(lines, reading.labels)
+        passage.kind == "paragraph" and followed and _is_title(lines, reader.labels)
     ):
-        reading.add("title", " ".join(" ".join(lines).split()))
-        reading.at += len(lines)
+        reader.add("title", " ".join(" ".join(lines).split()))
+        reader.at += len(lines)
         if (
-            "date" not in reading.fields
-            and reading.line
-            and is_date_line(reading.line)
-            and len(reading.paragraph()) == 1
+            "date" not in reader.fields
+            and reader.line
+            and is_date_line(reader.line)
+            and len(reader.paragraph()) == 1
         ):
-            reading.add("date", reading.line)
-            reading.at += 1
+            reader.add("date", reader.line)
+            reader.at += 1
 
 
 def _is_title(lines: Sequence[str], labels: Labels) -> bool:
@@ -131,140 +141,92 @@ def _is_title(lines: Sequence[str], labels: Labels) -> bool:
     return not (sentence or text.endswith((",", ":", ";")) or text.lower().startswith(_SALUTATIONS))
 
 
-def _read_labelled(reading: _Reading) -> None:
-    """Labels and their values, up to the text."""
-    while (line := reading.line) is not None:
-        if reading.labels.phrase("credits", line):
-            reading.add("credits", line.strip())
-            reading.at += 1
+def _read_labelled(reader: _HeaderReader) -> None:
+    """Read labels and their values, up to the text."""
+    while (line := reader.line) is not None:
+        if reader.labels.phrase("credits", line):
+            reader.add("credits", line.strip())
+            reader.at += 1
             continue
-        if (found := reading.labels.split(line)) is None:
+        if (found := reader.labels.split(line)) is None:
             return
         name, value = found
-        reading.at += 1
+        reader.at += 1
         if name == "contents":
             if value:
-                reading.lines[reading.at - 1].text = value
-                reading.at -= 1
+                reader.lines[reader.at - 1].text = value
+                reader.at -= 1
             return
-        if not _read_value(reading, name, value):
+        if not _read_value(reader, name, value):
             return
 
 
-def _read_value(reading: _Reading, name: str, value: str) -> bool:
-    """The value of a label just passed; False if what follows it is the text already."""
-    long = name in reading.labels.long
+def _read_value(reader: _HeaderReader, name: str, value: str) -> bool:
+    """Read the value of the label before the position; False if the text begins there instead."""
+    long = name in reader.labels.long
     wrapped = long or name in {"title", "heading"}
     if value:
         if (
             wrapped
-            and reading.line is not None
-            and reading.lines[reading.at].passage == reading.lines[reading.at - 1].passage
+            and reader.line is not None
+            and reader.lines[reader.at].passage == reader.lines[reader.at - 1].passage
         ):
-            value = "\n".join([value, *_taken(reading)])
-        reading.add(name, _continued(reading, value))
+            value = "\n".join([value, *reader.take_paragraph()])
+        reader.add(name, _continued(reader, value))
         return True
-    if reading.line is None or reading.labels.split(reading.line):
+    if reader.line is None or reader.labels.split(reader.line):
         return True  # a label left empty
-    lines = reading.paragraph()
+    lines = reader.paragraph()
     if not long and not _is_value(name, lines):
         return False
-    reading.add(name, "\n".join(_taken(reading)))
-    while long and _label_follows(reading):
-        more = "\n".join(_taken(reading))
-        reading.fields[name] = f"{reading.fields[name]}\n\n{more}"
+    reader.add(name, "\n".join(reader.take_paragraph()))
+    while long and _label_follows(reader):
+        more = "\n".join(reader.take_paragraph())
+        reader.fields[name] = f"{reader.fields[name]}\n\n{more}"
     return True
 
 
-def _continued(reading: _Reading, value: str) -> str:
-    """A value with the lines below it that are set further in: on the same line if they only go on."""
-    pieces = [value]
-    label = reading.lines[reading.at - 1]
+def _continued(reader: _HeaderReader, value: str) -> str:
+    """A value and the indented lines below it, joined by a space where a phrase goes on, else by `\\n`."""
+    parts = [value]
+    label = reader.lines[reader.at - 1]
     while (
-        (line := reading.line) is not None
+        (line := reader.line) is not None
         and line[:1] in {" ", "\t"}
-        and reading.lines[reading.at].passage == label.passage
-        and not reading.labels.split(line)
+        and reader.lines[reader.at].passage == label.passage
+        and not reader.labels.split(line)
     ):
-        goes_on = line.lstrip()[:1].islower() or pieces[-1].rpartition(" ")[2] in _GOES_ON
-        pieces += (" " if goes_on else "\n", line.strip())
-        reading.at += 1
-    return "".join(pieces)
-
-
-def _taken(reading: _Reading) -> list[str]:
-    if reading.labels.split(reading.line or ""):
-        return []
-    lines = reading.paragraph()
-    reading.at += len(lines)
-    return lines
+        goes_on = line.lstrip()[:1].islower() or parts[-1].rpartition(" ")[2] in _CONNECTING_WORDS
+        parts += (" " if goes_on else "\n", line.strip())
+        reader.at += 1
+    return "".join(parts)
 
 
 def _is_value(name: str, lines: Sequence[str]) -> bool:
+    """Whether a paragraph below a label is its value, and not the text: a date, or a few words."""
     text = " ".join(lines)
     if name == "date":
         return is_date_line(text)
     return len(text.split()) <= _SHORT_VALUE
 
 
-def _label_follows(reading: _Reading) -> bool:
-    """Whether a further paragraph of a long value stands before the next label."""
-    if reading.line is None or reading.labels.split(reading.line):
+def _label_follows(reader: _HeaderReader) -> bool:
+    """Whether the paragraph at the position is followed by a label, and so still part of a long value."""
+    if reader.line is None or reader.labels.split(reader.line):
         return False
-    after = reading.at + len(reading.paragraph())
-    return after < len(reading.lines) and reading.labels.split(reading.lines[after].text) is not None
+    after = reader.at + len(reader.paragraph())
+    return after < len(reader.lines) and reader.labels.split(reader.lines[after].text) is not None
 
 
-def _skip_translation_mark(reading: _Reading) -> None:
-    while reading.line is not None and (match := reading.labels.phrase("translation", reading.line)):
-        reading.add("translation", match.groupdict().get("language") or reading.line.strip(" -–—"))
-        reading.at += 1
-
-
-def _tail_start(lines: Sequence[_Line], labels: Labels) -> int:
-    """The line with which the labels below the text begin, or the number of lines."""
-    found: list[int] = []
-    for at in range(len(lines) - 1, 0, -1):
-        if labels.alone(lines[at].text) or labels.split(lines[at].text):
-            found.append(at)
-        elif (found[-1] if found else len(lines)) - at > (_TAIL_GAP if found else _TAIL_END):
-            break
-    names = {(labels.split(lines[at].text) or ("",))[0] or labels.alone(lines[at].text) for at in found}
-    page = len(found) >= 3 and names & {"other", "rights"}
-    return found[-1] if page else len(lines)
-
-
-def _read_tail(lines: Sequence[_Line], labels: Labels) -> dict[str, str]:
-    values: dict[str, list[str]] = {}
-    name = ""
-    for line in lines:
-        label = labels.alone(line.text)
-        found = (label, "") if label else labels.split(line.text)
-        if found:
-            name, value = found
-        else:
-            value = line.text
-        if value and name:
-            values.setdefault(name, []).append(value)
-    values.pop("other", None)
-    fields = {name: "\n".join(stated) for name, stated in values.items()}
-    return fields or ({"rights": ""} if lines else {})
-
-
-def _sums_up(line: str, title: str) -> bool:
-    """Whether the last line above the labels is an abstract: one sentence that takes up the title's names."""
-    sentence = line[:1].isupper() and line.endswith(".") and 6 <= len(line.split()) <= 100
-    return sentence and len(_names(title) & _names(line)) >= 2
-
-
-def _names(text: str) -> set[str]:
-    """The capitalised words of a text, without their possessive."""
-    words = (word.strip(".,;:'\"()").removesuffix("'s") for word in text.split())
-    return {folded(word) for word in words if word[:1].isupper() and len(word) > 3}
+def _skip_translation_mark(reader: _HeaderReader) -> None:
+    """Read lines such as `English Translation` above the text."""
+    while reader.line is not None and (match := reader.labels.phrase("translation", reader.line)):
+        reader.add("translation", match.groupdict().get("language") or reader.line.strip(" -–—"))
+        reader.at += 1
 
 
 def _passages(lines: Sequence[_Line], passages: Sequence[Passage]) -> tuple[Passage, ...]:
-    """The passages that these lines are, the first without the lines that belonged to the header."""
+    """The passages again from their lines; those of the header are left out."""
     texts: dict[int, list[str]] = {}
     for line in lines:
         texts.setdefault(line.passage, []).append(line.text)

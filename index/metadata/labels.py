@@ -118,7 +118,7 @@ class Labels:
         field = self._fields.get(folded(label))
         return (field, value.strip()) if field else None
 
-    def alone(self, line: str) -> str | None:
+    def bare_label(self, line: str) -> str | None:
         """The field of a line that is a label and nothing else, with or without a colon."""
         return self._fields.get(folded(line))
 
