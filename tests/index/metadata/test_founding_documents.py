@@ -13,7 +13,7 @@ from index.metadata.labels import Labels
 from index.metadata.understand import understand
 from index.sources.files import walk
 from search.document import Document, Reference
-from tests.files import extracted
+from tests.files import only
 
 CREDITS = "This document was made possible with support from Leon Levy Foundation"
 
@@ -22,7 +22,7 @@ CREDITS = "This document was made possible with support from Leon Levy Foundatio
 def documents() -> list[Document]:
     source = Path(__file__).parents[3] / "seeds"
     labels = Labels()
-    found = [(file, record) for file in walk(str(source)) for record in extracted(file)]
+    found = [(file, only(file.path)) for file in walk(str(source))]
     return [understand(record, file, labels).document for file, record in found]
 
 
