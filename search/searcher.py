@@ -14,8 +14,8 @@ from search.expansion.expander import Expander
 from search.facets.filters import engine_filters
 from search.facets.requests import facet_requests, listing_request, marked, page_of_dates
 from search.health_report import HEALTH_KEY, Health, health_of
-from search.highlighting.highlighter import passages, read
-from search.highlighting.in_document import Within, term_counts
+from search.highlighting.highlighter import document_matches, highlights
+from search.highlighting.in_document import InDocumentAnswer, term_counts
 from search.query.parser import ParsedQuery, parse
 from search.query.tree import MatchAll, Query
 from search.redirects import REDIRECTS_KEY, addresses_of
@@ -146,19 +146,19 @@ class Searcher:
         """The present id of a document that had this one before its file was moved."""
         return addresses_of(self.engine.commit_data(REDIRECTS_KEY)).get(doc_id)
 
-    def within(self, document: Document, question: Question) -> Within:
-        """The whole document with everything in it that a question's text matches, whatever its filters."""
+    def search_in(self, document: Document, question: Question) -> InDocumentAnswer:
+        """All matches of a question's text in one document; its filters are ignored."""
         with self.engine.reading():
             schema, index = self.engine.schema, self.engine.info()
             parsed = parse(question.text, schema, question.match or "all")
             expander = self._expander(expand=question.expand)
             query = expander.expand(parsed.query)
-        reading = read(document, query, schema)
-        return Within(
+        matches = document_matches(document, query, schema)
+        return InDocumentAnswer(
             document=document,
             query=_understood_query(question, parsed, expander, query, relaxed=False),
-            reading=reading,
-            terms=term_counts(document.body, reading.body, query, schema.analyzer),
+            matches=matches,
+            terms=term_counts(document.body, matches.body, query, schema.analyzer),
             index=index,
         )
 
@@ -198,7 +198,9 @@ class Searcher:
         documents = self.engine.get_many([hit.id for hit in results.hits])
         schema = self.engine.schema
         return tuple(
-            DocumentHit(document, hit.score, passages(document, query, schema) if question.highlight else ())
+            DocumentHit(
+                document, hit.score, highlights(document, query, schema) if question.highlight else ()
+            )
             for hit, document in zip(results.hits, documents, strict=True)
             if document is not None  # deleted between the two calls
         )

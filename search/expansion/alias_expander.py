@@ -1,114 +1,140 @@
-"""Which other names of a person does a query stand for? Adds them to the names that it has."""
+"""Which other names of a person does a query stand for? They are added to the names that it has."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from search.aliases import Aliases
 from search.analysis.analyzer import Analyzer
 from search.query.tree import And, Exact, Not, Or, Phrase, Query, Term, simplify
 from search.results import Expansion
 
+Expansions = tuple[Expansion, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class _Name:
+    """One form of a name, analyzed; without stems if it is not to score."""
+
     written: str
     words: tuple[str, ...]
     stems: tuple[str, ...]
 
+    def query(self, field: str) -> Query:
+        """The documents with this form of the name in a field."""
+        if len(self.words) == 1 and self.stems:
+            return Exact(self.words[0], self.stems[0], field)
+        return Phrase(self.words, self.stems, 0, field)
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Neighbouring children of a node: those that make up a name that has other forms, or just one child."""
+
+    children: tuple[Query, ...]
+    field: str = ""
+    name: str = ""
+    others: tuple[_Name, ...] = ()
+
+    @property
+    def alternatives(self) -> tuple[Query, ...]:
+        """A query for each other form."""
+        return tuple(other.query(self.field) for other in self.others)
+
+    @property
+    def expansions(self) -> Expansions:
+        """The name and its other forms, if it is one."""
+        return (Expansion(self.name, tuple(other.written for other in self.others)),) if self.others else ()
+
 
 class AliasExpander:
-    """Adds to a query the other names of those it names; a word asked for exactly is left alone.
+    """Adds to a query the other forms of the names in it; a word asked for exactly is left alone.
 
-    `expanded` says what was added. Unless `scored`, documents are found by the other names, but rank
-    by the name as typed.
+    Unless `scored`, the other forms find documents but add nothing to their scores.
     """
 
     def __init__(self, aliases: Aliases, analyzer: Analyzer, *, scored: bool = True) -> None:
-        self.expanded: list[Expansion] = []
-        self._others: dict[tuple[str, ...], tuple[_Name, list[_Name]]] = {}
+        self._names: dict[tuple[str, ...], tuple[str, tuple[_Name, ...]]] = {}
         for group in aliases.groups:
-            names = list(_names(group, analyzer, scored=scored))
+            names = list(_analyzed(group, analyzer, scored=scored))
             for name in names:
-                others = [other for other in names if other.words != name.words]
-                self._others.setdefault(name.words, (name, others))
-        self._longest = max(map(len, self._others), default=0)
+                if others := tuple(other for other in names if other.words != name.words):
+                    self._names.setdefault(name.words, (name.written, others))
+        self._longest = max(map(len, self._names), default=0)
 
-    def expand(self, query: Query) -> Query:
-        """The query with each name in it, as a phrase or as words side by side, joined by its others."""
-        return simplify(self._expand(query)) if self._others else query
+    def expand(self, query: Query) -> tuple[Query, Expansions]:
+        """The query with each name in it OR-ed with its other forms, and these names, each once.
 
-    def _expand(self, query: Query) -> Query:
+        A name is a phrase, or plain words side by side.
+        """
+        if not self._names:
+            return query, ()
+        expanded, expansions = self._expand(query)
+        return simplify(expanded), tuple(dict.fromkeys(expansions))
+
+    def _expand(self, query: Query) -> tuple[Query, Expansions]:
         match query:
             case And(children):
-                return And(tuple(self._runs(children)))
-            case Or(children):
-                return Or((*map(self._expand, children), *self._added(children)))
+                expanded, expansions = _unzipped(map(self._expand_run, self._runs(children)))
+                return And(expanded), expansions
+            case Or(children):  # where any of the words suffices, the other forms are some more
+                expanded, expansions = _unzipped(map(self._expand, children))
+                names = [run for run in self._runs(children) if len(run.children) > 1]
+                added = chain.from_iterable(run.alternatives for run in names)
+                return Or((*expanded, *added)), (
+                    *expansions,
+                    *chain.from_iterable(n.expansions for n in names),
+                )
             case Not(child):
-                return Not(self._expand(child))
+                inner, expansions = self._expand(child)
+                return Not(inner), expansions
             case Term() | Phrase():
-                return next(self._runs((query,)))
+                [run] = self._runs((query,))
+                return self._expand_run(run)
             case _:
-                return query
+                return query, ()
 
-    def _runs(self, children: Sequence[Query]) -> Iterator[Query]:
-        """The children, those that together are a name made one with its other names."""
+    def _expand_run(self, run: _Run) -> tuple[Query, Expansions]:
+        if run.others:
+            return Or((And(run.children), *run.alternatives)), run.expansions
+        [child] = run.children
+        return (child, ()) if isinstance(child, Term | Phrase) else self._expand(child)
+
+    def _runs(self, children: Sequence[Query]) -> Iterator[_Run]:
+        """All children in order; those that make up a name are one run, of several names the longest."""
         at = 0
         while at < len(children):
-            length, others = self._name_at(children, at)
-            if others:
-                run = children[at : at + length]
-                yield Or((And(tuple(run)), *others))
-            else:
-                yield self._inner(children[at])
-            at += max(length, 1)
+            run = self._name_at_start(children[at : at + self._longest]) or _Run((children[at],))
+            yield run
+            at += len(run.children)
 
-    def _added(self, children: Sequence[Query]) -> Iterator[Query]:
-        """Where some words will do, the other names are some more."""
-        at = 0
-        while at < len(children):
-            length, others = self._name_at(children, at)
-            if length > 1:
-                yield from others
-            at += max(length, 1)
-
-    def _inner(self, child: Query) -> Query:
-        return child if isinstance(child, Term | Phrase) else self._expand(child)
-
-    def _name_at(self, children: Sequence[Query], at: int) -> tuple[int, list[Query]]:
-        """How many children from here are the longest name, and what its other names ask for."""
-        words: list[str] = []
-        field = getattr(children[at], "field", None)
-        found: tuple[int, list[Query]] = (0, [])
-        for taken, child in enumerate(children[at : at + self._longest], 1):
-            own = _words(child)
-            if not own or getattr(child, "field", None) != field:
+    def _name_at_start(self, children: Sequence[Query]) -> _Run | None:
+        """The longest name that the first children make up, all in one field; None if they are none."""
+        words: tuple[str, ...] = ()
+        field, found = "", None
+        for count, child in enumerate(children, 1):
+            match child:
+                case Term(word=word, field=own):
+                    words += (word,)
+                case Phrase(phrase, distance=0, field=own):
+                    words += phrase
+                case _:
+                    break
+            field = own if count == 1 else field
+            if own != field:
                 break
-            words += own
-            if known := self._others.get(tuple(words)):
-                found = taken, [_asked(other, field or "") for other in known[1]]
-                expansion = Expansion(known[0].written, tuple(other.written for other in known[1]))
-        if found[0] and expansion not in self.expanded:
-            self.expanded.append(expansion)
+            if known := self._names.get(words):
+                found = _Run(tuple(children[:count]), field, *known)
         return found
 
 
-def _names(group: Iterable[str], analyzer: Analyzer, *, scored: bool) -> Iterator[_Name]:
+def _unzipped(pairs: Iterable[tuple[Query, Expansions]]) -> tuple[tuple[Query, ...], Expansions]:
+    queries, expansions = zip(*pairs, strict=True)
+    return queries, tuple(chain.from_iterable(expansions))
+
+
+def _analyzed(group: Iterable[str], analyzer: Analyzer, *, scored: bool) -> Iterator[_Name]:
     for written in group:
         if pairs := analyzer.words(written):
             stems = tuple(stem for _, stem in pairs) if scored else ()
             yield _Name(written, tuple(word for word, _ in pairs), stems)
-
-
-def _words(query: Query) -> tuple[str, ...]:
-    match query:
-        case Term(word=word):
-            return (word,)
-        case Phrase(words, distance=0):
-            return words
-    return ()
-
-
-def _asked(name: _Name, field: str) -> Query:
-    if len(name.words) == 1 and name.stems:
-        return Exact(name.words[0], name.stems[0], field)
-    return Phrase(name.words, name.stems, 0, field)

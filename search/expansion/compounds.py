@@ -1,7 +1,7 @@
-"""Is it cease fire, cease-fire or ceasefire? Two words that some write as one, and one as two.
+"""Compounds: is it cease fire, cease-fire or ceasefire? Two words that some write as one, and one as two.
 
-Only forms that the index has are added, as other names of one thing are: visibly, and only where
-names are expanded. Documents with the form that was typed rank first.
+Forms are added as other forms of a name are: shown to the user, and only if the index has them and names
+are expanded. Documents with the form that was typed rank first.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,13 +14,16 @@ from search.query.tree import And, Not, Phrase, Query, Term, leaves
 from search.request import SearchRequest
 
 MIN_PART = 3
-"""Letters of the shorter half of a word that is taken apart."""
+"""Letters of the shorter half of a compound."""
 MAX_WORDS = 8
-"""The first so many words of a query are taken apart."""
+"""Words of a query that are tried as compounds."""
 
 
 def compounds(query: Query, engine: Engine) -> Aliases:
-    """Neighbouring words and their joined form, long words and their two halves, where that finds more."""
+    """The compounds of a query: adjacent words and their joined form, words and their halves.
+
+    Only those whose other form finds further documents. Raises EngineError alone.
+    """
     pairs = [pair for pair in adjacent(query) if _can_join(*pair)]
     halves = dict(_halves(query, engine))
     known = _known([*chain.from_iterable((*pair, "".join(pair)) for pair in (*pairs, *halves))], engine)
@@ -40,24 +43,24 @@ def _can_join(one: str, other: str) -> bool:
 
 
 def _halves(query: Query, engine: Engine) -> Iterator[tuple[Pair, str]]:
-    """Each way to take a plain word of the query apart."""
+    """Each way to split a plain word of the query in two, with the word."""
     stop_words = engine.schema.analyzer.stop_words
     plain = (leaf.word for leaf in leaves(query) if isinstance(leaf, Term) and not leaf.field)
     for word in islice(dict.fromkeys(plain), MAX_WORDS):
-        for cut in range(MIN_PART, len(word) - MIN_PART + 1) if word.isalpha() else ():
-            pair = word[:cut], word[cut:]
+        for middle in range(MIN_PART, len(word) - MIN_PART + 1) if word.isalpha() else ():
+            pair = word[:middle], word[middle:]
             if stop_words.isdisjoint(pair):
                 yield pair, word
 
 
 def _known(words: Sequence[str], engine: Engine) -> set[str]:
-    """Those of the words that some document has in some form."""
+    """Those of the words whose stem some document has."""
     frequencies = engine.frequencies([engine.schema.analyzer.stem(word) for word in words])
     return set(compress(words, frequencies))
 
 
 def _adds(form: Query, asked: Query, engine: Engine) -> bool:
-    """Whether a form has a document that what is asked does not: a slip beside the usual form has none."""
+    """Whether a form finds a document that the query as asked does not; a mere slip seldom does."""
     return bool(engine.search(SearchRequest(And((form, Not(asked))), limit=0)).total)
 
 

@@ -1,6 +1,6 @@
-"""What a query stands for: prefixes and fuzzy words the words of the index, names their other forms.
+"""What does a query stand for? Prefixes and fuzzy words become terms, names their other forms as well.
 
-With a compound it is the same: as one word, with a hyphen, or as two.
+Compounds are expanded like names: written as one word, with a hyphen, or as two.
 """
 
 from collections.abc import Sequence
@@ -16,29 +16,32 @@ from search.results import Expansion, TermCount
 from search.schema import WORDS
 
 MAX_EXPANSIONS = 100
-"""A prefix or fuzzy word stands for so many words at most, those with the most documents."""
+"""Terms that a prefix or fuzzy word is expanded to at most: those in the most documents."""
 
 
 @dataclass
 class Expander:
-    """Expands queries to one engine; says where it left words out, and which names it added."""
+    """Expands queries for one engine; collects what users are told of it.
+
+    With `aliases` None, names and compounds are searched only as typed. `diagnostics` say where terms
+    were left out, `expanded` which names were expanded.
+    """
 
     engine: Engine
-    aliases: Aliases | None = field(default_factory=Aliases)  # None: everything as typed
+    aliases: Aliases | None = field(default_factory=Aliases)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     expanded: list[Expansion] = field(default_factory=list)
 
     def expand(self, query: Query) -> Query:
-        """The query without Prefix and Fuzzy, and with the other names of those in it."""
+        """The query without Prefix and Fuzzy, and with the other forms of names and compounds."""
         if self.aliases is not None:
-            query = self._named(query, self.aliases, scored=True)
-            query = self._named(query, compounds(query, self.engine), scored=False)
+            query = self._with_aliases(query, self.aliases, scored=True)
+            query = self._with_aliases(query, compounds(query, self.engine), scored=False)
         return simplify(map_leaves(query, self._leaf))
 
-    def _named(self, query: Query, aliases: Aliases, *, scored: bool) -> Query:
-        names = AliasExpander(aliases, self.engine.schema.analyzer, scored=scored)
-        query = names.expand(query)
-        self.expanded += [item for item in names.expanded if item not in self.expanded]
+    def _with_aliases(self, query: Query, aliases: Aliases, *, scored: bool) -> Query:
+        query, found = AliasExpander(aliases, self.engine.schema.analyzer, scored=scored).expand(query)
+        self.expanded += [expansion for expansion in found if expansion not in self.expanded]
         return query
 
     def _leaf(self, leaf: Leaf) -> Query:

@@ -1,4 +1,4 @@
-"""Of what is a body made? Its blocks without a gap, its paragraphs numbered: one count for pages and API."""
+"""Which blocks is a body made of? It is covered without gaps, its paragraphs numbered."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,9 +9,9 @@ _PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")  # lines with something
 
 
 def cover(blocks: Sequence[Block], body: str) -> list[Block]:
-    """Blocks over all of the body: what lies between the given ones are paragraphs, one after a blank line.
+    """The blocks of a document completed to cover its body: text between them becomes paragraphs.
 
-    A block that overlaps the one before it begins where that ends.
+    Paragraphs are separated by blank lines. A block that overlaps the one before begins where that ends.
     """
     covered: list[Block] = []
     done = 0
@@ -26,7 +26,7 @@ def cover(blocks: Sequence[Block], body: str) -> list[Block]:
 
 
 def numbered(covered: Sequence[Block]) -> Iterator[tuple[Block, int, str]]:
-    """Each block with the number of the paragraph it is (0: it is none) and the page it begins on."""
+    """Each block with its number among the paragraphs, from 1 (0 if it is none), and its first page."""
     count, page = 0, ""
     for block in covered:
         count += block.kind == "paragraph"

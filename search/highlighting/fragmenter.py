@@ -1,4 +1,4 @@
-"""Which passages of a text to show? The best few, whole sentences where they fit, in reading order."""
+"""Which fragments of a text to show? The best few, whole sentences where they fit, in reading order."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -6,102 +6,107 @@ from collections.abc import Iterable, Sequence
 from itertools import chain, dropwhile
 
 from search.highlighting.sentences import PARAGRAPH, boundaries
-from search.highlighting.spans import REACH, Stretch, rank, stretches_of
+from search.highlighting.spans import MAX_SPAN, Span, candidate_spans, rank
 from search.results import CharRange, Highlight
 
-FRAGMENT = REACH
+FRAGMENT_SIZE = MAX_SPAN
 """Characters that a fragment aims at."""
-LONGEST = FRAGMENT * 4 // 3
+MAX_FRAGMENT = FRAGMENT_SIZE * 4 // 3
 """Characters that a fragment has at most, but for a match that is longer."""
-ENOUGH = 100
+MIN_FRAGMENT = 100
 """Characters from which on a fragment ends with its paragraph."""
 
 _SPACE = re.compile(r"\s*")
-_UNEVEN = re.compile(r"[^\S ]\s*| \s+")  # white space other than a single space
+_IRREGULAR_SPACE = re.compile(r"[^\S ]\s*| \s+")  # white space other than a single space
 _WORD_START = re.compile(r"(?<=\s)\S")
-_ITEM = re.compile(r"(?:^|\n)\s*(?:[-–•*]|\w{1,4}[.)])$")  # what a tab after it makes no cell of
-_WORD = 40  # characters: where longer ones are cut does not matter
+_ITEM = re.compile(r"(?:^|\n)\s*(?:[-–•*]|\w{1,4}[.)])$")  # a list marker: no tab after it makes a cell
+_WORD = 40  # characters of the longest word that is not cut
 
 
 def fragments(
     field: str, text: str, ranges: Sequence[CharRange], limit: int, words: Sequence[int] = ()
 ) -> list[Highlight]:
-    """At most `limit` passages, in order: those whose matches are most different words, close together.
+    """At most `limit` fragments, in reading order: those that cover most distinct query words, densest.
 
-    `words` says of each range which words of the query it is, as bits; without it, all are the same.
-    A word that no passage has yet goes before one that is shown. White space is evened out, ` · `
-    standing between paragraphs and `|` between cells. Without ranges: none.
+    `words` has the bits of the query words that each range matches; by default all match the same word.
+    Words that no chosen fragment covers are preferred. White space is normalized, with ` · ` between
+    paragraphs and ` | ` between cells. Without ranges there are no fragments.
     """
-    stretches = stretches_of(ranges, words or [1] * len(ranges))
+    spans = candidate_spans(ranges, words or [1] * len(ranges))
     windows: list[CharRange] = []
     shown = 0
-    while stretches and len(windows) < limit:
-        best = min(stretches, key=lambda stretch: rank(stretch, shown))
-        window = _window(text, best, _free(windows, best, len(text)), ranges)
+    while spans and len(windows) < limit:
+        best = min(spans, key=lambda span: rank(span, shown))
+        window = _window(text, best, _free_around(windows, best, len(text)), ranges)
         windows.append(window)
         shown |= best.words
-        stretches = [rest for stretch in stretches for rest in stretch.outside(window)]
-    return [_cut(field, text, window, ranges) for window in sorted(windows)]
+        spans = [rest for span in spans for rest in span.outside(window)]
+    return [_highlight(field, text, window, ranges) for window in sorted(windows)]
 
 
 def opening(field: str, text: str) -> Highlight:
-    """The first passage of a text, with nothing marked."""
-    first = Stretch(0, 0, 0)
-    return _cut(field, text, _window(text, first, (0, len(text)), ()), ())
+    """The first fragment of a text, without ranges."""
+    first = Span(0, 0, 0)
+    return _highlight(field, text, _window(text, first, (0, len(text)), ()), ())
 
 
 def whole(field: str, text: str, ranges: Sequence[CharRange]) -> Highlight:
-    """All of a text."""
-    return _cut(field, text, (0, len(text)), ranges)
+    """A text as one fragment."""
+    return _highlight(field, text, (0, len(text)), ranges)
 
 
-def _free(windows: Sequence[CharRange], stretch: Stretch, length: int) -> CharRange:
-    """The room around a stretch that no window has taken."""
-    low = max((end for _, end in windows if end <= stretch.start), default=0)
-    high = min((start for start, _ in windows if start >= stretch.end), default=length)
+def _free_around(windows: Sequence[CharRange], span: Span, length: int) -> CharRange:
+    """The range around a span up to the nearest windows already chosen."""
+    low = max((end for _, end in windows if end <= span.start), default=0)
+    high = min((start for start, _ in windows if start >= span.end), default=length)
     return low, high
 
 
-def _window(text: str, stretch: Stretch, free: CharRange, ranges: Sequence[CharRange]) -> CharRange:
-    """The sentences around a stretch as far as they fit, else the words around it."""
+def _window(text: str, span: Span, free: CharRange, ranges: Sequence[CharRange]) -> CharRange:
+    """The window of a span: the sentences around it that fit, else the words around it."""
     low, high = free
-    start, end = stretch.start, min(stretch.end, stretch.start + FRAGMENT)
-    near = max(low, start - FRAGMENT), min(high, start + FRAGMENT + LONGEST)
-    following = chain(boundaries(text, *near), [high] if near[1] == high else [])  # not read to its end
+    start, end = span.start, min(span.end, span.start + FRAGMENT_SIZE)
+    near = max(low, start - FRAGMENT_SIZE), min(high, start + FRAGMENT_SIZE + MAX_FRAGMENT)
+    following = chain(
+        boundaries(text, *near), [high] if near[1] == high else []
+    )  # lazy: most of it is not read
     begins = [low] if near[0] == low else []
-    for place in following:
-        if place > start:
-            following = chain([place], following)
+    for offset in following:
+        if offset > start:
+            following = chain([offset], following)
             break
-        begins.append(place)
-    if begins and end - begins[-1] <= FRAGMENT:
+        begins.append(offset)
+    if begins and end - begins[-1] <= FRAGMENT_SIZE:
         first = begins.pop()
     else:
         begins = []
-        first = _word_start(text, max(near[0], start - min(FRAGMENT // 3, FRAGMENT - (end - start))), start)
+        first = _word_start(
+            text, max(near[0], start - min(FRAGMENT_SIZE // 3, FRAGMENT_SIZE - (end - start))), start
+        )
     last = _last(text, first, end, dropwhile(end.__gt__, following))
-    while begins and last == high and last - first < ENOUGH and last - begins[-1] <= FRAGMENT:
+    while begins and last == high and last - first < MIN_FRAGMENT and last - begins[-1] <= FRAGMENT_SIZE:
         first = begins.pop()
-    return _no_match_cut((first, last), (start, end), ranges)
+    return _without_split_matches((first, last), (start, end), ranges)
 
 
 def _last(text: str, first: int, end: int, ends: Iterable[int]) -> int:
     last = 0
     for following in ends:
         if last and (
-            following - first > LONGEST or (last - first > ENOUGH and PARAGRAPH.search(text, last - 3, last))
+            following - first > MAX_FRAGMENT
+            or (last - first > MIN_FRAGMENT and PARAGRAPH.search(text, last - 3, last))
         ):
             break
         last = following
-        if last - first >= FRAGMENT:
+        if last - first >= FRAGMENT_SIZE:
             break
-    if not last or last - first > LONGEST:
-        last = max(end, _word_end(text, first + FRAGMENT))
+    if not last or last - first > MAX_FRAGMENT:
+        last = max(end, _word_end(text, first + FRAGMENT_SIZE))
     return last
 
 
-def _no_match_cut(window: CharRange, kept: CharRange, ranges: Sequence[CharRange]) -> CharRange:
-    """The window without the parts of matches that its ends would cut off, but for what must be kept."""
+def _without_split_matches(window: CharRange, kept: CharRange, ranges: Sequence[CharRange]) -> CharRange:
+    """The window shrunk so that its ends split no match, but not into the range `kept`."""
     first, last = window
     at = bisect_left(ranges, (first,)) - 1
     if at >= 0 and ranges[at][1] > first:
@@ -112,53 +117,55 @@ def _no_match_cut(window: CharRange, kept: CharRange, ranges: Sequence[CharRange
     return first, last
 
 
-def _word_start(text: str, place: int, end: int) -> int:
-    found = _WORD_START.search(text, place, min(place + _WORD, end))
-    return found.start() if found else place
+def _word_start(text: str, offset: int, end: int) -> int:
+    found = _WORD_START.search(text, offset, min(offset + _WORD, end))
+    return found.start() if found else offset
 
 
-def _word_end(text: str, place: int) -> int:
-    space = text.rfind(" ", max(0, place - _WORD), place)
-    return space if space > 0 else place
+def _word_end(text: str, offset: int) -> int:
+    space = text.rfind(" ", max(0, offset - _WORD), offset)
+    return space if space > 0 else offset
 
 
-def _cut(field: str, text: str, window: CharRange, ranges: Sequence[CharRange]) -> Highlight:
-    """The window as a highlight: white space evened out, `…` where a sentence is cut."""
+def _highlight(field: str, text: str, window: CharRange, ranges: Sequence[CharRange]) -> Highlight:
+    """The window as a highlight: white space normalized, `…` where a sentence is cut."""
     first, last = window
     start = min(_after_space(text, first), last)
     end = start + len(text[start:last].rstrip())
-    before = "" if _begins(text, start) else "… "
+    before = "" if _starts_sentence(text, start) else "… "
     following = _after_space(text, end)
-    after = "" if following == len(text) or _begins(text, following) else " …"
-    pieces = [before]
-    evened, shifts = [start], [len(before) - start]  # how far characters move, from where on
-    for run in _UNEVEN.finditer(text, start, end):
-        even = _evened(run)
-        pieces += text[evened[-1] : run.start()], even
-        evened.append(run.end())
-        shifts.append(shifts[-1] + len(even) - len(run[0]))
-    pieces += text[evened[-1] : end], after
+    after = "" if following == len(text) or _starts_sentence(text, following) else " …"
+    parts = [before]
+    offsets, shifts = [start], [len(before) - start]  # from each offset on, how far characters move
+    for run in _IRREGULAR_SPACE.finditer(text, start, end):
+        space = _normalized(run)
+        parts += text[offsets[-1] : run.start()], space
+        offsets.append(run.end())
+        shifts.append(shifts[-1] + len(space) - len(run[0]))
+    parts += text[offsets[-1] : end], after
 
-    def moved(place: int) -> int:
-        return place + shifts[bisect_right(evened, place) - 1]
+    def moved(offset: int) -> int:
+        return offset + shifts[bisect_right(offsets, offset) - 1]
 
     inside = ranges[bisect_left(ranges, (start,)) : bisect_left(ranges, (end,))]
-    return Highlight(field, "".join(pieces), tuple((moved(a), moved(min(b, end))) for a, b in inside))
+    return Highlight(field, "".join(parts), tuple((moved(a), moved(min(b, end))) for a, b in inside))
 
 
-def _after_space(text: str, place: int) -> int:
-    space = _SPACE.match(text, place)
-    return space.end() if space else place
+def _after_space(text: str, offset: int) -> int:
+    space = _SPACE.match(text, offset)
+    return space.end() if space else offset
 
 
-def _begins(text: str, place: int) -> bool:
-    """Whether a sentence begins here."""
+def _starts_sentence(text: str, offset: int) -> bool:
+    """Whether a sentence, or the text, starts at an offset."""
     return (
-        not place or place in boundaries(text, max(0, place - _WORD), place) or _after_space(text, 0) >= place
+        not offset
+        or offset in boundaries(text, max(0, offset - _WORD), offset)
+        or _after_space(text, 0) >= offset
     )
 
 
-def _evened(space: re.Match[str]) -> str:
+def _normalized(space: re.Match[str]) -> str:
     if PARAGRAPH.search(space[0]):
         return " · "
     line = space.string[max(0, space.start() - 8) : space.start()]

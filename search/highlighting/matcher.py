@@ -1,8 +1,7 @@
-"""What of a text matched? The words as written, however they were matched: stem, exact, any of, phrase.
+"""Which ranges of a text match a query's terms, whether by stem, exact word, AnyOf or phrase?
 
-Each match says which words of the query it is, as bits. `by_cutting` is the definition: it looks at every
-word of a text. `by_finding` says the same of most texts in a fourth of the time
-(docs/adr/006-finding-not-cutting.md).
+`by_tokenizing` is the definition: it looks at every word of a text. `by_scanning` returns the same for
+most English texts in a quarter of the time (docs/adr/006-finding-not-cutting.md).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -10,124 +9,124 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from search.analysis.analyzer import Analyzer, Forms
-from search.highlighting.query_terms import Clues, Wanted, wanted_in
-from search.highlighting.scanner import Page, TangledError
+from search.highlighting.query_terms import FieldQueryTerms, ScanPatterns
+from search.highlighting.scanner import TermScanner, TooManyCandidates
 from search.proximity import in_a_row, near
-from search.results import CharRange, Highlight
-
-__all__ = ["Wanted", "by_cutting", "by_finding", "find", "mark", "matches", "wanted_in"]
+from search.results import CharRange
 
 Match = tuple[int, int, int]
-"""The characters from `start` to `end`, and the bits of the words of the query that they are."""
+"""The range from `start` to `end`, and the bits of the query words that it matches."""
 
 _SHORT = 200
-"""Characters up to which a text is cut sooner than searched."""
+"""Characters up to which tokenizing a text is faster than scanning it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """A document being read with a query: what matched, as character ranges in order, never overlapping.
+class DocumentMatches:
+    """What a query matches in one document, as character ranges in order that never overlap.
 
-    `fields` maps title, summary and citation to their ranges, `body` holds the body's.
+    `body` has the ranges of the body, `fields` those of title, summary and citation by name.
     """
 
     body: tuple[CharRange, ...] = ()
     fields: dict[str, tuple[CharRange, ...]] = field(default_factory=dict)
 
 
-def find(text: str, wanted: Wanted, analyzer: Analyzer) -> tuple[CharRange, ...]:
-    """The ranges of a text that are wanted; those of a phrase's neighbouring words are one range."""
-    return tuple((start, end) for start, end, _ in matches(text, wanted, analyzer))
+def match_ranges(text: str, terms: FieldQueryTerms, analyzer: Analyzer) -> tuple[CharRange, ...]:
+    """The ranges of a text that match; a phrase without slop is one range."""
+    return tuple((start, end) for start, end, _ in matches(text, terms, analyzer))
 
 
-def matches(text: str, wanted: Wanted, analyzer: Analyzer) -> list[Match]:
-    """What of a text is wanted, in order and never overlapping.
-
-    In a long text they are found, if that pays; otherwise it is cut into words.
-    """
-    if not wanted or not text:
+def matches(text: str, terms: FieldQueryTerms, analyzer: Analyzer) -> list[Match]:
+    """The matches of a text, in order and never overlapping."""
+    if not terms or not text:
         return []
-    if len(text) > _SHORT and analyzer.language == "english" and wanted.clues:
+    if len(text) > _SHORT and analyzer.language == "english" and terms.scan_patterns:
         try:
-            return by_finding(text, wanted, wanted.clues, analyzer)
-        except TangledError:
+            return by_scanning(text, terms, terms.scan_patterns, analyzer)
+        except TooManyCandidates:
             pass
-    return by_cutting(text, wanted, analyzer)
+    return by_tokenizing(text, terms, analyzer)
 
 
-def by_cutting(text: str, wanted: Wanted, analyzer: Analyzer) -> list[Match]:
-    """What `matches` are: words of the text, all of which are looked at.
+def by_tokenizing(text: str, terms: FieldQueryTerms, analyzer: Analyzer) -> list[Match]:
+    """The matches of a text, found by looking at each of its words.
 
-    It is cut into words once; which of them are wanted is known by how those of the query can be
-    written, without a look at each.
+    Folding and stemming each word would be slow: the written forms of the query's terms are looked up
+    instead among the distinct words of the text.
     """
-    pieces = analyzer.split(text)
-    written = pieces[1::2]
+    parts = analyzer.split(text)
+    written = parts[1::2]
     forms = analyzer.forms(written)
-    marks: dict[str, int] = {}
-    for stem, bits in wanted.stems.items():
+    bits_of: dict[str, int] = {}
+    for stem, bits in terms.stems.items():
         for word in forms.of_stem.get(stem, ()):
             for form in forms.of_word[word]:
-                marks[form] = marks.get(form, 0) | bits
-    for word, bits in wanted.words.items():
+                bits_of[form] = bits_of.get(form, 0) | bits
+    for word, bits in terms.words.items():
         for form in forms.of_word.get(word, ()):
-            marks[form] = marks.get(form, 0) | bits
-    found = [(place, place + 1, marks[form]) for place, form in enumerate(written) if form in marks]
-    if wanted.phrases:
-        places = _places(written, wanted, forms)
-        found = list(_merged(sorted([*found, *_phrases(wanted, places)])))
-    return list(_located(pieces, found))
-
-
-def by_finding(text: str, wanted: Wanted, clues: Clues, analyzer: Analyzer) -> list[Match]:
-    """The same of an English text, without a look at every word. Raises TangledError."""
-    page = Page(text, analyzer)
-    rarest = [min(range(len(row)), key=lambda place: page.count(row[place])) for row in clues.phrases]
-    anchors = [row[place] for row, place in zip(clues.phrases, rarest, strict=True)]
-    phrases = [
-        (phrase.words, place, sum(bits)) for (phrase, bits), place in zip(wanted.phrases, rarest, strict=True)
+            bits_of[form] = bits_of.get(form, 0) | bits
+    found = [
+        (position, position + 1, bits_of[form]) for position, form in enumerate(written) if form in bits_of
     ]
-    forms, of_stem, of_word = analyzer.forms(()), wanted.stems.get, wanted.words.get
+    if terms.phrases:
+        positions = _phrase_positions(written, terms, forms)
+        found = list(_merged(sorted([*found, *_phrases(terms, positions)])))
+    return list(_located(parts, found))
+
+
+def by_scanning(text: str, terms: FieldQueryTerms, patterns: ScanPatterns, analyzer: Analyzer) -> list[Match]:
+    """The matches of an English text, found by scanning it for the terms' patterns.
+
+    Of a phrase, its rarest word is scanned for, and the words around it are compared. Raises
+    TooManyCandidates.
+    """
+    scanner = TermScanner(text, analyzer)
+    rarest = [min(range(len(row)), key=lambda word: scanner.count(row[word])) for row in patterns.phrases]
+    anchors = [row[word] for row, word in zip(patterns.phrases, rarest, strict=True)]
+    phrases = [
+        (phrase.words, anchor, sum(bits))
+        for (phrase, bits), anchor in zip(terms.phrases, rarest, strict=True)
+    ]
+    forms, of_stem, of_word = analyzer.forms(()), terms.stems.get, terms.words.get
     found: list[Match] = []
-    for start, end in page.words([*clues.words, *filter(None, anchors)]):
+    for start, end in scanner.candidates([*patterns.terms, *filter(None, anchors)]):
         word, stem = forms[text[start:end]]
         if bits := of_stem(stem, 0) | of_word(word, 0):
             found.append((start, end, bits))
-        for words, place, each in phrases:
-            if words[place] == word and (row := page.row((start, end), words, place)):
-                found.append((*row, each))
+        for words, anchor, phrase_bits in phrases:
+            if words[anchor] == word and (row := scanner.phrase_at((start, end), words, anchor)):
+                found.append((*row, phrase_bits))
     return list(_merged(sorted(found))) if phrases else found
 
 
-def mark(name: str, text: str, wanted: Wanted, analyzer: Analyzer) -> Highlight:
-    """A whole field with what is wanted in it."""
-    return Highlight(name, text, find(text, wanted, analyzer))
+def _phrase_positions(written: Sequence[str], terms: FieldQueryTerms, forms: Forms) -> dict[str, list[int]]:
+    """The positions of each word of the phrases among the words of a text, as written."""
+    positions: dict[str, list[int]] = {word: [] for phrase, _ in terms.phrases for word in phrase.words}
+    of_form = {form: positions[word] for word in positions for form in forms.of_word.get(word, ())}
+    for position, form in enumerate(written):
+        if form in of_form:
+            of_form[form].append(position)
+    return positions
 
 
-def _places(written: Sequence[str], wanted: Wanted, forms: Forms) -> dict[str, list[int]]:
-    """Where each word of the phrases stands."""
-    places: dict[str, list[int]] = {word: [] for phrase, _ in wanted.phrases for word in phrase.words}
-    as_written = {form: places[word] for word in places for form in forms.of_word.get(word, ())}
-    for place, form in enumerate(written):
-        if form in as_written:
-            as_written[form].append(place)
-    return places
-
-
-def _phrases(wanted: Wanted, places: Mapping[str, Sequence[int]]) -> Iterator[Match]:
-    """Where phrases stand, as the places of their first words and those behind their last."""
-    for phrase, bits in wanted.phrases:
-        where = [places[word] for word in phrase.words]
+def _phrases(terms: FieldQueryTerms, positions: Mapping[str, Sequence[int]]) -> Iterator[Match]:
+    """The matches of phrases, in positions: of the first word, and behind the last."""
+    for phrase, bits in terms.phrases:
+        of_words = [positions[word] for word in phrase.words]
         if phrase.distance:
-            for (ones, one), (others, other) in pairwise(zip(where, bits, strict=True)):
-                yield from ((place, place + 1, one) for place in near(ones, others, phrase.distance))
-                yield from ((place, place + 1, other) for place in near(others, ones, phrase.distance))
+            for (ones, one), (others, other) in pairwise(zip(of_words, bits, strict=True)):
+                yield from ((position, position + 1, one) for position in near(ones, others, phrase.distance))
+                yield from (
+                    (position, position + 1, other) for position in near(others, ones, phrase.distance)
+                )
         else:
-            whole = sum(bits)
-            yield from ((place, place + len(bits), whole) for place in in_a_row(where))
+            all_bits = sum(bits)
+            yield from ((position, position + len(bits), all_bits) for position in in_a_row(of_words))
 
 
 def _merged(found: Iterable[Match]) -> Iterator[Match]:
+    """Sorted matches, those that overlap merged into one."""
     last: Match | None = None
     for start, end, bits in found:
         if last is None:
@@ -141,12 +140,12 @@ def _merged(found: Iterable[Match]) -> Iterator[Match]:
         yield last
 
 
-def _located(pieces: Sequence[str], found: Sequence[Match]) -> Iterator[Match]:
-    """The characters that places stand at. `pieces` are gaps and words by turns."""
+def _located(parts: Sequence[str], found: Sequence[Match]) -> Iterator[Match]:
+    """Matches in positions turned into matches in characters; `parts` are gaps and words by turns."""
     at = done = 0
     for first, last, bits in found:
         word = 2 * first + 1
-        start = at + len("".join(pieces[done:word]))
+        start = at + len("".join(parts[done:word]))
         done = 2 * last
-        at = start + len(pieces[word] if first + 1 == last else "".join(pieces[word:done]))
+        at = start + len(parts[word] if first + 1 == last else "".join(parts[word:done]))
         yield start, at, bits

@@ -1,8 +1,8 @@
-"""What does a query mark in a field of a document?
+"""What does a query highlight in one field of a document?
 
-A phrase is marked where it stands as a phrase, its words elsewhere are not; what stands under a NOT
-is never marked; a leaf that names a field is marked in that field alone. Of the bits that say which words
-of the query were matched, each word of a phrase has its own, and all alternatives have one.
+A phrase is highlighted where it stands as a phrase, its words elsewhere are not. Nothing under a NOT is
+highlighted. A leaf that names a field highlights in that field alone. Query words are numbered by bits:
+each word of a phrase has its own bit, all alternatives of an AnyOf share one.
 """
 
 from collections.abc import Mapping
@@ -10,21 +10,21 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
 
-from search.highlighting.scanner import Needle, few, needle
+from search.highlighting.scanner import Pattern, merged_prefixes, pattern
 from search.query.tree import AnyOf, Exact, Leaf, Phrase, Query, Term, leaves
 
 
 @dataclass(frozen=True, slots=True)
-class Clues:
-    """What finds the words that are wanted, and each word of the phrases."""
+class ScanPatterns:
+    """Byte patterns of the query's terms, and of each word of its phrases; None if a word has none."""
 
-    words: tuple[Needle, ...]
-    phrases: tuple[tuple[Needle | None, ...], ...]
+    terms: tuple[Pattern, ...]
+    phrases: tuple[tuple[Pattern | None, ...], ...]
 
 
-@dataclass(frozen=True)  # without slots, for what is worked out once
-class Wanted:
-    """What a query marks in one field: stems, folded words and phrases, each with its bits."""
+@dataclass(frozen=True)  # without slots, which cached_property cannot do with
+class FieldQueryTerms:
+    """The query's terms for one field: stem -> bits, folded word -> bits, phrases with a bit a word."""
 
     stems: Mapping[str, int]
     words: Mapping[str, int]
@@ -35,52 +35,52 @@ class Wanted:
 
     @cached_property
     def bits(self) -> int:
-        """Those of all that is wanted."""
+        """The bits of all terms."""
         phrased = (bit for _, bits in self.phrases for bit in bits)
         return reduce(or_, [*self.stems.values(), *self.words.values(), *phrased], 0)
 
     @cached_property
-    def clues(self) -> Clues | None:
-        """None if what is wanted can only be known of a text that is cut."""
+    def scan_patterns(self) -> ScanPatterns | None:
+        """The patterns to scan a text for; None with a near phrase, which needs the text tokenized."""
         if any(phrase.distance for phrase, _ in self.phrases):
             return None
-        stems = (needle(stem, is_stem=True) for stem in self.stems)
-        phrases = tuple(tuple(map(needle, phrase.words)) for phrase, _ in self.phrases)
-        return Clues(few([*stems, *map(needle, self.words)]), phrases)
+        stems = (pattern(stem, is_stem=True) for stem in self.stems)
+        phrases = tuple(tuple(map(pattern, phrase.words)) for phrase, _ in self.phrases)
+        return ScanPatterns(merged_prefixes([*stems, *map(pattern, self.words)]), phrases)
 
 
-def wanted_in(query: Query, name: str, *, named_only: bool = False) -> Wanted:
-    """What the query marks in the field of this name; `named_only`: by leaves that name it.
+def query_terms(query: Query, field: str, *, named_only: bool = False) -> FieldQueryTerms:
+    """The terms of a query for a field; with `named_only`, of the leaves that name this field.
 
     A word of the query has the same bit in every field.
     """
-    places = {name} if named_only else {"", name}
+    fields = {field} if named_only else {"", field}
     stems: dict[str, int] = {}
     words: dict[str, int] = {}
     phrases: list[tuple[Phrase, tuple[int, ...]]] = []
     bit = 1
     for leaf in leaves(query):
-        bits = [bit << number for number in range(_words_of(leaf))]
+        bits = [bit << number for number in range(_bits_needed(leaf))]
         match leaf:
-            case Term(stem, field=place) if place in places:
+            case Term(stem, field=name) if name in fields:
                 stems[stem] = stems.get(stem, 0) | bit
-            case Exact(word, field=place) if place in places:
+            case Exact(word, field=name) if name in fields:
                 words[word] = words.get(word, 0) | bit
             case AnyOf(alternatives):
                 for item in alternatives:
-                    if item.field in places:
+                    if item.field in fields:
                         words[item.word] = words.get(item.word, 0) | bit
-            case Phrase(field=place) if place in places:
+            case Phrase(field=name) if name in fields:
                 phrases.append((leaf, tuple(bits)))
         bit <<= len(bits)
-    return Wanted(stems, words, tuple(phrases))
+    return FieldQueryTerms(stems, words, tuple(phrases))
 
 
-def _words_of(leaf: Leaf) -> int:
+def _bits_needed(leaf: Leaf) -> int:
     match leaf:
         case Phrase(words):
             return len(words)
         case Term() | Exact() | AnyOf():
             return 1
-        case _:  # of what marks nothing
+        case _:  # highlights nothing
             return 0

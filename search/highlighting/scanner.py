@@ -1,17 +1,18 @@
-"""Where in a text may these words stand? Found, without cutting all of the text into words.
+"""Locates query terms in an English text with `bytes.find`, and tokenizes only around the candidates.
 
-A query marks a few words of a long text. So words are looked for by how they begin, which `bytes.find`
-does a hundred times faster than the tokenizer reads, and the tokenizer is asked only there. Three rules
-make that exact for English:
+A query's terms are few words of a long text, and `bytes.find` passes over the rest a hundred times
+faster than the tokenizer. The result is exact, for three reasons:
 
-1. A word that consists of ASCII letters and digits stands as it is folded, but for its case; and it begins
-   with the `beginning` of its stem, for the stemmer changes endings alone.
-2. All other words hold something odd: a letter or mark beyond ASCII, an apostrophe before more than a
-   possessive s, an initial's full stop, a comma between thousands. The tokenizer is asked there, too.
-3. It is asked from a place on where a word or a gap certainly begins, as it would get there by itself.
+1. A word of ASCII letters and digits is equal to its folded form but for case, and begins with
+   `stem_prefix` of its stem, since the stemmer changes endings only.
+2. Every other word has a character that `tokenizer.odd` finds: a letter or mark beyond ASCII, an
+   apostrophe other than a possessive's, the full stop of an initial, a comma between thousands. All of
+   these are candidates.
+3. Tokenizing starts at an offset that is certainly between words, where the tokenizer, reading the text
+   from its beginning, would stop as well.
 
-Whoever asks looks at what the words found are: they may be others. Where finding does not pay, because much
-is found or words hang together in long chains, it gives up, and the text must be cut.
+Candidates include words that do not match, which the caller has to check. A scan raises
+TooManyCandidates where tokenizing the whole text is cheaper (docs/adr/006-finding-not-cutting.md).
 """
 
 import re
@@ -21,74 +22,75 @@ from itertools import islice
 from search.analysis.analyzer import MAX_WORD, Analyzer
 from search.results import CharRange
 
-Needle = bytes
-"""A space, how a word begins in lower case, and a space again if that is all of it."""
+Pattern = bytes
+"""Byte pattern for one term: b" war " for a word, b" abilit" for a stem, whose endings differ."""
 
 
-class TangledError(Exception):
-    """To find words in this text is no faster than to cut it."""
+class TooManyCandidates(Exception):
+    """Scanning would not be cheaper than tokenizing: fall back to `matcher.by_tokenizing`."""
 
 
-_EVERY, _SOME = 30, 20  # characters to a place that is looked at, and places that any text may have
-_STEPS = 50  # back to where a word certainly begins
-_MANY, _KEPT = 8, 4  # needles from which on they are shortened, and to how much
+_CHARS_PER_CANDIDATE = 30  # a text with more candidates than one in so many characters is tokenized
+_FREE_CANDIDATES = 20  # candidates that a text of any length may have besides
+_MAX_STEPS = 50  # tokens or boundaries to go back before giving up
+_MAX_PATTERNS, _PREFIX = 8, 4  # from so many patterns on, they are shortened to so many bytes
 
 _LETTERS = bytes(
     ord(char.lower()) if char.isascii() and char.isalnum() else ord(" ") for char in map(chr, range(0x100))
 )
 _DIGIT = re.compile(b"[0-9]")
-_APART = frozenset(char for char in map(chr, range(0x80)) if not char.isalnum() and char not in "'`.,")
-"""Between two words wherever they stand, but for the space between initials (U. S. S. R.)."""
-_CHANGED = re.compile("(?:(?<=b)le?|ie|[eiy])$")  # ability → abl, dying → die, skies → sky
+_SEPARATORS = frozenset(char for char in map(chr, range(0x80)) if not char.isalnum() and char not in "'`.,")
+"""Characters that are part of no word, but for the space between spaced initials (U. S. S. R.)."""
+_CHANGED_ENDING = re.compile("(?:(?<=b)le?|ie|[eiy])$")  # ability → abl, dying → die, skies → sky
 
 
-def beginning(stem: str) -> str:
-    """How every folded English word of this stem begins, if it is all ASCII: the stem, or most of it."""
-    return _CHANGED.sub("", stem) or stem[:1]
+def stem_prefix(stem: str) -> str:
+    """The longest prefix that all folded English ASCII words of this stem share with it."""
+    return _CHANGED_ENDING.sub("", stem) or stem[:1]
 
 
-def needle(word: str, *, is_stem: bool = False) -> Needle | None:
-    """What finds a folded word, or the words of a stem; None where all of these are odd."""
+def pattern(word: str, *, is_stem: bool = False) -> Pattern | None:
+    """The pattern of a folded word, or of all words with a stem; None if these are not plain ASCII."""
     if not (word.isascii() and word.isalnum()):
         return None
-    whole = not is_stem and len(word) < MAX_WORD
-    return f" {beginning(word) if is_stem else word}{' ' if whole else ''}".encode()
+    is_whole = not is_stem and len(word) < MAX_WORD
+    return f" {stem_prefix(word) if is_stem else word}{' ' if is_whole else ''}".encode()
 
 
-def few(needles: Iterable[Needle | None]) -> tuple[Needle, ...]:
-    """Needles that find what these do, and more where there are many."""
-    some = set(filter(None, needles))
-    if len(some) >= _MANY:
-        some = {one if _DIGIT.search(one) else one[:_KEPT] for one in some}
-    return tuple(some)
+def merged_prefixes(patterns: Iterable[Pattern | None]) -> tuple[Pattern, ...]:
+    """The distinct patterns; if there are many, merged into shorter prefixes that match a superset."""
+    distinct = set(filter(None, patterns))
+    if len(distinct) >= _MAX_PATTERNS:
+        distinct = {one if _DIGIT.search(one) else one[:_PREFIX] for one in distinct}
+    return tuple(distinct)
 
 
-class Page:
-    """An English text in which words are to be found."""
+class TermScanner:
+    """Locates query terms in one English text."""
 
     def __init__(self, text: str, analyzer: Analyzer) -> None:
         self._text, self._forms = text, analyzer.forms(())
         self._following, self._odd = analyzer.tokenizer.following, analyzer.tokenizer.odd
-        # of as many characters as the text and one before, so that each needle is found where its word is
+        # One byte in front, so that a pattern is found at the offset of its word in the text.
         self._letters = b" " + text.encode("ascii", "replace").translate(_LETTERS) + b" "
 
-    def count(self, one: Needle | None) -> int:
-        """How often a needle is found."""
-        return self._letters.count(one) if one else 0
+    def count(self, pattern: Pattern | None) -> int:
+        """The number of times that a pattern matches; 0 for None."""
+        return self._letters.count(pattern) if pattern else 0
 
-    def words(self, needles: Collection[Needle]) -> list[CharRange]:
-        """Some words of the text in order, among them all that one of the needles finds or that are odd.
+    def candidates(self, patterns: Collection[Pattern]) -> list[CharRange]:
+        """The ranges of words in order: all that match a pattern or are not plain ASCII, and some others.
 
-        Raises TangledError.
+        Raises TooManyCandidates.
         """
         text, following = self._text, self._following
         found: list[CharRange] = []
         end = 0
-        for place in self._places(needles):
-            if place < end:
+        for offset in self._offsets(patterns):
+            if offset < end:
                 continue
-            word = following(text, self._boundary(place, end))
-            while word and word[1] <= place:
+            word = following(text, self._boundary(offset, end))
+            while word and word[1] <= offset:
                 word = following(text, word[1])
             if not word:
                 break
@@ -96,12 +98,12 @@ class Page:
             end = word[1]
         return found
 
-    def row(self, found: CharRange, words: tuple[str, ...], number: int) -> CharRange | None:
-        """Where these folded words stand in a row, the one of this number being the one found.
+    def phrase_at(self, anchor: CharRange, words: tuple[str, ...], number: int) -> CharRange | None:
+        """The range of a phrase of folded words whose word `number` is at `anchor`; None if it is not there.
 
-        Raises TangledError.
+        Raises TooManyCandidates.
         """
-        first, last = found
+        first, last = anchor
         for word in words[number + 1 :]:
             after = self._following(self._text, last)
             if not after or self._folded(after) != word:
@@ -117,39 +119,39 @@ class Page:
     def _folded(self, word: CharRange) -> str:
         return self._forms[self._text[slice(*word)]][0]
 
-    def _places(self, needles: Collection[Needle]) -> list[int]:
-        """In order, a character of each word that may be wanted; more than one of some."""
+    def _offsets(self, patterns: Collection[Pattern]) -> list[int]:
+        """Offsets inside the candidates, in order; a word may have several."""
         text = self._text
-        most = _SOME + len(text) // _EVERY
-        places = list(islice(self._odd(text, numbers=any(map(_DIGIT.search, needles))), most + 1))
+        most = _FREE_CANDIDATES + len(text) // _CHARS_PER_CANDIDATE
+        offsets = list(islice(self._odd(text, numbers=any(map(_DIGIT.search, patterns))), most + 1))
         find = self._letters.find
-        for one in needles:
-            place = find(one)
-            while place >= 0 and len(places) <= most:
-                places.append(place)
-                place = find(one, place + 1)
-        if len(places) > most:
-            raise TangledError
-        return sorted(places)
+        for one in patterns:
+            offset = find(one)
+            while offset >= 0 and len(offsets) <= most:
+                offsets.append(offset)
+                offset = find(one, offset + 1)
+        if len(offsets) > most:
+            raise TooManyCandidates
+        return sorted(offsets)
 
-    def _boundary(self, place: int, low: int) -> int:
-        """The last place up to this character where a word or gap certainly begins; `low` is one."""
+    def _boundary(self, offset: int, low: int) -> int:
+        """The last offset up to `offset` that is certainly between words, at least `low`, which is one."""
         text, letters = self._text, self._letters
-        for _ in range(_STEPS):
-            place = letters.rfind(b" ", low, place + 1)
-            if place <= low:
+        for _ in range(_MAX_STEPS):
+            offset = letters.rfind(b" ", low, offset + 1)
+            if offset <= low:
                 return low
-            if text[place - 1] in _APART and not (
-                text[place + 1 : place + 2] == "." and text[place - 2 : place - 1] == "."
+            if text[offset - 1] in _SEPARATORS and not (
+                text[offset + 1 : offset + 2] == "." and text[offset - 2 : offset - 1] == "."
             ):
-                return place
-            place -= 1
-        raise TangledError
+                return offset
+            offset -= 1
+        raise TooManyCandidates
 
     def _before(self, start: int) -> CharRange | None:
-        """The word before the one that starts there."""
+        """The range of the word before the one that starts at `start`; None if that is the first."""
         low = start
-        for _ in range(_STEPS):
+        for _ in range(_MAX_STEPS):
             if not low:
                 return None
             low = self._boundary(low - 1, 0)
@@ -160,4 +162,4 @@ class Page:
                 word = self._following(self._text, word[1])
             if last:
                 return last
-        raise TangledError
+        raise TooManyCandidates

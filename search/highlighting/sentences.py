@@ -1,4 +1,4 @@
-"""Where do sentences begin? Not after an abbreviation, an initial, an item's number or a line's break."""
+"""Where do sentences begin? Not after an abbreviation, an initial, a list number or a line break."""
 
 import re
 from collections.abc import Iterator
@@ -26,20 +26,20 @@ _BEFORE_NUMBERS = """
 _ABBREVIATION = frozenset(_BEFORE_NAMES.split())
 _BEFORE_NUMBER = frozenset(_BEFORE_NUMBERS.split())
 _NUMBER = re.compile(r"\d|[IVXLC]+\b")
-_ITEM = re.compile(r"(?:^|(\w*)\W*[.!?:;])\s*\d{1,3}$")  # its number, where a sentence begins
+_ITEM = re.compile(r"(?:^|(\w*)\W*[.!?:;])\s*\d{1,3}$")  # a list number at the start of a sentence
 _OPENING = "\"'“‘«([„"
 
 
 def boundaries(text: str, start: int, end: int) -> Iterator[int]:
-    """Where a sentence or paragraph begins that follows another, among the characters `start` to `end`."""
+    """The offsets from `start` to `end` at which a sentence or paragraph follows another."""
     for match in _END.finditer(text, start, end):
-        said = match[0]
-        if said[0] in "\n。！？" or (len(said) > 2 and PARAGRAPH.search(said)) or _ends(text, match):
+        stop = match[0]
+        if stop[0] in "\n。！？" or (len(stop) > 2 and PARAGRAPH.search(stop)) or _ends_sentence(text, match):
             yield match.end()
 
 
-def _ends(text: str, stop: re.Match[str]) -> bool:
-    """Whether a full stop is one, by the word before and the character after."""
+def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
+    """Whether a full stop ends a sentence, by the word before and the character after."""
     after = text[stop.end() : stop.end() + 2].lstrip(_OPENING)[:1]
     if after.islower():
         return False

@@ -1,4 +1,4 @@
-"""Which matches stand together? Stretches of a text, ranked by how much of a query they hold."""
+"""Candidate spans: windows of matches within 240 characters, ranked by the distinct query words covered."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,73 +7,76 @@ from typing import NamedTuple
 
 from search.results import CharRange
 
-REACH = 240
-"""Characters that a stretch has at most, but for a match that is longer."""
-MANY = 2000
-"""Matches from which on not every one is weighed."""
+MAX_SPAN = 240
+"""Characters of a span at most, but for a match that is longer."""
+MAX_MATCHES = 2000
+"""Matches in a text from which on only some are ends of spans: the first, and those of the rarest words."""
+
+_NEAR = 100  # characters within which two spans of the same words are equally good
+_RARE, _AROUND = 100, 5  # the rarest matches that end spans in a long list, and the neighbours of each
 
 
-_NEAR = 100  # characters within which one stretch is as good as another of the same words
-_RARE, _AROUND = 100, 5
+class Span(NamedTuple):
+    """A window of matches: from the first match's `start` to the last one's `end`.
 
-
-class Stretch(NamedTuple):
-    """Matches near each other: the characters from the first to the last, and the words they are, as bits.
-
-    `last` is where the last one begins, and `own` its bits alone.
+    `words` are the bits of the query words matched in it. `last` is the offset of the last match, and
+    `last_words` are that match's bits.
     """
 
     start: int
     end: int
     words: int
     last: int = 0
-    own: int = 0
+    last_words: int = 0
 
-    def adds_nothing_to(self, other: "Stretch") -> bool:
-        """Whether one just before it is of the same words, and as close together."""
+    def is_redundant_after(self, other: "Span") -> bool:
+        """Whether the span before it is of the same words, near, and no longer."""
         near = self.last - other.last < _NEAR and self.words == other.words
         return near and self.last - self.start >= other.last - other.start
 
-    def outside(self, window: CharRange) -> Iterator["Stretch"]:
-        """What of it a window leaves: all, the last match alone, or nothing."""
+    def outside(self, window: CharRange) -> Iterator["Span"]:
+        """The part of the span not covered by a fragment: the whole, the last match alone, or none."""
         low, high = window
         if self.end <= low or self.start >= high:
             yield self
         elif self.last >= high:
-            yield Stretch(self.last, self.end, self.own, self.last, self.own)
+            yield Span(self.last, self.end, self.last_words, self.last, self.last_words)
 
 
-def rank(stretch: Stretch, shown: int) -> tuple[int, int, int, int]:
-    """The best first: those with the most words not `shown`, the most words, the closest, the earliest."""
-    words = stretch.words
-    return -(words & ~shown).bit_count(), -words.bit_count(), stretch.last - stretch.start, stretch.start
+def rank(span: Span, shown: int) -> tuple[int, int, int, int]:
+    """The sort key, best first: most words not yet `shown` (bits), most words, shortest, earliest."""
+    words = span.words
+    return -(words & ~shown).bit_count(), -words.bit_count(), span.last - span.start, span.start
 
 
-def stretches_of(ranges: Sequence[CharRange], words: Sequence[int]) -> list[Stretch]:
-    """The shortest stretches that end at a match weighed and hold all words in reach."""
-    stretches: list[Stretch] = []
-    latest: dict[int, int] = {}  # where each word stood last, in that order
-    for place in _weighed(words):
-        start, end = ranges[place]
-        first, seen = start, words[place]
-        latest.pop(seen, None)
+def candidate_spans(ranges: Sequence[CharRange], words: Sequence[int]) -> list[Span]:
+    """For each match, the shortest span that ends with it and holds all words within MAX_SPAN before it.
+
+    `words` has the bits of each range.
+    """
+    spans: list[Span] = []
+    latest: dict[int, int] = {}  # bits -> offset of their latest match, latest last
+    for number in _span_ends(words):
+        start, end = ranges[number]
+        first, covered = start, words[number]
+        latest.pop(covered, None)
         for other in reversed(latest):
-            if end - latest[other] > REACH:
+            if end - latest[other] > MAX_SPAN:
                 break
-            if other & ~seen:
-                first, seen = latest[other], seen | other
-        latest[words[place]] = start
-        stretch = Stretch(first, end, seen, start, words[place])
-        if not (stretches and stretch.adds_nothing_to(stretches[-1])):
-            stretches.append(stretch)
-    return stretches
+            if other & ~covered:
+                first, covered = latest[other], covered | other
+        latest[words[number]] = start
+        span = Span(first, end, covered, start, words[number])
+        if not (spans and span.is_redundant_after(spans[-1])):
+            spans.append(span)
+    return spans
 
 
-def _weighed(words: Sequence[int]) -> Iterable[int]:
-    """All matches; of very many the first, and the rarest words with those around them."""
-    if len(words) <= MANY:
+def _span_ends(words: Sequence[int]) -> Iterable[int]:
+    """The numbers of the matches that end spans: all, or of very many the first and the rarest."""
+    if len(words) <= MAX_MATCHES:
         return range(len(words))
     count = Counter(words)
-    rarest = nsmallest(_RARE, range(len(words)), key=lambda place: count[words[place]])
-    around = {place + step for place in rarest for step in range(-_AROUND, _AROUND + 1)}
-    return sorted({*range(MANY), *(place for place in around if 0 <= place < len(words))})
+    rarest = nsmallest(_RARE, range(len(words)), key=lambda number: count[words[number]])
+    around = {number + step for number in rarest for step in range(-_AROUND, _AROUND + 1)}
+    return sorted({*range(MAX_MATCHES), *(number for number in around if 0 <= number < len(words))})

@@ -19,8 +19,9 @@ from index.runs.reading import read
 from index.sources.files import walk
 from index.sources.read_task import ReadTask
 from search.document import Document
-from search.highlighting.highlighter import passages
-from search.highlighting.matcher import by_cutting, matches, wanted_in
+from search.highlighting.highlighter import highlights
+from search.highlighting.matcher import by_tokenizing, matches
+from search.highlighting.query_terms import query_terms
 from search.query.parser import parse
 from search.query.tree import AnyOf, Exact, Query
 from search.schema import Schema
@@ -68,10 +69,10 @@ def best(work: Callable[[], object], runs: int) -> float:
 
 def times(hits: Sequence[Document], query: Query, runs: int, share: float = 1) -> str:
     """A row of figures, of a share of what these hits take."""
-    wanted, analyzer = wanted_in(query, "body"), SCHEMA.analyzer
-    cutting = best(lambda: [by_cutting(hit.body, wanted, analyzer) for hit in hits], runs) / share
-    finding = best(lambda: [matches(hit.body, wanted, analyzer) for hit in hits], runs) / share
-    showing = best(lambda: [passages(hit, query, SCHEMA) for hit in hits], runs) / share
+    terms, analyzer = query_terms(query, "body"), SCHEMA.analyzer
+    cutting = best(lambda: [by_tokenizing(hit.body, terms, analyzer) for hit in hits], runs) / share
+    finding = best(lambda: [matches(hit.body, terms, analyzer) for hit in hits], runs) / share
+    showing = best(lambda: [highlights(hit, query, SCHEMA) for hit in hits], runs) / share
     return f"{cutting:10.2f}{finding:10.2f}{cutting / finding:8.1f}{showing:10.2f}"
 
 
@@ -82,8 +83,8 @@ def founding() -> None:
         runs = max(3, 200_000 // length)
         for name, text in QUERIES.items():
             query = asked(text, document.body)
-            wanted = wanted_in(query, "body")
-            found = len(matches(document.body, wanted, SCHEMA.analyzer))
+            terms = query_terms(query, "body")
+            found = len(matches(document.body, terms, SCHEMA.analyzer))
             print(f"{said:8}{name:14}{found:9,}{times([document], query, runs)}")
 
 
@@ -92,8 +93,8 @@ def real(path: Path) -> None:
     print(f"\n{'ten hits of frus':40}{'characters':>11}{COLUMNS}")
     for text in ("treaty commerce", "war peace", '"secretary of state"', '"president minister"~10', "the"):
         query = parse(text, SCHEMA).query
-        wanted = wanted_in(query, "body")
-        hits = [d for d in documents if matches(d.body, wanted, SCHEMA.analyzer)][:300]
+        terms = query_terms(query, "body")
+        hits = [d for d in documents if matches(d.body, terms, SCHEMA.analyzer)][:300]
         tenth = len(hits) / 10
         characters = sum(len(hit.body) for hit in hits) / tenth
         print(f"{text:40}{characters:11,.0f}{times(hits, query, 7, tenth)}")

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 import pytest
 
 from search.highlighting.fragmenter import fragments
-from search.highlighting.highlighter import passages, read
-from search.highlighting.matcher import find, wanted_in
+from search.highlighting.highlighter import document_matches, highlights
+from search.highlighting.matcher import match_ranges
+from search.highlighting.query_terms import query_terms
 from search.query.parser import parse
 from search.schema import Schema
 from tests.archive import document
@@ -41,12 +42,12 @@ def test_passages_of_long_texts(query: str, piece: str) -> None:
     long = document("a", piece * (300_000 // len(piece)), title="t")
     parsed = parse(query, SCHEMA).query
     with no_hang():
-        assert passages(long, parsed, SCHEMA)
-        read(long, parsed, SCHEMA)
+        assert highlights(long, parsed, SCHEMA)
+        document_matches(long, parsed, SCHEMA)
 
 
 def test_as_many_matches_as_words() -> None:
     text = "aa " * 100_000
-    ranges = find(text, wanted_in(parse("aa", SCHEMA).query, "body"), SCHEMA.analyzer)
+    ranges = match_ranges(text, query_terms(parse("aa", SCHEMA).query, "body"), SCHEMA.analyzer)
     with no_hang():
         assert len(fragments("body", text, ranges, 3)) == 3

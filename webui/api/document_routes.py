@@ -3,7 +3,7 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from search.api.document_payload import similar_payload, within_payload
+from search.api.document_payload import in_document_payload, similar_payload
 from search.api.parameters import MAX_PER_PAGE, parse_parameters, whole_number
 from search.api.urls import API, SEARCH, SIMILAR, in_document_api_url
 from search.errors import ParameterError
@@ -31,7 +31,7 @@ def document_blueprint(searcher: Searcher) -> Blueprint:
         return json_with_etag(
             generation,
             in_document_api_url(doc_id, question),
-            lambda: within_payload(searcher.within(document, question), question),
+            lambda: in_document_payload(searcher.search_in(document, question), question),
         )
 
     @api.get(SIMILAR)

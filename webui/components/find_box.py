@@ -6,8 +6,8 @@ from search.api.parameters import parse_parameters, to_parameters
 from search.api.urls import document_url, with_parameters
 from search.document import Document
 from search.errors import ParameterError
-from search.highlighting.in_document import Within
-from search.highlighting.matcher import Reading
+from search.highlighting.in_document import InDocumentAnswer
+from search.highlighting.matcher import DocumentMatches
 from search.request import Question
 from search.results import TermCount
 from search.schema import Schema
@@ -50,7 +50,7 @@ class FindBox:
 
 def find_in_document(
     searcher: Searcher, document: Document, state: SearchState, find: str | None
-) -> tuple[Reading, FindBox]:
+) -> tuple[DocumentMatches, FindBox]:
     """The matches of `find` in the document, or of the search if `find` is None or invalid; and the form.
 
     A single term of the search is matched as typed, without its aliases.
@@ -79,7 +79,7 @@ def find_in_document(
         clear_url=_find_url(document, state, "") if query else "",
         problem=problem,
     )
-    return within.reading if within else Reading(), box
+    return within.matches if within else DocumentMatches(), box
 
 
 def _find_url(document: Document, state: SearchState, find: str) -> str:
@@ -87,8 +87,8 @@ def _find_url(document: Document, state: SearchState, find: str) -> str:
     return with_parameters(document_url(document.id), pairs) + MATCHES_ANCHOR
 
 
-def _within(searcher: Searcher, document: Document, question: Question) -> Within | None:
-    return searcher.within(document, question) if question.text else None
+def _within(searcher: Searcher, document: Document, question: Question) -> InDocumentAnswer | None:
+    return searcher.search_in(document, question) if question.text else None
 
 
 def _links(

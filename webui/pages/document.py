@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from search.api.urls import document_api_url, document_url
 from search.document import Document
-from search.highlighting.matcher import Reading
+from search.highlighting.matcher import DocumentMatches
 from search.request import DATE, Filter, Question
 from search.results import Highlight
 from search.schema import Schema
@@ -97,21 +97,21 @@ def document_page(
     find: str | None = None,
 ) -> DocumentPage:
     """The page of a document, in which the query of the search is marked, or `find` if it is given."""
-    reading, box = find_in_document(searcher, document, state, find)
+    matches, box = find_in_document(searcher, document, state, find)
     position = None if state == SearchState() else _result_position(searcher, document, state)
-    text = render_body(document, reading.body, position.next_url if position else "")
+    text = render_body(document, matches.body, position.next_url if position else "")
     bucket = enclosing_bucket(document.date)
     return DocumentPage(
         document=document,
         state=state,
         box=search_box(state, problems),
-        title=_marked(document.title, reading, "title"),
-        summary=_marked(document.summary, reading, "summary"),
-        citation=_marked(document.citation, reading, "citation"),
+        title=_marked(document.title, matches, "title"),
+        summary=_marked(document.summary, matches, "summary"),
+        citation=_marked(document.citation, matches, "citation"),
         text=text,
         find=box,
-        matched=bool(reading.body or any(reading.fields.values())),
-        unseen=len(reading.body) - text.hits,
+        matched=bool(matches.body or any(matches.fields.values())),
+        unseen=len(matches.body) - text.hits,
         similar=tuple(_similar(searcher, document)),
         date_note=date_note(document.date) if document.date else "",
         bucket_text=date_text(bucket),
@@ -122,8 +122,8 @@ def document_page(
     )
 
 
-def _marked(text: str, reading: Reading, field: str) -> Markup:
-    highlight = Highlight(field, text, tuple(reading.fields.get(field, ())))
+def _marked(text: str, matches: DocumentMatches, field: str) -> Markup:
+    highlight = Highlight(field, text, tuple(matches.fields.get(field, ())))
     return Markup(highlight.html)  # noqa: S704 - escaped by Highlight
 
 

@@ -46,8 +46,23 @@ def test_the_file() -> None:
     ],
 )
 def test_names_in_queries(query: str, understood: str) -> None:
-    expander = AliasExpander(ALIASES, SCHEMA.analyzer)
-    assert str(expander.expand(parse(query, SCHEMA).query)) == understood
+    expanded, _ = AliasExpander(ALIASES, SCHEMA.analyzer).expand(parse(query, SCHEMA).query)
+    assert str(expanded) == understood
+
+
+def test_expansions_are_named_once() -> None:
+    query = parse("stalin OR (chou en-lai -stalin)", SCHEMA).query
+    _, expansions = AliasExpander(ALIASES, SCHEMA.analyzer).expand(query)
+    assert expansions == (
+        Expansion("Stalin", ("Filippov", "Филиппов")),
+        Expansion("Chou En-lai", ("Zhou Enlai", "周恩来")),
+    )
+
+
+def test_forms_of_the_same_words_are_one() -> None:
+    expander = AliasExpander(Aliases.read("Kim Il-sung; Kim Il Sung"), SCHEMA.analyzer)
+    query = parse("Kim Il Sung armistice", SCHEMA).query
+    assert expander.expand(query) == (query, ())
 
 
 def test_a_search_says_what_it_added_and_marks_it(engine: Engine) -> None:
@@ -66,5 +81,5 @@ def test_a_search_says_what_it_added_and_marks_it(engine: Engine) -> None:
     plain = searcher.search(Question("Zhou Enlai", expand=False))
     assert [found.document.id for found in plain.hits] == ["b"]
     assert plain.query.expanded == ()
-    reading = searcher.within(answer.hits[0].document, Question("Zhou Enlai")).reading
+    reading = searcher.search_in(answer.hits[0].document, Question("Zhou Enlai")).matches
     assert reading.body

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from search.document import Document, Reference
 from search.engines import Engine, open_engine
-from search.highlighting.highlighter import passages
+from search.highlighting.highlighter import highlights
 from search.query.parser import parse
 from search.query.tree import And, AnyOf, Exact, Not, Or, Phrase, Query, Term, simplify
 from search.request import SearchRequest
@@ -90,7 +90,7 @@ def trees(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
 @settings(max_examples=300, deadline=None)
 def test_1_and_2_what_matches_is_shown(query: Query) -> None:
     for hit in engine().search(SearchRequest(query, limit=100)).hits:
-        shown = passages(DOCUMENTS[hit.id], query, SCHEMA)
+        shown = highlights(DOCUMENTS[hit.id], query, SCHEMA)
         assert any(highlight.ranges for highlight in shown)
         for highlight in shown:
             check(highlight)
@@ -132,7 +132,7 @@ def test_3_other_fields_that_tell_something(query: str, expected: list[str]) -> 
         language="Russian",
         citation="Obtained by Ledovskii.",
     )
-    found = passages(item, parsed(query), SCHEMA)
+    found = highlights(item, parsed(query), SCHEMA)
     assert [highlight.field for highlight in found] == expected
     assert all(highlight.ranges for highlight in found if highlight.field != "body")
 
@@ -145,9 +145,9 @@ def parsed(text: str) -> Query:
 
 def test_a_short_summary_is_shown_whole_and_a_long_one_in_part() -> None:
     item = document("a", "Nothing.", title="T", summary="First sentence. Of the armistice. Last one.")
-    [found] = passages(item, parsed("armistice"), SCHEMA)
+    [found] = highlights(item, parsed("armistice"), SCHEMA)
     assert (found.text, found.ranges) == (item.summary, ((23, 32),))
     long = document("a", "Nothing.", title="T", summary="Filler that goes on and on. " * 40 + "An armistice.")
-    [found] = passages(long, parsed("armistice"), SCHEMA)
+    [found] = highlights(long, parsed("armistice"), SCHEMA)
     assert found.text.endswith("An armistice.")
     assert len(found.text) < 400

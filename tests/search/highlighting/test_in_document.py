@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from search.document import Block
 from search.engines.memory import MemoryEngine
 from search.highlighting.blocks import cover, numbered
-from search.highlighting.in_document import MAX_TERMS, Within, body_hits
+from search.highlighting.in_document import MAX_TERMS, InDocumentAnswer, body_hits
 from search.request import Question
 from search.schema import Schema
 from search.searcher import Searcher
@@ -28,14 +28,14 @@ LEAVES = st.sampled_from(
 )  # fmt: skip
 
 
-def within(body: str, query: str, **values: object) -> Within:
+def within(body: str, query: str, **values: object) -> InDocumentAnswer:
     engine = fill(MemoryEngine(SCHEMA), [document("a", body, **values)])
     [found] = engine.get_many(["a"])
     assert found is not None
-    return Searcher(engine).within(found, Question(query))
+    return Searcher(engine).search_in(found, Question(query))
 
 
-def counts(found: Within) -> dict[str, int]:
+def counts(found: InDocumentAnswer) -> dict[str, int]:
     return {term.term: term.count for term in found.terms}
 
 
@@ -46,7 +46,7 @@ def test_1_hits_come_in_order_with_their_places() -> None:
         Block("list_item", body.index("talk", -4), len(body)),
     )
     found = within(body, "talk", blocks=blocks)
-    hits = list(body_hits(found.document, found.reading.body, 0, 10))
+    hits = list(body_hits(found.document, found.matches.body, 0, 10))
     assert [(hit.number, hit.text, hit.page, hit.paragraph) for hit in hits] == [
         (1, "talks", "", 1),
         (2, "talks", "3", 0),
@@ -61,9 +61,9 @@ def test_1_hits_come_in_order_with_their_places() -> None:
 
 def test_1_pages_of_hits_join() -> None:
     found = within("peace, and peace again " * 40 + "\n\n" + "and yet peace " * 40, "peace")
-    whole = list(body_hits(found.document, found.reading.body, 0, 1000))
+    whole = list(body_hits(found.document, found.matches.body, 0, 1000))
     paged = [
-        hit for start in range(0, 130, 13) for hit in body_hits(found.document, found.reading.body, start, 13)
+        hit for start in range(0, 130, 13) for hit in body_hits(found.document, found.matches.body, start, 13)
     ]
     assert paged == whole
     assert [hit.number for hit in whole] == list(range(1, 121))
@@ -74,7 +74,7 @@ def test_1_pages_of_hits_join() -> None:
 def test_2_a_term_is_counted_as_often_as_it_is_found_alone(body: str, terms: list[str]) -> None:
     for term, count in counts(within(body, " ".join(terms))).items():
         alone = within(body, term)
-        assert len(alone.reading.body) == count, term
+        assert len(alone.matches.body) == count, term
 
 
 def test_2_the_first_terms_are_counted() -> None:
@@ -96,7 +96,7 @@ def test_2_the_first_terms_are_counted() -> None:
 def test_3_what_is_not_asked_of_the_text_is_no_hit_in_it(query: str, expected: dict[str, int]) -> None:
     found = within("Armistice talks; the talks go on.", query, title="Armistice")
     assert counts(found) == expected
-    assert len(found.reading.body) == sum(expected.values())
+    assert len(found.matches.body) == sum(expected.values())
 
 
 @given(

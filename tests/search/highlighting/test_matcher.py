@@ -20,9 +20,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.highlighting.fragmenter import FRAGMENT, LONGEST, fragments, opening
-from search.highlighting.highlighter import passages
-from search.highlighting.matcher import Match, find, matches, wanted_in
+from search.highlighting.fragmenter import FRAGMENT_SIZE, MAX_FRAGMENT, fragments, opening
+from search.highlighting.highlighter import highlights
+from search.highlighting.matcher import Match, match_ranges, matches
+from search.highlighting.query_terms import query_terms
 from search.highlighting.sentences import boundaries
 from search.query.parser import parse
 from search.query.tree import AnyOf, Exact, Or, Phrase, Query, Term
@@ -34,8 +35,8 @@ SCHEMA = Schema()
 
 
 def marked(text: str, query: str, field: str = "body") -> list[str]:
-    wanted = wanted_in(parse(query, SCHEMA).query, field)
-    return [text[start:end] for start, end in find(text, wanted, SCHEMA.analyzer)]
+    terms = query_terms(parse(query, SCHEMA).query, field)
+    return [text[start:end] for start, end in match_ranges(text, terms, SCHEMA.analyzer)]
 
 
 @pytest.mark.parametrize(
@@ -60,13 +61,13 @@ def test_1_words_as_written(query: str, expected: list[str]) -> None:
 def test_1_any_of_several_words() -> None:
     words = tuple(Exact(word, SCHEMA.analyzer.stem(word)) for word in ("talks", "talked"))
     text = "Talks talked talking"
-    spans = find(text, wanted_in(AnyOf(words, "talk*"), "body"), SCHEMA.analyzer)
+    spans = match_ranges(text, query_terms(AnyOf(words, "talk*"), "body"), SCHEMA.analyzer)
     assert [text[start:end] for start, end in spans] == ["Talks", "talked"]
 
 
 def test_2_a_named_field_is_marked_alone() -> None:
     query = parse("author:kim war", SCHEMA).query
-    found = passages(document("a", "War. Kim.", title="Kim at war", authors=["Kim Il Sung"]), query, SCHEMA)
+    found = highlights(document("a", "War. Kim.", title="Kim at war", authors=["Kim Il Sung"]), query, SCHEMA)
     assert [(h.field, [h.text[a:b] for a, b in h.ranges]) for h in found] == [
         ("title", ["war"]),
         ("author", ["Kim"]),
@@ -96,13 +97,13 @@ WORDS = st.lists(
 
 @given(WORDS.map(" ".join), st.integers(1, 3))
 def test_3_and_4_passages_hold_the_matches(text: str, limit: int) -> None:
-    ranges = find(text, wanted_in(parse('war "line of"', SCHEMA).query, "body"), SCHEMA.analyzer)
+    ranges = match_ranges(text, query_terms(parse('war "line of"', SCHEMA).query, "body"), SCHEMA.analyzer)
     assert all(first[1] <= second[0] for first, second in pairwise(ranges))
     found = fragments("body", text, ranges, limit)
     assert bool(found) == bool(ranges)
     assert len(found) <= limit
     for fragment in found:
-        assert len(fragment.text) <= 2 * FRAGMENT
+        assert len(fragment.text) <= 2 * FRAGMENT_SIZE
         assert fragment.ranges
         for start, end in fragment.ranges:
             assert SCHEMA.analyzer.words(fragment.text[start:end])[0][1] in {"war", "line"}
@@ -112,7 +113,10 @@ def test_4_passages_are_whole_sentences_where_they_fit() -> None:
     filler = "Nothing is said here about it at all, and at some length so that it fills the page. "
     text = filler * 9 + "Mr. V. Molotov spoke of the armistice. He was brief.\n\n" + filler * 9
     found = fragments(
-        "body", text, find(text, wanted_in(parse("armistice", SCHEMA).query, "body"), SCHEMA.analyzer), 3
+        "body",
+        text,
+        match_ranges(text, query_terms(parse("armistice", SCHEMA).query, "body"), SCHEMA.analyzer),
+        3,
     )
     assert [fragment.text[:35] for fragment in found] == ["Mr. V. Molotov spoke of the armisti"]
     assert all(fragment.text.endswith("page.") for fragment in found)
@@ -128,14 +132,14 @@ def test_4_hard_wrapped_lines_are_no_sentences() -> None:
 def test_4_a_document_of_one_endless_word_has_a_passage() -> None:
     text = "war " + "x" * 100_000
     [fragment] = fragments("body", text, [(0, 3)], 3)
-    assert len(fragment.text) <= 2 * FRAGMENT
-    assert len(opening("body", "x" * 100_000).text) <= 2 * FRAGMENT
+    assert len(fragment.text) <= 2 * FRAGMENT_SIZE
+    assert len(opening("body", "x" * 100_000).text) <= 2 * FRAGMENT_SIZE
 
 
 def test_without_a_match_the_opening_is_shown() -> None:
-    found = passages(document("a", "First sentence. Second.", title="T"), parse("", SCHEMA).query, SCHEMA)
+    found = highlights(document("a", "First sentence. Second.", title="T"), parse("", SCHEMA).query, SCHEMA)
     assert found == (Highlight("body", "First sentence. Second."),)
-    [shown] = passages(document("a", "", title="T"), parse("", SCHEMA).query, SCHEMA)
+    [shown] = highlights(document("a", "", title="T"), parse("", SCHEMA).query, SCHEMA)
     assert shown.ranges == ()
 
 
@@ -167,7 +171,7 @@ def test_5_what_a_look_at_every_token_finds(text: str, data: st.DataObject) -> N
         )
     )
     query = Or(tuple(leaves))
-    assert list(find(text, wanted_in(query, "body"), SCHEMA.analyzer)) == plainly(text, leaves)
+    assert list(match_ranges(text, query_terms(query, "body"), SCHEMA.analyzer)) == plainly(text, leaves)
 
 
 def phrase(start: int, length: int, known: list[tuple[str, str]]) -> Phrase:
@@ -211,7 +215,7 @@ def plainly(text: str, leaves: list[Query]) -> list[tuple[int, int]]:
 
 
 def found(text: str, query: str) -> list[Match]:
-    return matches(text, wanted_in(parse(query, SCHEMA).query, "body"), SCHEMA.analyzer)
+    return matches(text, query_terms(parse(query, SCHEMA).query, "body"), SCHEMA.analyzer)
 
 
 def shown(text: str, query: str, limit: int = 3) -> list[str]:
@@ -257,7 +261,7 @@ def test_6_the_one_rare_word_among_many_is_found() -> None:
     text = "the war " * 50_000 + "of an armistice of " + "the war " * 50_000
     [one] = shown(text, '"the war" armistice', 1)
     assert "of an [armistice] of [the war]" in one
-    assert len(one) < 2 * LONGEST
+    assert len(one) < 2 * MAX_FRAGMENT
 
 
 PIECES = st.sampled_from(

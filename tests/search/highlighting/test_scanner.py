@@ -1,7 +1,7 @@
 """Finding words in a text says what cutting all of it into words says.
 
-1. Whatever a text is made of, and whatever is wanted of it.
-2. In ordinary documents it pays: nothing there is too tangled. What is, is cut.
+1. Whatever a text is made of, and whatever is terms of it.
+2. In ordinary documents it pays: nothing there is too refused. What is, is cut.
 3. Every English word begins as its stem lets expect.
 """
 
@@ -23,8 +23,9 @@ from index.runs.read_results import ReadDocument
 from index.runs.reading import read
 from index.sources.files import walk
 from index.sources.read_task import ReadTask
-from search.highlighting.matcher import Match, Wanted, by_cutting, by_finding, matches, wanted_in
-from search.highlighting.scanner import TangledError, beginning
+from search.highlighting.matcher import Match, by_scanning, by_tokenizing, matches
+from search.highlighting.query_terms import FieldQueryTerms, query_terms
+from search.highlighting.scanner import TooManyCandidates, stem_prefix
 from search.query.parser import parse
 from search.query.tree import And, Exact, Phrase, Query, Term
 from search.schema import Schema
@@ -119,7 +120,7 @@ TEXTS = st.lists(st.tuples(PIECES, st.sampled_from(GAPS)).map("".join), max_size
 
 
 def leaves(pairs: list[tuple[str, str]]) -> st.SearchStrategy[Query]:
-    """A leaf of the words of a text."""
+    """Leaves of the words of a text."""
 
     def row(start: int, length: int) -> Phrase:
         words, stems = zip(*(pairs[start : start + length] or pairs[:1]), strict=True)
@@ -130,37 +131,37 @@ def leaves(pairs: list[tuple[str, str]]) -> st.SearchStrategy[Query]:
     return pair.map(lambda one: Term(one[1], one[0])) | pair.map(lambda one: Exact(*one)) | rows
 
 
-def found(text: str, wanted: Wanted) -> list[Match]:
-    """What finding alone says."""
-    assert wanted.clues
-    return by_finding(text, wanted, wanted.clues, ANALYZER)
+def found(text: str, terms: FieldQueryTerms) -> list[Match]:
+    """The matches by scanning alone."""
+    assert terms.scan_patterns
+    return by_scanning(text, terms, terms.scan_patterns, ANALYZER)
 
 
 @given(TEXTS, TEXTS, st.data())
 @settings(max_examples=500)
-def test_1_finding_is_cutting(text: str, other: str, data: st.DataObject) -> None:
+def test_1_scanning_is_tokenizing(text: str, other: str, data: st.DataObject) -> None:
     pairs = ANALYZER.words(text) + ANALYZER.words(other) or [("war", "war")]
-    wanted = wanted_in(And(tuple(data.draw(st.lists(leaves(pairs), min_size=1, max_size=12)))), "body")
-    expected = by_cutting(text, wanted, ANALYZER)
-    with suppress(TangledError):
-        assert found(text, wanted) == expected
-    assert matches(text, wanted, ANALYZER) == expected
+    terms = query_terms(And(tuple(data.draw(st.lists(leaves(pairs), min_size=1, max_size=12)))), "body")
+    expected = by_tokenizing(text, terms, ANALYZER)
+    with suppress(TooManyCandidates):
+        assert found(text, terms) == expected
+    assert matches(text, terms, ANALYZER) == expected
 
 
 @pytest.mark.parametrize("text", ["war " * 1000, "war." * 1000, "é" * 1000, "war" + "-" * 1000 + "peace"])
-def test_2_what_is_tangled_is_cut(text: str) -> None:
+def test_2_too_many_candidates(text: str) -> None:
     for query in ("war", '"war peace"', '"war"~3 "peace war"~2'):
-        wanted = wanted_in(parse(query, SCHEMA).query, "body")
-        assert matches(text, wanted, ANALYZER) == by_cutting(text, wanted, ANALYZER)
+        terms = query_terms(parse(query, SCHEMA).query, "body")
+        assert matches(text, terms, ANALYZER) == by_tokenizing(text, terms, ANALYZER)
 
 
 @pytest.mark.parametrize("language", ["german", "french", "russian"])
-def test_2_other_languages_are_cut(language: str) -> None:
+def test_2_other_languages_are_tokenized(language: str) -> None:
     schema = Schema(language=language)
     text = "Der Krieg, la paix, les négociations: négociait-on? Kriege und Gräben, l'armistice, война. " * 10
     for query in ("kriege", "négocier", "armistice войны", '"la paix"'):
-        wanted = wanted_in(parse(query, schema).query, "body")
-        assert matches(text, wanted, schema.analyzer) == by_cutting(text, wanted, schema.analyzer)
+        terms = query_terms(parse(query, schema).query, "body")
+        assert matches(text, terms, schema.analyzer) == by_tokenizing(text, terms, schema.analyzer)
 
 
 @cache
@@ -193,19 +194,17 @@ QUERIES = [
 
 
 @pytest.mark.parametrize("query", QUERIES)
-@pytest.mark.parametrize(
-    "source", [seeds, pytest.param(real, marks=pytest.mark.skipif(not REAL.is_file(), reason=""))]
-)
-def test_2_in_documents_it_pays(source: Callable[[], list[str]], query: str) -> None:
+@pytest.mark.parametrize("source", SOURCES)
+def test_2_documents_can_be_scanned(source: Callable[[], list[str]], query: str) -> None:
     texts = source()
-    wanted = wanted_in(parse(query, SCHEMA).query, "body")
-    tangled = 0
+    terms = query_terms(parse(query, SCHEMA).query, "body")
+    refused = 0
     for text in texts:
         try:
-            assert found(text, wanted) == by_cutting(text, wanted, ANALYZER)
-        except TangledError:
-            tangled += 1
-    assert tangled <= len(texts) // 10
+            assert found(text, terms) == by_tokenizing(text, terms, ANALYZER)
+        except TooManyCandidates:
+            refused += 1
+    assert refused <= len(texts) // 10
 
 
 ENDINGS = """
@@ -226,15 +225,13 @@ ROOTS = st.text("aeiouybdlnstz", max_size=5)
 @settings(max_examples=2000)
 def test_3_words_begin_like_their_stems(root: str, ending: str) -> None:
     for word, stem in ANALYZER.words(root + ending):
-        assert word.startswith(beginning(stem))
-        assert beginning(stem)
+        assert word.startswith(stem_prefix(stem))
+        assert stem_prefix(stem)
 
 
-@pytest.mark.parametrize(
-    "source", [seeds, pytest.param(real, marks=pytest.mark.skipif(not REAL.is_file(), reason=""))]
-)
+@pytest.mark.parametrize("source", SOURCES)
 def test_3_in_documents(source: Callable[[], list[str]]) -> None:
     words = {
         pair for text in source() for pair in ANALYZER.words(text) if pair[0].isascii() and "." not in pair[0]
     }
-    assert [word for word, stem in words if not word.startswith(beginning(stem))] == []
+    assert [word for word, stem in words if not word.startswith(stem_prefix(stem))] == []
