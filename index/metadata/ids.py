@@ -1,4 +1,4 @@
-"""Under which address is a document known? `[A-Za-z0-9._~-]` only, the same on every run."""
+"""The ids of documents, which are parts of URLs: `[A-Za-z0-9._~-]` only, the same on every run."""
 
 import hashlib
 import re
@@ -6,13 +6,13 @@ from pathlib import PurePosixPath
 
 from search.analysis.analyzer import fold
 
-_LONGEST = 150
+_LONGEST = 150  # characters of an id, without the hash
 _SAFE = re.compile(r"[A-Za-z0-9._~-]+")
 _OTHERS = re.compile(r"[^A-Za-z0-9._~-]+")
 
 
 def slug(text: str) -> str:
-    """An id for a text: spaces become `-`, accents go, `/` is `~`; what else is lost is made up by a hash."""
+    """An id for a text: spaces become `-`, `/` becomes `~`, accents go; a hash replaces what else is lost."""
     if _SAFE.fullmatch(text) and text.strip(".") and len(text) <= _LONGEST:
         return text
     spaced = re.sub(r"\s+", "-", text.strip()).replace("/", "~")
@@ -31,11 +31,12 @@ def file_slug(name: str) -> str:
 
 
 def short_hash(text: str) -> str:
-    """Eight hexadecimal digits that stand for a text."""
+    """The first eight hexadecimal digits of a text's SHA-256."""
     return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:8]
 
 
 def _folded(char: str) -> str:
+    """A letter without its accents, in ASCII and its own case, if it has such a form."""
     if char.isascii():
         return char
     plain = fold(char)

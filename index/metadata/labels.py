@@ -1,4 +1,4 @@
-"""The table of labels, phrases and words that headers are understood by: `labels.toml`, as a value."""
+"""The vocabulary of labels.toml: labels, phrases and words by which header blocks are understood."""
 
 import hashlib
 import re
@@ -21,13 +21,13 @@ def _data() -> dict[str, dict[str, list[str]]]:
 
 
 def folded(text: str) -> str:
-    """A label or line as it is compared: no case, bold marks, final colon or doubled spaces."""
+    """A label or line for comparison: case-folded, without bold marks, a final colon or doubled spaces."""
     return " ".join(text.replace("*", "").split()).rstrip(":. ").casefold()
 
 
 @dataclass(frozen=True, slots=True)
 class TypeWord:
-    """A word of a text that names the type of a document, and where it stands."""
+    """A type of document, and the range of characters whose words name it."""
 
     type: str
     start: int
@@ -36,9 +36,9 @@ class TypeWord:
 
 @dataclass(frozen=True)
 class Labels:
-    """The built-in table and the labels that the settings add (label -> field).
+    """The built-in vocabulary and the labels that the settings add (label -> field).
 
-    Raises SettingsError for a field there is none of.
+    Raises SettingsError if a label is for an unknown field.
     """
 
     added: tuple[tuple[str, str], ...] = ()
@@ -53,12 +53,12 @@ class Labels:
 
     @classmethod
     def of(cls, added: Mapping[str, str]) -> "Labels":
-        """The table with the labels of the settings."""
+        """The vocabulary with the labels of the settings."""
         return cls(tuple(sorted(added.items())))
 
     @cached_property
     def fingerprint(self) -> str:
-        """Changes with everything in the table: files are then read again."""
+        """A hash of the vocabulary; where it has changed, files are read again."""
         return hashlib.sha256(repr((_data(), self.added)).encode()).hexdigest()[:16]
 
     @cached_property
@@ -73,12 +73,12 @@ class Labels:
 
     @cached_property
     def authorless(self) -> frozenset[str]:
-        """Types of documents that nobody signs as their author."""
+        """Types of documents that have no author, such as minutes."""
         return frozenset(_data()["authorless"]["types"])
 
     @cached_property
     def signed(self) -> frozenset[str]:
-        """Types of documents below which a word in capitals is a name."""
+        """Types of documents in which a last line in capitals is the name of the signer."""
         return frozenset(_data()["signed"]["types"])
 
     @cached_property
@@ -91,9 +91,9 @@ class Labels:
         return re.compile(rf"\b({'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
     def type_word(self, text: str, at: int = 0) -> TypeWord | None:
-        """The first word from `at` on that names a type; of two that begin there, the longer."""
+        """The first words from `at` on that name a type; of two that begin at one place, the longer."""
         for match in self._type_words.finditer(text, at):
-            if kind := self._types.get(folded(match[1])):  # a dotless i matches an i, but is none
+            if kind := self._types.get(folded(match[1])):  # IGNORECASE lets a dotless i match
                 return TypeWord(kind, match.start(), match.end())
         return None
 
@@ -106,11 +106,11 @@ class Labels:
         return {name: [re.compile(form) for form in forms] for name, forms in _data()["phrases"].items()}
 
     def words(self, table: str, name: str) -> list[str]:
-        """A list of the table."""
+        """The list `name` of a table of labels.toml."""
         return _data()[table][name]
 
     def split(self, line: str) -> tuple[str, str] | None:
-        """The field and value of a line `Label: value`; the value is empty if it follows further down."""
+        """The field and value of a line `Label: value`; the value is empty if the colon ends the line."""
         label, colon, value = line.replace("**", "").strip().partition(":")
         label = label.rstrip()
         if not (colon and label[:1].isalpha() and len(label) <= _LONGEST_LABEL) or value[:1].strip():
@@ -119,13 +119,13 @@ class Labels:
         return (field, value.strip()) if field else None
 
     def bare_label(self, line: str) -> str | None:
-        """The field of a line that is a label and nothing else, with or without a colon."""
+        """The field of a line that is a label alone, with or without a colon."""
         return self._fields.get(folded(line))
 
     def is_classification(self, line: str) -> bool:
-        """Whether a whole line is a marking of secrecy."""
+        """Whether a whole line is a security classification."""
         return folded(line.strip("[]() ")) in self._classifications
 
     def phrase(self, name: str, line: str) -> re.Match[str] | None:
-        """The match of a line that wholly follows one of the phrases of that name."""
+        """The match of a whole line with one of the phrases of this name."""
         return next(filter(None, (form.fullmatch(line.strip()) for form in self._phrases[name])), None)

@@ -1,4 +1,4 @@
-"""A block of mail headers (RFC 822) on top of a text: `From: …`, `To: …`, with lines that are continued."""
+"""Mail header fields (RFC 5322) above a text: `From: …`, `To: …`, with folded lines."""
 
 import re
 from collections.abc import Sequence
@@ -9,26 +9,26 @@ from index.metadata.labels import Labels
 
 _FIELD = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}:(?:\s|$)")
 _OF_MAIL = frozenset({"authors", "recipients", "date", "heading"})
-_ENOUGH = 2  # of them, without which it is not mail
+_LEAST_FIELDS = 2  # of these, in a mail header
 
 
 def without_mail_boilerplate(passages: Sequence[Passage], labels: Labels) -> Sequence[Passage]:
-    """The passages; of a mail header on top, only the fields that mean something, one to a line.
+    """The passages; a mail header above them is reduced to the fields of the labels, one a line.
 
-    It is one if the first passage has nothing but fields, and at least two of sender, recipient, date
-    and subject.
+    The first passage is a mail header if it consists of fields, and has at least two of sender,
+    recipient, date and subject.
     """
     if not passages:
         return passages
     fields = _fields(passages[0])
     known = [(field, found[0]) for field in fields if (found := labels.split(field))]
-    if len(_OF_MAIL & {name for _, name in known}) < _ENOUGH:
+    if len(_OF_MAIL & {name for _, name in known}) < _LEAST_FIELDS:
         return passages
     return [replace(passages[0], text="\n".join(field for field, _ in known)), *passages[1:]]
 
 
 def _fields(passage: Passage) -> list[str]:
-    """The fields of a passage that has nothing else, each on one line; else none."""
+    """The fields of a passage that consists of fields, unfolded to a line each; else none."""
     fields: list[str] = []
     for line in passage.lines:
         if _FIELD.match(line):

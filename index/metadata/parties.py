@@ -1,4 +1,4 @@
-"""Who writes and who is written to, in the words of a title: persons and offices."""
+"""Senders and recipients in the words of a title: persons and offices."""
 
 import re
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _LONGEST = 120  # characters of a name or office
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A sender or recipient as it is shown; `office` says that it is no person by name."""
+    """A sender or recipient as pages show it; `office` tells an office from a person."""
 
     name: str = ""
     office: bool = False
@@ -34,7 +34,7 @@ NOBODY = Party()
 
 @dataclass(frozen=True)
 class Parties:
-    """Tells persons and offices apart, by the words of the table."""
+    """Recognises persons and offices by the words of labels.toml."""
 
     labels: Labels
 
@@ -56,7 +56,7 @@ class Parties:
         return re.compile("^" + _any(self.labels.words("honorifics", "dropped"), end=r"(?:\.|\b)\s+").pattern)
 
     def split(self, text: str) -> tuple[str, str] | None:
-        """Sender and recipient of `X to Y`: not at the "to" of "Ambassador to France" if another follows."""
+        """Sender and recipient of `X to Y`, where X may be an "Ambassador to France"."""
         places = [match.span() for match in _TO.finditer(text)]
         for number, (start, end) in enumerate(places, 1):
             if number == len(places) or not self._accredited.search(text[:start]):
@@ -64,12 +64,12 @@ class Parties:
         return None
 
     def sender(self, text: str) -> str:
-        """What stands before the "to" that names a recipient, or all of it."""
+        """The text before the "to" that names a recipient, or all of it."""
         ends = (match.start() for match in _TO.finditer(text))
         return text[: next((end for end in ends if not self._accredited.search(text[:end])), len(text))]
 
-    def shows(self, text: str) -> bool:
-        """Whether words are plainly a person or an office, without anything that announces one."""
+    def recognises(self, text: str) -> bool:
+        """Whether a text is recognisable as a person or office without a "from" or "by" before it."""
         text = text.strip()
         article = _ARTICLE.match(text)
         if not text or len(text) > _LONGEST or not (text[0].isupper() or article):
@@ -80,7 +80,7 @@ class Parties:
         return bool(by_itself or self._honorific.match(text))
 
     def read(self, text: str) -> Party:
-        """A sender or recipient: the person who holds an office, if named; nothing rather than a guess."""
+        """The person named in a text, else the office; NOBODY rather than a guess."""
         text = _ARTICLE.sub("", text.strip(" ,;"))
         if not text or len(text) > 2 * _LONGEST:
             return NOBODY
@@ -97,22 +97,24 @@ class Parties:
         return Party(self._shown(text), office)
 
     def _shown(self, name: str) -> str:
+        """A name for display, without honorifics that are dropped."""
         return display_name(self._dropped.sub("", name))
 
     def _given_name(self, before: str) -> str:
-        """The given name in front of initials, if what stands there is no office or honorific."""
+        """The given name before initials; empty if the word there is an office or honorific."""
         word = (before.split() or [""])[-1]
         title = self._office.fullmatch(word) or self._honorific.match(f"{word} ")
         return "" if title or not _GIVEN.fullmatch(word) else f"{word} "
 
     def _held(self, office: str, holder: str) -> Party:
+        """The person in brackets behind an office, or the office if the brackets hold no name."""
         if is_name(holder) and not self._office.search(holder) and not holder.isupper():
             return Party(display_name(holder))
         return Party(display_name(office), office=True)
 
 
 def is_name(text: str) -> bool:
-    """Whether all words are such as names are made of."""
+    """Whether a text consists of capitalised words and particles, as names do."""
     return len(text) <= _LONGEST and _NAME.fullmatch(text.strip(" .,")) is not None
 
 

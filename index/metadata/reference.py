@@ -1,4 +1,4 @@
-"""Where is the original? The archival reference and the web address inside a citation."""
+"""The archival reference and the web address in a citation: where the original is."""
 
 import re
 
@@ -16,14 +16,14 @@ _REFERENCE = re.compile(
         (?:[.,;]\s*{_PAGES}\s*(?P<pages>\d[\w]*(?:\s*[-–,]\s*\d[\w]*)*))?""",
     re.IGNORECASE | re.VERBOSE,
 )
-_LONGEST = 4000
+_LONGEST = 4000  # characters of a citation that are searched
 _FURTHER = re.compile(
     r"[\s;,]*(?:and\b)?\s*" + re.sub(r"\?P<\w+>", "?:", _REFERENCE.pattern), re.IGNORECASE | re.VERBOSE
 )
 
 
 def split_url(text: str) -> tuple[str, str]:
-    """The citation without the web address at its end, and that address, or ''."""
+    """The citation without the web address at its end, and its last web address, or ''."""
     match = None
     for found in _URL.finditer(text):
         match = found
@@ -34,7 +34,7 @@ def split_url(text: str) -> tuple[str, str]:
 
 
 def find_reference(text: str) -> Reference | None:
-    """The archival reference in a citation, as written; its parts are those of the first place named."""
+    """The archival reference in a citation, as written; its parts are those of the first of several."""
     text = " ".join(text[:_LONGEST].split())
     first = _REFERENCE.search(text)
     if first is None:

@@ -1,4 +1,4 @@
-"""What do the first and the last lines of a text say? Dateline, secrecy, signature."""
+"""What the first and last lines of a text state: dateline, security classification, signature."""
 
 import re
 from collections.abc import Sequence
@@ -27,10 +27,10 @@ _DATELINE = re.compile(
     re.VERBOSE,
 )
 _OPENING = 8  # passages in which a dateline may stand
-_OPENING_LINES = 40
-_LONGEST_PLACE = 60
+_OPENING_LINES = 40  # lines in which a classification may stand
+_LONGEST_PLACE = 60  # characters
 _CLOSING = 30  # lines in which a signature may stand
-_RUNNING_TEXT = 160  # characters: a longer line is text, above which nobody signs
+_RUNNING_TEXT = 160  # characters: a longer line is text, and no signature stands above it
 _NAME = r"[^\W\d_a-z][\w'’.-]*(?:\s+(?:(?:de|von|van|der|la|le)\s+)*[^\W\d_a-z][\w'’.-]*){0,3}"
 _SIGNED_WITH_DATE = re.compile(
     rf"(?P<date>{_DAY})[,.]?\s+(?P<name>{_NAME})\.?|(?P<name2>{_NAME})\s+(?P<date2>{_DAY})\.?"
@@ -48,22 +48,22 @@ _CAPITALS = re.compile(r"[^\W\d_]{4,}(?:[-'’][^\W\d_]+)?(?:\s*[\[(][\w .'’-]
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Who signed; `dated` if the day stands beside the name, which makes it the writer's own."""
+    """Who signed, and the date beside the name, if any."""
 
     name: str = ""
     date: ArchivalDate | None = None
 
     @property
     def dated(self) -> bool:
-        """Whether the signature states the day."""
+        """Whether a date stands beside the name, as the writer of a document puts it."""
         return self.date is not None
 
 
 def find_dateline(passages: Sequence[Passage]) -> tuple[ArchivalDate | None, str]:
-    """The date of the first line, near the top, that is a place and a day; and that place."""
+    """The date and place of the first line near the top that consists of a place and a day."""
     for passage in passages[:_OPENING]:
         if any(len(line) > _RUNNING_TEXT for line in passage.lines):
-            break  # a day further down is one that the text speaks of
+            break  # a date further down belongs to the text
         for line in passage.lines:
             match = _DATELINE.fullmatch(line.strip())
             date = parse_date(match["date"]) if match else None
@@ -73,7 +73,7 @@ def find_dateline(passages: Sequence[Passage]) -> tuple[ArchivalDate | None, str
 
 
 def _place(text: str) -> str:
-    """The last part of what a comma parts from the date: `Legation of Spain, Berne,` is in Berne."""
+    """The last part before the comma and the date: Berne in `Legation of Spain, Berne,`."""
     if not text.rstrip(" ]").endswith(",") or len(text) > _LONGEST_PLACE:
         return ""
     place = text.strip(" ,.—–-[]").split(",")[-1].strip()
@@ -81,22 +81,22 @@ def _place(text: str) -> str:
 
 
 def find_date(text: str) -> ArchivalDate | None:
-    """The one full date in a title; None where there are several."""
+    """The full date in a title; None if there is none, or several."""
     found = {match[0] for match in _DATE_IN_LINE.finditer(text)}
     return parse_date(found.pop()) if len(found) == 1 else None
 
 
 def find_classification(passages: Sequence[Passage], labels: Labels) -> str:
-    """The marking of secrecy that stands on a line of its own near the top, as written."""
+    """The security classification on a line of its own near the top; capitals become `Capitals`."""
     lines = [line for passage in passages[:_OPENING_LINES] for line in passage.lines]
     found = (line.strip("[]() .") for line in lines[:_OPENING_LINES] if labels.is_classification(line))
     return next((line.title() if line.isupper() or line.islower() else line for line in found), "")
 
 
 def find_signature(passages: Sequence[Passage], *, signed: bool = False) -> Signature:
-    """Who signed at the end of the text; what is quoted above the last paragraph is somebody else's.
+    """The signature at the end of the text.
 
-    A word in capitals as the last line is a name only where such documents are `signed` that way.
+    A word in capitals as the last line is a name only if documents of this type are `signed` that way.
     """
     lines = _closing_lines(passages)
     for line in reversed(lines):
@@ -118,11 +118,12 @@ def find_signature(passages: Sequence[Passage], *, signed: bool = False) -> Sign
 
 
 def _is_signature(name: str) -> bool:
+    """Whether a text is one to four capitalised words, and perhaps brackets, as signatures are."""
     return re.fullmatch(rf"{_NAME}(?:\s*[\[(][\w .'’-]+[\])])?[.,]?", name.strip()) is not None
 
 
 def _closing_lines(passages: Sequence[Passage]) -> list[str]:
-    """The short lines at the end of the text, in order."""
+    """The short lines at the end of the text, in order; empty ones are left out."""
     lines: list[str] = []
     for passage in reversed(passages[-_CLOSING:]):
         for line in reversed(passage.lines):
