@@ -14,6 +14,8 @@ from index.metadata.signature import find_date, find_dateline, find_signature
 from index.metadata.title import read_heading
 from tests.in_time import in_time
 
+pytestmark = pytest.mark.slow
+
 LABELS = Labels()
 PIECES = [
     "A.", "a ", "A ", ". ", "July ", "4 ", "July 4, 1951 ", "[", "(", ")", "to ", "from ", "of ", "by ", "*",

@@ -107,6 +107,7 @@ def test_4_5_any_text(archive: Engine, text: str, limit: int) -> None:
             assert Searcher(archive).search(Question(item.question.text, filters=item.question.filters)).total
 
 
+@pytest.mark.slow
 def test_5_many_words_in_time(engine: Engine) -> None:
     words = [f"{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}word{n}" for n in range(20_000)]
     fill(engine, [document(f"d{n}", " ".join(words[n * 100 : n * 100 + 100])) for n in range(200)])

@@ -99,6 +99,7 @@ def test_4_5_a_suggestion_finds_something(archive: Engine, text: str) -> None:
         assert Searcher(archive).search(Question(answer.suggestion)).total
 
 
+@pytest.mark.slow
 def test_5_many_unknown_words_in_time(engine: Engine) -> None:
     words = [f"{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}word{n}" for n in range(20_000)]
     fill(engine, [document(f"d{n}", " ".join(words[n * 100 : n * 100 + 100])) for n in range(200)])

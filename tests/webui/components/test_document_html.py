@@ -189,6 +189,7 @@ def test_long_documents_are_cut_and_rendered_in_bounded_time(body):
     assert rendered.cut == (len(body) > MAX_TEXT)
 
 
+@pytest.mark.slow
 def test_many_matches_are_marked_in_bounded_time():
     body = "a\n\n" * 100_000
     started = time.perf_counter()

@@ -16,6 +16,8 @@ from search.engines import open_engine
 from search.settings import Settings
 from tests.in_time import in_time
 
+pytestmark = pytest.mark.slow
+
 
 def serve(*args, cwd):
     environment = {k: v for k, v in os.environ.items() if not k.startswith("OPIS_")}
