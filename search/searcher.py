@@ -136,7 +136,7 @@ class Searcher:
 
     def terms(self, field: str, prefix: str = "", limit: int = 10) -> Sequence[TermCount]:
         """The terms of a field that begin with `prefix`, those in most documents first."""
-        return self.engine.terms(field, prefix, limit)
+        return self.engine.vocabulary(field).with_prefix(prefix, limit)
 
     def health_report(self) -> Health | None:
         """What the indexer reported of the collection; None if it left no report."""

@@ -1,7 +1,11 @@
-"""Who answers? The seam: what every engine owes, and how one is opened from its address.
+"""Which documents match, and in what order? The seam: what every engine owes, and `open_engine`.
 
-Engines store and find tokens; they never see a user's string and never analyse a text. Which engine
-library is used is known to its own module alone.
+An engine indexes and matches tokens: it never sees a user's string, and is given a tree of analysed
+terms. Only where it writes stored documents anew does it analyze them again (to compact segments, to move
+to another store, to subtract deleted documents from Whoosh's counts): storing their tokens too would
+double the document store, for work that is rare.
+
+Each engine library is known to its own package alone. Imports facets, results, request, query, schema.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,15 +15,18 @@ from typing import Protocol
 from search.analyzed import AnalyzedDocument
 from search.document import Document
 from search.engines.disk.checksums import Verified
+from search.engines.term_dictionary import TermDictionary
 from search.errors import SettingsError
 from search.ranking import Collection
 from search.request import SearchRequest
-from search.results import IndexInfo, SearchResults, TermCount
+from search.results import IndexInfo, SearchResults
 from search.schema import Schema
+
+__all__ = ["Engine", "TermDictionary", "Verified", "Writer", "open_engine"]
 
 
 class Writer(Protocol):
-    """One transaction. Nothing is seen by any reader before it is committed, then all of it at once."""
+    """One transaction: no reader sees anything of it before it is committed, then all of it at once."""
 
     def put(self, document: AnalyzedDocument) -> None:
         """Add a document, in place of one with the same id."""
@@ -28,7 +35,10 @@ class Writer(Protocol):
         """Remove a document; one that is not there is no error."""
 
     def put_commit_data(self, name: str, data: bytes) -> None:
-        """Keep these bytes with the commit, in place of those of this name: what `Engine.recall` gives."""
+        """Store named bytes with the commit, in place of those of this name.
+
+        Later commits keep them until they are replaced (cf. Lucene's IndexWriter.setLiveCommitData).
+        """
 
 
 class Engine(Protocol):
@@ -42,13 +52,13 @@ class Engine(Protocol):
 
     @property
     def schema(self) -> Schema:
-        """The schema the index was written under, which questions to it must be analysed with."""
+        """The schema the index was written under, with which queries to it must be analysed."""
 
     def reading(self) -> AbstractContextManager[None]:
         """A block in which all calls of this thread see one and the same commit."""
 
     def search(self, request: SearchRequest) -> SearchResults:
-        """The page of hits asked for, the exact total and exact facet counts.
+        """The requested page of hits, the exact total and exact facet counts.
 
         Order is that of `request.sort`, ties by id. A facet's counts ignore the filter on its own field.
         """
@@ -59,37 +69,34 @@ class Engine(Protocol):
     def scan(self, request: SearchRequest) -> Iterator[Document]:
         """Every document the request matches, in its order, whatever its limit."""
 
-    def terms(self, field: str, prefix: str = "", limit: int = 10) -> Sequence[TermCount]:
-        """The words of a field ("words": of all) that begin so: most documents first, then by word."""
-
-    def similar_terms(self, field: str, word: str, distance: int, limit: int) -> Sequence[TermCount]:
-        """The words within `distance` edits of `word`: nearest first, then most documents, then by word."""
+    def vocabulary(self, field: str) -> TermDictionary:
+        """The words of a field ("words": of all fields), each with its number of documents."""
 
     def frequencies(self, stems: Sequence[str]) -> Sequence[int]:
-        """How many documents have each of these stems in their weighted text; 0 for one that none has."""
+        """The document frequency of each stem in the weighted text, 0 for one that no document has."""
 
     def statistics(self, field: str) -> Collection:
-        """What ranking knows of all documents: of TEXT their weighted stems, of WORDS their words."""
+        """The collection statistics that ranking uses: of TEXT for weighted stems, of WORDS for words."""
 
     def info(self) -> IndexInfo:
-        """What this index is, now."""
+        """The live commit: its generation, number of documents, engine and time."""
 
     def commit_data(self, name: str) -> bytes:
-        """What the writers of this index remembered last by this name; empty if nothing, never an error."""
+        """The bytes of this name in the newest commit; empty if there are none, never an error."""
 
-    def writer(self, expected: int = 0) -> AbstractContextManager[Writer]:
+    def writer(self, text_bytes: int = 0, /) -> AbstractContextManager[Writer]:
         """A transaction on the live index: committed at the end of the block, dropped on an error.
 
-        `expected` is about how many bytes of text it will bring, for an engine that can choose its form.
-
-        Raises IndexLocked while another is open anywhere, SchemaChanged on a stale index.
+        `text_bytes` is roughly the size of the text to be put: `auto:` chooses its store by it, other
+        engines ignore it. Raises IndexLocked while another transaction is open in any process,
+        SchemaChanged on a stale index.
         """
 
-    def rebuild(self, expected: int = 0) -> AbstractContextManager[Writer]:
-        """As `writer`, into an empty index beside the live one, which it replaces at the end of the block."""
+    def rebuild(self, text_bytes: int = 0, /) -> AbstractContextManager[Writer]:
+        """As `writer`, on an empty index, which replaces the live one at the end of the block."""
 
     def verify(self) -> Verified:
-        """Read all files of the index: are they what was written, by their checksums?"""
+        """Read all files of the index and compare them with their checksums."""
 
     def ping(self) -> None:
         """Raise EngineUnavailable, IndexMissing or IndexDamaged unless a search would work."""
@@ -101,8 +108,8 @@ class Engine(Protocol):
 def open_engine(url: str, schema: Schema, *, create: bool = False) -> Engine:
     """The engine at an index address such as `auto:var/index`, `whoosh:PATH` or `memory:`.
 
-    With `create`, an index that is not there yet is made, empty. Raises SettingsError for an address
-    it cannot read, IndexMissing, IndexDamaged or EngineUnavailable.
+    With `create`, a missing index is created, empty. Raises SettingsError for an address that is not
+    understood, IndexMissing, IndexDamaged or EngineUnavailable.
     """
     scheme, colon, path = url.partition(":")
     if scheme == "memory" and colon:
@@ -110,10 +117,9 @@ def open_engine(url: str, schema: Schema, *, create: bool = False) -> Engine:
 
         return MemoryEngine(schema)
     if scheme in {"auto", "whoosh", "tantivy"} and path:
-        from search.engines.disk.auto import store_named  # noqa: PLC0415
-        from search.engines.disk.engine import StoredEngine  # noqa: PLC0415
+        from search.engines.disk.engine import DiskEngine  # noqa: PLC0415
 
-        return StoredEngine(store_named(scheme), path, schema, create=create)
+        return DiskEngine(scheme, path, schema, create=create)
     raise SettingsError(
         f"The index address {url!r} is not understood; use auto:PATH, whoosh:PATH, tantivy:PATH or memory:, "
         "for example auto:var/index."

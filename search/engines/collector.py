@@ -1,4 +1,4 @@
-"""From all that matched to the page: filters, facet counts, order, paging. Shared by the embedded engines.
+"""From all matches to a page of results: filters, facet counts, order. Shared by memory and Whoosh.
 
 One pass over the matches: a document that passes every filter is a hit and counts in every facet;
 one that fails the filters on a single field alone counts in that field's facet, whose counts ignore
@@ -7,11 +7,11 @@ its own selection.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from search.calendar import DayRange
-from search.engines.top_hits import NO_PROXIMITY_BONUS, ProximityBonus, ordered, places
+from search.engines.top_hits import NO_PROXIMITY_BONUS, ProximityBonus, ordinals, top_hits
 from search.facets.date_column import DateColumn
 from search.facets.values import value_facet
 from search.request import DateFacetRequest, DateFilter, FacetRequest, FieldFilter, SearchRequest, Sort
@@ -20,27 +20,42 @@ from search.results import DateFacet, Facet, Hit, IndexInfo, SearchResults
 
 @dataclass(frozen=True)
 class Columns:
-    """The documents' values in order of document number.
+    """The documents' values by document number.
 
-    `values` holds, for each facet field, each document's values; `titles` their sort keys.
+    `titles` holds sort keys; `values` maps each facet field to the values of each document.
     """
 
     ids: Sequence[str]
     titles: Sequence[str]
     days: Sequence[DayRange | None]
     values: Mapping[str, Sequence[tuple[str, ...]]]
-    _places: dict[Sort, Sequence[int]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def dates(self) -> DateColumn:
-        """The days, ready to be counted."""
+        """The days, from which the date facet is counted."""
         return DateColumn(self.days)
 
-    def places(self, sort: Sort) -> Sequence[int]:
-        """The place of each document in an order of all of them; worked out once."""
-        if sort not in self._places:
-            self._places[sort] = places(sort, self)
-        return self._places[sort]
+    def ordinals(self, sort: Sort) -> Sequence[int]:
+        """Each document's position in a sort order of all documents; computed once."""
+        match sort:
+            case "date":
+                return self._by_date
+            case "-date":
+                return self._by_date_descending
+            case _:
+                return self._by_title
+
+    @cached_property
+    def _by_date(self) -> Sequence[int]:
+        return ordinals("date", self)
+
+    @cached_property
+    def _by_date_descending(self) -> Sequence[int]:
+        return ordinals("-date", self)
+
+    @cached_property
+    def _by_title(self) -> Sequence[int]:
+        return ordinals("title", self)
 
 
 def collect(
@@ -51,21 +66,32 @@ def collect(
     proximity: ProximityBonus = NO_PROXIMITY_BONUS,
 ) -> SearchResults:
     """The results for these matches (document number -> score) in one commit of an index."""
-    passing, scopes = select(matches, request, columns)
-    wanted = request.offset + request.limit if request.limit else 0
-    ranked = ordered(passing, matches, request.sort, columns, proximity, wanted)
+    passing, scopes = _select(matches, request, columns)
+    count = request.offset + request.limit if request.limit else 0
+    ranked = top_hits(passing, matches, request.sort, columns, proximity, count)
     return SearchResults(
         hits=tuple(Hit(columns.ids[doc], score) for doc, score in ranked[request.offset :]),
         total=len(passing),
-        facets=tuple(_facet(wanted, scopes[wanted.field], columns) for wanted in request.facets),
+        facets=tuple(_facet(facet, scopes[facet.field], columns) for facet in request.facets),
         index=index,
     )
 
 
-def select(
+def collect_all(
+    matches: Mapping[int, float],
+    request: SearchRequest,
+    columns: Columns,
+    proximity: ProximityBonus = NO_PROXIMITY_BONUS,
+) -> list[int]:
+    """The numbers of all matches that pass the filters, in the request's order."""
+    passing, _ = _select(matches, replace(request, facets=()), columns)
+    return [doc for doc, _ in top_hits(passing, matches, request.sort, columns, proximity, len(passing))]
+
+
+def _select(
     matches: Iterable[int], request: SearchRequest, columns: Columns
 ) -> tuple[list[int], dict[str, list[int]]]:
-    """The documents that pass all filters, and for each facet asked those that it counts."""
+    """The documents that pass all filters, and for each facet field the documents that it counts."""
     fields = {facet.field for facet in request.facets}
     filters = [(item.field, _test(item, columns)) for item in request.filters]
     if not filters:
@@ -84,15 +110,15 @@ def select(
 
 def _test(item: FieldFilter | DateFilter, columns: Columns) -> Callable[[int], bool]:
     if isinstance(item, DateFilter):
-        return partial(_dated, item, columns.days)
-    return partial(_valued, item, columns.values[item.field])
+        return partial(_accepts_date, item, columns.days)
+    return partial(_accepts_values, item, columns.values[item.field])
 
 
-def _dated(item: DateFilter, days: Sequence[DayRange | None], doc: int) -> bool:
+def _accepts_date(item: DateFilter, days: Sequence[DayRange | None], doc: int) -> bool:
     return item.accepts(days[doc])
 
 
-def _valued(item: FieldFilter, values: Sequence[tuple[str, ...]], doc: int) -> bool:
+def _accepts_values(item: FieldFilter, values: Sequence[tuple[str, ...]], doc: int) -> bool:
     return item.accepts(values[doc])
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from search.analyzed import analyze
 from search.document import Document
 from search.engines import Engine
-from search.engines.memory import Entry, matches
+from search.engines.memory.evaluator import IndexedDocument, matches
 from search.query.adjacency import Pair, adjacent
 from search.query.tree import And, AnyOf, Exact, Not, Or, Phrase, Query, Term
 from search.ranking import PAIR_WEIGHT, Collection, bm25, idf, round_length
@@ -49,14 +49,14 @@ class AnswerExplanation:
 def explain(document: Document, query: Query, engine: Engine) -> ScoreExplanation:
     """The score of a document that matches an expanded query. Raises EngineError alone."""
     with engine.reading():
-        return _Explainer(Entry(analyze(document, engine.schema)), engine).explain(query)
+        return _Explainer(IndexedDocument(analyze(document, engine.schema)), engine).explain(query)
 
 
 @dataclass(frozen=True)
 class _Explainer:
     """Explains the score of one document in one commit of an index."""
 
-    entry: Entry
+    document: IndexedDocument
     engine: Engine
 
     @cached_property
@@ -69,7 +69,7 @@ class _Explainer:
 
     def explain(self, query: Query) -> ScoreExplanation:
         parts = [*self._parts(query), *filter(None, map(self._proximity, adjacent(query)))]
-        return _sum(f"score of {self.entry.analyzed.id} for {query}", parts)
+        return _sum(f"score of {self.document.analyzed.id} for {query}", parts)
 
     def _parts(self, query: Query) -> Iterator[ScoreExplanation]:
         """What each leaf that the document matches adds to its score."""
@@ -79,7 +79,7 @@ class _Explainer:
                     yield from self._parts(child)
             case Or(children):
                 for child in children:
-                    if matches(child, self.entry):
+                    if matches(child, self.document):
                         yield from self._parts(child)
             case Term(stem, count=count):
                 yield self._stem(stem, str(query), count)
@@ -89,7 +89,7 @@ class _Explainer:
                 parts = [self._stem(stem, word) for word, stem in zip(words, stems, strict=True)]
                 yield _sum(f"phrase {query}, the sum of its stems", parts)
             case AnyOf(alternatives):
-                found = {item.stem for item in alternatives if item.stem in self.entry.analyzed.text}
+                found = {item.stem for item in alternatives if item.stem in self.document.analyzed.text}
                 scores = [self._stem(stem, stem) for stem in sorted(found)]
                 best = max(scores, key=lambda score: score.value, default=ScoreExplanation(0.0, "no stem"))
                 yield ScoreExplanation(best.value, f"{query}, the best of its stems", (best,))
@@ -99,7 +99,7 @@ class _Explainer:
                 yield ScoreExplanation(0.0, f"{query}, which does not score")
 
     def _stem(self, stem: str, word: str, count: int = 1) -> ScoreExplanation:
-        analyzed = self.entry.analyzed
+        analyzed = self.document.analyzed
         [documents] = self.engine.frequencies([stem])
         weight = idf(self.stems.documents, documents)
         frequency = analyzed.text.get(stem, 0)
@@ -115,14 +115,14 @@ class _Explainer:
 
     def _proximity(self, pair: Pair) -> ScoreExplanation | None:
         """The bonus for two words typed side by side; None if they do not stand so in the document."""
-        positions = self.entry.places[""]
+        positions = self.document.positions[""]
         one, other = (positions.get(word, ()) for word in pair)
         frequency = sum(position + 1 in other for position in one)
         if not frequency:
             return None
         documents = [self._documents_with(word) for word in pair]
         weight = sum(idf(self.words.documents, number) for number in documents)
-        length = self.entry.analyzed.word_count
+        length = self.document.analyzed.word_count
         damping = self.words.damping(length)
         details = (
             ScoreExplanation(weight, f"idf: {documents[0]} and {documents[1]} documents have the words"),

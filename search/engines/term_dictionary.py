@@ -1,4 +1,4 @@
-"""The words of a field and how many documents have each: what prefixes and misspellings are looked up in."""
+"""The words of a field and their document frequencies, looked up by prefix and by edit distance."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -11,7 +11,7 @@ from search.results import TermCount
 
 @dataclass
 class TermDictionary:
-    """A snapshot of one field's words."""
+    """The words of one field in one commit; `counts` maps each to its number of documents."""
 
     counts: Mapping[str, int]
     _sorted: list[str] = field(init=False)
@@ -23,8 +23,8 @@ class TermDictionary:
         for word in self._sorted:
             self._by_length[len(word)].append((word, _letters(word)))
 
-    def with_prefix(self, prefix: str, limit: int) -> list[TermCount]:
-        """The words that begin so: most documents first, then by word."""
+    def with_prefix(self, prefix: str, limit: int = 10) -> list[TermCount]:
+        """The words with a prefix: most documents first, then by word."""
         start = bisect_left(self._sorted, prefix)
         end = bisect_left(self._sorted, prefix + "\U0010ffff")
         return self._most_frequent(self._sorted[start:end], limit)
@@ -34,11 +34,11 @@ class TermDictionary:
         found = []
         own, pattern = _letters(word), Pattern(word)
         for length in range(len(word) - distance, len(word) + distance + 1):
-            # A letter more or less makes one difference, at most, and a changed one two.
+            # An inserted or deleted letter changes at most one bit of a letter set, a replaced one two.
             most = 2 * distance - abs(length - len(word))
             same_length = self._by_length.get(length, ())
-            alike = [other for other, letters in same_length if (own ^ letters).bit_count() <= most]
-            for other in alike:
+            candidates = [other for other, letters in same_length if (own ^ letters).bit_count() <= most]
+            for other in candidates:
                 edits = pattern.distance(other, distance)
                 if 0 < edits <= distance:
                     found.append((edits, -self.counts[other], other))
@@ -50,7 +50,7 @@ class TermDictionary:
 
 
 def _letters(word: str) -> int:
-    """Which letters a word has, as bits; letters far apart in Unicode may share one."""
+    """The set of a word's letters as 64 bits; letters far apart in Unicode may share one."""
     bits = 0
     for letter in word:
         bits |= 1 << (ord(letter) & 63)

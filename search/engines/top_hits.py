@@ -1,7 +1,7 @@
-"""In which order do documents come? By score, date or title, ties by id: the whole list or its beginning.
+"""The order of hits: by score, date or title, ties by id; all of them or the first ones.
 
-What words standing side by side add to scores is costly to find out, so for the beginning of a list
-it is worked out only for documents that it could lift there.
+What adjacent words add to a score is costly to find out, so for the first hits it is computed only for
+documents that it could lift among them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +17,7 @@ Key = tuple[object, ...]
 
 
 class Sortable(Protocol):
-    """The documents' values that orders go by; see `Columns`."""
+    """The columns that sort orders read, by document number; see `Columns`."""
 
     @property
     def ids(self) -> Sequence[str]: ...
@@ -25,15 +25,15 @@ class Sortable(Protocol):
     def titles(self) -> Sequence[str]: ...
     @property
     def days(self) -> Sequence[DayRange | None]: ...
-    def places(self, sort: Sort) -> Sequence[int]: ...
+    def ordinals(self, sort: Sort) -> Sequence[int]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class ProximityBonus:
-    """A deferred component of the score: what adjacent query words add, computed per document on demand.
+    """A deferred component of the score: what adjacent query words add, computed on demand.
 
     `scores` maps the documents that it raises to what they gain, at most `upper_bound`, which lets top-k
-    skip documents that it cannot lift into the page (cf. WAND: Broder et al., 2003).
+    skip documents that it cannot lift among the first (cf. WAND: Broder et al., CIKM 2003).
     """
 
     upper_bound: float
@@ -43,23 +43,23 @@ class ProximityBonus:
 NO_PROXIMITY_BONUS = ProximityBonus(0.0, lambda _: {})
 
 
-def ordered(
+def top_hits(
     docs: Sequence[int], scores: Scores, sort: Sort, columns: Sortable, proximity: ProximityBonus, count: int
 ) -> list[tuple[int, float]]:
-    """The first `count` documents in the order asked for, each with its score."""
+    """The first `count` documents in a sort order, each with its score."""
     if sort == "relevance":
-        docs = _within_reach(docs, scores, proximity.upper_bound, count)
-        full = _added(docs, scores, proximity)
-        ranked = sorted(docs, key=lambda doc: (-full[doc], columns.ids[doc]))[:count]
+        docs = _competitive(docs, scores, proximity.upper_bound, count)
+        total = _with_bonus(docs, scores, proximity)
+        ranked = sorted(docs, key=lambda doc: (-total[doc], columns.ids[doc]))[:count]
     else:
-        place = columns.places(sort).__getitem__
-        ranked = sorted(docs, key=place) if count >= len(docs) else nsmallest(count, docs, place)
-        full = _added(ranked, scores, proximity)
-    return [(doc, full[doc]) for doc in ranked]
+        ordinal = columns.ordinals(sort).__getitem__
+        ranked = sorted(docs, key=ordinal) if count >= len(docs) else nsmallest(count, docs, ordinal)
+        total = _with_bonus(ranked, scores, proximity)
+    return [(doc, total[doc]) for doc in ranked]
 
 
-def places(sort: Sort, columns: Sortable) -> list[int]:
-    """The place of each document, by number, among all of them; undated ones last in both orders of date."""
+def ordinals(sort: Sort, columns: Sortable) -> list[int]:
+    """Each document's position among all of them in a sort order; undated ones last in both date orders."""
     ids, titles, days = columns.ids, columns.titles, columns.days
 
     def by_date(doc: int) -> Key:
@@ -76,21 +76,21 @@ def places(sort: Sort, columns: Sortable) -> list[int]:
         "-date": by_date_descending,
     }
     found = [0] * len(ids)
-    for place, doc in enumerate(sorted(range(len(ids)), key=keys[sort])):
-        found[doc] = place
+    for ordinal, doc in enumerate(sorted(range(len(ids)), key=keys[sort])):
+        found[doc] = ordinal
     return found
 
 
-def _within_reach(docs: Sequence[int], scores: Scores, most: float, count: int) -> Sequence[int]:
-    """The documents that can be among the first `count`, if each score may grow by `most`."""
+def _competitive(docs: Sequence[int], scores: Scores, upper_bound: float, count: int) -> Sequence[int]:
+    """The documents that can be among the first `count`, if each score may grow by `upper_bound`."""
     if count >= len(docs):
         return docs
     if not count:
         return []
-    least = nlargest(count, map(scores.__getitem__, docs))[-1] - most
+    least = nlargest(count, map(scores.__getitem__, docs))[-1] - upper_bound
     return [doc for doc in docs if scores[doc] >= least]
 
 
-def _added(docs: Sequence[int], scores: Scores, proximity: ProximityBonus) -> Scores:
+def _with_bonus(docs: Sequence[int], scores: Scores, proximity: ProximityBonus) -> Scores:
     bonus = proximity.scores(docs)
     return {doc: scores[doc] + bonus.get(doc, 0.0) for doc in docs}

@@ -47,10 +47,10 @@ class Expander:
     def _leaf(self, leaf: Leaf) -> Query:
         match leaf:
             case Prefix(prefix, name):
-                found = self.engine.terms(name or WORDS, prefix, MAX_EXPANSIONS + 1)
+                found = self.engine.vocabulary(name or WORDS).with_prefix(prefix, MAX_EXPANSIONS + 1)
                 return self._any_of(found, leaf, name)
             case Fuzzy(word, distance, name):
-                near = self.engine.similar_terms(name or WORDS, word, distance, MAX_EXPANSIONS)
+                near = self.engine.vocabulary(name or WORDS).similar(word, distance, MAX_EXPANSIONS)
                 return self._any_of([TermCount(word, 0), *near], leaf, name)
             case _:
                 return leaf

@@ -165,7 +165,7 @@ class _Completion:
         last = self.words[-1]
         stems = {token.stem for token in self.words[: -1 if self.is_respelled else None]}
         checks = _CHECKED
-        for found in self.engine.terms(self.field or WORDS, last.word, _CANDIDATES):
+        for found in self.engine.vocabulary(self.field or WORDS).with_prefix(last.word, _CANDIDATES):
             stem = analyzer.stem(found.term)
             if stem in stems or (found.term in analyzer.stop_words and not self.field):
                 continue
@@ -187,7 +187,7 @@ class _Completion:
         stem = self.engine.schema.analyzer.stem
         word = self.words[-1].word
         most = _SHORT_BEGINNINGS if len(word) <= _SHORT else _BEGINNINGS
-        found = self.engine.terms(name, word, most)
+        found = self.engine.vocabulary(name).with_prefix(word, most)
         return AnyOf(tuple(Exact(item.term, stem(item.term), name) for item in found), "")
 
     def _parsed(self, text: str) -> Query:

@@ -109,7 +109,7 @@ def _near(word: str, field: str, engine: Engine, analyzer: Analyzer) -> list[tup
     edits = edits_for(word)
     found = [
         (edit_distance(word, near.term, edits), -near.count, near.term)
-        for near in engine.similar_terms(field or WORDS, word, edits, _OPTIONS)
+        for near in engine.vocabulary(field or WORDS).similar(word, edits, _OPTIONS)
     ]
     for cut in range(2, len(word) - 1) if len(word) <= _LONGEST_SPLIT else ():
         parts = word[:cut], word[cut:]

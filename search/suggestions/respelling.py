@@ -48,7 +48,7 @@ def nearest(engine: Engine, token: Token, field: str = "") -> str:
         return ""
     if is_known(engine, Term(token.stem, token.word, field)):
         return ""
-    near = engine.similar_terms(field or WORDS, token.word, edits_for(token.word), 1)
+    near = engine.vocabulary(field or WORDS).similar(token.word, edits_for(token.word), 1)
     return near[0].term if near else ""
 
 
@@ -58,13 +58,16 @@ def nearest_beginnings(engine: Engine, word: str, field: str = "") -> list[str]:
     A slip in the first two letters is forgiven only where the word is whole.
     """
     name = field or WORDS
-    if len(word) <= MIN_MISSPELLED or not may_be_misspelled(word) or engine.terms(name, word, 1):
+    if len(word) <= MIN_MISSPELLED or not may_be_misspelled(word):
+        return []
+    vocabulary = engine.vocabulary(name)
+    if vocabulary.with_prefix(word, 1):
         return []
     edits = edits_for(word)
-    whole = engine.similar_terms(name, word, edits, _BEST)
+    whole = vocabulary.similar(word, edits, _BEST)
     found = [(edit_distance(word, item.term, edits), -item.count, item.term) for item in whole]
     lengths = range(len(word) - 1, len(word) + 2)
-    for item in engine.terms(name, word[:2], _COMPARED):
+    for item in vocabulary.with_prefix(word[:2], _COMPARED):
         away = min(edit_distance(word, item.term[:length], edits) for length in lengths)
         if away <= edits:
             found.append((away, -item.count, item.term))

@@ -303,8 +303,12 @@ def test_4_engines_agree_after_changes(name: str, tmp_path: Path) -> None:
             assert scores == pytest.approx({hit.id: hit.score for hit in expected.hits}, abs=precision)
             assert (answered.total, answered.facets) == (expected.total, expected.facets)
     for prefix in ("", "a", "t"):
-        assert engines[1].terms("words", prefix, 99) == engines[0].terms("words", prefix, 99)
-        assert engines[1].terms("author", prefix, 99) == engines[0].terms("author", prefix, 99)
+        assert engines[1].vocabulary("words").with_prefix(prefix, 99) == engines[0].vocabulary(
+            "words"
+        ).with_prefix(prefix, 99)
+        assert engines[1].vocabulary("author").with_prefix(prefix, 99) == engines[0].vocabulary(
+            "author"
+        ).with_prefix(prefix, 99)
     engines[1].close()
 
 

@@ -247,11 +247,14 @@ def test_13_terms_are_found_by_prefix_and_by_distance(engine: Engine) -> None:
         engine,
         [document("a", "negotiation negotiate"), document("b", "negotiation necessary", authors=["Neg"])],
     )
-    assert engine.terms("words", "nego") == [TermCount("negotiation", 2), TermCount("negotiate", 1)]
-    assert engine.terms("author", "n") == [TermCount("neg", 1)]
-    assert engine.terms("words", "zz") == []
-    assert engine.similar_terms("words", "negotiatoin", 1, 5) == [TermCount("negotiation", 2)]
-    assert engine.similar_terms("words", "negotiation", 2, 5) == []
+    assert engine.vocabulary("words").with_prefix("nego") == [
+        TermCount("negotiation", 2),
+        TermCount("negotiate", 1),
+    ]
+    assert engine.vocabulary("author").with_prefix("n") == [TermCount("neg", 1)]
+    assert engine.vocabulary("words").with_prefix("zz") == []
+    assert engine.vocabulary("words").similar("negotiatoin", 1, 5) == [TermCount("negotiation", 2)]
+    assert engine.vocabulary("words").similar("negotiation", 2, 5) == []
 
 
 def test_14_scanning_gives_every_match_in_order(engine: Engine) -> None:

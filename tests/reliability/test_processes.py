@@ -146,7 +146,7 @@ def test_4_what_is_being_read_goes_on(engine: Engine, root: Path) -> None:
         assert not was.exists()
         assert engine.search(PAGE) == before
         assert engine.get_many(["0-1"]) != [None]
-        assert engine.terms("words", "wa")
+        assert engine.vocabulary("words").with_prefix("wa")
     assert len(list(scanning)) == every - 1
 
 

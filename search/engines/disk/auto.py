@@ -1,49 +1,55 @@
-"""Which store keeps an index? The one its address names, or the one its size asks for.
+"""Which store keeps an index: the one its address names, or with `auto:` the one its size asks for.
 
-`auto` begins a small collection with Whoosh and a large one with Tantivy, if that is installed, and
-moves from the one to the other as the collection grows past the line (docs/adr/007-tantivy.md). What
-is live says itself which store keeps it.
+`auto:` begins a small collection with Whoosh and a large one with Tantivy, if that is installed, and
+moves the index to Tantivy when the collection outgrows LARGE (docs/adr/007-tantivy.md). The name of a
+generation's directory tells which store wrote it.
 """
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import closing, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
 from search.analyzed import analyze
 from search.engines import Writer
 from search.engines.disk.commit_data import read_commit_data
-from search.engines.disk.engine import Store, StoreReader
 from search.engines.disk.generations import Generations, engine_of
+from search.engines.disk.store import Store, transaction
 from search.errors import EngineUnavailable, IndexDamaged
 from search.request import SearchRequest
 from search.schema import Schema
 
 LARGE = 25 << 20
-"""Bytes of text from which on a collection is large."""
-USUAL = LARGE // 5_000
-"""Bytes of text that a document has as far as nothing else is known."""
+"""Bytes of text beyond which a collection is large."""
+DOCUMENT_BYTES = LARGE // 5_000
+"""The assumed bytes of text in each document that is in the index already."""
 
 
 def store_named(name: str) -> Store:
-    """The store of this name. Raises EngineUnavailable if its library is not installed."""
+    """The store of a library. Raises EngineUnavailable if it is not installed."""
     match name:
         case "whoosh":
-            from search.engines.whoosh import WhooshStore  # noqa: PLC0415
+            from search.engines.whoosh import WHOOSH  # noqa: PLC0415
 
-            return WhooshStore()
+            return WHOOSH
         case "tantivy":
             if not has_tantivy():
                 raise EngineUnavailable(
                     "The Tantivy engine is not installed; install it with: pip install 'opis[fast]'"
                 )
-            from search.engines.tantivy import TantivyStore  # noqa: PLC0415
+            from search.engines.tantivy import TANTIVY  # noqa: PLC0415
 
-            return TantivyStore()
-        case "auto":
-            return AutoStore()
+            return TANTIVY
         case _:
             raise IndexDamaged(f"There is no engine {name!r}; rebuild the index with --rebuild.")
+
+
+def store_to_write(engine: str, live: Path | None, text_bytes: int) -> Store:
+    """The store for an index that will have `text_bytes` of text; a live Tantivy index stays with Tantivy."""
+    if engine != "auto":
+        return store_named(engine)
+    large = text_bytes > LARGE or (live is not None and engine_of(live) == "tantivy")
+    return store_named("tantivy" if large and has_tantivy() else "whoosh")
 
 
 def has_tantivy() -> bool:
@@ -51,43 +57,15 @@ def has_tantivy() -> bool:
     return find_spec("tantivy") is not None
 
 
-class AutoStore:
-    """See the module, and `search.engines.disk.engine.Store`."""
-
-    name = "auto"
-
-    def open(self, live: Path) -> StoreReader:
-        return store_named(engine_of(live)).open(live)
-
-    def fresh(
-        self, generations: Generations, schema: Schema, expected: int
-    ) -> AbstractContextManager[Writer]:
-        live = generations.live()
-        is_large = live is not None and engine_of(live) == "tantivy"  # `expected` may not be all of it
-        return _store_for(LARGE + 1 if is_large else expected).fresh(generations, schema, expected)
-
-    @contextmanager
-    def continued(
-        self, generations: Generations, live: Path, schema: Schema, expected: int
-    ) -> Iterator[Writer]:
-        store = store_named(engine_of(live))
-        before = store.open(live)
-        try:
-            wanted = _store_for(expected + before.documents * USUAL)
-            if store.name in {wanted.name, "tantivy"}:
-                with store.continued(generations, live, schema, expected) as writer:
-                    yield writer
-                return
-            with wanted.fresh(generations, schema, expected) as writer:
-                for document in before.scan(SearchRequest()):
-                    writer.put(analyze(document, schema))
-                for name, data in read_commit_data(live).items():
-                    writer.put_commit_data(name, data)
-                yield writer
-        finally:
-            before.close()
-
-
-def _store_for(text: int) -> Store:
-    """The store for so many bytes of text."""
-    return store_named("tantivy" if text > LARGE and has_tantivy() else "whoosh")
+@contextmanager
+def moving(store: Store, generations: Generations, schema: Schema, live: Path) -> Iterator[Writer]:
+    """A transaction in another store, to which the live documents and commit data are copied first."""
+    with (
+        closing(store_named(engine_of(live)).reader(live)) as reader,
+        transaction(store, generations, schema) as writer,
+    ):
+        for document in reader.scan(SearchRequest()):
+            writer.put(analyze(document, schema))
+        for name, data in read_commit_data(live).items():
+            writer.put_commit_data(name, data)
+        yield writer

@@ -1,8 +1,8 @@
-"""Are the files of an index what was written? Size and SHA-256 of each, kept beside them.
+"""Are the files of an index what was written? The size and SHA-256 of each, in checksums.json.
 
-checksums.json is two lines: the SHA-256 of the second, and the files by name. Engines never change a file
-that they have written, so what a commit shares with the one before keeps the checksum it had: it costs
-nothing, and damage stays damage.
+checksums.json has two lines: the SHA-256 of the second, and the files by name. Engines never change a file
+that they have written, so a file that a commit shares with the one before keeps its checksum: that costs
+nothing, and damage is never given a new checksum.
 """
 
 import hashlib
@@ -19,15 +19,15 @@ _SMALL = 1 << 16
 
 
 class Sum(msgspec.Struct, frozen=True):
-    """What a file must be; its size in bytes."""
+    """What a file must be: its digest in hexadecimal, and its size in bytes."""
 
     sha256: str
     size: int
 
 
 class Verified(msgspec.Struct, frozen=True):
-    """What was found when the files of an index were read: how many, of how many bytes, and what is
-    wrong with them, a sentence each."""
+    """The result of reading all files of an index: their number, their bytes in all, and a sentence for
+    each problem."""
 
     files: int = 0
     bytes: int = 0
@@ -38,7 +38,7 @@ Sums = Mapping[str, Sum]
 
 
 def record(directory: Path, before: Path | None = None, shared: Collection[str] = ()) -> None:
-    """Write the checksums of all files of an index; `shared` are those of the index `before`.
+    """Write the checksums of all files of an index, those `shared` with the index `before` as recorded there.
 
     Raises OSError.
     """
@@ -54,7 +54,7 @@ def record(directory: Path, before: Path | None = None, shared: Collection[str] 
 
 
 def recorded(directory: Path) -> Sums:
-    """The checksums in an index's directory; none if they cannot be read."""
+    """The checksums in an index's directory by file name; empty if they cannot be read."""
     try:
         digest, _, written = (directory / NAME).read_bytes().partition(b"\n")
         if digest.decode() != hashlib.sha256(written).hexdigest():
@@ -64,12 +64,11 @@ def recorded(directory: Path) -> Sums:
         return {}
 
 
-def glance(directory: Path) -> str:
-    """What is wrong with an index as far as a glance tells, a clause; empty if nothing is.
+def quick_check(directory: Path) -> str:
+    """The first problem found by comparing all sizes and the digests of small files, a clause; else empty.
 
-    It looks at the sizes of all files, and reads small ones: what is truncated is found before a library
-    reads beyond its end, and what says how the rest is to be read is as it was written. Raises
-    FileNotFoundError if a file is gone.
+    So truncation is found before a library reads beyond the end of a file, and the small files that say
+    how to read the others are certainly whole. Raises FileNotFoundError if a file is gone.
     """
     for name, expected in recorded(directory).items():
         file = directory / name
@@ -81,21 +80,21 @@ def glance(directory: Path) -> str:
 
 
 def verify(directory: Path) -> Verified:
-    """Read all files of an index and compare them with what was recorded. Raises OSError."""
-    there = {file.name: file for file in _files(directory)}
-    files = len(there)
-    size = sum(file.stat().st_size for file in there.values())
+    """Read all files of an index and compare them with their checksums. Raises OSError."""
+    present = {file.name: file for file in _files(directory)}
+    files = len(present)
+    size = sum(file.stat().st_size for file in present.values())
     known = recorded(directory)
     if not known:
         return Verified(files, size, (f"{NAME} is missing or damaged, so nothing else could be checked.",))
-    wrong = [f"{name} is missing." for name in known if name not in there]
-    wrong += [f"{name} was not there when the index was written." for name in there if name not in known]
-    wrong += [
+    problems = [f"{name} is missing." for name in known if name not in present]
+    problems += [f"{name} was not there when the index was written." for name in present if name not in known]
+    problems += [
         f"{name} is not as it was written."
         for name, expected in known.items()
-        if name in there and _sha256(there[name]) != expected.sha256
+        if name in present and _sha256(present[name]) != expected.sha256
     ]
-    return Verified(files, size, tuple(sorted(wrong)))
+    return Verified(files, size, tuple(sorted(problems)))
 
 
 def _sha256(file: Path) -> str:

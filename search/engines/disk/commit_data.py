@@ -1,4 +1,4 @@
-"""What writers remember beside the documents: one file of each commit's directory."""
+"""Commit user data: named byte strings stored with each commit (cf. Lucene's setLiveCommitData)."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,18 +6,19 @@ from pathlib import Path
 import msgspec
 
 NAME = "notes"
+"""The file of a commit's directory that holds them."""
 
-Notes = dict[str, bytes]
+CommitData = dict[str, bytes]
 
 
-def read_commit_data(directory: Path) -> Notes:
-    """What was remembered with the index in a directory; nothing if it cannot be read."""
+def read_commit_data(directory: Path) -> CommitData:
+    """The commit data in an index's directory; empty if it cannot be read."""
     try:
-        return msgspec.msgpack.decode((directory / NAME).read_bytes(), type=Notes)
+        return msgspec.msgpack.decode((directory / NAME).read_bytes(), type=CommitData)
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return {}
 
 
-def write_commit_data(directory: Path, notes: Mapping[str, bytes]) -> None:
-    """Remember these, in place of what was. Raises OSError."""
-    (directory / NAME).write_bytes(msgspec.msgpack.encode(notes))
+def write_commit_data(directory: Path, data: Mapping[str, bytes]) -> None:
+    """Store commit data in an index's directory, in place of what is there. Raises OSError."""
+    (directory / NAME).write_bytes(msgspec.msgpack.encode(data))

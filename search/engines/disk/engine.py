@@ -1,82 +1,38 @@
-"""An engine whose index is on disk: snapshots to read from, transactions to write in.
-
-Under the index's path lie directories, each an index whole, one of them live (`generations`). A store
-knows how one is read and written with its library.
-"""
+"""The engine over an index on disk: readers of its live commit, and transactions that replace it."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Protocol
 
 from search.document import Document
 from search.engines import Writer
-from search.engines.disk.checksums import Verified, glance, verify
+from search.engines.disk.auto import DOCUMENT_BYTES, moving, store_named, store_to_write
+from search.engines.disk.checksums import Verified, quick_check, verify
 from search.engines.disk.commit_data import read_commit_data
 from search.engines.disk.faults import Unreadable, refusal
-from search.engines.disk.generations import CommitInfo, Generations, engine_of
+from search.engines.disk.generations import Generations, engine_of
 from search.engines.disk.reader_manager import ReaderManager
+from search.engines.disk.store import StoreReader, transaction
 from search.engines.term_dictionary import TermDictionary
 from search.errors import EngineUnavailable, IndexDamaged, IndexMissing, SchemaChanged
 from search.ranking import Collection
 from search.request import SearchRequest
-from search.results import IndexInfo, SearchResults, TermCount
+from search.results import IndexInfo, SearchResults
 from search.schema import Schema
 
 
-class StoreReader(Protocol):
-    """One commit, opened for reading; safe to share between threads.
+class DiskEngine:
+    """See `search.engines.Engine`. `name` is `auto` or the name of a store.
 
-    `stamp` names it, `updated` says when it was committed (RFC 3339).
+    Raises EngineUnavailable if its library is not installed, IndexMissing unless `create`.
     """
 
-    commit_info: CommitInfo
-    schema: Schema
-    stamp: str
-    updated: str
-
-    @property
-    def documents(self) -> int: ...
-    def search(self, request: SearchRequest, info: IndexInfo) -> SearchResults: ...
-    def scan(self, request: SearchRequest) -> Iterator[Document]: ...
-    def get_many(self, doc_ids: Sequence[str]) -> Sequence[Document | None]: ...
-    def vocabulary(self, field: str) -> TermDictionary: ...
-    def frequencies(self, stems: Sequence[str]) -> Sequence[int]: ...
-    def statistics(self, field: str) -> Collection: ...
-    def close(self) -> None: ...
-
-
-class Store(Protocol):
-    """One library's way with a directory. Transactions are opened while the lock is held.
-
-    `expected` is about how many bytes of text the transaction will bring. Where the library fails to
-    write, it raises OSError or `faults.Unreadable`.
-    """
-
-    name: str
-
-    def open(self, live: Path) -> StoreReader:
-        """A directory, opened. Raises FileNotFoundError if a later commit has removed it."""
-
-    def fresh(
-        self, generations: Generations, schema: Schema, expected: int
-    ) -> AbstractContextManager[Writer]:
-        """A transaction on an empty index beside the live one."""
-
-    def continued(
-        self, generations: Generations, live: Path, schema: Schema, expected: int
-    ) -> AbstractContextManager[Writer]:
-        """A transaction on what is live."""
-
-
-class StoredEngine:
-    """See `search.engines.Engine`."""
-
-    def __init__(self, store: Store, path: str, schema: Schema, *, create: bool = False) -> None:
-        self.name = store.name
-        self._store = store
+    def __init__(self, name: str, path: str, schema: Schema, *, create: bool = False) -> None:
+        if name != "auto":
+            store_named(name)
+        self.name = name
         self._path = path
-        self._wanted = schema
+        self._schema = schema
         self._generations = Generations(Path(path))
         self._readers = ReaderManager(self._live, self._opened, self._damaged)
         if not create and self._generations.live() is None:
@@ -88,7 +44,7 @@ class StoredEngine:
             with self._readers.reading() as reader:
                 return reader.schema
         except IndexMissing:
-            return self._wanted
+            return self._schema
 
     def reading(self) -> AbstractContextManager[None]:
         return self._readers.pinned()
@@ -105,13 +61,9 @@ class StoredEngine:
         with self._readers.reading() as reader:
             yield from reader.scan(request)
 
-    def terms(self, field: str, prefix: str = "", limit: int = 10) -> Sequence[TermCount]:
+    def vocabulary(self, field: str) -> TermDictionary:
         with self._readers.reading() as reader:
-            return reader.vocabulary(field).with_prefix(prefix, limit)
-
-    def similar_terms(self, field: str, word: str, distance: int, limit: int) -> Sequence[TermCount]:
-        with self._readers.reading() as reader:
-            return reader.vocabulary(field).similar(word, distance, limit)
+            return reader.vocabulary(field)
 
     def frequencies(self, stems: Sequence[str]) -> Sequence[int]:
         with self._readers.reading() as reader:
@@ -133,25 +85,39 @@ class StoredEngine:
         return read_commit_data(live).get(name, b"") if live else b""
 
     @contextmanager
-    def writer(self, expected: int = 0) -> Iterator[Writer]:
-        with self._writing():
+    def writer(self, text_bytes: int = 0, /) -> Iterator[Writer]:
+        with self._locked():
             live = self._generations.live()
             if live is None:
-                opened = self._store.fresh(self._generations, self._wanted, expected)
-            elif self.info().stale:
+                opened = self._new_index(text_bytes)
+            elif (info := self.info()).stale:
                 raise SchemaChanged(
                     f"The index {self._path} was made under other settings or by another version; "
                     "rebuild it with --rebuild."
                 )
             else:
-                opened = self._store.continued(self._generations, live, self._wanted, expected)
+                opened = self._continued(live, text_bytes + info.documents * DOCUMENT_BYTES)
             with opened as writer:
                 yield writer
 
     @contextmanager
-    def rebuild(self, expected: int = 0) -> Iterator[Writer]:
-        with self._writing(), self._store.fresh(self._generations, self._wanted, expected) as writer:
+    def rebuild(self, text_bytes: int = 0, /) -> Iterator[Writer]:
+        with self._locked(), self._new_index(text_bytes) as writer:
             yield writer
+
+    def _new_index(self, text_bytes: int) -> AbstractContextManager[Writer]:
+        try:
+            live = self._generations.live()
+        except IndexDamaged:  # of which a rebuild is the cure
+            live = None
+        store = store_to_write(self.name, live, text_bytes)
+        return transaction(store, self._generations, self._schema)
+
+    def _continued(self, live: Path, text_bytes: int) -> AbstractContextManager[Writer]:
+        store = store_to_write(self.name, live, text_bytes)
+        if store.name == engine_of(live):
+            return transaction(store, self._generations, self._schema, live)
+        return moving(store, self._generations, self._schema, live)
 
     def verify(self) -> Verified:
         while True:
@@ -164,9 +130,9 @@ class StoredEngine:
                 if isinstance(error, FileNotFoundError):
                     raise self._damaged(error) from error
                 raise EngineUnavailable(
-                    f"The index {self._path} cannot be read ({error.strerror}); look after its disk."
+                    f"The index {self._path} cannot be read ({error.strerror}); check its disk."
                 ) from error
-            if not found.problems or self._live() == live:  # else it was replaced meanwhile
+            if not found.problems or self._live() == live:  # else a commit replaced it meanwhile
                 return found
 
     def ping(self) -> None:
@@ -177,24 +143,25 @@ class StoredEngine:
         self._readers.close()
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Hold the lock; what is read under it and after it is the newest there is."""
+    def _locked(self) -> Iterator[None]:
+        """Hold the writer's lock; within it, and after it, readers are of the newest commit."""
         try:
             with self._generations.lock():
-                self._readers.look_again()
+                self._readers.expire()
                 yield
         except OSError as error:
-            said = f"The index {self._path} cannot be written to {refusal(error)}"
-            raise EngineUnavailable(said) from error
+            raise EngineUnavailable(
+                f"The index {self._path} cannot be written to {refusal(error)}"
+            ) from error
         except Unreadable as error:
             raise self._damaged(error) from error
         finally:
-            self._readers.look_again()
+            self._readers.expire()
 
     def _info(self, reader: StoreReader) -> IndexInfo:
-        stale = reader.commit_info.fingerprint != self._wanted.fingerprint
-        engine = reader.commit_info.engine
-        return IndexInfo(reader.stamp, reader.documents, engine, reader.updated, stale)
+        commit = reader.commit_info
+        stale = commit.fingerprint != self._schema.fingerprint
+        return IndexInfo(reader.stamp, reader.documents, commit.engine, reader.updated, stale)
 
     def _live(self) -> Path:
         live = self._generations.live()
@@ -208,9 +175,9 @@ class StoredEngine:
                 f"The index {self._path} was written by another engine than {self.name}; "
                 f"open it as auto:{self._path}"
             )
-        if wrong := glance(live):
-            raise Unreadable(wrong)
-        return self._store.open(live)
+        if problem := quick_check(live):
+            raise Unreadable(problem)
+        return store_named(engine_of(live)).reader(live)
 
     def _missing(self) -> IndexMissing:
         return IndexMissing(
@@ -218,8 +185,8 @@ class StoredEngine:
         )
 
     def _damaged(self, error: BaseException) -> IndexDamaged:
-        found = str(error) if isinstance(error, Unreadable) else type(error).__name__
+        problem = str(error) if isinstance(error, Unreadable) else type(error).__name__
         return IndexDamaged(
-            f"The index {self._path} is damaged ({' '.join(found.split())[:200]}); "
+            f"The index {self._path} is damaged ({' '.join(problem.split())[:200]}); "
             f"make it anew with: opis-index FOLDER --rebuild --index auto:{self._path}"
         )

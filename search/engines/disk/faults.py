@@ -1,4 +1,4 @@
-"""What a library raises, told apart: a disk that refuses, or files that are not what was written."""
+"""What an engine library's errors mean: a disk that refuses, or files that are damaged."""
 
 import errno
 import os
@@ -21,12 +21,12 @@ _CURES = {
 
 
 class Unreadable(Exception):
-    """A library could not make sense of what is in its files; its own error is the cause."""
+    """A library could not read its files, or failed for no reason of the system; its error is the cause."""
 
 
 @contextmanager
 def library() -> Iterator[None]:
-    """A block in which a library is at work: raises OSError where the disk refuses, else Unreadable."""
+    """A block that calls a library: its errors become OSError where the disk refuses, else Unreadable."""
     try:
         yield
     except (SearchError, OSError, Unreadable):
@@ -40,7 +40,7 @@ def library() -> Iterator[None]:
 
 
 def os_error(error: BaseException) -> OSError | None:
-    """The system's refusal that a library written in Rust reports as a text."""
+    """The OSError that a library written in Rust reports within a message; None if there is none."""
     found = _OS_ERROR.search(str(error))
     if not found or isinstance(error, KeyboardInterrupt):
         return None
@@ -49,13 +49,11 @@ def os_error(error: BaseException) -> OSError | None:
 
 
 def is_fault(error: BaseException) -> bool:
-    """Whether a library gave up, and nobody told it to stop. A panic in Rust is no Exception."""
+    """Whether an error is a failure, and no request to stop. A panic in Rust is no Exception."""
     return isinstance(error, Exception) or type(error).__name__ == "PanicException"
 
 
 def refusal(error: OSError) -> str:
-    """Why the disk refused, and what to do about it."""
+    """A clause for messages: why the disk refused, and what to do about it."""
     why = error.strerror or str(error)
-    return (
-        f"({why}); nothing was changed: {_CURES.get(error.errno or 0, 'look after its disk')} and try again."
-    )
+    return f"({why}); nothing was changed: {_CURES.get(error.errno or 0, 'check its disk')} and try again."

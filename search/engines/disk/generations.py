@@ -1,14 +1,14 @@
-"""Which index is live? Directories side by side under one root, and a file that names the live one.
+"""Which commit is live? One directory for each generation under one root, and a file naming the live one.
 
     PATH/CURRENT             the name of the live directory
     PATH/LOCK                held by the one process that writes
-    PATH/<name>/             an index, whole
-    PATH/<name>/manifest.json    what wrote it: engine, schema
-    PATH/<name>/checksums.json   what its files must be
+    PATH/<name>/             a complete index
+    PATH/<name>/manifest.json    its CommitInfo: engine, schema
+    PATH/<name>/checksums.json   the sizes and digests of its files
 
 Every commit writes a new directory and then replaces CURRENT by an atomic rename, so a reader finds the
-old index or the new one, and a crash at any moment leaves the old one live. An incremental one links the
-files of the one before into its own, for engines never change a file that they have written.
+old index or the new one, and a crash at any moment leaves the old one live. An incremental commit links the
+files of the one before into its own directory: engines never change a file that they have written.
 """
 
 import errno
@@ -21,26 +21,27 @@ import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
 from search.engines.disk.checksums import record
 from search.engines.disk.faults import refusal
-from search.engines.disk.hard_links import share
+from search.engines.disk.hard_links import link_files
 from search.errors import EngineUnavailable, IndexDamaged, IndexLocked
 from search.schema import Schema, Weights
 
 _log = logging.getLogger(__name__)
 
-PRIVATE = 0o700  # engines unpickle what they find in there
+PRIVATE = 0o700  # Whoosh unpickles its files
 
-_DIRECTORY = re.compile(r"[a-z]+-[0-9a-f]{12}")  # and no other is ours to remove
+_DIRECTORY = re.compile(r"[a-z]+-[0-9a-f]{12}")  # no other directory is removed
 
 
 @dataclass(frozen=True, slots=True)
 class CommitInfo:
-    """What wrote an index: enough to read it with the analysis that made it."""
+    """What wrote a commit: enough to query it with the analysis that made it."""
 
     engine: str
     fingerprint: str
@@ -95,23 +96,22 @@ class Generations:
     def successor(
         self, engine: str, schema: Schema, before: Path | None = None, rewritten: Collection[str] = ()
     ) -> Iterator[Path]:
-        """A new directory, live from the end of the block on; gone if the block fails.
+        """A new directory, live from the end of the block on; removed if the block fails.
 
-        It is empty, or begins as the directory `before` is, of whose files only those called `rewritten`
-        may be changed in place. The lock must be held. Directories that are no longer live, or never
-        were, are removed.
+        It is empty, or has the files of the directory `before`, of which only those called `rewritten` may
+        be changed in place. The lock must be held. All directories that are not live are removed.
         """
-        self._sweep()  # what a killed process has left may fill the disk
+        self._sweep()  # the leftovers of a killed process may fill the disk
         with self._disk():
             path = self.root / f"{engine}-{secrets.token_hex(6)}"
             path.mkdir(mode=PRIVATE)
         try:
-            manifest = CommitInfo(engine, schema.fingerprint, schema.language, schema.weights)
+            info = CommitInfo(engine, schema.fingerprint, schema.language, schema.weights)
             same, linked = set[str](), set[str]()
             with self._disk():
-                (path / "manifest.json").write_bytes(msgspec.json.encode(manifest))
+                (path / "manifest.json").write_bytes(msgspec.json.encode(info))
                 if before:
-                    same, linked = share(before, path, rewritten)
+                    same, linked = link_files(before, path, rewritten)
             yield path
             with self._disk():
                 record(path, before, same)
@@ -125,7 +125,7 @@ class Generations:
 
     def _make_live(self, path: Path, linked: Collection[str]) -> None:
         for file in path.iterdir():
-            if file.name not in linked:  # those are on the disk
+            if file.name not in linked:  # the linked ones are on the disk
                 sync(file)
         sync(path)
         fresh = self.root / "CURRENT.new"
@@ -135,10 +135,10 @@ class Generations:
         sync(self.root)
 
     def _is_live(self, path: Path) -> bool:
-        """Whether a directory may be live."""
+        """Whether a directory is live, or may be."""
         try:
             return self.live() == path
-        except IndexDamaged:  # nobody knows which one is
+        except IndexDamaged:  # unknown which one is
             return True
 
     def _sweep(self) -> None:
@@ -155,12 +155,12 @@ class Generations:
 
 
 def engine_of(path: Path) -> str:
-    """Which engine's index a directory is, by its name."""
+    """The name of the store that wrote a directory, which begins the directory's name."""
     return path.name.partition("-")[0]
 
 
 def read_commit_info(path: Path) -> CommitInfo:
-    """The manifest of an index directory. Raises FileNotFoundError, or IndexDamaged."""
+    """The CommitInfo in an index's directory. Raises FileNotFoundError, or IndexDamaged."""
     try:
         return msgspec.json.decode((path / "manifest.json").read_bytes(), type=CommitInfo)
     except FileNotFoundError:
@@ -169,8 +169,14 @@ def read_commit_info(path: Path) -> CommitInfo:
         raise IndexDamaged(f"The manifest of {path} cannot be read; rebuild the index.") from error
 
 
+def modified(file: Path) -> str:
+    """When a file was last written, RFC 3339 in UTC."""
+    when = datetime.fromtimestamp(file.stat().st_mtime, UTC)
+    return when.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
 def sync(path: Path) -> None:
-    """Have a file or directory reach the disk."""
+    """Flush a file or directory to the disk."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -1,4 +1,7 @@
-"""Reading while another process writes: one reader is shared, and replaced when a newer commit has come."""
+"""Reading while another process writes: one shared reader, replaced after a commit.
+
+Compare Lucene's ReaderManager.
+"""
 
 import logging
 import threading
@@ -13,7 +16,7 @@ from search.errors import EngineError, IndexDamaged, SearchError
 _log = logging.getLogger(__name__)
 
 CHECK_EVERY = 0.25
-"""Seconds for which a reader trusts that its reader is the newest."""
+"""Seconds for which a reader is used before a newer commit is looked for."""
 
 _TRIES = 20  # a commit or a swap may remove the files that a reader is about to open
 
@@ -30,10 +33,10 @@ Reader = TypeVar("Reader", bound=Closable)
 
 
 class ReaderManager(Generic[Version, Reader]):
-    """The newest reader of an index, closed when a newer one has come and nobody reads it any more.
+    """Shares the reader of the newest commit; an older one is closed after its last use.
 
-    `newest` names the newest commit (raising IndexMissing if there is none), `opened` opens one, raising
-    FileNotFoundError if it is gone already; `damaged` makes the error of anything else that goes wrong.
+    `newest` names the newest commit (raising IndexMissing if there is none), `opened` opens one (raising
+    FileNotFoundError if it is gone already), `damaged` makes an error of any other failure.
     """
 
     def __init__(
@@ -50,7 +53,7 @@ class ReaderManager(Generic[Version, Reader]):
 
     @contextmanager
     def pinned(self) -> Iterator[None]:
-        """A block in which this thread sees one reader."""
+        """A block in which all calls of this thread use one reader."""
         if self._pinned is not None:
             yield
             return
@@ -63,19 +66,19 @@ class ReaderManager(Generic[Version, Reader]):
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
-        """The newest reader, looked for at most every CHECK_EVERY seconds, kept open for the block.
+        """A block with the reader of the newest commit, looked for at most every CHECK_EVERY seconds.
 
-        Whatever goes wrong in the block is damage that only reading finds.
+        A failure in the block means damage that only reading finds.
         """
         if (pinned := self._pinned) is not None:
-            with self._telling_damage():
+            with self._failures_as_damage():
                 yield pinned
             return
-        with self._newest_held() as held, self._telling_damage():
+        with self._newest_held() as held, self._failures_as_damage():
             yield held.reader
 
     @contextmanager
-    def _telling_damage(self) -> Iterator[None]:
+    def _failures_as_damage(self) -> Iterator[None]:
         try:
             yield
         except (SearchError, GeneratorExit):
@@ -101,12 +104,12 @@ class ReaderManager(Generic[Version, Reader]):
     def _pinned(self) -> Reader | None:
         return getattr(self._own, "reader", None)
 
-    def look_again(self) -> None:
-        """Trust the reader no longer."""
+    def expire(self) -> None:
+        """Look for a newer commit before the next read."""
         self._checked = 0.0
 
     def close(self) -> None:
-        """Close the reader as soon as nobody reads it."""
+        """Close the reader after its last use."""
         with self._lock:
             self._retire()
 
@@ -147,7 +150,7 @@ class ReaderManager(Generic[Version, Reader]):
 
 
 class _Held(Generic[Version, Reader]):
-    """A reader with those who read it."""
+    """A reader and its number of users (a reference count)."""
 
     def __init__(self, version: Version, reader: Reader) -> None:
         self.version, self.reader = version, reader

@@ -1,6 +1,7 @@
-"""Facets by aggregation: every value's count over all segments, so that none is an estimate.
+"""Facets from Tantivy's aggregations.
 
-Terms aggregations are exact only if they return all values; the values asked for are chosen from them.
+A terms aggregation is exact only if it returns all values, so all are counted and the requested ones chosen
+from them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,9 +20,9 @@ from search.request import DateFacetRequest, FacetRequest
 from search.results import DateFacet, Facet
 
 ALL_VALUES = 60_000
-"""Values of a facet that Tantivy counts in one aggregation: it refuses more than 65,000."""
+"""The most values of a facet: Tantivy refuses to count more than 65,000 in one aggregation."""
 
-_NONE = "\0"  # no value of a document: stands for its having none
+_NONE = "\0"  # stands for documents without a value; no value of a document
 
 
 def count_facets(
@@ -41,18 +42,18 @@ def count_facets(
     ]
 
 
-def _values(wanted: FacetRequest, found: Mapping[str, Any]) -> Facet:
+def _values(request: FacetRequest, found: Mapping[str, Any]) -> Facet:
     buckets = _buckets(found)
     missing = next((item["doc_count"] for item in buckets if item["key"] == _NONE), 0)
-    if wanted.order == "count" and not (wanted.pinned or wanted.prefixes):
-        return _most_frequent(wanted, buckets, missing)
+    if request.order == "count" and not (request.pinned or request.prefixes):
+        return _most_frequent(request, buckets, missing)
     counts = {item["key"]: item["doc_count"] for item in buckets if item["key"] != _NONE}
-    return value_facet(wanted, counts, missing)
+    return value_facet(request, counts, missing)
 
 
-def _most_frequent(wanted: FacetRequest, buckets: Sequence[Mapping[str, Any]], missing: int) -> Facet:
-    """As `value_facet`, of buckets that come by count: those below the last one listed are not looked at."""
-    end = wanted.offset + wanted.limit + bool(missing)
+def _most_frequent(request: FacetRequest, buckets: Sequence[Mapping[str, Any]], missing: int) -> Facet:
+    """As `value_facet`, from buckets ordered by count: those below the last listed one are skipped."""
+    end = request.offset + request.limit + bool(missing)
     least = buckets[end - 1]["doc_count"] if end <= len(buckets) else 0
     counts = {
         item["key"]: item["doc_count"]
@@ -60,7 +61,7 @@ def _most_frequent(wanted: FacetRequest, buckets: Sequence[Mapping[str, Any]], m
         if item["key"] != _NONE
     }
     distinct = len(buckets) - bool(missing)
-    return replace(value_facet(wanted, counts, missing), distinct=distinct, total=distinct)
+    return replace(value_facet(request, counts, missing), distinct=distinct, total=distinct)
 
 
 def _dates(

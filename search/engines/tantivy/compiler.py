@@ -1,6 +1,6 @@
-"""From our query tree and filters to Tantivy's: pure, so that it can be tested without an index.
+"""Compiles our query tree and filters to Tantivy queries; needs no index.
 
-A leaf that only filters is a constant of 0; what scores does so through `text`, beside it.
+A leaf that only filters becomes a clause with the constant score 0, next to which a clause on `text` scores.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,7 +10,8 @@ import tantivy
 from tantivy import FieldType, Occur
 
 from search.calendar import DayRange
-from search.engines.tantivy.fields import facet_value, stems_of, words_of
+from search.engines.disk.fields import stems_field, words_field
+from search.engines.tantivy.fields import facet_value
 from search.errors import EngineError
 from search.query.adjacency import adjacent
 from search.query.tree import And, AnyOf, DateRange, Exact, MatchAll, MatchNone, Not, Or, Phrase, Query, Term
@@ -19,7 +20,7 @@ from search.request import DateFilter, FieldFilter
 from search.schema import TEXT, WORDS
 
 SCALE = 1 / (K1 + 1)
-"""Tantivy's BM25 keeps the constant factor that ours leaves out."""
+"""Factor from Tantivy's BM25 scores to ours, which leave out the constant K1 + 1."""
 
 Compiled = tantivy.Query
 Clause = tuple[Occur, Compiled]
@@ -34,7 +35,7 @@ class Compiler:
         self._fields = fields
 
     def ranked(self, query: Query) -> Compiled:
-        """The query, with what its adjacent words add."""
+        """The query, with the proximity bonus of its adjacent words."""
         pairs = [self._phrase(WORDS, pair, 0) for pair in adjacent(query)]
         bonuses = [(Occur.Should, tantivy.Query.boost_query(pair, PAIR_WEIGHT)) for pair in pairs]
         compiled = self.query(query)
@@ -52,11 +53,11 @@ class Compiler:
             case Term(stem, field="", count=times):
                 return self.stem(stem, times)
             case Term(stem, field=field, count=times):
-                return _scored(self._term(stems_of(field), stem), [self.stem(stem, times)])
+                return _scored(self._term(stems_field(field), stem), [self.stem(stem, times)])
             case Exact(word, stem, field):
-                return _scored(self._term(words_of(field), word), [self.stem(stem)])
+                return _scored(self._term(words_field(field), word), [self.stem(stem)])
             case Phrase(words, stems, distance, field):
-                near = self._near(words_of(field), words, distance)
+                near = self._near(words_field(field), words, distance)
                 return _scored(near, [self.stem(stem) for stem in stems])
             case AnyOf(alternatives):
                 return self._any_of(alternatives)
@@ -69,7 +70,7 @@ class Compiler:
         raise EngineError(f"{query} must be expanded before an engine sees it.")
 
     def filters(self, filters: Iterable[FieldFilter | DateFilter]) -> list[Clause]:
-        """The filters as clauses beside a query."""
+        """The filters as clauses to combine with a query."""
         return [clause for item in filters for clause in self._filter(item)]
 
     def with_ids(self, doc_ids: Sequence[str]) -> Compiled:
@@ -85,7 +86,7 @@ class Compiler:
         return tantivy.Query.term_query(self._fields, field, value, index_option="basic")
 
     def stem(self, stem: str, times: int = 1) -> Compiled:
-        """The documents with a stem, scored as if it were asked for so many times."""
+        """The documents with a stem, its score multiplied by `times`."""
         scored = tantivy.Query.term_query(self._fields, TEXT, stem, index_option="freq")
         return tantivy.Query.boost_query(scored, float(times)) if times > 1 else scored
 
@@ -95,7 +96,10 @@ class Compiler:
         return tantivy.Query.phrase_query(self._fields, field, list(words), slop=slop)
 
     def _near(self, field: str, words: Sequence[str], distance: int) -> Compiled:
-        """Words in a row (`distance` 0), or each pair so near in either order: engines disagree on slop."""
+        """Words in a row (`distance` 0), or each pair within `distance` in either order.
+
+        A slop for the whole phrase means something else in every library.
+        """
         if not distance:
             return self._phrase(field, words, 0)
         pairs = dict.fromkeys(pairwise(words))
@@ -105,15 +109,14 @@ class Compiler:
         if one != other:
             orders = (one, other), (other, one)
             return _any([self._phrase(field, pair, distance - 1) for pair in orders])
-        apart = (
-            [(0, one), (places, one)] for places in range(1, distance + 1)
-        )  # slop would let it meet itself
+        # One word twice, at two positions: with slop, a single occurrence would match.
+        apart = ([(0, one), (places, one)] for places in range(1, distance + 1))
         return _any([tantivy.Query.phrase_query(self._fields, field, list(pair)) for pair in apart])
 
     def _any_of(self, words: Sequence[Exact]) -> Compiled:
         by_field = groupby(sorted(words, key=lambda word: word.field), key=lambda word: word.field)
         sets = [
-            tantivy.Query.term_set_query(self._fields, words_of(field), [word.word for word in group])
+            tantivy.Query.term_set_query(self._fields, words_field(field), [word.word for word in group])
             for field, group in by_field
         ]
         stems = [self.stem(stem) for stem in dict.fromkeys(word.stem for word in words)]
@@ -169,5 +172,5 @@ def _filtering(query: Compiled) -> Compiled:
 
 
 def _scored(found: Compiled, parts: Sequence[Compiled]) -> Compiled:
-    """What matches `found`, with the scores of those `parts` that it has."""
+    """The documents of `found`, each with the scores of those `parts` that match it."""
     return _all_of([(Occur.Must, _filtering(found)), *((Occur.Should, part) for part in parts)])

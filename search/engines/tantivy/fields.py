@@ -1,11 +1,11 @@
-"""What Tantivy stores: our tokens as they are, joined by spaces, and the values that it counts and sorts.
+"""The Tantivy schema: our tokens as they are, joined by spaces, and the values that it counts and sorts.
 
 | field | holds |
 |---|---|
 | `id` | the document's id; also sorts what scores the same |
 | `text` | weighted stems with their frequencies, for ranking |
 | `words`, `<field>_words` | words with positions |
-| `<field>_stems` | stems, for whether they are there |
+| `<field>_stems` | stems, without frequencies |
 | `<facet>` | each distinct value, for filters and facets |
 | `earliest`, `latest` | the days a date allows, absent if undated |
 | `first_edge`, `last_edge` | its outermost known days: no open end |
@@ -21,29 +21,20 @@ import tantivy
 
 from search.analyzed import POSITION_GAP, AnalyzedDocument
 from search.calendar import BEGINNING, END, DayRange, civil, day_number
+from search.engines.disk.fields import stems_field, words_field
 from search.schema import TEXT, WORDS, Schema
 
 TOKENS = "tokens"
-"""The name of the tokenizer that takes our tokens apart again."""
+"""The name of the tokenizer that splits our tokens at the spaces again."""
 LEVELS = ("year", "month", "day")
-"""The buckets that a date's place is stored for; what lies in a year lies in its decade."""
+"""The intervals whose containing bucket is stored with a date; that of its decade follows from the year."""
 LARGEST_VALUE = 60_000
-"""Bytes of a facet's value that are kept: Tantivy silently drops a longer one."""
+"""Bytes of a facet value that are stored: Tantivy silently drops a longer one."""
 
 _FILLER = "\x01"  # no token: the tokenizer drops it, and its position stays empty
 _GAP = f" {_FILLER}" * POSITION_GAP + " "
 _ORIGIN = 10**9  # makes day numbers positive, so that they sort as text
 _UNDATED = "~"  # after every digit
-
-
-def words_of(field: str) -> str:
-    """The name of the positional field of words behind a document's field, or behind all."""
-    return f"{field}_words" if field else WORDS
-
-
-def stems_of(field: str) -> str:
-    """The name of the field of stems behind a document's field, or behind all."""
-    return f"{field}_stems" if field else TEXT
 
 
 def tantivy_schema(schema: Schema) -> tantivy.Schema:
@@ -53,8 +44,8 @@ def tantivy_schema(schema: Schema) -> tantivy.Schema:
     builder.add_text_field(TEXT, tokenizer_name=TOKENS, index_option="freq")
     builder.add_text_field(WORDS, tokenizer_name=TOKENS, index_option="position")
     for name in schema.query_fields:
-        builder.add_text_field(words_of(name), tokenizer_name=TOKENS, index_option="position")
-        builder.add_text_field(stems_of(name), tokenizer_name=TOKENS, index_option="basic")
+        builder.add_text_field(words_field(name), tokenizer_name=TOKENS, index_option="position")
+        builder.add_text_field(stems_field(name), tokenizer_name=TOKENS, index_option="basic")
     for name in schema.facets:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("earliest", "latest", "first_edge", "last_edge", *LEVELS):
@@ -66,7 +57,7 @@ def tantivy_schema(schema: Schema) -> tantivy.Schema:
 
 
 def register_tokenizer(index: tantivy.Index) -> None:
-    """Tell an index how to take our tokens apart; it does not remember that itself."""
+    """Register the tokenizer with an index that was created or opened: Tantivy does not store it."""
     tokens = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
     index.register_tokenizer(TOKENS, tokens.filter(tantivy.Filter.custom_stopword([_FILLER])).build())
 
@@ -82,22 +73,22 @@ def tantivy_document(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, An
     }
     for name in schema.query_fields:
         if values_of := analyzed.words[name]:
-            values[words_of(name)] = _GAP.join(values_of)
-            values[stems_of(name)] = analyzed.stems[name]
+            values[words_field(name)] = _GAP.join(values_of)
+            values[stems_field(name)] = analyzed.stems[name]
     for name, found in analyzed.facets.items():
         values[name] = [facet_value(value) for value in found]
     return values | _dates(analyzed.id, analyzed.days)
 
 
 def facet_value(value: str) -> str:
-    """A value as it is kept."""
+    """A facet value as it is stored: cut at LARGEST_VALUE bytes."""
     if len(value) * 4 <= LARGEST_VALUE:
         return value
     return value.encode()[:LARGEST_VALUE].decode(errors="ignore")
 
 
 def span_of(days: DayRange) -> str:
-    """A range of days as the `span` field holds it."""
+    """A range of days as stored in the `span` field."""
     return f"{days.earliest}:{days.latest}"
 
 

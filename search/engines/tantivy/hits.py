@@ -1,4 +1,4 @@
-"""Hits in order, ties by id, which Tantivy leaves to chance. Needs only what the page shows to be read."""
+"""Hits in order, with ties by id, which Tantivy leaves to chance; only documents on the page are read."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,24 +10,24 @@ from search.engines.tantivy.compiler import Compiled, Compiler
 from search.request import Sort
 
 Address = Any  # tantivy.DocAddress
-ScoredAddress = tuple[float, Address]  # Tantivy's score, and where the document is
+ScoredAddress = tuple[float, Address]  # score and address, as Tantivy returns them
 
 _ORDERS: dict[Sort, str] = {"date": "date_order", "-date": "date_descending", "title": "title_order"}
-_BEYOND = 32  # hits after the page that are fetched with it, for its last one may be tied with them
+_BEYOND = 32  # hits fetched after the page: its last one may be tied with them
 
 
-def place(address: Address) -> tuple[int, int]:
-    """An address as what a dictionary can hold."""
+def address_key(address: Address) -> tuple[int, int]:
+    """A document's address as a hashable key: segment ordinal, number in the segment."""
     return address.segment_ord, address.doc
 
 
 def total_of(found: tantivy.SearchResult) -> int:
-    """How many documents a search found, beside those it returned."""
+    """The number of all documents that a search matched."""
     return int(found.count)  # type: ignore[attr-defined] # missing in the library's stubs
 
 
 class Hits:
-    """What one query finds; `id_of` reads a document's id."""
+    """The hits of one query; `id_of` reads a document's id."""
 
     def __init__(
         self, searcher: tantivy.Searcher, query: Compiled, compiler: Compiler, id_of: Callable[[Address], str]
@@ -35,11 +35,11 @@ class Hits:
         self._searcher, self._query, self._compiler, self._id_of = searcher, query, compiler, id_of
 
     def count(self) -> int:
-        """How many documents there are."""
+        """The number of all hits."""
         return total_of(self._searcher.search(self._query, limit=1, count=True))
 
     def page(self, sort: Sort, offset: int, limit: int) -> tuple[list[ScoredAddress], int]:
-        """The hits from `offset` on, `limit` of them at most, and how many there are in all."""
+        """At most `limit` hits from `offset` on, and the number of all hits."""
         if not limit:
             return [], self.count()
         if sort != "relevance":
@@ -59,27 +59,29 @@ class Hits:
         return tied[offset - begin : end - begin], total
 
     def all(self, sort: Sort) -> Iterator[Address]:
-        """All of them."""
+        """The addresses of all hits in a sort order."""
         total = self.count()
         if not total:
             return
         if sort != "relevance":
             yield from (address for _, address in self._ordered(_ORDERS[sort], total))
             return
-        scores = {place(address): score for score, address in self._searcher.search(self._query, total).hits}
+        scores = {
+            address_key(address): score for score, address in self._searcher.search(self._query, total).hits
+        }
         by_id = [address for _, address in self._ordered("id", total)]
-        yield from sorted(by_id, key=lambda address: -scores[place(address)])  # stable: ties stay by id
+        yield from sorted(by_id, key=lambda address: -scores[address_key(address)])  # stable: ties stay by id
 
     def _with_ties(
         self, hits: list[ScoredAddress], least: float, end: int, total: int
     ) -> list[ScoredAddress]:
-        """The hits down to the last that is tied with the page's last, as far as the page needs them."""
+        """The hits with the score `least` of the page's last one included, as far as the page needs them."""
         if least > 0:
             return list(self._searcher.search(self._query, limit=total).hits)
         above = [hit for hit in hits if hit[0] > least]
-        known = {place(address) for _, address in above}
+        known = {address_key(address) for _, address in above}
         rest = self._ordered("id", end + len(above))
-        return above + [(least, address) for _, address in rest if place(address) not in known]
+        return above + [(least, address) for _, address in rest if address_key(address) not in known]
 
     def _sorted_page(self, sort: Sort, offset: int, limit: int) -> tuple[list[ScoredAddress], int]:
         found = self._searcher.search(
@@ -90,8 +92,8 @@ class Hits:
             return [], total_of(found)
         these = self._compiler.with_ids([self._id_of(address) for address in addresses])
         both = tantivy.Query.boolean_query([(Occur.Must, self._query), (Occur.Must, these)])
-        scores = {place(address): score for score, address in self._searcher.search(both, limit).hits}
-        return [(scores[place(address)], address) for address in addresses], total_of(found)
+        scores = {address_key(address): score for score, address in self._searcher.search(both, limit).hits}
+        return [(scores[address_key(address)], address) for address in addresses], total_of(found)
 
     def _ordered(self, field: str, limit: int) -> list[tuple[Any, Address]]:
         found = self._searcher.search(self._query, limit, order_by_field=field, order=Order.Asc)

@@ -3,7 +3,6 @@
 import json
 import threading
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -11,29 +10,29 @@ import tantivy
 from tantivy import Occur
 
 from search.document import Document, from_bytes
-from search.engines.disk.generations import read_commit_info
+from search.engines.disk.fields import words_field
+from search.engines.disk.generations import modified, read_commit_info
 from search.engines.tantivy.aggregations import count_facets
 from search.engines.tantivy.compiler import SCALE, Compiled, Compiler
-from search.engines.tantivy.fields import register_tokenizer, tantivy_schema, words_of
-from search.engines.tantivy.hits import Address, Hits, place, total_of
+from search.engines.tantivy.fields import register_tokenizer, tantivy_schema
+from search.engines.tantivy.hits import Address, Hits, address_key, total_of
 from search.engines.tantivy.statistics import statistics
 from search.engines.term_dictionary import TermDictionary
 from search.ranking import Collection
 from search.request import DateFacetRequest, DateFilter, FacetRequest, FieldFilter, SearchRequest
 from search.results import DateFacet, Facet, Hit, IndexInfo, SearchResults
-from search.schema import TEXT, WORDS
+from search.schema import TEXT
 
-_KEPT = 200  # documents that have been read and may be asked for again, the page's own first of all
+_KEPT = 200  # documents in the cache: those of the page are read twice
 _LARGEST_KEPT = 1 << 16  # bytes
 
 Filters = Sequence[FieldFilter | DateFilter]
 
 
 class TantivyReader:
-    """The documents of one commit: of one directory, which holds no other. Its files are mapped, so that
-    it goes on answering when they have been removed.
+    """See `search.engines.disk.store.StoreReader`. Files are memory-mapped, so it outlives their removal.
 
-    `updated` is when it was committed, RFC 3339. Raises FileNotFoundError if it is gone already.
+    Raises FileNotFoundError if a later commit has removed the directory already.
     """
 
     def __init__(self, directory: Path) -> None:
@@ -42,7 +41,7 @@ class TantivyReader:
         self.stamp = directory.name
         segments = json.loads((directory / "meta.json").read_bytes())["segments"]
         self._has_deleted = any(segment["deletes"] for segment in segments)
-        self.updated = _modified(directory / "meta.json")
+        self.updated = modified(directory / "meta.json")
         index = tantivy.Index.open(str(directory))
         register_tokenizer(index)
         self._searcher = index.searcher()
@@ -54,11 +53,11 @@ class TantivyReader:
 
     @property
     def documents(self) -> int:
-        """How many documents there are."""
+        """The number of live documents."""
         return int(self._searcher.num_docs)
 
     def search(self, request: SearchRequest, info: IndexInfo) -> SearchResults:
-        """What the request asks for, as `info` answers it."""
+        """The results of a request."""
         hits = self._hits(request, scored=bool(request.limit))
         found, total = hits.page(request.sort, request.offset, request.limit)
         return SearchResults(
@@ -78,26 +77,26 @@ class TantivyReader:
         return [self._get(doc_id) for doc_id in doc_ids]
 
     def frequencies(self, stems: Sequence[str]) -> list[int]:
-        """How many documents have each of these stems."""
+        """The document frequency of each stem."""
         if not self._has_deleted:
             return [int(self._searcher.doc_freq(TEXT, stem)) for stem in stems]
         queries = (self._compiler.stem(stem) for stem in stems)
         return [total_of(self._searcher.search(query, limit=1, count=True)) for query in queries]
 
     def statistics(self, field: str) -> Collection:
-        """What ranking knows of a field of all documents."""
+        """The collection statistics of the weighted text, or of the words."""
         return statistics(self._searcher, tantivy_schema(self.schema), field)
 
     @cached_property
     def _everything(self) -> Compiled | None:
-        """What restricts counts of terms to documents that are not deleted; None where none are."""
+        """The query that restricts document frequencies to live documents; None where none is deleted."""
         return tantivy.Query.all_query() if self._has_deleted else None
 
     def vocabulary(self, field: str) -> TermDictionary:
-        """The words of a field, or of all."""
+        """The words of a field, or of all fields."""
         with self._lock:
             if field not in self._term_dictionaries:
-                name = WORDS if field == WORDS else words_of(field)
+                name = words_field(field)
                 terms = self._searcher.terms_with_prefix(name, "", filter_query=self._everything)
                 self._term_dictionaries[field] = TermDictionary(
                     {word: number for word, number in terms if number}
@@ -105,7 +104,7 @@ class TantivyReader:
             return self._term_dictionaries[field]
 
     def close(self) -> None:
-        """Nothing: the files are unmapped when the last reference is gone."""
+        """Nothing to do: the files are unmapped with the last reference."""
 
     def _hits(self, request: SearchRequest, *, scored: bool) -> Hits:
         query = self._compiler.ranked(request.query) if scored else self._compiler.query(request.query)
@@ -116,7 +115,7 @@ class TantivyReader:
         return tantivy.Query.boolean_query([(Occur.Must, query), *clauses]) if clauses else query
 
     def _facets(self, request: SearchRequest) -> tuple[Facet | DateFacet, ...]:
-        """The facets, those that ignore the same filter counted together."""
+        """The facets; those under the same filters are counted in one aggregation."""
         query = self._compiler.query(request.query)
         scopes: dict[tuple[FieldFilter | DateFilter, ...], list[FacetRequest | DateFacetRequest]] = {}
         for wanted in request.facets:
@@ -142,7 +141,7 @@ class TantivyReader:
         return self._document(address).id
 
     def _document(self, address: Address) -> Document:
-        known = self._read.get(place(address))
+        known = self._read.get(address_key(address))
         if known is not None:
             return known
         data: bytes = self._searcher.doc(address)["document"][0]
@@ -152,11 +151,6 @@ class TantivyReader:
                 if len(self._read) >= _KEPT:
                     self._read.clear()
                     self._known.clear()
-                self._read[place(address)] = document
+                self._read[address_key(address)] = document
                 self._known[document.id] = address
         return document
-
-
-def _modified(file: Path) -> str:
-    when = datetime.fromtimestamp(file.stat().st_mtime, UTC)
-    return when.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,54 +1,14 @@
-"""The embedded store for small collections: Whoosh keeps our tokens.
+"""The store for small collections: postings, columns and documents in Whoosh, the rest is ours.
 
-Whoosh keeps the postings, columns and documents, commits them and finds them; the query language,
-the ranking, the facets and the highlighting are ours.
+`fields` and `doc_values` say what is stored, `writer` stores it through `storage`, which makes commits
+durable. `reader` answers from one commit: `postings` reads blocks, `segment` and `evaluator` match and
+score, `proximity_bonus` scores adjacent words.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
-
-from search.engines.disk.faults import library
-from search.engines.disk.generations import Generations
+from search.engines.disk.store import Store
 from search.engines.whoosh.reader import WhooshReader
 from search.engines.whoosh.writer import WhooshWriter
-from search.schema import Schema
 
+__all__ = ["WHOOSH"]
 
-class WhooshStore:
-    """See `search.engines.disk.engine.Store`."""
-
-    name = "whoosh"
-
-    def open(self, live: Path) -> WhooshReader:
-        return WhooshReader(live)
-
-    @contextmanager
-    def fresh(self, generations: Generations, schema: Schema, expected: int) -> Iterator[WhooshWriter]:  # noqa: ARG002
-        with generations.successor(self.name, schema) as directory:
-            yield from _committed(WhooshWriter.create(directory, schema))
-
-    @contextmanager
-    def continued(
-        self,
-        generations: Generations,
-        live: Path,
-        schema: Schema,
-        expected: int,  # noqa: ARG002
-    ) -> Iterator[WhooshWriter]:
-        with generations.successor(self.name, schema, before=live) as directory:
-            with library():
-                writer = WhooshWriter.open(directory, schema)
-            yield from _committed(writer)
-
-
-def _committed(writer: WhooshWriter) -> Iterator[WhooshWriter]:
-    """The writer, committed at the end, cancelled on an error."""
-    try:
-        yield writer
-        with library():
-            writer.commit()
-    except BaseException:
-        with suppress(Exception):  # the disk may be full for this, too
-            writer.cancel()
-        raise
+WHOOSH = Store("whoosh", WhooshReader, WhooshWriter)

@@ -1,4 +1,4 @@
-"""What filters, facets and sorting read: one row a document, kept in a Whoosh column."""
+"""Doc values: a record for each document, in a Whoosh column, for filters, facets, sorting and ranking."""
 
 from collections.abc import Iterable
 
@@ -9,9 +9,9 @@ from search.engines.collector import Columns
 
 
 class DocValues(msgspec.Struct, frozen=True, array_like=True):
-    """A document's values; `days` None if it is undated.
+    """A document's values; `days` is None if it is undated.
 
-    `length` is its weighted number of tokens, `words` that of the words as they stand.
+    `length` is the weighted number of tokens, `words` the number of searchable words.
     """
 
     id: str
@@ -26,12 +26,12 @@ encode_doc_values = msgspec.msgpack.Encoder().encode
 decode_doc_values = msgspec.msgpack.Decoder(DocValues).decode
 
 
-def to_columns(rows: Iterable[DocValues], facets: Iterable[str]) -> Columns:
-    """The rows turned into columns; a facet that they do not know is empty throughout."""
-    rows = list(rows)
+def to_columns(records: Iterable[DocValues], facets: Iterable[str]) -> Columns:
+    """The records as columns; a facet that a record does not have is empty."""
+    records = list(records)
     return Columns(
-        ids=[row.id for row in rows],
-        titles=[row.title for row in rows],
-        days=[DayRange(*row.days) if row.days else None for row in rows],
-        values={name: [row.values.get(name, ()) for row in rows] for name in facets},
+        ids=[record.id for record in records],
+        titles=[record.title for record in records],
+        days=[DayRange(*record.days) if record.days else None for record in records],
+        values={name: [record.values.get(name, ()) for record in records] for name in facets},
     )

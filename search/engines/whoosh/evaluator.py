@@ -1,4 +1,4 @@
-"""Which documents of a segment match, and how well? Sets first, then scores of those that are in them.
+"""Which documents of a segment match a query, and their scores: sets first, then scores of their members.
 
 Whoosh's own matchers are not used: they lose documents that score 0, score a document by another's
 frequency and fail on nested negations (docs/adr/002-whoosh-as-a-store.md).
@@ -7,7 +7,7 @@ frequency and fail on nested negations (docs/adr/002-whoosh-as-a-store.md).
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from search.engines.whoosh.fields import stems_of, words_of
+from search.engines.disk.fields import stems_field, words_field
 from search.engines.whoosh.segment import Scores, Segment
 from search.errors import EngineError
 from search.query.tree import And, AnyOf, DateRange, Exact, MatchAll, MatchNone, Not, Or, Phrase, Query, Term
@@ -16,17 +16,17 @@ Docs = AbstractSet[int]
 
 
 class Evaluation:
-    """One query's evaluation in one segment; what it has found of a part, it remembers."""
+    """The evaluation of one query in one segment; the documents of each part of it are computed once."""
 
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
-        self._found: dict[Query, Docs] = {}
+        self._docs: dict[Query, Docs] = {}
 
     def docs(self, query: Query) -> Docs:
         """Every document that matches. Raises EngineError for a leaf that should have been expanded."""
-        if query not in self._found:
-            self._found[query] = self._matching(query)
-        return self._found[query]
+        if query not in self._docs:
+            self._docs[query] = self._matching(query)
+        return self._docs[query]
 
     def scores(self, query: Query) -> Scores:
         """Every document that matches, with its score."""
@@ -45,15 +45,15 @@ class Evaluation:
             case Not(child):
                 return segment.all_docs - self.docs(child)
             case Term(stem, field=field):
-                return segment.postings.docs(stems_of(field), stem)
+                return segment.postings.docs(stems_field(field), stem)
             case Exact(word, field=field):
-                return segment.postings.docs(words_of(field), word)
+                return segment.postings.docs(words_field(field), word)
             case Phrase(words, distance=distance, field=field):
-                return segment.near(words_of(field), words, distance)
+                return segment.phrase(words_field(field), words, distance)
             case AnyOf(alternatives):
                 return set[int]().union(*map(self.docs, alternatives))
             case DateRange(days):
-                return segment.touching(days)
+                return segment.overlapping(days)
             case MatchAll():
                 return segment.all_docs
             case MatchNone():
@@ -62,7 +62,7 @@ class Evaluation:
 
     def _all_of(self, children: Sequence[Query]) -> Docs:
         found: Docs | None = None
-        for child in sorted(children, key=lambda child: isinstance(child, Not)):  # what is out comes last
+        for child in sorted(children, key=lambda child: isinstance(child, Not)):  # exclusions last
             if isinstance(child, Not):
                 found = (self._segment.all_docs if found is None else found) - self.docs(child.child)
             else:
@@ -72,7 +72,7 @@ class Evaluation:
         return self._segment.all_docs if found is None else found
 
     def _add(self, query: Query, docs: Docs, scores: Scores) -> None:
-        """Add to the scores of `docs`, all of which match, what the query gives them."""
+        """Add the query's scores to those of `docs`, all of which match it."""
         match query:
             case And(children):
                 for child in children:

@@ -1,4 +1,4 @@
-"""What Whoosh stores: our tokens as they are, through its FieldType and Format extension points."""
+"""The Whoosh schema: our tokens are indexed as they are, through custom field types and posting formats."""
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,6 +7,7 @@ from typing import Any
 from whoosh import columns, fields, formats
 
 from search.analyzed import AnalyzedDocument, positions
+from search.engines.disk.fields import stems_field, words_field
 from search.engines.whoosh.doc_values import DocValues, encode_doc_values
 from search.schema import TEXT, WORDS, Schema
 
@@ -18,17 +19,17 @@ class PackedPositions(formats.Format):  # type: ignore[misc]
 
     @staticmethod
     def pack(places: Iterable[int]) -> bytes:
-        """What a posting of these positions holds."""
+        """The value of a posting with these positions."""
         return array("I", places).tobytes()
 
     @staticmethod
     def unpack(value: bytes) -> Sequence[int]:
-        """The positions that a posting holds."""
+        """The positions in a posting's value."""
         return array("I", value)
 
 
 class Frequencies(fields.FieldType):  # type: ignore[misc]
-    """A field given as term -> frequency, which Whoosh keeps as the posting's weight."""
+    """A field given as term -> frequency, which becomes the posting's weight."""
 
     def __init__(self) -> None:
         super().__init__(formats.Existence(), None)
@@ -39,7 +40,7 @@ class Frequencies(fields.FieldType):  # type: ignore[misc]
             yield term.encode(), frequency, float(frequency), b""
 
 
-class Places(fields.FieldType):  # type: ignore[misc]
+class Positions(fields.FieldType):  # type: ignore[misc]
     """A field given as word -> positions."""
 
     def __init__(self) -> None:
@@ -51,16 +52,6 @@ class Places(fields.FieldType):  # type: ignore[misc]
             yield word.encode(), 1, 1.0, PackedPositions.pack(places)
 
 
-def words_of(field: str) -> str:
-    """The name of the positional field of words behind a document's field, or behind all."""
-    return f"{field}_words" if field else WORDS
-
-
-def stems_of(field: str) -> str:
-    """The name of the field of stems behind a document's field, or behind all."""
-    return f"{field}_stems" if field else TEXT
-
-
 def whoosh_schema(schema: Schema) -> fields.Schema:
     """The Whoosh fields of a schema."""
     layout: dict[str, fields.FieldType] = {
@@ -68,10 +59,10 @@ def whoosh_schema(schema: Schema) -> fields.Schema:
         "row": fields.COLUMN(columns.VarBytesColumn()),
         "document": fields.STORED(),
         TEXT: Frequencies(),
-        WORDS: Places(),
+        WORDS: Positions(),
     }
     for name in schema.query_fields:
-        layout |= {words_of(name): Places(), stems_of(name): Frequencies()}
+        layout |= {words_field(name): Positions(), stems_field(name): Frequencies()}
     return fields.Schema(**layout)
 
 
@@ -79,18 +70,18 @@ def whoosh_document(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, Any
     """One document as the keyword arguments of Whoosh's `add_document`."""
     values: dict[str, Any] = {
         "id": analyzed.id,
-        "row": encode_doc_values(_row(analyzed)),
+        "row": encode_doc_values(_doc_values(analyzed)),
         "document": analyzed.stored,
         TEXT: analyzed.text,
         WORDS: positions(analyzed.all_words()),
     }
     for name in schema.query_fields:
-        values[words_of(name)] = positions(analyzed.words[name])
-        values[stems_of(name)] = dict.fromkeys(analyzed.stems[name].split(), 1)
+        values[words_field(name)] = positions(analyzed.words[name])
+        values[stems_field(name)] = dict.fromkeys(analyzed.stems[name].split(), 1)
     return values
 
 
-def _row(analyzed: AnalyzedDocument) -> DocValues:
+def _doc_values(analyzed: AnalyzedDocument) -> DocValues:
     return DocValues(
         id=analyzed.id,
         title=analyzed.title,

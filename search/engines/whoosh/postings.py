@@ -1,8 +1,7 @@
 """A term's postings in one segment, read block by block.
 
-Whoosh's matchers step from posting to posting, at a microsecond each; their blocks (128 postings) hold
-ids, weights and values as sequences. This is the one place that knows that, and the reason why the
-version of Whoosh is fixed.
+Whoosh's matchers step from posting to posting, at a microsecond each; their blocks hold ids, weights and
+values as sequences. This module alone reads their private attributes, for which Whoosh's version is pinned.
 """
 
 from bisect import bisect_left
@@ -15,31 +14,31 @@ Block = tuple[Sequence[int], Any]
 
 
 class Postings:
-    """The postings of a segment. `deleted` documents are left out."""
+    """The postings of a segment, with the numbers of its `deleted` documents."""
 
     def __init__(self, reader: Any) -> None:
         self._reader = reader
         self.deleted = frozenset(doc for doc in range(reader.doc_count_all()) if reader.is_deleted(doc))
 
     def docs(self, field: str, term: str) -> set[int]:
-        """The documents that have a term."""
+        """The live documents with a term."""
         found: set[int] = set()
         for ids, _ in self._blocks(field, term, ""):
             found.update(ids)
         return found - self.deleted if self.deleted else found
 
     def weights(self, field: str, term: str) -> Iterator[Block]:
-        """The documents that have a term and its weight in each, a block at a time, with those deleted."""
+        """The documents with a term and its weights, block by block; deleted documents are included."""
         return self._blocks(field, term, "_weights")
 
     def values(self, field: str, term: str, docs: Collection[int]) -> Iterator[tuple[int, bytes]]:
-        """What the postings of a term hold, of those `docs` that have it."""
+        """The values of a term's postings in those `docs` that have it."""
         for ids, values in self._blocks(field, term, "_values"):
             yield from ((doc, value) for doc, value in zip(ids, values, strict=True) if doc in docs)
 
-    def going_forward(self, field: str, term: str) -> "Forward":
-        """The values of a term, asked for in the order of documents."""
-        return Forward(self._matcher(field, term))
+    def cursor(self, field: str, term: str) -> "PostingCursor":
+        """A cursor over a term's postings."""
+        return PostingCursor(self._matcher(field, term))
 
     def _blocks(self, field: str, term: str, what: str) -> Iterator[Block]:
         matcher = self._matcher(field, term)
@@ -55,17 +54,17 @@ class Postings:
             matcher = self._reader.postings(field, term.encode())
         except TermNotFound:
             return None
-        return getattr(matcher, "child", matcher)  # the one inside a filter of deleted documents
+        return getattr(matcher, "child", matcher)  # without the filter of deleted documents
 
 
-class Forward:
-    """One term's values; blocks without a wanted document are skipped unread."""
+class PostingCursor:
+    """Moves forward through a term's postings (cf. Lucene's advance); skips blocks without reading them."""
 
     def __init__(self, matcher: Any) -> None:
         self._matcher = matcher
 
     def value(self, doc: int) -> bytes:
-        """What the posting of a document holds, empty if it has none; `doc` is not before the last asked."""
+        """The value of a document's posting, empty if it has none; `doc` must not decrease between calls."""
         matcher = self._matcher
         while matcher is not None and matcher.is_active() and matcher.block_max_id() < doc:
             matcher._next_block()

@@ -1,4 +1,4 @@
-"""What do words add to a score that stand side by side as they were typed?"""
+"""The proximity bonus: what adjacent query words add to the score where they are adjacent in the text."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,24 +10,24 @@ from search.ranking import PAIR_WEIGHT, bm25, idf
 
 
 @dataclass(frozen=True, slots=True)
-class TellingPair:
-    """Two words, and how telling their phrase is."""
+class WeightedPair:
+    """Two adjacent query words and the idf of their phrase."""
 
     one: str
     other: str
     idf: float
 
 
-def telling_pair(pair: Pair, documents: int, frequencies: Iterable[int]) -> TellingPair:
-    """The pair, weighed by how many of all documents have each of its words."""
-    return TellingPair(*pair, sum(idf(documents, frequency) for frequency in frequencies))
+def weighted_pair(pair: Pair, documents: int, frequencies: Iterable[int]) -> WeightedPair:
+    """The pair with the sum of its words' idf, from their document frequencies."""
+    return WeightedPair(*pair, sum(idf(documents, frequency) for frequency in frequencies))
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """The pairs of a query; `damping` is what a document's number of words adds to frequencies."""
+    """The pairs of a query; `damping` maps a document's number of words to BM25's length term."""
 
-    pairs: tuple[TellingPair, ...]
+    pairs: tuple[WeightedPair, ...]
     damping: Callable[[int], float]
 
     @property
@@ -36,16 +36,16 @@ class Pairs:
         return PAIR_WEIGHT * sum(pair.idf for pair in self.pairs)
 
     def scores(
-        self, docs: Sequence[int], segments: Sequence[tuple[int, Segment]], rows: Sequence[DocValues]
+        self, docs: Sequence[int], segments: Sequence[tuple[int, Segment]], values: Sequence[DocValues]
     ) -> dict[int, float]:
-        """What each of these documents gets, if anything."""
+        """The bonus of each of these documents that has one."""
         scores: dict[int, float] = {}
         in_order = sorted(docs)
         for offset, segment in segments:
             own = [doc - offset for doc in in_order if offset <= doc < offset + len(segment.damping)]
             for pair in self.pairs:
-                for doc, times in segment.together(pair.one, pair.other, own):
+                for doc, frequency in segment.adjacent(pair.one, pair.other, own):
                     place = offset + doc
-                    score = PAIR_WEIGHT * bm25(pair.idf, times, self.damping(rows[place].words))
+                    score = PAIR_WEIGHT * bm25(pair.idf, frequency, self.damping(values[place].words))
                     scores[place] = scores.get(place, 0.0) + score
         return scores

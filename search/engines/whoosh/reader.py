@@ -1,10 +1,8 @@
-"""One commit of a Whoosh index, opened for reading and kept open as long as a search needs it."""
+"""One commit of a Whoosh index, opened for reading."""
 
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,15 +12,15 @@ from whoosh.reading import TermNotFound
 
 from search.analyzed import AnalyzedDocument, analyze
 from search.document import Document, from_bytes
-from search.engines.collector import Columns, collect, select
-from search.engines.disk.generations import read_commit_info
+from search.engines.collector import Columns, collect, collect_all
+from search.engines.disk.fields import words_field
+from search.engines.disk.generations import modified, read_commit_info
 from search.engines.term_dictionary import TermDictionary
-from search.engines.top_hits import ProximityBonus, ordered
+from search.engines.top_hits import ProximityBonus
 from search.engines.whoosh.doc_values import DocValues, decode_doc_values, to_columns
 from search.engines.whoosh.evaluator import Evaluation
-from search.engines.whoosh.fields import words_of
 from search.engines.whoosh.postings import Postings
-from search.engines.whoosh.proximity_bonus import Pairs, telling_pair
+from search.engines.whoosh.proximity_bonus import Pairs, weighted_pair
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.storage import DurableStorage
 from search.query.adjacency import adjacent
@@ -36,11 +34,10 @@ INDEX_NAME = "MAIN"
 
 
 class WhooshReader:
-    """The documents of one commit: of one directory, which holds no other.
+    """See `search.engines.disk.store.StoreReader`.
 
-    Whoosh's readers share the position in their files, so only one thread at a time is let to them.
-    `updated` is when it was committed, RFC 3339. Raises FileNotFoundError if a later commit or a
-    rebuild has removed it already.
+    Whoosh's readers share the position in their files, so a lock lets one thread at a time use them.
+    Raises FileNotFoundError if a later commit has removed the directory already.
     """
 
     def __init__(self, directory: Path) -> None:
@@ -51,22 +48,22 @@ class WhooshReader:
         with storage.closing_on_error():
             toc = TOC.read(storage, INDEX_NAME)
             self._reader: Any = FileIndex._reader(storage, toc.schema, toc.segments, toc.generation)
-            self.updated = _modified(directory / TOC._filename(INDEX_NAME, toc.generation))
+            self.updated = modified(directory / TOC._filename(INDEX_NAME, toc.generation))
         self._lock = threading.RLock()
         self._term_dictionaries: dict[str, TermDictionary] = {}
 
     def close(self) -> None:
-        """Close the files; nobody reads it any more."""
+        """Close the files."""
         self._reader.close()
 
     @property
     def documents(self) -> int:
-        """How many documents there are."""
+        """The number of live documents."""
         return int(self._reader.doc_count())
 
     @cached_property
-    def rows(self) -> list[DocValues]:
-        """Every document's row by number, deleted documents included."""
+    def doc_values(self) -> list[DocValues]:
+        """The doc values by document number, deleted documents included."""
         return [
             decode_doc_values(value)
             for reader, _ in self._reader.leaf_readers()
@@ -76,21 +73,21 @@ class WhooshReader:
 
     @cached_property
     def columns(self) -> Columns:
-        """The rows as columns."""
-        return to_columns(self.rows, self.schema.facets)
+        """The doc values as columns."""
+        return to_columns(self.doc_values, self.schema.facets)
 
     @cached_property
     def collection(self) -> Collection:
-        """What ranking knows of all documents: the live ones."""
-        return self._collection([row.length for row in self.rows])
+        """The statistics that BM25 needs of the weighted text of live documents."""
+        return self._collection([values.length for values in self.doc_values])
 
     @cached_property
     def words(self) -> Collection:
-        """The same of their unstemmed words."""
-        return self._collection([row.words for row in self.rows])
+        """The statistics that BM25 needs of their unstemmed words."""
+        return self._collection([values.words for values in self.doc_values])
 
     def statistics(self, field: str) -> Collection:
-        """What ranking knows of a field of all documents."""
+        """The collection statistics of the weighted text, or of the words."""
         return self.words if field == WORDS else self.collection
 
     def _collection(self, lengths: Sequence[int]) -> Collection:
@@ -101,7 +98,7 @@ class WhooshReader:
     @cached_property
     def segments(self) -> list[tuple[int, Segment]]:
         """The segments, each with the number of its first document."""
-        damping = [self.collection.damping(row.length) for row in self.rows]
+        damping = [self.collection.damping(values.length) for values in self.doc_values]
         segments = []
         for reader, offset in self._reader.leaf_readers():
             own = slice(offset, offset + reader.doc_count_all())
@@ -122,20 +119,20 @@ class WhooshReader:
         return found
 
     def proximity_bonus(self, query: Query) -> ProximityBonus:
-        """What words that stand side by side as in the query add to scores."""
+        """What adjacent words of the query add to scores."""
         with self._lock:
             weighed = [(pair, [self._word_frequency(word) for word in pair]) for pair in adjacent(query)]
-        known = [telling_pair(pair, self.words.documents, found) for pair, found in weighed if all(found)]
+        known = [weighted_pair(pair, self.words.documents, found) for pair, found in weighed if all(found)]
         pairs = Pairs(tuple(known), self.words.damping)
 
         def of(docs: Sequence[int]) -> dict[int, float]:
             with self._lock:
-                return pairs.scores(docs, self.segments, self.rows) if known else {}
+                return pairs.scores(docs, self.segments, self.doc_values) if known else {}
 
         return ProximityBonus(pairs.upper_bound, of)
 
     def search(self, request: SearchRequest, info: IndexInfo) -> SearchResults:
-        """What the request asks for, as `info` answers it."""
+        """The results of a request."""
         if not request.limit:
             return collect(self.matches(request.query, scored=False), request, self.columns, info)
         found, proximity = self.matches(request.query), self.proximity_bonus(request.query)
@@ -144,8 +141,7 @@ class WhooshReader:
     def scan(self, request: SearchRequest) -> Iterator[Document]:
         """Every document that the request matches, in its order."""
         found, proximity = self.matches(request.query), self.proximity_bonus(request.query)
-        passing, _ = select(found, replace(request, facets=()), self.columns)
-        for number, _ in ordered(passing, found, request.sort, self.columns, proximity, len(passing)):
+        for number in collect_all(found, request, self.columns, proximity):
             yield self.read(number)
 
     def get_many(self, doc_ids: Sequence[str]) -> list[Document | None]:
@@ -167,26 +163,26 @@ class WhooshReader:
             return from_bytes(self._reader.stored_fields(number)["document"])
 
     def frequency(self, stem: str) -> int:
-        """How many documents have a stem in their weighted text."""
+        """The document frequency of a stem in the weighted text."""
         return int(self._reader.doc_frequency(TEXT, stem.encode())) - self._deleted_stems[stem]
 
     def _word_frequency(self, word: str) -> int:
         return int(self._reader.doc_frequency(WORDS, word.encode())) - self._deleted_words[word]
 
     def frequencies(self, stems: Sequence[str]) -> list[int]:
-        """How many documents have each of these stems."""
+        """The document frequency of each stem."""
         with self._lock:
             return [self.frequency(stem) for stem in stems]
 
     def vocabulary(self, field: str) -> TermDictionary:
-        """The words of a field, or of all."""
+        """The words of a field, or of all fields."""
         with self._lock:
             if field not in self._term_dictionaries:
                 self._term_dictionaries[field] = TermDictionary(self._counts(field))
             return self._term_dictionaries[field]
 
     def _counts(self, field: str) -> dict[str, int]:
-        name = WORDS if field == WORDS else words_of(field)
+        name = words_field(field)
         terms = self._reader.iter_field(name) if name in self._reader.schema else ()
         deleted = Counter(word for document in self._deleted for word in _words(document, field))
         counts = ((term.decode(), int(info.doc_frequency())) for term, info in terms)
@@ -194,8 +190,8 @@ class WhooshReader:
 
     @cached_property
     def _deleted(self) -> list[AnalyzedDocument]:
-        """The documents that are deleted but still counted by Whoosh, until a merge drops them."""
-        numbers = [doc for doc in range(len(self.rows)) if self._reader.is_deleted(doc)]
+        """The deleted documents that Whoosh still counts, until a merge drops them."""
+        numbers = [doc for doc in range(len(self.doc_values)) if self._reader.is_deleted(doc)]
         return [analyze(self.read(number), self.schema) for number in numbers]
 
     @cached_property
@@ -210,8 +206,3 @@ class WhooshReader:
 def _words(document: AnalyzedDocument, field: str) -> set[str]:
     values = document.all_words() if field == WORDS else document.words[field]
     return {word for value in values for word in value.split()}
-
-
-def _modified(file: Path) -> str:
-    when = datetime.fromtimestamp(file.stat().st_mtime, UTC)
-    return when.isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -1,4 +1,4 @@
-"""One segment of a Whoosh index: which documents have a word, where it stands in them, what a stem scores."""
+"""One segment of a Whoosh index: documents by phrase and date, and the scores of stems and word pairs."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,10 +16,10 @@ Scores = dict[int, float]
 
 @dataclass(frozen=True)
 class Segment:
-    """Its documents are numbered from 0, deleted ones included, which are never found.
+    """Documents are numbered from 0, deleted ones included, which never match.
 
-    `frequency` tells how many of the `documents` of the whole index have a stem; `damping` and `days`
-    hold each document's share of the ranking formula and its date.
+    `frequency` gives a stem's document frequency among the `documents` of the whole index; `damping` holds
+    each document's length term of BM25, `days` its date.
     """
 
     postings: Postings
@@ -30,46 +30,43 @@ class Segment:
 
     @cached_property
     def all_docs(self) -> frozenset[int]:
-        """Every document."""
+        """All live documents."""
         return frozenset(range(len(self.days))) - self.postings.deleted
 
     def scores(self, stem: str, docs: Collection[int]) -> Scores:
-        """What one stem adds to the scores of those of some documents that have it."""
-        telling, damping = idf(self.documents, self.frequency(stem)), self.damping
+        """The BM25 scores of one stem in those of the documents that have it."""
+        stem_idf, damping = idf(self.documents, self.frequency(stem)), self.damping
         scores: Scores = {}
         for ids, weights in self.postings.weights(TEXT, stem):
-            scores.update(
-                (
-                    doc,
-                    telling * weight / (weight + damping[doc]),
-                )  # `bm25`, a call for each being half its cost
+            scores.update(  # `bm25` written out: a call for each posting would double the cost
+                (doc, stem_idf * weight / (weight + damping[doc]))
                 for doc, weight in zip(ids, weights, strict=True)
                 if doc in docs
             )
         return scores
 
-    def near(self, field: str, words: Sequence[str], distance: int) -> set[int]:
-        """The documents with words in a row (`distance` 0) or each pair at most `distance` apart."""
+    def phrase(self, field: str, words: Sequence[str], distance: int) -> set[int]:
+        """The documents with the words in a row (`distance` 0), or each pair at most `distance` apart."""
         found = [self.postings.docs(field, word) for word in set(words)]
         common = set.intersection(*sorted(found, key=len))
         if not common:
             return common
-        places = {word: self._places(field, word, common) for word in set(words)}
+        places = {word: self._positions(field, word, common) for word in set(words)}
         return {doc for doc in common if fits([places[word][doc] for word in words], distance)}
 
-    def together(self, one: str, other: str, docs: Iterable[int]) -> Iterator[tuple[int, int]]:
-        """How often the other word follows the first one, for those of `docs`, in order, where it does."""
-        first, second = (self.postings.going_forward(WORDS, word) for word in (one, other))
+    def adjacent(self, one: str, other: str, docs: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """The documents, of `docs` in rising order, in which `other` follows `one`, each with how often."""
+        first, second = (self.postings.cursor(WORDS, word) for word in (one, other))
         for doc in docs:
             if (before := first.value(doc)) and (after := second.value(doc)):
                 following = set(PackedPositions.unpack(after))
-                if times := sum(place + 1 in following for place in PackedPositions.unpack(before)):
-                    yield doc, times
+                if frequency := sum(place + 1 in following for place in PackedPositions.unpack(before)):
+                    yield doc, frequency
 
-    def touching(self, days: DayRange) -> set[int]:
-        """The documents whose date touches these days."""
+    def overlapping(self, days: DayRange) -> set[int]:
+        """The documents whose date overlaps these days."""
         return {doc for doc in self.all_docs if (when := self.days[doc]) is not None and when.overlaps(days)}
 
-    def _places(self, field: str, word: str, docs: Collection[int]) -> Mapping[int, Sequence[int]]:
+    def _positions(self, field: str, word: str, docs: Collection[int]) -> Mapping[int, Sequence[int]]:
         values = self.postings.values(field, word, docs)
         return {doc: PackedPositions.unpack(value) for doc, value in values}

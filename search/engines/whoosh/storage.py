@@ -1,4 +1,4 @@
-"""Whoosh's files, made to last: everything a commit wrote is on the disk before the commit counts."""
+"""Durable storage for Whoosh: all files of a commit are flushed to the disk before it becomes current."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ from search.engines.disk.generations import sync
 
 
 class DurableStorage(FileStorage):  # type: ignore[misc]
-    """A FileStorage that syncs its new files before a rename, which is how Whoosh commits."""
+    """A FileStorage that flushes new files before a rename, which is how Whoosh commits."""
 
     def __init__(self, path: Path) -> None:
         # Whoosh copies what it maps into memory, whole: 0.9 GB instead of 0.1 for 43,000 documents.
@@ -20,23 +20,23 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
         self._opening: list[Any] = []
 
     def create_file(self, name: str, **options: Any) -> Any:  # type: ignore[override,unused-ignore]
-        """As FileStorage does, remembering the name."""
+        """As FileStorage, and keep the name until the file is flushed."""
         self._fresh.add(name)
         return super().create_file(name, **options)
 
     def open_file(self, name: str, **options: Any) -> Any:
-        """As FileStorage does, remembering the file."""
+        """As FileStorage, and keep the file until opening has succeeded."""
         file = super().open_file(name, **options)
         self._opening.append(file)
         return file
 
     def lock(self, name: str) -> "NoLock":  # noqa: ARG002
-        """No lock: Whoosh keeps its own for good where it fails to begin, and `Generations.lock` is held."""
+        """No lock: `Generations.lock` is held, and Whoosh never releases its own where it fails to begin."""
         return NoLock()
 
     @contextmanager
     def closing_on_error(self) -> Iterator[None]:
-        """Close what was opened if the block fails: Whoosh leaves damaged files open."""
+        """Close the files opened in the block if it fails: Whoosh leaves damaged files open."""
         try:
             yield
         except BaseException:
@@ -48,7 +48,7 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
             self._opening.clear()
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
-        """As FileStorage does, after syncing what was created and before syncing the directory."""
+        """As FileStorage, after flushing new files; then flush the directory."""
         folder = Path(self.folder)
         for name in self._fresh:
             if (folder / name).is_file():
@@ -59,11 +59,11 @@ class DurableStorage(FileStorage):  # type: ignore[misc]
 
 
 class NoLock:
-    """What Whoosh takes for a lock."""
+    """The interface of a Whoosh lock."""
 
     def acquire(self, blocking: bool = False) -> bool:  # noqa: ARG002
-        """Always at once."""
+        """Always succeeds."""
         return True
 
     def release(self) -> None:
-        """Nothing to give back."""
+        """Nothing to release."""

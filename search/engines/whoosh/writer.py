@@ -1,6 +1,5 @@
 """A transaction on a Whoosh index."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,69 +14,54 @@ from search.engines.whoosh.storage import DurableStorage
 from search.schema import Schema
 
 MEMORY_MB = 128
+"""Megabytes of postings that Whoosh gathers before it sorts them to a file."""
 BLOCK = 2048
 """Postings of a block: whole blocks are read, so that fewer and larger ones (Whoosh's are 128) cost less."""
 
 
-@dataclass
 class WhooshWriter:
-    """Writes into one directory; `commit` or `cancel` ends it."""
+    """Writes into one directory, `new` or with an index; `commit` or `cancel` ends it."""
 
-    schema: Schema
-    writer: Any
-    fresh: bool  # whether the index was empty before
-    notes: dict[str, bytes] = field(default_factory=dict)
-    _added: dict[str, int] = field(default_factory=dict)
-
-    @classmethod
-    def create(cls, directory: Path, schema: Schema) -> "WhooshWriter":
-        """A transaction on a new index in an empty directory."""
-        index = FileIndex.create(DurableStorage(directory), whoosh_schema(schema), INDEX_NAME)
-        return cls(schema, _whoosh_writer(index), fresh=True)
-
-    @classmethod
-    def open(cls, directory: Path, schema: Schema) -> "WhooshWriter":
-        """A transaction on the index in a directory, which keeps its notes unless told others."""
-        index = FileIndex(DurableStorage(directory), indexname=INDEX_NAME)
-        notes = read_commit_data(directory)
-        return cls(schema, _whoosh_writer(index), fresh=False, notes=notes)
+    def __init__(self, directory: Path, schema: Schema, new: bool) -> None:
+        self._directory, self._schema, self._new = directory, schema, new
+        self._commit_data = read_commit_data(directory)
+        self._added: dict[str, int] = {}  # id -> document number, of this transaction's documents
+        storage = DurableStorage(directory)
+        if new:
+            index = FileIndex.create(storage, whoosh_schema(schema), INDEX_NAME)
+        else:
+            index = FileIndex(storage, indexname=INDEX_NAME)
+        self._writer: Any = index.writer(limitmb=MEMORY_MB, codec=_Codec(blocklimit=BLOCK))
 
     def put(self, document: AnalyzedDocument) -> None:
-        doc_id = document.id
-        self.delete(doc_id)
-        self._added[doc_id] = self.writer.docnum
-        self.writer.add_document(**whoosh_document(document, self.schema))
+        self.delete(document.id)
+        self._added[document.id] = self._writer.docnum
+        self._writer.add_document(**whoosh_document(document, self._schema))
 
     def delete(self, doc_id: str) -> None:
-        if doc_id in self._added:  # written in this transaction, so in no segment that Whoosh searches yet
-            self.writer.newsegment.delete_document(self._added.pop(doc_id))
-        elif not self.fresh:
-            self.writer.delete_by_term("id", doc_id)
+        if doc_id in self._added:  # in the segment being written, which Whoosh does not search yet
+            self._writer.newsegment.delete_document(self._added.pop(doc_id))
+        elif not self._new:
+            self._writer.delete_by_term("id", doc_id)
 
     def put_commit_data(self, name: str, data: bytes) -> None:
-        self.notes[name] = data
+        self._commit_data[name] = data
 
     def commit(self) -> None:
-        """Have everything in the directory."""
-        write_commit_data(Path(self.writer.storage.folder), self.notes)
-        self.writer.commit(optimize=self._mostly_deleted())
+        write_commit_data(self._directory, self._commit_data)
+        self._writer.commit(optimize=self._mostly_deleted())
 
     def _mostly_deleted(self) -> bool:
-        """Whether so much was deleted that segments are worth writing anew."""
-        segments = self.writer.segments
+        """Whether more than a quarter of all documents are deleted, so that merging all segments pays."""
+        segments = self._writer.segments
         deleted = sum(int(segment.deleted_count()) for segment in segments)
         return deleted * 4 > sum(int(segment.doc_count_all()) for segment in segments)
 
     def cancel(self) -> None:
-        """Drop everything written."""
-        self.writer.cancel()
+        self._writer.cancel()
 
 
 class _Codec(W3Codec):  # type: ignore[misc]
-    """Whoosh's codec, which looks up no field's length for each posting: our scores use none."""
+    """Whoosh's codec without a field length for each posting, which our scores do not use."""
 
     length_stats = False
-
-
-def _whoosh_writer(index: FileIndex) -> Any:
-    return index.writer(limitmb=MEMORY_MB, codec=_Codec(blocklimit=BLOCK))

@@ -1,0 +1,86 @@
+"""One library's part of an index on disk: a reader of one directory, and a transaction in one."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from search.document import Document
+from search.engines import Writer
+from search.engines.disk.faults import library
+from search.engines.disk.generations import CommitInfo, Generations
+from search.engines.term_dictionary import TermDictionary
+from search.ranking import Collection
+from search.request import SearchRequest
+from search.results import IndexInfo, SearchResults
+from search.schema import Schema
+
+
+class StoreReader(Protocol):
+    """One commit, opened for reading; safe to share between threads.
+
+    `stamp` names it, `updated` is the time of the commit (RFC 3339).
+    """
+
+    commit_info: CommitInfo
+    schema: Schema
+    stamp: str
+    updated: str
+
+    @property
+    def documents(self) -> int: ...
+    def search(self, request: SearchRequest, info: IndexInfo) -> SearchResults: ...
+    def scan(self, request: SearchRequest) -> Iterator[Document]: ...
+    def get_many(self, doc_ids: Sequence[str]) -> Sequence[Document | None]: ...
+    def vocabulary(self, field: str) -> TermDictionary: ...
+    def frequencies(self, stems: Sequence[str]) -> Sequence[int]: ...
+    def statistics(self, field: str) -> Collection: ...
+    def close(self) -> None: ...
+
+
+class StoreWriter(Writer, Protocol):
+    """A transaction in a directory that no reader sees before it is live."""
+
+    def commit(self) -> None:
+        """Write everything to the directory's files; nothing goes on in the background afterwards."""
+
+    def cancel(self) -> None:
+        """Release what the transaction holds; its directory will be removed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A library under the name that begins the names of its directories.
+
+    `reader` opens a directory, raising FileNotFoundError if a later commit has removed it. `writer` begins
+    a transaction in a directory that holds an index or is new (the last argument). A commit changes the
+    files called `rewritten` in place, and no other.
+    """
+
+    name: str
+    reader: Callable[[Path], StoreReader]
+    writer: Callable[[Path, Schema, bool], StoreWriter]
+    rewritten: frozenset[str] = frozenset()
+
+
+@contextmanager
+def transaction(
+    store: Store, generations: Generations, schema: Schema, before: Path | None = None
+) -> Iterator[Writer]:
+    """A new generation, empty or begun as the directory `before`, live from the end of the block on.
+
+    The lock must be held. Raises OSError where the disk refuses, `faults.Unreadable` where the library
+    fails otherwise.
+    """
+    with generations.successor(store.name, schema, before, store.rewritten) as directory:
+        with library():
+            writer = store.writer(directory, schema, before is None)
+        try:
+            yield writer
+            with library():
+                writer.commit()
+        except BaseException:
+            with suppress(Exception), library():  # a full disk may refuse this, too
+                writer.cancel()
+            raise

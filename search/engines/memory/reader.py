@@ -1,0 +1,143 @@
+"""One commit of a memory index: its documents in the order of their ids, and what they score."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from search.document import Document
+from search.engines.collector import Columns, collect, collect_all
+from search.engines.memory.evaluator import IndexedDocument, matches
+from search.engines.term_dictionary import TermDictionary
+from search.query.adjacency import Pair, adjacent
+from search.query.tree import And, AnyOf, Exact, Or, Phrase, Query, Term
+from search.ranking import PAIR_WEIGHT, Collection, bm25, idf
+from search.request import SearchRequest
+from search.results import IndexInfo, SearchResults
+from search.schema import WORDS, Schema
+
+
+@dataclass
+class MemoryReader:
+    """The documents by id and the commit data of commit `number`; `updated` is its time (RFC 3339)."""
+
+    schema: Schema
+    documents: Mapping[str, IndexedDocument] = field(default_factory=dict)
+    commit_data: Mapping[str, bytes] = field(default_factory=dict)
+    number: int = 0
+    updated: str = ""
+    _term_dictionaries: dict[str, TermDictionary] = field(default_factory=dict, init=False)
+
+    @property
+    def info(self) -> IndexInfo:
+        """This commit."""
+        return IndexInfo(str(self.number), len(self.documents), "memory", self.updated)
+
+    def search(self, request: SearchRequest) -> SearchResults:
+        """The results of a request."""
+        return collect(self._matches(request.query), request, self._columns, self.info)
+
+    def scan(self, request: SearchRequest) -> Iterator[Document]:
+        """Every document that the request matches, in its order."""
+        for doc in collect_all(self._matches(request.query), request, self._columns):
+            yield self._by_number[doc].analyzed.document
+
+    def get(self, doc_id: str) -> Document | None:
+        """The document of an id."""
+        return self.documents[doc_id].analyzed.document if doc_id in self.documents else None
+
+    def vocabulary(self, name: str) -> TermDictionary:
+        """The words of a field, or of all fields."""
+        if name not in self._term_dictionaries:
+            key = "" if name == WORDS else name
+            counts = Counter(word for document in self._by_number for word in document.positions[key])
+            self._term_dictionaries[name] = TermDictionary(counts)
+        return self._term_dictionaries[name]
+
+    @cached_property
+    def frequencies(self) -> Counter[str]:
+        """Stem -> its document frequency."""
+        return Counter(stem for document in self._by_number for stem in document.analyzed.text)
+
+    def statistics(self, name: str) -> Collection:
+        """The collection statistics of the weighted text, or of the words."""
+        return self._words if name == WORDS else self._weighted_text
+
+    @cached_property
+    def _word_frequencies(self) -> Counter[str]:
+        return Counter(word for document in self._by_number for word in document.positions[""])
+
+    @cached_property
+    def _by_number(self) -> list[IndexedDocument]:
+        return [self.documents[doc_id] for doc_id in sorted(self.documents)]
+
+    @cached_property
+    def _columns(self) -> Columns:
+        documents = [document.analyzed for document in self._by_number]
+        return Columns(
+            ids=[document.id for document in documents],
+            titles=[document.title for document in documents],
+            days=[document.days for document in documents],
+            values={name: [d.facets.get(name, ()) for d in documents] for name in self.schema.facets},
+        )
+
+    @cached_property
+    def _weighted_text(self) -> Collection:
+        """The statistics that BM25 needs of the weighted text."""
+        return _collection([document.analyzed.length for document in self._by_number])
+
+    @cached_property
+    def _words(self) -> Collection:
+        """The statistics that BM25 needs of the unstemmed words."""
+        return _collection([document.analyzed.word_count for document in self._by_number])
+
+    def _matches(self, query: Query) -> dict[int, float]:
+        """Every document that matches, by number, with its score."""
+        pairs = adjacent(query)
+        return {
+            doc: self._score(query, document) + sum(self._proximity_bonus(pair, document) for pair in pairs)
+            for doc, document in enumerate(self._by_number)
+            if matches(query, document)
+        }
+
+    def _score(self, query: Query, document: IndexedDocument) -> float:
+        """The score of a document that matches: the sum over the parts of the query that it matches."""
+        match query:
+            case And(children):
+                return sum(self._score(child, document) for child in children)
+            case Or(children):
+                return sum(self._score(child, document) for child in children if matches(child, document))
+            case Term(stem, count=times):
+                return times * self._weight(stem, document)
+            case Exact(stem=stem):
+                return self._weight(stem, document)
+            case Phrase(stems=stems):
+                return sum(self._weight(stem, document) for stem in stems)
+            case AnyOf(alternatives):
+                stems_found = {word.stem for word in alternatives if word.stem in document.analyzed.text}
+                return max((self._weight(stem, document) for stem in stems_found), default=0.0)
+            case _:
+                return 0.0
+
+    def _weight(self, stem: str, document: IndexedDocument) -> float:
+        """The BM25 score of one stem in a document."""
+        frequency = document.analyzed.text.get(stem, 0)
+        if not frequency:
+            return 0.0
+        collection = self._weighted_text
+        stem_idf = idf(collection.documents, self.frequencies[stem])
+        return bm25(stem_idf, frequency, collection.damping(document.analyzed.length))
+
+    def _proximity_bonus(self, pair: Pair, document: IndexedDocument) -> float:
+        """What two words add to a document's score where the second follows the first."""
+        places = document.positions[""]
+        one, other = (places.get(word, ()) for word in pair)
+        frequency = sum(place + 1 in other for place in one)
+        if not frequency:
+            return 0.0
+        pair_idf = sum(idf(self._words.documents, self._word_frequencies[word]) for word in pair)
+        return PAIR_WEIGHT * bm25(pair_idf, frequency, self._words.damping(document.analyzed.word_count))
+
+
+def _collection(lengths: Sequence[int]) -> Collection:
+    return Collection(len(lengths), sum(lengths) / len(lengths) if lengths else 0.0)
