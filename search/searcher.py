@@ -35,7 +35,7 @@ from search.schema import Schema
 from search.suggestions.completion import MAX_SUGGESTIONS, Suggestion, suggestions
 from search.suggestions.did_you_mean import did_you_mean
 from search.suggestions.similar import DEFAULT_SIMILAR, Similar, similar
-from search.suggestions.zero_results import Explainer
+from search.suggestions.zero_results import ZeroResultExplainer
 
 _log = logging.getLogger(__name__)
 
@@ -88,7 +88,7 @@ class Searcher:
             facets=tuple(marked(facet, question) for facet in results.facets),
             index=results.index,
             suggestion=self._meant(question, found.typed) if wanting else None,
-            explain_zero=self._explain(question, found.typed) if wanting else None,
+            explain_zero=self._explain_zero(question, found.typed) if wanting else None,
             took_ms=0.0,
         )
 
@@ -205,17 +205,17 @@ class Searcher:
             if document is not None  # deleted between the two calls
         )
 
-    def _finds(self, question: Question) -> int:
-        """How many documents a question finds."""
+    def _count(self, question: Question) -> int:
+        """The number of documents that a question finds."""
         wanted = SearchRequest(filters=engine_filters(question), limit=0)
         return self._find(question, wanted).results.total
 
     def _meant(self, question: Question, typed: Query) -> str | None:
-        return did_you_mean(question, typed, self.engine, self._finds)
+        return did_you_mean(question, typed, self.engine, self._count)
 
-    def _explain(self, question: Question, typed: Query) -> ZeroExplained | None:
+    def _explain_zero(self, question: Question, typed: Query) -> ZeroExplained | None:
         expander = self._expander(expand=question.expand)
-        return Explainer(self.engine, expander.expand, self._finds).explain(question, typed)
+        return ZeroResultExplainer(self.engine, expander.expand, self._count).explain(question, typed)
 
 
 def _request(question: Question) -> SearchRequest:

@@ -1,4 +1,4 @@
-"""Why is nothing found? What each part finds by itself, and which searches beside it find something."""
+"""Why is nothing found? What each part of a search finds alone, and which similar searches find something."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,24 +14,24 @@ from search.request import DATE, Filter, Question, SearchRequest
 from search.results import FilterCount, Offer, OfferKind, TermCount, ZeroExplained
 
 MAX_EXPLAINED = 10
-"""Terms and filters whose part in an empty result is worked out: each costs a search."""
+"""Terms, and filters, of a search that are counted: each costs a search."""
 
-_EXCLUDED = 3  # words excluded that are offered to be let in
+_MAX_EXCLUSIONS = 3  # excluded words that are offered without the exclusion
 _OPERATORS = {"AND", "OR", "NOT"}
 
 
 @dataclass(frozen=True, slots=True)
-class Explainer:
-    """What explaining needs: `expand` as the search did, and how many documents a question `finds`."""
+class ZeroResultExplainer:
+    """Explains empty results: `expand` is the search's expansion of queries, `count` counts a question."""
 
     engine: Engine
     expand: Callable[[Query], Query]
-    finds: Callable[[Question], int]
+    count: Callable[[Question], int]
 
     def explain(self, question: Question, query: Query) -> ZeroExplained | None:
-        """Why a question of this query finds nothing of all it asks; None if it asks for nothing.
+        """Why a question with this query finds nothing; None if it has neither text nor filters.
 
-        Every count is exact and of documents that meet all of a search: nothing is relaxed for it.
+        Counts are exact, and of documents that match all of a search: no search is relaxed for them.
         """
         if query == MatchAll() and not question.filters:
             return None
@@ -39,55 +39,101 @@ class Explainer:
         terms = {as_typed(leaf): leaf for leaf in islice(leaves(query), MAX_EXPLAINED)}
         dropped = question.filters[:MAX_EXPLAINED]
         return ZeroExplained(
-            terms=tuple(TermCount(said, self._alone(leaf)) for said, leaf in terms.items()),
-            filters=tuple(FilterCount(item, self.finds(_without(strict, item))) for item in dropped),
-            together=self.finds(_unfiltered(strict)) if _is_filtered(question) else 0,
+            terms=tuple(TermCount(typed, self._count_alone(leaf)) for typed, leaf in terms.items()),
+            filters=tuple(FilterCount(item, self.count(_without(strict, [item]))) for item in dropped),
+            together=self.count(_unfiltered(strict)) if _is_filtered(question) else 0,
             offers=tuple(self._offers(question, strict)),
         )
 
-    def _alone(self, leaf: Query) -> int:
+    def _count_alone(self, leaf: Query) -> int:
         return self.engine.search(SearchRequest(self.expand(leaf), limit=0)).total
 
     def _offers(self, question: Question, strict: Question) -> Iterator[Offer]:
-        """Those that find something, as links that keep the question's own `match`."""
-        analyzer, widened = self.engine.schema.analyzer, False
-        for kind, what, changed in _changes(strict, analyzer):
-            if (kind == "any" and question.match is None) or (kind == "wider" and widened):
-                continue  # relaxing has tried that; the narrowest that finds something will do
-            if count := self.finds(changed):
-                match = changed.match if kind == "any" else question.match
-                yield Offer(kind, what, replace(changed, match=match), count)
-                widened = widened or kind == "wider"
+        """The changed searches that find something, in the order of _CHANGES.
+
+        They keep the question's own `match`. "any" is left out if the search was relaxed to it already,
+        and of the wider dates only the narrowest that finds something is offered.
+        """
+        for kind, change in _CHANGES:
+            if kind == "any" and question.match is None:
+                continue
+            for what, changed in change(strict, self.engine.schema.analyzer):
+                if count := self.count(changed):
+                    match = changed.match if kind == "any" else question.match
+                    yield Offer(kind, what, replace(changed, match=match), count)
+                    if kind == "wider":
+                        break
 
 
-def _changes(asked: Question, analyzer: Analyzer) -> Iterator[tuple[OfferKind, str, Question]]:
-    """Searches that differ in one thing: the kind of change, what of the query it is about, the search."""
-    phrases = [piece for piece in lexemes(asked.text) if _is_phrase(piece, analyzer)]
+Changed = Iterator[tuple[str, Question]]
+"""Searches changed in one way, each with the part of the query that the change is about, if one is."""
+
+
+def _phrases_as_words(asked: Question, analyzer: Analyzer) -> Changed:
+    phrases = [lexeme for lexeme in lexemes(asked.text) if _is_phrase(lexeme, analyzer)]
     if phrases:
-        yield "words", "", replace(asked, text=_as_words(asked.text, phrases, analyzer))
+        yield "", replace(asked, text=_as_words(asked.text, phrases, analyzer))
+
+
+def _any_word(asked: Question, analyzer: Analyzer) -> Changed:
     if asked.match == "all" and len(list(islice(analyzer.tokens(asked.text), 2))) > 1:
-        yield "any", "", replace(asked, match="any")
-    for cut, start, end in islice(_exclusions(list(lexemes(asked.text))), _EXCLUDED):
-        text = " ".join((asked.text[:cut] + asked.text[end:]).split())
-        if text:
-            yield "included", asked.text[start:end], replace(asked, text=text)
-    dates = [item for item in asked.filters if item.field == DATE and item.op != "missing"]
-    for wider in _around(dates):
-        changed = tuple(replace(dates[0], value=wider) if f == dates[0] else f for f in asked.filters)
-        yield "wider", wider, replace(asked, filters=changed)
-    if (dates and asked.undated is None) or asked.undated == "exclude":
-        yield "undated", "", replace(asked, undated="include")
-    if dates and asked.date_match == "within":
-        yield "overlap", "", replace(asked, date_match="overlap")
-    rest = tuple(item for item in asked.filters if item not in dates)
-    if len(dates) > 1 and rest:
-        yield "any-date", "", replace(asked, filters=rest, undated=None, date_match="overlap")
+        yield "", replace(asked, match="any")
+
+
+def _without_exclusion(asked: Question, _analyzer: Analyzer) -> Changed:
+    for before, start, end in islice(_exclusions(list(lexemes(asked.text))), _MAX_EXCLUSIONS):
+        if text := " ".join((asked.text[:before] + asked.text[end:]).split()):
+            yield asked.text[start:end], replace(asked, text=text)
+
+
+def _wider_date(asked: Question, _analyzer: Analyzer) -> Changed:
+    dates = _date_filters(asked)
+    for wider in _wider_buckets(dates):
+        filters = tuple(replace(item, value=wider) if item == dates[0] else item for item in asked.filters)
+        yield wider, replace(asked, filters=filters)
+
+
+def _undated_too(asked: Question, _analyzer: Analyzer) -> Changed:
+    if asked.undated == "exclude" or (asked.undated is None and _date_filters(asked)):
+        yield "", replace(asked, undated="include")
+
+
+def _overlapping_dates(asked: Question, _analyzer: Analyzer) -> Changed:
+    if asked.date_match == "within" and _date_filters(asked):
+        yield "", replace(asked, date_match="overlap")
+
+
+def _any_date(asked: Question, _analyzer: Analyzer) -> Changed:
+    dates = _date_filters(asked)
+    changed = replace(_without(asked, dates), undated=None, date_match="overlap")
+    if len(dates) > 1 and changed.filters:  # one is counted among the filters, and all as "unfiltered"
+        yield "", changed
+
+
+def _no_filters(asked: Question, _analyzer: Analyzer) -> Changed:
     if len(asked.filters) > 1:
-        yield "unfiltered", "", _unfiltered(asked)
+        yield "", _unfiltered(asked)
 
 
-def _around(dates: Sequence[Filter]) -> Iterator[str]:
-    """The month, the year and the decade that hold the one date asked for, narrowest first."""
+_CHANGES: tuple[tuple[OfferKind, Callable[[Question, Analyzer], Changed]], ...] = (
+    ("words", _phrases_as_words),
+    ("any", _any_word),
+    ("included", _without_exclusion),
+    ("wider", _wider_date),
+    ("undated", _undated_too),
+    ("overlap", _overlapping_dates),
+    ("any-date", _any_date),
+    ("unfiltered", _no_filters),
+)
+"""Every kind of offer (see `search.results.Offer`), from the change that keeps most of the search on."""
+
+
+def _date_filters(question: Question) -> list[Filter]:
+    return [item for item in question.filters if item.field == DATE and item.op != "missing"]
+
+
+def _wider_buckets(dates: Sequence[Filter]) -> Iterator[str]:
+    """The month, year and decade that contain the one date asked for, narrowest first."""
     days = parse_partial(dates[0].value) if len(dates) == 1 and dates[0].op == "is" else None
     if days is None:
         return
@@ -106,40 +152,39 @@ def _unfiltered(question: Question) -> Question:
     return replace(question, filters=(), undated=None, date_match="overlap")
 
 
-def _without(question: Question, dropped: object) -> Question:
-    return replace(question, filters=tuple(item for item in question.filters if item != dropped))
+def _without(question: Question, dropped: Sequence[Filter]) -> Question:
+    return replace(question, filters=tuple(item for item in question.filters if item not in dropped))
 
 
-def _is_phrase(piece: Lexeme, analyzer: Analyzer) -> bool:
-    """Whether a piece is a phrase of several words that has not been excluded."""
+def _is_phrase(lexeme: Lexeme, analyzer: Analyzer) -> bool:
+    """Whether a lexeme is a phrase of several words that is not excluded."""
     return (
-        piece.kind == "phrase"
-        and piece.sign in {"", "+"}
-        and piece.field.lower() not in DATE_FIELDS
-        and len(list(analyzer.tokens(piece.text))) > 1
+        lexeme.kind == "phrase"
+        and lexeme.sign in {"", "+"}
+        and lexeme.field.lower() not in DATE_FIELDS
+        and len(list(analyzer.tokens(lexeme.text))) > 1
     )
 
 
 def _as_words(text: str, phrases: Sequence[Lexeme], analyzer: Analyzer) -> str:
-    """The text with these phrases as words that may stand anywhere, in the same field."""
-    for piece in reversed(phrases):
-        tokens = analyzer.tokens(piece.text)
-        words = [piece.text[token.start : token.end] for token in tokens]
-        said = " ".join(word.lower() if word in _OPERATORS else word for word in words)
-        if piece.sign or piece.field:
-            said = f"{piece.sign}{piece.field}{':' if piece.field else ''}({said})"
-        text = text[: piece.position] + said + text[piece.position + len(piece.written) :]
+    """The text with these phrases replaced by their words, in the same field."""
+    for lexeme in reversed(phrases):
+        written = (lexeme.text[token.start : token.end] for token in analyzer.tokens(lexeme.text))
+        words = " ".join(word.lower() if word in _OPERATORS else word for word in written)
+        if lexeme.sign or lexeme.field:
+            words = f"{lexeme.sign}{lexeme.field}{':' if lexeme.field else ''}({words})"
+        text = text[: lexeme.position] + words + text[lexeme.position + len(lexeme.written) :]
     return text
 
 
-def _exclusions(pieces: Sequence[Lexeme]) -> Iterator[tuple[int, int, int]]:
-    """Where a word or phrase is excluded: from an AND before it, from its sign or NOT, and to its end."""
-    for n, piece in enumerate(pieces):
-        if piece.kind not in {"word", "phrase"}:
+def _exclusions(found: Sequence[Lexeme]) -> Iterator[tuple[int, int, int]]:
+    """The offsets of excluded words and phrases: of an AND before (or else the same), sign or NOT, end."""
+    for number, lexeme in enumerate(found):
+        if lexeme.kind not in {"word", "phrase"}:
             continue
-        negated = n > 0 and pieces[n - 1].kind == "not"
-        if negated or piece.sign in {"-", "!"}:
-            first = n - 1 if negated else n
-            joined = first > 0 and pieces[first - 1].kind == "and"
-            cut = pieces[first - 1 if joined else first].position
-            yield cut, pieces[first].position, piece.position + len(piece.written)
+        negated = number > 0 and found[number - 1].kind == "not"
+        if negated or lexeme.sign in {"-", "!"}:
+            first = number - 1 if negated else number
+            joined = first > 0 and found[first - 1].kind == "and"
+            before = found[first - 1 if joined else first].position
+            yield before, found[first].position, lexeme.position + len(lexeme.written)

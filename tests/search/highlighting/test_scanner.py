@@ -1,8 +1,8 @@
-"""Finding words in a text says what cutting all of it into words says.
+"""Scanning a text finds the same matches as tokenizing it.
 
-1. Whatever a text is made of, and whatever is terms of it.
-2. In ordinary documents it pays: nothing there is too refused. What is, is cut.
-3. Every English word begins as its stem lets expect.
+1. Whatever the text, and whatever the query.
+2. Ordinary documents can be scanned; a text with too many candidates is tokenized.
+3. Every English word begins with the prefix of its stem.
 """
 
 import gzip
