@@ -1,6 +1,7 @@
-"""The web front end: pages for people and a JSON API for programs, over one `Searcher`.
+"""How is the archive shown on the web? HTML pages for people and a JSON API for programs, over one Searcher.
 
-HTTP only: what a document is, and what matches, is the business of `search`.
+Web only: documents, queries and matches are the business of `search`, which this package imports; it never
+imports `index`. `create_app` makes the WSGI application; `opis-serve` (`__main__`) serves it.
 """
 
 from hashlib import sha256
@@ -11,7 +12,7 @@ from flask import Flask
 from search.api import urls
 from search.engines import Engine, open_engine
 from search.searcher import Searcher
-from search.settings import Settings
+from search.settings import Settings, load_settings
 from webui.api.document_routes import document_blueprint
 from webui.api.healthz import health_blueprint
 from webui.api.routes import api_blueprint
@@ -20,12 +21,16 @@ from webui.formatting import number, plural
 from webui.pages.routes import pages_blueprint
 from webui.security import set_security_headers
 
+__all__ = ["create_app"]
 
-def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
-    """The WSGI application over an engine, by default the one at `settings.index`.
 
-    Raises EngineError if there is no index to be opened there.
+def create_app(settings: Settings | None = None, engine: Engine | None = None) -> Flask:
+    """The WSGI application: `gunicorn 'webui:create_app()'` or `flask --app webui run` serve it, too.
+
+    By default the settings are those of `opis.toml` and the environment, and the engine is the one at
+    `settings.index`. Raises SettingsError if a setting is invalid, EngineError if no index can be opened.
     """
+    settings = settings or load_settings()
     searcher = Searcher(engine or open_engine(settings.index, settings.schema))
     app = Flask(__name__)
     app.register_blueprint(pages_blueprint(searcher, settings))
@@ -41,7 +46,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
 
 
 def _asset_urls(app: Flask) -> dict[str, str]:
-    """The address of each static file, stamped with its content, so that browsers may keep it for good."""
+    """The URL of each static file, with a hash of its content, so that browsers may cache it for a year."""
     folder = Path(app.root_path) / "static"
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 365 * 24 * 3600
     return {

@@ -15,9 +15,9 @@ from search.searcher import Searcher
 from search.settings import Settings, load_settings
 from webui import create_app
 from webui.server.listener import listen, serve
-from webui.server.prefork import keep_working, stop_when_told
+from webui.server.prefork import exit_on_signals, run_workers
 
-_EVERYWHERE = {"", "*", "0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
+_ALL_ADDRESSES = {"", "*", "0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -49,20 +49,20 @@ def main(url: str | None, file: str | None, host: str, port: int, processes: int
         click.echo(f"Serving {counted} on {where}{several} (stop with Ctrl-C)")
 
     if processes == 1:
-        stop_when_told()
+        exit_on_signals()
         _serve(settings, sockets, announce)
     else:
-        keep_working(processes, partial(_serve, settings, sockets), announce)
+        run_workers(processes, partial(_serve, settings, sockets), announce)
 
 
-def _serve(settings: Settings, sockets: Sequence[socket], up: Callable[[int], None]) -> None:
-    """Open the index and answer requests; `up` is told the number of documents, once that can begin."""
+def _serve(settings: Settings, sockets: Sequence[socket], ready: Callable[[int], None]) -> None:
+    """Open the index and serve it; `ready` is called with the number of documents once it is open."""
     engine = _open(settings)
     try:
         app = create_app(settings, engine)
         searcher = Searcher(engine)
-        searcher.search(Question("warm"))  # the first visitor is not to wait for what is loaded once
-        up(searcher.info().documents)
+        searcher.search(Question("warm"))  # load the analyzer before the first request
+        ready(searcher.info().documents)
         serve(app, sockets)
     finally:
         engine.close()
@@ -78,7 +78,7 @@ def _open(settings: Settings) -> Engine:
 
 
 def _address(host: str, port: int) -> str:
-    shown = "localhost" if host in _EVERYWHERE else f"[{host.strip('[]')}]" if ":" in host else host
+    shown = "localhost" if host in _ALL_ADDRESSES else f"[{host.strip('[]')}]" if ":" in host else host
     return f"http://{shown}:{port}/"
 
 

@@ -1,7 +1,8 @@
-"""What the page about the archive says: what is in it, and what an archivist might look at."""
+"""The page about the archive: the state of the index, and the health report of the collection."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from search.api.urls import document_url
 from search.document import Document
@@ -13,146 +14,183 @@ from webui.components.search_box import SearchBox
 from webui.state import SearchState
 
 SHOWN = 20
-"""Documents, groups or files listed of each kind."""
+"""Documents, groups or files listed for each finding."""
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """Somewhere to go, and a few words on why; `url` may be empty."""
+class FindingLink:
+    """A document, name or file of a finding, with the reason why it is listed; `url` may be empty."""
 
     text: str
     url: str = ""
-    why: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Documents that share something to look at: how many, what it means, and the first of them.
+    """Documents, names or files that share a problem. `count` is the number of all `groups`, listed or not.
 
-    `labels` say what one is and what several are.
-    `all_url` is a search for all of them, where there is one.
+    `search_url` finds all the documents, if a search can.
     """
 
     count: int
-    labels: tuple[str, str]
+    label: str
     meaning: str
-    groups: tuple[tuple[Link, ...], ...]
-    all_url: str = ""
+    groups: tuple[tuple[FindingLink, ...], ...]
+    search_url: str = ""
 
     @property
-    def label(self) -> str:
-        """What it is, or they are."""
-        return self.labels[self.count != 1]
-
-    @property
-    def more(self) -> int:
-        """How many are not listed."""
+    def unlisted(self) -> int:
+        """The number of groups that are not listed."""
         return self.count - len(self.groups)
 
 
 @dataclass(frozen=True, slots=True)
 class AboutPage:
-    """The context of `about.html`; `checked` is whether the indexer left a report."""
+    """The context of `about.html`; `has_report` is whether the indexer stored a health report."""
 
     info: IndexInfo
-    checked: bool
+    has_report: bool
     findings: tuple[Finding, ...]
     box: SearchBox = field(default_factory=SearchBox)
 
 
 def about_page(searcher: Searcher) -> AboutPage:
-    """The page of the index as it is now."""
+    """The page for the present generation of the index."""
     health = searcher.health_report()
-    findings = _findings(health, searcher) if health else ()
+    findings = [_finding(check, health, searcher) for check in _CHECKS] if health else []
     return AboutPage(searcher.info(), health is not None, tuple(f for f in findings if f.count))
 
 
-def _findings(health: Health, searcher: Searcher) -> Sequence[Finding]:
-    documents = _Documents(searcher)
-    searches = {
-        name: SearchState(Question(filters=(Filter(name, "missing"),))).url for name in ("date", "author")
-    }
-    return (
-        _files(
-            health.failed,
-            ("file that could not be indexed", "files that could not be indexed"),
-            "What was indexed of them before is still there.",
-        ),
-        documents.finding(
-            health.date_not_understood,
-            ("document whose date was not understood", "documents whose dates were not understood"),
-            "They count as undated until the date is written in another way.",
-            why=lambda document: document.date.text if document.date else "",
-        ),
-        documents.finding(
-            health.undated,
-            ("undated document", "undated documents"),
-            "No date was found in them.",
-            searches["date"],
-        ),
-        documents.finding(
-            health.no_author,
-            ("document without an author", "documents without an author"),
-            "Nobody is named, or signs.",
-            searches["author"],
-        ),
-        documents.finding(
-            health.no_title,
-            ("document without a title", "documents without a title"),
-            "Their first line, or the file's name, stands in for it.",
-        ),
-        documents.finding(
-            health.no_text,
-            ("document without text", "documents without text"),
-            "They can be found by their titles alone.",
-        ),
-        Finding(
-            len(health.duplicates),
-            ("text that is there more than once", "texts that are there more than once"),
-            "The documents of a line have the same text.",
-            tuple(documents.links(group[:SHOWN]) for group in health.duplicates[:SHOWN]),
-        ),
-        Finding(
-            len(health.name_candidates),
-            ("group of names that may be one person’s", "groups of names that may each be one person’s"),
-            "A line of aliases.txt makes them one: the preferred form, then the others, between semicolons.",
-            tuple(tuple(map(_author, group[:SHOWN])) for group in health.name_candidates[:SHOWN]),
-        ),
-        _files(
-            health.skipped,
-            ("file that was passed over", "files that were passed over"),
-            "They hold nothing that is read, or may not be.",
-        ),
-    )
+Groups = tuple[tuple[FindingLink, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Documents:
-    searcher: Searcher
+class _Check:
+    """How the page shows one list of the health report, the attribute `entries` of Health.
 
-    def finding(
-        self,
-        ids: Sequence[str],
-        label: tuple[str, str],
-        meaning: str,
-        all_url: str = "",
-        why: Callable[[Document], str] = lambda _: "",
-    ) -> Finding:
-        groups = tuple((link,) for link in self.links(ids[:SHOWN], why))
-        return Finding(len(ids), label, meaning, groups, all_url)
+    `groups` makes links of the first entries; `missing` is the facet that the documents have no value of.
+    """
 
-    def links(self, ids: Sequence[str], why: Callable[[Document], str] = lambda _: "") -> tuple[Link, ...]:
-        found = zip(ids, self.searcher.documents(ids), strict=True)
-        return tuple(
-            Link(document.title, document_url(doc_id), why(document)) if document else Link(doc_id)
-            for doc_id, document in found
-        )
+    entries: str
+    one: str
+    several: str
+    meaning: str
+    groups: Callable[[Sequence[Any], Searcher], Groups]
+    missing: str = ""
 
 
-def _files(problems: Sequence[SourceProblem], label: tuple[str, str], meaning: str) -> Finding:
-    listed = tuple((Link(problem.source, why=problem.reason),) for problem in problems[:SHOWN])
-    return Finding(len(problems), label, meaning, listed)
+def _finding(check: _Check, health: Health, searcher: Searcher) -> Finding:
+    entries: Sequence[Any] = getattr(health, check.entries)
+    is_missing = Filter(check.missing, "missing")
+    return Finding(
+        len(entries),
+        check.one if len(entries) == 1 else check.several,
+        check.meaning,
+        check.groups(entries[:SHOWN], searcher),
+        SearchState(Question(filters=(is_missing,))).url if check.missing else "",
+    )
 
 
-def _author(name: str) -> Link:
-    return Link(name, SearchState(Question(filters=(Filter("author", "is", name),))).url)
+def _files(problems: Sequence[SourceProblem], _: Searcher) -> Groups:
+    return tuple((FindingLink(problem.source, reason=problem.reason),) for problem in problems)
+
+
+def _documents(ids: Sequence[str], searcher: Searcher) -> Groups:
+    return tuple((link,) for link in _document_links(ids, searcher))
+
+
+def _documents_with_dates(ids: Sequence[str], searcher: Searcher) -> Groups:
+    def date(document: Document) -> str:
+        return document.date.text if document.date else ""
+
+    return tuple((link,) for link in _document_links(ids, searcher, date))
+
+
+def _duplicates(groups: Sequence[Sequence[str]], searcher: Searcher) -> Groups:
+    return tuple(_document_links(group[:SHOWN], searcher) for group in groups)
+
+
+def _names(groups: Sequence[Sequence[str]], _: Searcher) -> Groups:
+    return tuple(tuple(_author_link(name) for name in group[:SHOWN]) for group in groups)
+
+
+def _document_links(
+    ids: Sequence[str], searcher: Searcher, reason: Callable[[Document], str] = lambda _: ""
+) -> tuple[FindingLink, ...]:
+    found = zip(ids, searcher.documents(ids), strict=True)
+    return tuple(
+        FindingLink(document.title, document_url(doc_id), reason(document))
+        if document
+        else FindingLink(doc_id)
+        for doc_id, document in found
+    )
+
+
+def _author_link(name: str) -> FindingLink:
+    return FindingLink(name, SearchState(Question(filters=(Filter("author", "is", name),))).url)
+
+
+_CHECKS = (
+    _Check(
+        "failed",
+        "file that could not be indexed",
+        "files that could not be indexed",
+        "What was indexed of them before is still there.",
+        _files,
+    ),
+    _Check(
+        "date_not_understood",
+        "document whose date was not understood",
+        "documents whose dates were not understood",
+        "They count as undated until the date is written in another way.",
+        _documents_with_dates,
+    ),
+    _Check(
+        "undated", "undated document", "undated documents", "No date was found in them.", _documents, "date"
+    ),
+    _Check(
+        "no_author",
+        "document without an author",
+        "documents without an author",
+        "Nobody is named, or signs.",
+        _documents,
+        "author",
+    ),
+    _Check(
+        "no_title",
+        "document without a title",
+        "documents without a title",
+        "Their first line, or the file's name, stands in for it.",
+        _documents,
+    ),
+    _Check(
+        "no_text",
+        "document without text",
+        "documents without text",
+        "They can be found by their titles alone.",
+        _documents,
+    ),
+    _Check(
+        "duplicates",
+        "text that is there more than once",
+        "texts that are there more than once",
+        "The documents of a line have the same text.",
+        _duplicates,
+    ),
+    _Check(
+        "name_candidates",
+        "group of names that may be one person’s",
+        "groups of names that may each be one person’s",
+        "A line of aliases.txt makes them one: the preferred form, then the others, between semicolons.",
+        _names,
+    ),
+    _Check(
+        "skipped",
+        "file that was passed over",
+        "files that were passed over",
+        "They hold nothing that is read, or may not be.",
+        _files,
+    ),
+)
+"""The findings in the order of the page."""

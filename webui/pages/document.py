@@ -12,8 +12,9 @@ from search.request import DATE, Filter, Question
 from search.results import Highlight
 from search.schema import Schema
 from search.searcher import Searcher
-from webui.components.document_html import RenderedText, render_body, web_address
+from webui.components.document_html import RenderedText, render_body
 from webui.components.find_box import FindBox, find_in_document
+from webui.components.inline_html import web_address
 from webui.components.links import Link
 from webui.components.search_box import SearchBox, search_box
 from webui.formatting import date_note, date_text, enclosing_bucket
@@ -111,7 +112,7 @@ def document_page(
         text=text,
         find=box,
         matched=bool(matches.body or any(matches.fields.values())),
-        unseen=len(matches.body) - text.hits,
+        unseen=len(matches.body) - text.matches,
         similar=tuple(_similar(searcher, document)),
         date_note=date_note(document.date) if document.date else "",
         bucket_text=date_text(bucket),

@@ -1,4 +1,4 @@
-"""Answering HTTP requests on sockets that are open already, and opening them."""
+"""Listening sockets, and the HTTP server (waitress) on them."""
 
 import errno
 import logging
@@ -11,19 +11,19 @@ from waitress import create_server
 
 from search.errors import SettingsError
 
-_BACKLOG = 1024  # connections that may wait
-_ABSENT = {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}  # an address of a family that this machine has not
+_BACKLOG = 1024  # connections that wait to be accepted
+_UNAVAILABLE = {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}  # such as IPv6 on a machine without it
 
 
 def listen(host: str, port: int) -> Sequence[socket.socket]:
-    """A socket for each address of the host, all on one port; 0 is any that is free.
+    """A listening socket for each address of the host, all on one port; port 0 takes any free one.
 
-    Raises SettingsError, with the cure, if that cannot be.
+    An empty host or `*` stands for all addresses. Raises SettingsError if the host or port cannot be used.
     """
     try:
         return _listen(host.strip("[]"), port)
     except (OSError, ValueError) as error:
-        raise SettingsError(_why_not(error, host, port)) from error
+        raise SettingsError(_explain(error, host, port)) from error
 
 
 def _listen(host: str, port: int) -> Sequence[socket.socket]:
@@ -32,25 +32,27 @@ def _listen(host: str, port: int) -> Sequence[socket.socket]:
         None if everywhere else host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
     )
     sockets: list[socket.socket] = []
-    absent = OSError(errno.EADDRNOTAVAIL, os.strerror(errno.EADDRNOTAVAIL))
+    unavailable = OSError(errno.EADDRNOTAVAIL, os.strerror(errno.EADDRNOTAVAIL))
     for family, address in dict.fromkeys((family, address) for family, *_, address in found):
         where = (address[0], port, *address[2:])
         try:
             sockets.append(socket.create_server(where, family=family, backlog=_BACKLOG))
         except OSError as error:
-            if error.errno not in _ABSENT:
+            if error.errno not in _UNAVAILABLE:
                 raise
-            absent = error
+            unavailable = error
         else:
             port = sockets[-1].getsockname()[1]
     if not sockets:
-        raise absent
+        raise unavailable
     return sockets
 
 
 def serve(app: Flask, sockets: Sequence[socket.socket]) -> None:
-    """Answer requests until SystemExit is raised by a signal; those under way are finished first."""
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a full queue is no news at every request
+    """Serve the app until a signal raises SystemExit; requests under way are finished first."""
+    logging.getLogger("waitress.queue").setLevel(
+        logging.ERROR
+    )  # else it warns at every request while all threads are busy
     server = create_server(
         app,
         sockets=sockets,
@@ -68,7 +70,7 @@ def serve(app: Flask, sockets: Sequence[socket.socket]) -> None:
         server.close()
 
 
-def _why_not(error: OSError | ValueError, host: str, port: int) -> str:
+def _explain(error: OSError | ValueError, host: str, port: int) -> str:
     number = error.errno if isinstance(error, OSError) else None
     if number == errno.EADDRINUSE:
         return f"Port {port} is in use; stop what uses it, or choose another: opis-serve --port {port + 1}"

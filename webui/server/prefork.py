@@ -1,7 +1,7 @@
-"""One server of several processes: they are started, replaced when they die, and end with their parent.
+"""Pre-forking server: several worker processes accept on the same sockets, and are replaced when they die.
 
-They end by a lifeline, a pipe whose other end only the parent holds: it closes when the parent ends, also
-when that is killed, and whoever finds it closed stops as if told to.
+Workers inherit the read end of a pipe whose write end only the parent holds. The pipe closes when the
+parent ends, even by SIGKILL, and a worker that sees it closed stops as on SIGTERM.
 """
 
 import multiprocessing
@@ -18,129 +18,133 @@ import click
 from search.errors import EngineError, SearchError, SettingsError
 
 Work = Callable[[Callable[[int], None]], None]
-"""What a process does until it is told to stop; given what to call, with a number to tell, once it is up."""
+"""What a worker runs until it is stopped.
 
-_PAUSE = 0.5  # seconds before a process that died is replaced, so that one that cannot live is no storm
-_PATIENCE = 15.0  # seconds to finish what is under way
+It is given a function to call with the number of documents as soon as it accepts requests.
+"""
+
+_RESTART_DELAY = 0.5  # seconds before a dead worker is replaced, to bound the rate of failing starts
+_SHUTDOWN_TIMEOUT = 15.0  # seconds to finish requests under way once the parent has ended
 
 
-def stop_when_told() -> None:
-    """Have SIGTERM and SIGINT raise SystemExit in this process, once: what is then finished is left alone."""
+def exit_on_signals() -> None:
+    """Have the first SIGTERM or SIGINT raise SystemExit in this process; later ones are ignored."""
     for signum in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(signum, _stop)
+        signal.signal(signum, _exit)
 
 
-def _stop(*_: object) -> NoReturn:
+def _exit(*_: object) -> NoReturn:
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, signal.SIG_IGN)
     raise SystemExit(0)
 
 
-def keep_working(count: int, work: Work, announce: Callable[[int], None]) -> NoReturn:
-    """Keep `count` processes at work until SIGTERM or SIGINT, then wait until each has finished.
+def run_workers(count: int, work: Work, announce: Callable[[int], None]) -> NoReturn:
+    """Keep `count` workers running until SIGTERM or SIGINT, then wait until all have finished.
 
-    `announce` is called once, with what the first of them told. One that dies is replaced; when none is
-    left and none comes up, the error that kept one from it is raised, EngineError if it told none.
-    Raises SettingsError where processes cannot be forked.
+    `announce` is called once, with the number of documents that a worker reports. A worker that dies is
+    replaced. If none is left and none can start, the error of one of them is raised, or EngineError if
+    they died without reporting one. Raises SettingsError on systems without fork.
     """
     if "fork" not in multiprocessing.get_all_start_methods():
         raise SettingsError("This system can serve with one process only; leave out --processes.")
-    stop_when_told()
-    team = _Team(work)
+    exit_on_signals()
+    pool = _Pool(work)
     try:
-        announce(team.fill(count))
+        announce(pool.fill(count))
         while True:
-            team.wait()
-            time.sleep(_PAUSE)
-            team.fill(count)
+            pool.wait_for_exit()
+            time.sleep(_RESTART_DELAY)
+            pool.fill(count)
     finally:
-        team.end()
+        pool.stop()
 
 
-class _Team:
-    """The processes that are up, or believed to be."""
+class _Pool:
+    """The workers that have been started and not been found dead."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
-        self._lifeline = Pipe(duplex=False)
-        self._processes: list[_Process] = []
+        self._parent_pipe = Pipe(duplex=False)
+        self._workers: list[_Worker] = []
 
     def fill(self, count: int) -> int:
-        """Start what is missing and wait until it is up: what one of them told.
+        """Start the workers that are missing and wait until they accept requests.
 
-        Raises a SearchError if none is up, then. One that fails beside others is tried again next time.
+        Returns the number of documents that one of the new workers reports. Raises a worker's SearchError
+        if none is left; a worker that fails while others run is started again at the next call.
         """
-        for process in [process for process in self._processes if not process.lives()]:
-            self._processes.remove(process)
-            click.echo(f"Process {process.pid} ended; another takes its place.", err=True)
-        alive = len(self._processes)
-        self._processes += [_Process(self._work, self._lifeline) for _ in range(count - alive)]
-        news = [process.news() for process in self._processes[alive:]]
-        told = [number for number in news if isinstance(number, int)]
-        errors = [error for error in news if isinstance(error, SearchError)]
-        if errors and not told and not any(process.lives() for process in self._processes[:alive]):
+        for worker in [worker for worker in self._workers if not worker.is_alive()]:
+            self._workers.remove(worker)
+            click.echo(f"Process {worker.pid} ended; another takes its place.", err=True)
+        running = len(self._workers)
+        self._workers += [_Worker(self._work, self._parent_pipe) for _ in range(count - running)]
+        reports = [worker.report() for worker in self._workers[running:]]
+        documents = [report for report in reports if isinstance(report, int)]
+        errors = [report for report in reports if isinstance(report, SearchError)]
+        if errors and not documents and not any(worker.is_alive() for worker in self._workers[:running]):
             raise errors[0]
-        return told[0] if told else 0
+        return documents[0] if documents else 0
 
-    def wait(self) -> None:
-        """Return when a process has ended."""
-        wait([process.sentinel for process in self._processes])
+    def wait_for_exit(self) -> None:
+        """Return when a worker has ended."""
+        wait([worker.sentinel for worker in self._workers])
 
-    def end(self) -> None:
-        """Have all finish what is under way, and wait for them."""
-        self._lifeline[1].close()
-        for process in self._processes:
-            process.join()
+    def stop(self) -> None:
+        """Stop all workers and wait until they have finished the requests under way."""
+        self._parent_pipe[1].close()
+        for worker in self._workers:
+            worker.join()
 
 
-class _Process:
-    """A process at work, and the pipe by which it tells that it is up, or why not."""
+class _Worker:
+    """A worker process, and the pipe on which it reports that it is ready, or why not."""
 
-    def __init__(self, work: Work, lifeline: tuple[Connection, Connection]) -> None:
-        self._ear, mouth = Pipe(duplex=False)
+    def __init__(self, work: Work, parent_pipe: tuple[Connection, Connection]) -> None:
+        self._reports, sender = Pipe(duplex=False)
         context = multiprocessing.get_context("fork")
-        process = context.Process(target=_live, args=(work, mouth, lifeline))
+        process = context.Process(target=_run_worker, args=(work, sender, parent_pipe))
         process.start()
-        mouth.close()  # before the next fork: that it closes is to mean that this process ended
+        sender.close()  # before the next fork, or that worker would hold it open
         self.pid, self.sentinel = process.pid, process.sentinel
-        self.lives, self.join = process.is_alive, process.join
+        self.is_alive, self.join = process.is_alive, process.join
 
-    def news(self) -> int | SearchError:
-        """What it tells once it is up, or the error it ended with."""
+    def report(self) -> int | SearchError:
+        """Wait for the number of documents, or for the error that the worker ended with."""
         try:
-            told: int | SearchError = self._ear.recv()
+            report: int | SearchError = self._reports.recv()
         except EOFError:
-            told = EngineError(
+            report = EngineError(
                 "The processes that were to serve the index ended at once; "
                 "is there memory for each? Try fewer with --processes"
             )
-        self._ear.close()
-        return told
+        self._reports.close()
+        return report
 
 
-def _live(work: Work, mouth: Connection, lifeline: tuple[Connection, Connection]) -> None:
-    """What a process does from its fork to its end."""
-    ours, parents = lifeline
-    parents.close()
-    stop_when_told()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all, and the parent tells it on
-    threading.Thread(target=_end_with, args=(ours,), daemon=True).start()
+def _run_worker(work: Work, reports: Connection, parent_pipe: tuple[Connection, Connection]) -> None:
+    """The main function of a worker process."""
+    read_end, write_end = parent_pipe
+    write_end.close()
+    exit_on_signals()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent stops its workers on Ctrl-C
+    threading.Thread(target=_exit_with_parent, args=(read_end,), daemon=True).start()
 
-    def tell(news: int | SearchError) -> None:
-        mouth.send(news)
-        mouth.close()
+    def report(outcome: int | SearchError) -> None:
+        reports.send(outcome)
+        reports.close()
 
     try:
-        work(tell)
+        work(report)
     except SearchError as error:
-        if mouth.closed:
+        if reports.closed:
             raise
-        tell(error)
+        report(error)
 
 
-def _end_with(lifeline: Connection) -> None:
-    """Stop this process when its parent has ended, at last by force."""
-    wait([lifeline])
+def _exit_with_parent(read_end: Connection) -> None:
+    """Stop this process when its parent has ended; after _SHUTDOWN_TIMEOUT without finishing requests."""
+    wait([read_end])
     os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(_PATIENCE)
+    time.sleep(_SHUTDOWN_TIMEOUT)
     os._exit(1)

@@ -147,7 +147,7 @@ SLOW = """
 import time
 from flask import Flask
 from functools import partial
-from webui.server.prefork import keep_working
+from webui.server.prefork import run_workers
 from webui.server.listener import listen, serve
 
 app = Flask(__name__)
@@ -163,7 +163,7 @@ def work(up):
     serve(app, sockets)
 
 sockets = listen("127.0.0.1", 0)
-keep_working(2, work, lambda _: print(sockets[0].getsockname()[1], flush=True))
+run_workers(2, work, lambda _: print(sockets[0].getsockname()[1], flush=True))
 """
 
 

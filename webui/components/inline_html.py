@@ -1,0 +1,120 @@
+"""Inline HTML of a document's text: escaped, with web addresses linked and matches marked and linked up."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from itertools import islice
+from typing import Any
+from urllib.parse import urlsplit
+
+import bleach
+
+from search.results import CharRange
+
+_MAX_ADDRESSES = 2000  # linked in one document: bleach is slow for each address,
+_MAX_ADDRESS_CHARACTERS = 100_000  # for the characters of all of them together,
+_MAX_ADDRESS_LENGTH = 1000
+_MAX_BRACKETS = 10  # and quadratic in the brackets of one
+_ADDRESS = re.compile(r"\(?(?:https?://|www\.)\S+", re.IGNORECASE)
+_BRACKET = re.compile(r"[()\[\]{}]")
+_NO_MARKUP = {ord("<"): " ", ord(">"): " ", ord("&"): "\ue000"}  # one character each, so that offsets stay
+
+
+def web_address(url: str) -> str:
+    """The URL if a page may link to it (http or https, with a host), else an empty string."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return url if parts.scheme in {"http", "https"} and parts.hostname else ""
+
+
+@dataclass(slots=True)
+class InlineRenderer:
+    """Renders spans of `text`. `matches` are ascending; each links to the next, the last to `next_url`.
+
+    Without `next_url` the last match links to the first.
+    """
+
+    text: str
+    matches: list[CharRange]
+    next_url: str = ""
+    _addresses_left: int = _MAX_ADDRESSES
+    _characters_left: int = _MAX_ADDRESS_CHARACTERS
+
+    def render(self, start: int, end: int) -> str:
+        """The HTML of the span from `start` to `end`."""
+        html: list[str] = []
+        done = start
+        for first, last, href in self._addresses(start, end):
+            html.append(self._marked(done, first, linked=True))
+            # Links cannot be nested: a match inside an address is marked without a link.
+            html.append(f'<a href="{escape(href)}">{self._marked(first, last, linked=False)}</a>')
+            done = last
+        html.append(self._marked(done, end, linked=True))
+        return "".join(html)
+
+    def _addresses(self, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+        """The spans of web addresses and their URLs.
+
+        Only addresses that begin with http:// or www. are linked: in OCR text a missing space turns any
+        two words into a domain name.
+        """
+        for candidate in islice(_ADDRESS.finditer(self.text, start, end), self._addresses_left):
+            if len(candidate[0]) > _MAX_ADDRESS_LENGTH or len(_BRACKET.findall(candidate[0])) > _MAX_BRACKETS:
+                continue
+            self._addresses_left -= 1
+            self._characters_left -= len(candidate[0])
+            if self._characters_left < 0:
+                return
+            plain = candidate[0].translate(_NO_MARKUP)
+            for label, href in _linkified(plain)[:1]:
+                first = candidate.start() + plain.index(label)
+                yield first, first + len(label), href.replace("\ue000", "&")
+
+    def _marked(self, start: int, end: int, *, linked: bool) -> str:
+        """A span without addresses, its matches as `<mark>`, inside links if `linked`."""
+        html: list[str] = []
+        before = max(bisect_right(self.matches, (start, start)) - 1, 0)
+        for number in range(before + 1, len(self.matches) + 1):
+            first, last = self.matches[number - 1]
+            if first >= end:
+                break
+            if last <= start:
+                continue
+            marked = _with_line_breaks(self.text[max(first, start) : min(last, end)])
+            anchor = f' id="hit-{number}"' if first >= start else ""  # on the first part only
+            mark = f"<mark{anchor}>{marked}</mark>"
+            html.append(_with_line_breaks(self.text[start : max(first, start)]))
+            html.append(f'<a class="hit" {self._next_match(number)}>{mark}</a>' if linked else mark)
+            start = min(last, end)
+        html.append(_with_line_breaks(self.text[start:end]))
+        return "".join(html)
+
+    def _next_match(self, number: int) -> str:
+        """The attributes of the link from a match, given by its 1-based number, to the next."""
+        if number < len(self.matches):
+            return f'href="#hit-{number + 1}"'
+        if not self.next_url:
+            return 'href="#hit-1"'
+        return f'href="{escape(self.next_url)}#hit-1" title="The last match here; on to the next result"'
+
+
+def _with_line_breaks(text: str) -> str:
+    return escape(text).replace("\n", "<br>\n")
+
+
+def _linkified(text: str) -> list[tuple[str, str]]:
+    """The web addresses that bleach finds in a text, as written and as URLs."""
+    found: list[tuple[str, str]] = []
+
+    def collect(attrs: Any, new: bool = False) -> Any:
+        label, href = attrs["_text"], attrs[None, "href"]
+        if new and _ADDRESS.match(label) and web_address(href):
+            found.append((label, href))
+        return attrs
+
+    bleach.linkify(text, callbacks=[collect])
+    return found
