@@ -7,8 +7,10 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 from werkzeug.serving import make_server
 
 from search.analyzed import analyze
@@ -16,6 +18,7 @@ from search.calendar import parse_partial
 from search.document import ArchivalDate, Block, Document
 from search.engines.memory import MemoryEngine
 from search.settings import Settings, Site
+from tests.e2e.browsing import OpenPage
 from webui import create_app
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
@@ -65,14 +68,12 @@ def site() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser() -> Iterator[Browser]:
     if not os.path.exists(CHROMIUM):
         complaint = f"There is no Chromium at {CHROMIUM}."
         if os.environ.get("CI") == "true":
             pytest.fail(complaint)
         pytest.skip(complaint)
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where there is a browser
-
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         yield browser
@@ -80,18 +81,23 @@ def browser():
 
 
 @pytest.fixture
-def open_page(browser, site):
+def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
     """Open a page in a context of its own; no page may log an error or ask another site for anything."""
-    contexts, complaints = [], []
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
 
-    def open_(path: str, **options):
+    def check(request: Request) -> None:
+        if not request.url.startswith(site):
+            complaints.append(request.url)
+
+    def open_(path: str, **options: Any) -> Page:
         context = browser.new_context(base_url=site, **options)
         context.set_default_timeout(5000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: request.url.startswith(site) or complaints.append(request.url))
+        page.on("request", check)
         page.goto(path)
         return page
 

@@ -1,7 +1,11 @@
 """No page has a fault that axe can find, at a desk in light or on a phone in the dark."""
 
+from typing import Literal
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+
+from tests.e2e.browsing import OpenPage
 
 PATHS = (
     "/",
@@ -23,7 +27,9 @@ SCREENS = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "heig
 
 @pytest.mark.parametrize(("screen", "scheme"), [("desk", "light"), ("phone", "dark")])
 @pytest.mark.parametrize("path", PATHS)
-def test_axe_finds_nothing(open_page, path, screen, scheme):
+def test_axe_finds_nothing(
+    open_page: OpenPage, path: str, screen: str, scheme: Literal["light", "dark"]
+) -> None:
     page = open_page(path, viewport=SCREENS[screen], color_scheme=scheme, bypass_csp=True)
     for details in page.locator("details:not([open]) > summary").all():
         if details.is_visible():
@@ -33,7 +39,7 @@ def test_axe_finds_nothing(open_page, path, screen, scheme):
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_everything_to_click_is_large_enough(open_page, path):
+def test_everything_to_click_is_large_enough(open_page: OpenPage, path: str) -> None:
     """WCAG 2.2, 2.5.8: 24 pixels each way, links inside a line of text aside."""
     page = open_page(path, viewport=SCREENS["phone"])
     small = page.evaluate(

@@ -10,7 +10,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+from tests.e2e.browsing import PHONE, OpenPage, url
+
 PAGES = (
     "/",
     "/search?q=armistice+talks",
@@ -19,12 +20,8 @@ PAGES = (
 )
 
 
-def url(path):
-    return re.compile(re.escape(path) + "$")
-
-
 @pytest.mark.parametrize("script", [True, False])
-def test_from_the_home_page_to_a_passage_and_back(open_page, script):
+def test_from_the_home_page_to_a_passage_and_back(open_page: OpenPage, script: bool) -> None:
     page = open_page("/", java_script_enabled=script)
     page.get_by_label("Search the documents").fill("armistice")
     page.get_by_role("button", name="Search").click()
@@ -41,7 +38,7 @@ def test_from_the_home_page_to_a_passage_and_back(open_page, script):
     expect(page).to_have_url(url("/search?q=armistice"))
 
 
-def test_hit_to_hit_with_script(open_page):
+def test_hit_to_hit_with_script(open_page: OpenPage) -> None:
     page = open_page("/documents/telegram-3?q=armistice")
     said = page.locator("#hits-said")
     page.get_by_role("link", name="Next", exact=True).last.click()
@@ -59,7 +56,7 @@ def test_hit_to_hit_with_script(open_page):
     expect(said).to_have_text("Match 24 of 24")
 
 
-def test_the_keys_can_be_switched_off_and_stay_off(open_page):
+def test_the_keys_can_be_switched_off_and_stay_off(open_page: OpenPage) -> None:
     page = open_page("/documents/telegram-3?q=armistice")
     page.get_by_role("button", name="Keys n p").click()
     for _ in range(2):
@@ -69,7 +66,7 @@ def test_the_keys_can_be_switched_off_and_stay_off(open_page):
         expect(page.get_by_role("button", name="Keys n p")).to_have_attribute("aria-pressed", "false")
 
 
-def test_hit_to_hit_without_script(open_page):
+def test_hit_to_hit_without_script(open_page: OpenPage) -> None:
     page = open_page("/documents/telegram-3?q=armistice", java_script_enabled=False)
     page.locator("#hits").get_by_role("link", name="First").click()
     expect(page).to_have_url(url("#hit-1"))
@@ -81,7 +78,7 @@ def test_hit_to_hit_without_script(open_page):
     expect(page).to_have_url(url("#hit-1"))
 
 
-def test_on_to_the_next_result(open_page):
+def test_on_to_the_next_result(open_page: OpenPage) -> None:
     page = open_page("/search?q=armistice&per_page=1")
     page.get_by_role("listitem").get_by_role("link", name=re.compile("^Telegram")).click()
     expect(page.get_by_text("1 of 24", exact=True)).to_be_visible()
@@ -91,7 +88,7 @@ def test_on_to_the_next_result(open_page):
     expect(page.get_by_role("status")).to_contain_text("2–2 of 24")
 
 
-def test_with_the_keyboard_alone(open_page):
+def test_with_the_keyboard_alone(open_page: OpenPage) -> None:
     page = open_page("/search?q=armistice", java_script_enabled=False)
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to search")).to_be_in_viewport()
@@ -106,7 +103,7 @@ def test_with_the_keyboard_alone(open_page):
     expect(page.locator("#hits")).to_contain_text("24 matches")
 
 
-def test_dates_narrow_and_a_bad_one_says_so(open_page):
+def test_dates_narrow_and_a_bad_one_says_so(open_page: OpenPage) -> None:
     page = open_page("/search?q=armistice")
     page.get_by_label("From", exact=True).fill("1952")
     page.get_by_label("To", exact=True).fill("soon")
@@ -117,12 +114,12 @@ def test_dates_narrow_and_a_bad_one_says_so(open_page):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_phone_needs_no_sideways_scroll(open_page, path):
+def test_a_phone_needs_no_sideways_scroll(open_page: OpenPage, path: str) -> None:
     page = open_page(path, **PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_facets_are_folded_on_a_phone_and_open_beside_results_on_a_desk(open_page):
+def test_facets_are_folded_on_a_phone_and_open_beside_results_on_a_desk(open_page: OpenPage) -> None:
     phone = open_page("/search?q=armistice", **PHONE)
     facet = phone.get_by_role("heading", name="Author")
     expect(facet).to_be_hidden()

@@ -10,15 +10,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-
-
-def url(path):
-    return re.compile(re.escape(path) + "$")
+from tests.e2e.browsing import PHONE, OpenPage, url
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_looking_in_the_document_alone_and_back(open_page, script):
+def test_looking_in_the_document_alone_and_back(open_page: OpenPage, script: bool) -> None:
     page = open_page("/documents/telegram-3?q=armistice+talks&author=Kuznetsov", java_script_enabled=script)
     expect(page.locator("#hits")).to_contain_text("49 matches for armistice talks")
     page.get_by_label("Find in this document").fill("delegation")
@@ -36,7 +32,7 @@ def test_looking_in_the_document_alone_and_back(open_page, script):
     expect(page).to_have_url(url("/search?q=armistice+talks&author=Kuznetsov"))
 
 
-def test_the_form_works_by_keyboard(open_page):
+def test_the_form_works_by_keyboard(open_page: OpenPage) -> None:
     page = open_page("/documents/telegram-3")
     page.get_by_label("Find in this document").focus()
     page.keyboard.type("letter")
@@ -46,7 +42,7 @@ def test_the_form_works_by_keyboard(open_page):
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_after_the_last_hit_comes_the_next_result(open_page, script):
+def test_after_the_last_hit_comes_the_next_result(open_page: OpenPage, script: bool) -> None:
     page = open_page("/documents/telegram-12?q=armistice&sort=title", java_script_enabled=script)
     onward = page.locator(".trail a[rel='next']").get_attribute("href")
     page.locator("a.hit").last.click()
@@ -54,7 +50,7 @@ def test_after_the_last_hit_comes_the_next_result(open_page, script):
     expect(page.locator("#hit-1")).to_be_in_viewport()
 
 
-def test_the_keys_lead_on_too(open_page):
+def test_the_keys_lead_on_too(open_page: OpenPage) -> None:
     page = open_page("/documents/telegram-12?q=armistice&sort=title#hit-23")
     expect(page.locator("#hits-said")).to_have_text("Match 23 of 24")
     page.keyboard.press("n")
@@ -64,7 +60,7 @@ def test_the_keys_lead_on_too(open_page):
     expect(page).not_to_have_url(re.compile("telegram-12"))
 
 
-def test_the_search_in_a_document_fits_a_phone(open_page):
+def test_the_search_in_a_document_fits_a_phone(open_page: OpenPage) -> None:
     page = open_page("/documents/telegram-3?q=armistice+talks+zeppelin&find=delegation", **PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     expect(page.get_by_label("Find in this document")).to_be_in_viewport()

@@ -9,23 +9,20 @@
 
 import re
 import time
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect
+from playwright.sync_api import Page, Route, expect
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-
-
-def url(path):
-    return re.compile(re.escape(path) + "$")
+from tests.e2e.browsing import PHONE, OpenPage, url
 
 
 @pytest.fixture
-def typed(open_page):
+def typed(open_page: OpenPage) -> OpenPage:
     """A page with something typed into its search box, and the list that has come."""
 
-    def type_(text, path="/", **options):
+    def type_(text: str, path: str = "/", **options: Any) -> Page:
         page = open_page(path, **options)
         page.get_by_role("combobox").press_sequentially(text)
         expect(page.get_by_role("listbox")).to_be_visible()
@@ -34,7 +31,7 @@ def typed(open_page):
     return type_
 
 
-def test_1_2_with_the_keyboard(typed):
+def test_1_2_with_the_keyboard(typed: OpenPage) -> None:
     page = typed("kuz")
     box = page.get_by_role("combobox")
     options = page.get_by_role("option")
@@ -56,13 +53,13 @@ def test_1_2_with_the_keyboard(typed):
     expect(page).to_have_url(url("/search?author=Kuznetsov"))
 
 
-def test_1_enter_alone_searches_what_was_typed(typed):
+def test_1_enter_alone_searches_what_was_typed(typed: OpenPage) -> None:
     page = typed("armist")
     page.keyboard.press("Enter")
     expect(page).to_have_url(url("/search?q=armist"))
 
 
-def test_1_escape_closes_and_keeps_the_text(typed):
+def test_1_escape_closes_and_keeps_the_text(typed: OpenPage) -> None:
     page = typed("armist")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Escape")
@@ -77,25 +74,27 @@ def test_1_escape_closes_and_keeps_the_text(typed):
     expect(page.get_by_role("listbox")).to_be_hidden()
 
 
-def test_1_with_the_mouse(typed):
+def test_1_with_the_mouse(typed: OpenPage) -> None:
     page = typed("unsig")
     page.get_by_role("option", name="An unsigned note").click()
     expect(page).to_have_url(url("/documents/note"))
 
 
-def test_1_2_with_a_finger_on_a_phone(typed):
+def test_1_2_with_a_finger_on_a_phone(typed: OpenPage) -> None:
     page = typed("amb", **PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     word = page.get_by_role("option", name="ambassador", exact=True)
-    assert word.bounding_box()["height"] >= 24
+    box = word.bounding_box()
+    assert box is not None
+    assert box["height"] >= 24
     word.tap()
     expect(page).to_have_url(url("/search?q=ambassador"))
 
 
-def test_3_a_late_answer_is_dropped(open_page):
+def test_3_a_late_answer_is_dropped(open_page: OpenPage) -> None:
     page = open_page("/")
 
-    def late(route):
+    def late(route: Route) -> None:
         time.sleep(0.5)
         route.continue_()
 
@@ -110,7 +109,7 @@ def test_3_a_late_answer_is_dropped(open_page):
     expect(page.get_by_role("option")).to_have_text("weather")
 
 
-def test_3_without_an_answer_the_box_still_works(open_page):
+def test_3_without_an_answer_the_box_still_works(open_page: OpenPage) -> None:
     page = open_page("/")
     page.route("**/api/v1/suggest*", lambda route: route.fulfill(status=200, body="no JSON"))
     page.get_by_role("combobox").fill("armistice")
@@ -122,14 +121,14 @@ def test_3_without_an_answer_the_box_still_works(open_page):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_4_axe_finds_nothing(typed, scheme):
+def test_4_axe_finds_nothing(typed: OpenPage, scheme: Literal["light", "dark"]) -> None:
     page = typed("tele", path="/about", color_scheme=scheme, bypass_csp=True)
     page.keyboard.press("ArrowDown")
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
 
 
-def test_5_the_key_to_the_box(open_page):
+def test_5_the_key_to_the_box(open_page: OpenPage) -> None:
     page = open_page("/search?q=armistice")
     box = page.get_by_role("combobox")
     page.keyboard.press("/")

@@ -1,8 +1,6 @@
-"""An app over the memory engine with a handful of documents, and a way to look into its pages."""
+"""An application over the memory engine with a handful of documents, and fixtures that fetch its pages."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from collections.abc import Iterable
 
 import pytest
 from flask import Flask
@@ -13,6 +11,7 @@ from search.calendar import parse_partial
 from search.document import ArchivalDate, Certainty, Document, Reference
 from search.engines.memory import MemoryEngine
 from search.settings import Settings, Site
+from tests.webui.html_page import Get, HtmlPage, MakeClient
 from webui import create_app
 
 SETTINGS = Settings(
@@ -91,49 +90,18 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def make_client() -> Callable[..., FlaskClient]:
+def make_client() -> MakeClient:
     return lambda *documents: app_with(documents).test_client()
 
 
-@dataclass
-class Page(HTMLParser):
-    """The tags of a page in order, and its text."""
-
-    html: str
-    tags: list[tuple[str, dict[str, str]]] = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        super().__init__()
-        self.feed(self.html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, {name: value or "" for name, value in attrs}))
-
-    def handle_data(self, data: str) -> None:
-        self.words.append(data)
-
-    @property
-    def text(self) -> str:
-        return " ".join(" ".join(self.words).split())
-
-    def all(self, tag: str, **wanted: str) -> list[dict[str, str]]:
-        return [
-            attrs
-            for name, attrs in self.tags
-            if name == tag and all(attrs.get(key) == value for key, value in wanted.items())
-        ]
-
-    def links(self) -> list[str]:
-        return [attrs["href"] for attrs in self.all("a")]
-
-
 @pytest.fixture
-def get(client: FlaskClient) -> Callable[..., Page]:
-    def fetch(url: str, status: int = 200, client: FlaskClient = client) -> Page:
-        response = client.get(url)
+def get(client: FlaskClient) -> Get:
+    shared = client
+
+    def fetch(url: str, status: int = 200, client: FlaskClient | None = None) -> HtmlPage:
+        response = (client or shared).get(url)
         assert response.status_code == status, response.text
         assert response.content_type == "text/html; charset=utf-8"
-        return Page(response.text)
+        return HtmlPage(response.text)
 
     return fetch

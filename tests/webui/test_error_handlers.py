@@ -1,10 +1,14 @@
 """When the engine fails, or we do: a clear page for people, a problem for programs."""
 
+from typing import NoReturn
+
 import pytest
+from flask.testing import FlaskClient
 
 from search.engines.memory import MemoryEngine
 from search.errors import EngineUnavailable, IndexDamaged, IndexMissing
 from search.settings import Settings
+from tests.webui.html_page import Get
 from webui import create_app
 
 
@@ -13,14 +17,14 @@ class Failing(MemoryEngine):
 
     error: Exception = EngineUnavailable("The search cluster does not answer.")
 
-    def _fail(self, *_args, **_kwargs):
+    def _fail(self, *_args: object, **_kwargs: object) -> NoReturn:
         raise self.error
 
     search = get_many = info = ping = _fail
 
 
 @pytest.fixture
-def failing(request):
+def failing(request: pytest.FixtureRequest) -> FlaskClient:
     settings = Settings()
     engine = Failing(settings.schema)
     engine.error = request.param
@@ -37,17 +41,17 @@ ENGINE_ERRORS = [
 
 @pytest.mark.parametrize(("failing", "code"), ENGINE_ERRORS, indirect=["failing"])
 @pytest.mark.parametrize("path", ["/api/v1/search?q=peace", "/api/v1/documents/x"])
-def test_the_api_says_503_and_when_to_come_back(failing, code, path):
+def test_the_api_says_503_and_when_to_come_back(failing: FlaskClient, code: str, path: str) -> None:
     response = failing.get(path)
     assert response.status_code == 503
     assert response.content_type == "application/problem+json"
-    assert response.json["code"] == code
+    assert response.get_json()["code"] == code
     assert int(response.headers["Retry-After"]) > 0
 
 
 @pytest.mark.parametrize(("failing", "code"), ENGINE_ERRORS, indirect=["failing"])
 @pytest.mark.parametrize("path", ["/", "/search?q=peace", "/documents/x"])
-def test_a_page_says_what_is_wrong(failing, code, path):
+def test_a_page_says_what_is_wrong(failing: FlaskClient, code: str, path: str) -> None:
     response = failing.get(path)
     assert response.status_code == 503
     assert "cannot be searched just now" in response.text
@@ -55,28 +59,28 @@ def test_a_page_says_what_is_wrong(failing, code, path):
 
 
 @pytest.mark.parametrize("failing", [ENGINE_ERRORS[0][0]], indirect=True)
-def test_health_says_503(failing):
+def test_health_says_503(failing: FlaskClient) -> None:
     response = failing.get("/healthz")
     assert response.status_code == 503
-    assert response.json == {"status": "unavailable", "detail": "The search cluster does not answer."}
+    assert response.get_json() == {"status": "unavailable", "detail": "The search cluster does not answer."}
 
 
 @pytest.mark.parametrize("failing", [RuntimeError("secret detail")], indirect=True)
-def test_our_own_faults_tell_nothing_of_the_inside(failing):
+def test_our_own_faults_tell_nothing_of_the_inside(failing: FlaskClient) -> None:
     page, body = failing.get("/search"), failing.get("/api/v1/search")
     assert page.status_code == body.status_code == 500
     assert "Something went wrong on our side" in page.text
-    assert body.json["code"] == "internal_error"
+    assert body.get_json()["code"] == "internal_error"
     assert "secret" not in page.text + body.text
 
 
-def test_a_page_that_is_not_there(get):
+def test_a_page_that_is_not_there(get: Get) -> None:
     page = get("/nowhere", status=404)
     assert "There is nothing at this address" in page.text
     assert page.all("form", role="search")
 
 
-def test_pages_are_read_only(client):
+def test_pages_are_read_only(client: FlaskClient) -> None:
     response = client.post("/search")
     assert response.status_code == 405
     assert "GET" in response.headers["Allow"]

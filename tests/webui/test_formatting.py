@@ -2,8 +2,8 @@
 
 import pytest
 
-from search.calendar import parse_partial
-from search.document import ArchivalDate
+from search.calendar import DayRange, parse_partial
+from search.document import ArchivalDate, Certainty
 from search.request import Filter
 from search.schema import Schema
 from webui.formatting import date_note, date_text, enclosing_bucket, filter_text, year_span
@@ -23,7 +23,7 @@ from webui.formatting import date_note, date_text, enclosing_bucket, filter_text
         ("nonsense", "nonsense"),
     ],
 )
-def test_partial_dates_in_words(value, said):
+def test_partial_dates_in_words(value: str, said: str) -> None:
     assert date_text(value) == said
 
 
@@ -39,13 +39,18 @@ def test_partial_dates_in_words(value, said):
         (Filter("date", "missing"), "Undated"),
     ],
 )
-def test_filters_say_themselves(item, said):
+def test_filters_say_themselves(item: Filter, said: str) -> None:
     assert filter_text(item, Schema()) == said
 
 
-def date(text, value, certainty="exact", to=None):
-    days, last = parse_partial(value), parse_partial(to or value)
-    return ArchivalDate(text, days.earliest, last.latest, certainty)
+def days(value: str) -> DayRange:
+    parsed = parse_partial(value)
+    assert parsed is not None
+    return parsed
+
+
+def date(text: str, value: str, certainty: Certainty = "exact", to: str | None = None) -> ArchivalDate:
+    return ArchivalDate(text, days(value).earliest, days(to or value).latest, certainty)
 
 
 @pytest.mark.parametrize(
@@ -59,18 +64,18 @@ def date(text, value, certainty="exact", to=None):
         (ArchivalDate("the year of the rat", None, None), "not understood as a date"),
     ],
 )
-def test_an_inexact_date_says_the_days_it_may_be(written, said):
+def test_an_inexact_date_says_the_days_it_may_be(written: ArchivalDate, said: str) -> None:
     assert date_note(written) == said
 
 
-def test_the_enclosing_bucket_is_the_smallest_bucket_around_a_date():
+def test_the_enclosing_bucket_is_the_smallest_bucket_around_a_date() -> None:
     assert enclosing_bucket(date("July 4, 1953", "1953-07-04")) == "1953-07"
     assert enclosing_bucket(date("summer 1953", "1953-06", to="1953-08")) == "1953"
     assert enclosing_bucket(ArchivalDate("before 1800", None, 657071)) == ""
     assert enclosing_bucket(None) == ""
 
 
-def test_years_of_a_collection():
-    first, last = parse_partial("1951-09"), parse_partial("1953-07")
+def test_years_of_a_collection() -> None:
+    first, last = days("1951-09"), days("1953-07")
     assert year_span(first.earliest, last.latest) == "1951–1953"
     assert year_span(last.earliest, last.latest) == "1953"

@@ -10,8 +10,10 @@ import re
 from urllib.parse import quote
 
 import pytest
+from flask.testing import FlaskClient
 
 from search.document import ArchivalDate, Document, Reference
+from tests.webui.html_page import Get, HtmlPage, MakeClient
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; font-src 'self'; "
@@ -29,7 +31,7 @@ EVIL = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_every_response_is_protected_and_sets_no_cookie(client, path):
+def test_every_response_is_protected_and_sets_no_cookie(client: FlaskClient, path: str) -> None:
     for response in (client.get(path, buffered=True), client.post(path)):
         assert response.headers["Content-Security-Policy"] == POLICY
         assert response.headers["X-Content-Type-Options"] == "nosniff"
@@ -38,7 +40,7 @@ def test_every_response_is_protected_and_sets_no_cookie(client, path):
         assert "Cache-Control" in response.headers
 
 
-def no_inline(page):
+def no_inline(page: HtmlPage) -> None:
     for tag, attrs in page.tags:
         assert tag != "style"
         assert "style" not in attrs
@@ -52,12 +54,12 @@ def no_inline(page):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_no_page_has_inline_script_or_style(client, get, path):
+def test_no_page_has_inline_script_or_style(client: FlaskClient, get: Get, path: str) -> None:
     no_inline(get(path, status=404 if "nowhere" in path else 200))
 
 
 @pytest.fixture
-def evil_client(make_client):
+def evil_client(make_client: MakeClient) -> FlaskClient:
     return make_client(
         Document(
             "evil",
@@ -99,7 +101,9 @@ def evil_client(make_client):
         f"/search?sort={quote(EVIL)}&page={quote(EVIL)}&{quote(EVIL)}=1",
     ],
 )
-def test_what_documents_and_queries_say_is_shown_never_run(evil_client, get, path):
+def test_what_documents_and_queries_say_is_shown_never_run(
+    evil_client: FlaskClient, get: Get, path: str
+) -> None:
     page = get(path, client=evil_client)
     no_inline(page)
     assert not [attrs for attrs in page.all("img") if attrs["src"] == "x"]
@@ -114,7 +118,7 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_no_query_makes_a_page_fail(client, text):
+def test_no_query_makes_a_page_fail(client: FlaskClient, text: str) -> None:
     asked = quote(text.encode("utf-8", "surrogatepass"))
     for path in ("/search", "/api/v1/search", "/documents/note", "/"):
         assert client.get(f"{path}?q={asked}").status_code in {200, 302}, path
@@ -129,26 +133,26 @@ def test_no_query_makes_a_page_fail(client, text):
         "page=1&page=2", "undated=maybe", "page=%D9%A3", "&".join(f"author={n}" for n in range(1000)),
     ],
 )  # fmt: skip
-def test_no_parameter_makes_a_page_fail(client, query):
+def test_no_parameter_makes_a_page_fail(client: FlaskClient, query: str) -> None:
     for path in ("/search", "/documents/molotov", "/"):
         assert client.get(f"{path}?{query}").status_code in {200, 302}
     assert client.get(f"/api/v1/search?{query}").status_code in {200, 400}
 
 
 @pytest.mark.parametrize("doc_id", ["..%2f..%2fetc%2fpasswd", "%00", "a%20b", "..", ".", "x" * 3000])
-def test_strange_ids_are_not_found(client, doc_id):
+def test_strange_ids_are_not_found(client: FlaskClient, doc_id: str) -> None:
     assert client.get(f"/documents/{doc_id}").status_code in {404, 308}
     assert client.get(f"/api/v1/documents/{doc_id}").status_code in {404, 308}
     assert client.get(f"/static/{doc_id}").status_code == 404
 
 
-def test_pages_do_not_depend_on_the_host_that_is_claimed(client):
+def test_pages_do_not_depend_on_the_host_that_is_claimed(client: FlaskClient) -> None:
     claimed = {"Host": "evil.example", "X-Forwarded-Host": "evil.example"}
     page = client.get("/search?q=armistice", headers=claimed)
     assert "evil.example" not in page.text
 
 
-def test_static_files_are_stamped_so_that_they_can_be_kept(client, get):
+def test_static_files_are_stamped_so_that_they_can_be_kept(client: FlaskClient, get: Get) -> None:
     address = get("/").all("link", rel="stylesheet")[0]["href"]
     assert re.fullmatch(r"/static/opis\.css\?v=[0-9a-f]{10}", address)
     assert "max-age=31536000" in client.get(address, buffered=True).headers["Cache-Control"]

@@ -42,7 +42,7 @@ def pairs(url: str) -> list[tuple[str, str]]:
 
 
 @given(states, values)
-def test_adding_and_removing_a_filter_leads_back(state, item):
+def test_adding_and_removing_a_filter_leads_back(state: SearchState, item: Filter) -> None:
     opposite = replace(item, op="not" if item.op == "is" else "is")
     state = state.removing(item).removing(opposite)
     assert state.adding(item).removing(item) == state
@@ -51,7 +51,7 @@ def test_adding_and_removing_a_filter_leads_back(state, item):
 
 
 @given(states, values)
-def test_every_change_but_of_the_page_goes_to_page_one(state, item):
+def test_every_change_but_of_the_page_goes_to_page_one(state: SearchState, item: Filter) -> None:
     changed = (
         state.adding(item), state.removing(item), state.clearing(), state.asking("peace"),
         state.sorting("title"), state.dating("1951"), state.changing(per_page=50),
@@ -61,7 +61,7 @@ def test_every_change_but_of_the_page_goes_to_page_one(state, item):
 
 
 @given(states)
-def test_a_search_is_read_back_from_its_url(state):
+def test_a_search_is_read_back_from_its_url(state: SearchState) -> None:
     filters = tuple(sorted(state.question.filters, key=str))
     state, problems = read_state(pairs(state.url), SCHEMA)
     assert not problems
@@ -70,26 +70,26 @@ def test_a_search_is_read_back_from_its_url(state):
 
 
 @given(st.lists(st.tuples(st.text(max_size=12), st.text(max_size=12)), max_size=8))
-def test_no_url_stops_a_page(strange):
+def test_no_url_stops_a_page(strange: list[tuple[str, str]]) -> None:
     state, _ = read_state(strange, SCHEMA)
     assert state.url.startswith("/search")
 
 
-def test_clearing_the_filters_keeps_the_query():
+def test_clearing_the_filters_keeps_the_query() -> None:
     state = SearchState(Question("peace", filters=(Filter("author", "is", "Mao"),), sort="title"))
     assert state.clearing() == SearchState(Question("peace", sort="title"))
 
 
-def test_sorting_by_the_default_leaves_it_out_of_the_url():
+def test_sorting_by_the_default_leaves_it_out_of_the_url() -> None:
     assert SearchState(Question("peace", sort="title")).sorting("relevance").url == "/search?q=peace"
 
 
-def test_a_document_is_read_with_the_search_in_mind():
+def test_a_document_is_read_with_the_search_in_mind() -> None:
     state = SearchState(Question("peace", page=3))
     assert state.document_url("a/b") == "/documents/a%2Fb?q=peace&page=3"
 
 
-def test_unknown_parameters_and_empty_fields_are_passed_over():
+def test_unknown_parameters_and_empty_fields_are_passed_over() -> None:
     state, problems = read_state([("utm_source", "x"), ("q", "peace"), ("date_from", " ")], SCHEMA)
     assert state == SearchState(Question("peace"))
     assert not problems
@@ -105,14 +105,14 @@ def test_unknown_parameters_and_empty_fields_are_passed_over():
         (("missing", "colour"), "no facet"),
     ],
 )
-def test_a_bad_value_is_said_and_the_rest_still_runs(pair, message):
+def test_a_bad_value_is_said_and_the_rest_still_runs(pair: tuple[str, str], message: str) -> None:
     state, problems = read_state([pair, ("author", "Mao")], SCHEMA)
     assert state == SearchState(Question(filters=(Filter("author", "is", "Mao"),)))
     assert message in problems[pair[0]].message
     assert problems[pair[0]].value == pair[1]
 
 
-def test_a_page_too_far_is_the_pages_fault():
+def test_a_page_too_far_is_the_pages_fault() -> None:
     state, problems = read_state([("page", "900"), ("per_page", "100")], SCHEMA)
     assert set(problems) == {"page"}
     assert state.question.per_page == 100

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.webui.html_page import Get
+
 
 @pytest.mark.parametrize(
     ("query", "said"),
@@ -26,11 +28,11 @@ import pytest
         ("author=Nobody", "No document passes this filter."),
     ],
 )
-def test_an_empty_result_is_explained_in_words(get, query, said):
+def test_an_empty_result_is_explained_in_words(get: Get, query: str, said: str) -> None:
     assert said in get(f"/search?{query}").text
 
 
-def test_a_relaxed_result_offers_what_has_all_the_words(get):
+def test_a_relaxed_result_offers_what_has_all_the_words(get: Get) -> None:
     page = get("/search?q=mao+weather+korean&author=Kuznetsov")
     assert "All the words are found" not in page.text
     page = get("/search?q=weather+unsigned&missing=author&date_from=1951")

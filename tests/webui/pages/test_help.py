@@ -88,9 +88,8 @@ def test_1_nearly_all_examples_find_something_in_a_real_archive() -> None:
 
 
 def test_2_what_an_archive_lacks_is_no_link() -> None:
-    found = {
-        example.query: example for example in examples(ARCHIVES["one document, without author or date"]())
-    }
+    engine = archive(document("a", "Of weather.", title="A note"))
+    found = {example.query: example for example in examples(engine)}
     assert found["author:Molotov"].url == ""
     assert found["date:1951"].url == ""
     assert found["title:note"].count == 1
@@ -102,6 +101,11 @@ def test_2_an_empty_archive_has_the_page_too() -> None:
     text = client.get("/help").text
     assert "armistice talks" in text
     assert "/search?q=" not in text
+
+
+def test_2_every_facet_that_can_be_searched_has_an_example() -> None:
+    queries = {example.query.partition(":")[0] for example in examples(archive()) if ":" in example.query}
+    assert {name for name in SCHEMA.facets if name in SCHEMA.query_fields} <= queries
 
 
 def test_3_made_once_for_an_index() -> None:

@@ -1,12 +1,14 @@
 """A page of results is light: its HTML, styles and scripts are 60 KB in all, before any compression."""
 
+from search.document import Document
 from tests.archive import document
+from tests.webui.html_page import Get, MakeClient
 
 MOST_BYTES = 60 * 1024
 SENTENCE = "The ambassador spoke with the minister about the line of demarcation and the prisoners. "
 
 
-def test_a_full_page_of_results_is_light(get, make_client):
+def test_a_full_page_of_results_is_light(get: Get, make_client: MakeClient) -> None:
     documents = [
         document(
             f"telegram-{n:02}",
@@ -29,3 +31,16 @@ def test_a_full_page_of_results_is_light(get, make_client):
         with client.get(address) as response:
             weight += len(response.data)
     assert weight <= MOST_BYTES, f"{weight:,} bytes"
+
+
+def test_a_full_results_page_is_small(make_client: MakeClient) -> None:
+    many = [
+        Document(f"d{n}", f"Telegram {n} on the armistice", "Long talks. " * 60, authors=(f"A{n}",))
+        for n in range(60)
+    ]
+    client = make_client(*many)
+    page = client.get("/search?q=armistice+talks&per_page=10&facet_limit=10").data
+    assets = [
+        client.get(f"/static/{name}", buffered=True).data for name in ("opis.css", "hits.js", "favicon.svg")
+    ]
+    assert len(page) + sum(map(len, assets)) < MOST_BYTES

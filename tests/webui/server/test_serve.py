@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,11 @@ from tests.in_time import in_time
 
 pytestmark = pytest.mark.slow
 
+Server = tuple[subprocess.Popen[str], str]
+"""A server's process and its address."""
 
-def serve(*args, cwd):
+
+def serve(*args: str, cwd: Path) -> subprocess.Popen[str]:
     environment = {k: v for k, v in os.environ.items() if not k.startswith("OPIS_")}
     environment["PYTHONPATH"] = os.getcwd()
     return subprocess.Popen(
@@ -29,7 +33,7 @@ def serve(*args, cwd):
 
 
 @pytest.fixture
-def index(tmp_path):
+def index(tmp_path: Path) -> str:
     url = f"whoosh:{tmp_path / 'index'}"
     engine = open_engine(url, Settings().schema, create=True)
     with engine.writer():
@@ -38,16 +42,23 @@ def index(tmp_path):
     return url
 
 
-def ask(address):
+def next_line(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline()
+
+
+def ask(address: str) -> str:
     with urllib.request.urlopen(f"{address}healthz", timeout=10) as response:  # noqa: S310 - our own server
-        return json.load(response)["status"]
+        return str(json.load(response)["status"])
 
 
 @pytest.mark.parametrize(("options", "how_many"), [((), ""), (("--processes", "2"), " with 2 processes")])
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_it_serves_and_stops_when_told_to(tmp_path, index, how, options, how_many):
+def test_it_serves_and_stops_when_told_to(
+    tmp_path: Path, index: str, how: signal.Signals, options: tuple[str, ...], how_many: str
+) -> None:
     process = serve("--index", index, "--port", "0", *options, cwd=tmp_path)
-    line = process.stdout.readline()
+    line = next_line(process)
     assert line.startswith("Serving 0 documents on http://127.0.0.1:")
     assert line.endswith(f"/{how_many} (stop with Ctrl-C)\n")
     assert ask(line.split()[4]) == "ok"
@@ -59,7 +70,7 @@ def test_it_serves_and_stops_when_told_to(tmp_path, index, how, options, how_man
 needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="tells processes by /proc")
 
 
-def children(pid):
+def children(pid: int) -> set[int]:
     """The processes that one has begun and that have not ended."""
     found = set()
     for path in Path("/proc").glob("[0-9]*/stat"):
@@ -72,13 +83,13 @@ def children(pid):
     return found
 
 
-def wait_for(condition):
+def wait_for(condition: Callable[[], bool]) -> None:
     with in_time(20):
         while not condition():
             time.sleep(0.02)
 
 
-def ended(pid):
+def ended(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
     except OSError:
@@ -86,16 +97,16 @@ def ended(pid):
 
 
 @pytest.fixture
-def several(tmp_path, index):
+def several(tmp_path: Path, index: str) -> Iterator[Server]:
     """A server of two processes, and its address."""
     process = serve("--index", index, "--port", "0", "--processes", "2", cwd=tmp_path)
-    yield process, process.stdout.readline().split()[4]
+    yield process, next_line(process).split()[4]
     process.kill()
     process.communicate()
 
 
 @needs_proc
-def test_each_process_answers(several):
+def test_each_process_answers(several: Server) -> None:
     process, address = several
     first, second = children(process.pid)
     for silent in (first, second):
@@ -105,7 +116,7 @@ def test_each_process_answers(several):
 
 
 @needs_proc
-def test_a_process_that_dies_is_replaced(several):
+def test_a_process_that_dies_is_replaced(several: Server) -> None:
     process, address = several
     before = children(process.pid)
     for pid in before:
@@ -122,7 +133,7 @@ def test_a_process_that_dies_is_replaced(several):
 
 @needs_proc
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
-def test_no_process_is_left(several, how):
+def test_no_process_is_left(several: Server, how: signal.Signals) -> None:
     process, _ = several
     begun = children(process.pid)
     assert len(begun) == 2
@@ -132,7 +143,7 @@ def test_no_process_is_left(several, how):
 
 
 @needs_proc
-def test_when_no_process_comes_up_again_it_is_said_why(several, tmp_path):
+def test_when_no_process_comes_up_again_it_is_said_why(several: Server, tmp_path: Path) -> None:
     process, _ = several
     (tmp_path / "index").rename(tmp_path / "elsewhere")
     for pid in children(process.pid):
@@ -167,14 +178,14 @@ run_workers(2, work, lambda _: print(sockets[0].getsockname()[1], flush=True))
 """
 
 
-def test_what_is_under_way_is_finished():
+def test_what_is_under_way_is_finished() -> None:
     """Also if all processes of a group are told at once, as a terminal or a service manager does."""
     process = subprocess.Popen(
         [sys.executable, "-c", SLOW], text=True, stdout=subprocess.PIPE, start_new_session=True
     )
-    with socket.create_connection(("127.0.0.1", int(process.stdout.readline())), timeout=20) as client:
+    with socket.create_connection(("127.0.0.1", int(next_line(process))), timeout=20) as client:
         client.sendall(b"GET / HTTP/1.0\r\n\r\n")
-        assert process.stdout.readline() == "asked\n"
+        assert next_line(process) == "asked\n"
         os.killpg(process.pid, signal.SIGTERM)
         with client.makefile("rb") as answer:
             assert answer.read().endswith(b"answered")
@@ -182,14 +193,14 @@ def test_what_is_under_way_is_finished():
     assert process.returncode == 0
 
 
-def outcome(*args, cwd):
+def outcome(*args: str, cwd: Path) -> tuple[int, str, str]:
     process = serve(*args, cwd=cwd)
     output, errors = process.communicate(timeout=10)
     return process.returncode, output, errors
 
 
 @pytest.mark.parametrize("processes", ["1", "2"])
-def test_no_index_is_said_with_its_cure(tmp_path, processes):
+def test_no_index_is_said_with_its_cure(tmp_path: Path, processes: str) -> None:
     args = ("--index", "auto:nowhere", "--port", "0", "--processes", processes)
     status, output, errors = outcome(*args, cwd=tmp_path)
     assert (status, output) == (3, "")
@@ -199,7 +210,7 @@ def test_no_index_is_said_with_its_cure(tmp_path, processes):
 
 
 @pytest.mark.parametrize("processes", ["1", "2"])
-def test_a_port_in_use_is_said_with_its_cure(tmp_path, index, processes):
+def test_a_port_in_use_is_said_with_its_cure(tmp_path: Path, index: str, processes: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         status, _, errors = outcome(
@@ -224,7 +235,7 @@ def test_a_port_in_use_is_said_with_its_cure(tmp_path, index, processes):
         ("--colour", "red"),
     ],
 )
-def test_unusable_arguments_are_refused(tmp_path, args):
+def test_unusable_arguments_are_refused(tmp_path: Path, args: tuple[str, ...]) -> None:
     status, output, errors = outcome(*args, cwd=tmp_path)
     assert (status, output) == (2, "")
     assert errors

@@ -1,6 +1,7 @@
 """The JSON API keeps its contract to the letter."""
 
 import pytest
+from flask.testing import FlaskClient
 
 SEARCH_KEYS = {
     "query", "suggestion", "filters", "total", "page", "per_page", "pages", "took_ms", "hits", "facets",
@@ -15,9 +16,9 @@ DOCUMENT_KEYS = (HIT_KEYS - {"score", "highlights"}) | {
 }  # fmt: skip
 
 
-def test_a_search_has_the_keys_promised(client):
+def test_a_search_has_the_keys_promised(client: FlaskClient) -> None:
     response = client.get("/api/v1/search?q=armistice")
-    body = response.json
+    body = response.get_json()
     assert response.content_type == "application/json"
     assert set(body) == SEARCH_KEYS
     assert set(body["query"]) == {"text", "understood", "match", "relaxed", "diagnostics", "expanded"}
@@ -33,8 +34,8 @@ def test_a_search_has_the_keys_promised(client):
             assert set(highlight) == {"field", "text", "ranges", "html"}
 
 
-def test_a_date_is_said_as_written_and_in_days(client):
-    body = client.get("/api/v1/search?author=Kuznetsov").json
+def test_a_date_is_said_as_written_and_in_days(client: FlaskClient) -> None:
+    body = client.get("/api/v1/search?author=Kuznetsov").get_json()
     assert body["hits"][0]["date"] == {
         "text": "circa July 1953",
         "earliest": "1953-07-01",
@@ -42,50 +43,50 @@ def test_a_date_is_said_as_written_and_in_days(client):
         "certainty": "approximate",
     }
     assert body["filters"] == [{"field": "author", "op": "is", "value": "Kuznetsov"}]
-    assert client.get("/api/v1/search?missing=date").json["hits"][0]["date"] is None
+    assert client.get("/api/v1/search?missing=date").get_json()["hits"][0]["date"] is None
 
 
-def test_pages_link_to_each_other(client):
-    links = client.get("/api/v1/search?q=armistice&per_page=2&page=2").json["links"]
+def test_pages_link_to_each_other(client: FlaskClient) -> None:
+    links = client.get("/api/v1/search?q=armistice&per_page=2&page=2").get_json()["links"]
     assert links["next"] is None
-    assert client.get(links["prev"]).json["page"] == 1
-    assert client.get(links["self"]).json["page"] == 2
+    assert client.get(links["prev"]).get_json()["page"] == 1
+    assert client.get(links["self"]).get_json()["page"] == 2
     assert client.get(links["html"]).status_code == 200
 
 
-def test_only_the_keys_asked_for(client):
-    hits = client.get("/api/v1/search?q=armistice&fields=id,title&highlight=false").json["hits"]
+def test_only_the_keys_asked_for(client: FlaskClient) -> None:
+    hits = client.get("/api/v1/search?q=armistice&fields=id,title&highlight=false").get_json()["hits"]
     assert all(set(hit) == {"id", "title"} for hit in hits)
 
 
-def test_nothing_found_is_explained(client):
-    body = client.get("/api/v1/search?q=zeppelin&match=all&author=Kuznetsov").json
+def test_nothing_found_is_explained(client: FlaskClient) -> None:
+    body = client.get("/api/v1/search?q=zeppelin&match=all&author=Kuznetsov").get_json()
     assert body["total"] == 0
     assert [set(term) for term in body["explain_zero"]["terms"]] == [{"term", "count"}]
     assert body["explain_zero"]["filters"] == [{"field": "author", "value": "Kuznetsov", "count_without": 0}]
 
 
-def test_suggestions_lead_to_names_titles_and_words(client):
-    assert client.get("/api/v1/suggest?q=kuz").json == {
+def test_suggestions_lead_to_names_titles_and_words(client: FlaskClient) -> None:
+    assert client.get("/api/v1/suggest?q=kuz").get_json() == {
         "suggestions": [
             {"text": "Kuznetsov", "kind": "author", "url": "/search?author=Kuznetsov"},
             {"text": "Telegram from Kuznetsov on Mao Zedong", "kind": "title", "url": "/documents/kuznetsov"},
             {"text": "kuznetsov", "kind": "word", "url": "/search?q=kuznetsov"},
         ]
     }
-    assert client.get("/api/v1/suggest?q=beij").json["suggestions"][0]["url"] == (
+    assert client.get("/api/v1/suggest?q=beij").get_json()["suggestions"][0]["url"] == (
         "/search?recipient=Ambassador+in+Beijing"
     )
-    body = client.get("/api/v1/suggest?q=telegram+armi").json
+    body = client.get("/api/v1/suggest?q=telegram+armi").get_json()
     assert body["suggestions"][-1] == {
         "text": "telegram armistice",
         "kind": "word",
         "url": "/search?q=telegram+armistice",
     }
-    assert len(client.get("/api/v1/suggest?q=t&limit=1").json["suggestions"]) == 1
-    for suggestion in client.get("/api/v1/suggest?q=a&limit=20").json["suggestions"]:
+    assert len(client.get("/api/v1/suggest?q=t&limit=1").get_json()["suggestions"]) == 1
+    for suggestion in client.get("/api/v1/suggest?q=a&limit=20").get_json()["suggestions"]:
         assert client.get(suggestion["url"]).status_code == 200
-    assert client.get("/api/v1/suggest").json == {"suggestions": []}
+    assert client.get("/api/v1/suggest").get_json() == {"suggestions": []}
 
 
 @pytest.mark.parametrize(
@@ -93,14 +94,14 @@ def test_suggestions_lead_to_names_titles_and_words(client):
     [("utm_source=x", "utm_source"), ("q=a&q=b", "q"), ("limit=0", "limit"), ("limit=21", "limit"),
      ("q=a&limit=some", "limit"), ("q=a&author=Kuznetsov", "author"), ("q=" + "x" * 1001, "q")],
 )  # fmt: skip
-def test_suggesting_is_strict_too(client, query, parameter):
+def test_suggesting_is_strict_too(client: FlaskClient, query: str, parameter: str) -> None:
     response = client.get(f"/api/v1/suggest?{query}")
     assert response.status_code == 400
-    assert (response.json["code"], response.json["parameter"]) == ("bad_parameter", parameter)
+    assert (response.get_json()["code"], response.get_json()["parameter"]) == ("bad_parameter", parameter)
 
 
-def test_a_document_has_the_keys_promised(client):
-    body = client.get("/api/v1/documents/molotov").json
+def test_a_document_has_the_keys_promised(client: FlaskClient) -> None:
+    body = client.get("/api/v1/documents/molotov").get_json()
     assert set(body) == DOCUMENT_KEYS
     assert body["reference"]["text"] == "AP RF. F. 3. Op. 65"
     assert body["url"] == "/documents/molotov"
@@ -126,14 +127,14 @@ def test_a_document_has_the_keys_promised(client):
         ("q=" + "x" * 1001, "q"),
     ],
 )
-def test_a_bad_parameter_is_refused_by_name(client, query, parameter):
+def test_a_bad_parameter_is_refused_by_name(client: FlaskClient, query: str, parameter: str) -> None:
     response = client.get(f"/api/v1/search?{query}")
     assert response.status_code == 400
     assert response.content_type == "application/problem+json"
-    assert set(response.json) == {"type", "title", "status", "detail", "code", "parameter"}
-    assert response.json["status"] == 400
-    assert response.json["code"] == "bad_parameter"
-    assert response.json["parameter"] == parameter
+    assert set(response.get_json()) == {"type", "title", "status", "detail", "code", "parameter"}
+    assert response.get_json()["status"] == 400
+    assert response.get_json()["code"] == "bad_parameter"
+    assert response.get_json()["parameter"] == parameter
 
 
 @pytest.mark.parametrize(
@@ -146,13 +147,15 @@ def test_a_bad_parameter_is_refused_by_name(client, query, parameter):
         ("delete", "/api/v1/documents/molotov", 405, "method_not_allowed"),
     ],
 )
-def test_other_errors_are_problems_too(client, method, path, status, code):
+def test_other_errors_are_problems_too(
+    client: FlaskClient, method: str, path: str, status: int, code: str
+) -> None:
     response = getattr(client, method)(path)
     assert response.status_code == status
     assert response.content_type == "application/problem+json"
-    assert (response.json["status"], response.json["code"]) == (status, code)
-    assert response.json["title"]
-    assert response.json["detail"]
+    assert (response.get_json()["status"], response.get_json()["code"]) == (status, code)
+    assert response.get_json()["title"]
+    assert response.get_json()["detail"]
     if status == 405:
         assert "GET" in response.headers["Allow"]
 
@@ -160,7 +163,7 @@ def test_other_errors_are_problems_too(client, method, path, status, code):
 @pytest.mark.parametrize(
     "path", ["/api/v1/search?q=armistice", "/api/v1/documents/molotov", "/api/v1/suggest?q=armi"]
 )
-def test_an_answer_that_has_not_changed_is_not_sent_again(client, path):
+def test_an_answer_that_has_not_changed_is_not_sent_again(client: FlaskClient, path: str) -> None:
     tag = client.get(path).headers["ETag"]
     again = client.get(path, headers={"If-None-Match": tag})
     assert again.status_code == 304
@@ -169,13 +172,13 @@ def test_an_answer_that_has_not_changed_is_not_sent_again(client, path):
     assert client.get("/api/v1/search?q=peace", headers={"If-None-Match": tag}).status_code == 200
 
 
-def test_other_sites_may_read_it(client):
+def test_other_sites_may_read_it(client: FlaskClient) -> None:
     for path in ("/api/v1/search", "/api/v1/search?bad=1", "/api/v1/documents/molotov"):
         assert client.get(path).headers["Access-Control-Allow-Origin"] == "*"
     assert "Access-Control-Allow-Origin" not in client.get("/search").headers
 
 
-def test_head_is_answered(client):
+def test_head_is_answered(client: FlaskClient) -> None:
     response = client.head("/api/v1/search?q=armistice")
     assert response.status_code == 200
     assert not response.data

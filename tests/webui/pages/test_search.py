@@ -1,0 +1,140 @@
+"""The results page: results, filters in use, facets, sorting, pagination, and what went wrong."""
+
+import re
+
+from tests.webui.html_page import Get
+
+
+def test_results_are_numbered_marked_and_counted(get: Get) -> None:
+    page = get("/search?q=armistice")
+    assert "4 results for armistice" in page.text
+    assert page.all("ol", start="1")
+    assert page.all("mark")
+    assert page.all("meta", name="robots", content="noindex")
+    assert page.all("a", id="first")
+    assert "/documents/molotov?q=armistice" in page.links()
+
+
+def test_a_snippet_says_its_field_unless_it_is_the_text(get: Get) -> None:
+    assert "Summary Molotov writes about the armistice" in get("/search?q=armistice&author=V.M.+Molotov").text
+
+
+def test_chips_say_their_filter_and_each_can_be_removed(get: Get) -> None:
+    page = get("/search?q=armistice&author=Kuznetsov&not.subject=Weather&date_from=1951-07&page=1&sort=date")
+    labelled = [a for a in page.all("a") if "aria-label" in a]
+    removals = {a["aria-label"]: a["href"] for a in labelled if a["aria-label"].startswith("Remove filter")}
+    assert set(removals) == {
+        "Remove filter Author: Kuznetsov",
+        "Remove filter Not subject: Weather",
+        "Remove filter From July 1951",
+    }
+    assert removals["Remove filter Author: Kuznetsov"] == (
+        "/search?q=armistice&not.subject=Weather&date_from=1951-07&sort=date"
+    )
+    assert "/search?q=armistice&sort=date" in page.links()  # clear filters
+
+
+def test_the_form_carries_the_filters_but_not_the_page(get: Get) -> None:
+    page = get("/search?q=armistice&author=Kuznetsov&date_from=1951&sort=date&per_page=25&page=1")
+    hidden = {(i["name"], i["value"]) for i in page.all("input", type="hidden")}
+    assert hidden == {("author", "Kuznetsov"), ("sort", "date"), ("per_page", "25")}
+    assert page.all("input", name="date_from", value="1951")
+
+
+def test_facets_add_exclude_and_reach_the_missing(get: Get) -> None:
+    page = get("/search?q=armistice")
+    links = page.links()
+    assert "/search?q=armistice&author=Kuznetsov" in links
+    assert "/search?q=armistice&not.author=Kuznetsov" in links
+    assert "/search?q=armistice&missing=author" in links
+    assert "/search?q=armistice&missing=date" in links
+    assert "/search?q=armistice&date=1953" in links
+    narrower = re.compile(r"/search.*[?&](not\.)?(author|subject|date|missing)=")
+    assert all("nofollow" in attrs["rel"] for attrs in page.all("a") if narrower.match(attrs["href"]))
+
+
+def test_a_selected_value_is_first_and_can_be_dropped(get: Get) -> None:
+    page = get("/search?q=armistice&author=V.+Razuvayev&author=Kuznetsov")
+    assert "/search?q=armistice&author=V.+Razuvayev" in page.links()
+    assert page.text.index("Remove filter V. Razuvayev") < page.text.index("V.M. Molotov , 1 document")
+
+
+def test_a_date_that_cannot_be_used_is_said_above_the_results(get: Get) -> None:
+    page = get("/search?q=armistice&date_from=soon")
+    assert "Not every date could be used" in page.text
+    assert "#date_from" in page.links()
+    assert "Not every date" not in get("/search?q=armistice&date_from=1951").text
+
+
+def test_the_receipt_tells_all_that_a_negative_finding_rests_on(get: Get) -> None:
+    page = get("/search?q=weather&author=Kuznetsov&match=all")
+    assert "Filters Author: Kuznetsov All words must match Found 0 documents" in page.text
+    page = get("/search?q=mao+weather+korean")
+    assert "with some of the words, none with all" in page.text
+
+
+def test_what_cannot_be_narrowed_or_sorted_is_not_offered_to_be(get: Get) -> None:
+    page = get("/search?q=zeppelin")
+    assert "Narrow these results" not in page.text
+    assert "Dates between" not in page.text
+    page = get("/search?q=zeppelin&date_from=1951")
+    assert "Change the filters" in page.text
+    assert page.all("input", name="date_from", value="1951")
+    assert "Sort" not in get("/search?q=zedong").text
+    assert "Sort" in get("/search?q=armistice").text
+
+
+def test_paging_and_order(get: Get) -> None:
+    page = get("/search?q=armistice&per_page=1&page=2")
+    assert "2–2 of 4 results" in page.text
+    assert "/search?q=armistice&per_page=1" in page.links()
+    assert "/search?q=armistice&page=3&per_page=1" in page.links()
+    assert "/search?q=armistice&sort=title&per_page=1" in page.links()
+    assert page.all("a", **{"aria-current": "page"})
+
+
+def test_no_query_lists_everything_newest_first(get: Get) -> None:
+    page = get("/search")
+    assert page.text.startswith("All documents")
+    assert "4 documents" in page.text
+    titles = [a["href"] for a in page.all("a") if a["href"].startswith("/documents/")]
+    assert titles == ["/documents/kuznetsov", "/documents/molotov", "/documents/razuvayev", "/documents/note"]
+
+
+def test_a_bad_value_is_shown_beside_its_field_and_the_rest_runs(get: Get) -> None:
+    page = get("/search?q=armistice&date_from=19x&date_to=1953&page=0&utm_campaign=x")
+    assert page.all("input", name="date_from", value="19x", **{"aria-invalid": "true"})
+    assert "'19x' is no date" in page.text
+    assert "whole number" in page.text
+    assert page.all("details", **{"class": "fold", "open": ""})
+    assert "3 results" in page.text
+
+
+def test_a_query_too_long_is_kept_in_its_box(get: Get) -> None:
+    page = get("/search?q=" + "x" * 1001)
+    assert page.all("input", name="q", value="x" * 1001, **{"aria-invalid": "true"})
+
+
+def test_undated_documents_left_out_by_dates_can_be_had_back(get: Get) -> None:
+    page = get("/search?date_from=1951")
+    assert "Undated documents are left out" in page.text
+    assert "4 documents" in get("/search?date_from=1951&undated=include").text
+
+
+def test_nothing_found_shows_the_ways_out(get: Get) -> None:
+    page = get("/search?q=gromyko&author=V.M.+Molotov&match=all")
+    assert "No document matches gromyko within this filter" in page.text
+    assert "/search?q=gromyko&match=all" in page.links()
+    assert "without Author: V.M. Molotov 1 document" in page.text
+    assert page.all("input", name="q", value="gromyko")
+
+
+def test_a_relaxed_search_says_so(get: Get) -> None:
+    page = get("/search?q=gromyko+weather")
+    assert "No document has all the words; these have some of them" in page.text
+
+
+def test_a_page_beyond_the_last_leads_back(get: Get) -> None:
+    page = get("/search?q=armistice&page=9")
+    assert "There is no page 9" in page.text
+    assert "/search?q=armistice" in page.links()
