@@ -8,7 +8,9 @@ from pathlib import Path
 from index.extracted import BadRecord, Extracted
 from index.formats import ReadContext, format_of
 from index.metadata.labels import Labels
+from index.metadata.understand import understand
 from index.sources.files import SourceFile, walk
+from search.document import Document
 
 Members = Mapping[str, str | bytes]
 
@@ -45,6 +47,13 @@ def only(path: Path, data: bytes | None = None, labels: Labels | None = None) ->
     (found,) = read(path, data, labels)
     assert isinstance(found, Extracted)
     return found
+
+
+def understood(path: Path, labels: Labels | None = None) -> list[Document]:
+    """The documents of a file, as they are indexed."""
+    file, labels = source_file(path), labels or Labels()
+    found = (one for one in extracted(file, labels) if isinstance(one, Extracted))
+    return [understand(one, file, labels).document for one in found]
 
 
 def passages(found: Extracted) -> list[tuple[str, str, int]]:

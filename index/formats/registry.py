@@ -6,6 +6,7 @@ To add a format, write a module with its reader and add a line to FORMATS.
 import re
 
 from index.formats import docx, epub, html, mail, markdown, odt, records, rtf, text, xml
+from index.formats.catalogue import binary_marc
 from index.formats.format import Format
 from index.formats.pdf import reader as pdf
 from index.formats.sniff import BROKEN_ZIP, OLD_OFFICE, Content, sniff
@@ -26,6 +27,7 @@ FORMATS = (
     Format("Word", (".docx", ".dotx"), docx.read, is_package=docx.is_docx, text_ratio=0.1),
     Format("Rich Text", (".rtf",), rtf.read, magic=re.compile(rb"\s*\{\\rtf")),
     Format("XML", (".xml", ".tei"), xml.read, root=xml.ROOT, gzip=True, many=True),
+    Format("MARC", (".mrc", ".marc"), binary_marc.read, magic=binary_marc.LEADER, many=True),
     Format("mail message", (".eml",), mail.read, text_ratio=0.5),
     Format("mailbox", (".mbox",), mail.read_mbox, many=True, text_ratio=0.5),
     Format("JSON Lines", (".jsonl", ".ndjson"), records.read_json, gzip=True, many=True),

@@ -8,7 +8,7 @@ from index.encoding import decode, marked_encoding
 from index.extracted import ReadError
 from index.formats.format import Format
 from index.formats.support.archive import opened
-from index.formats.support.tree import DOCTYPE, PROLOG
+from index.formats.unread_xml import unread_kind
 from index.sources.files import SourceFile
 
 OLD_OFFICE = "an old binary document of Microsoft Office"
@@ -16,13 +16,6 @@ BROKEN_ZIP = "a broken ZIP archive"
 
 _HEAD = 4096  # bytes at the beginning of a file that are read
 _LAST_CHARACTER = re.compile(rb"[\xc0-\xff][\x80-\xbf]{0,3}\Z")  # which the end of the head may have cut
-_XML_DATA = re.compile(
-    rf"{PROLOG}{DOCTYPE}{PROLOG}<(?:\w+:)?(?:(?P<image>svg)|(?P<program>stylesheet|transform|schema|grammar"
-    r"|project|plist|configuration|package|manifest|beans|assembly)"
-    r"|(?P<data>workbook|kml|gpx|osm|collada|graphml|rdf))\b",
-    re.DOTALL | re.IGNORECASE,
-)
-_XML_DATA_KINDS = {"image": "an SVG image", "program": "XML for programs", "data": "XML with data, not text"}
 _NOT_READ = (
     (rb"\x89PNG\r\n\x1a\n", "a PNG image"),
     (rb"\xff\xd8\xff", "a JPEG image"),
@@ -104,7 +97,7 @@ def _text(head: bytes, suffix: str, formats: Iterable[Format]) -> Content:
     except ReadError:
         return Content(text=bool(marked_encoding(head)))
     is_xml = suffix in {".xml", ".xml.gz"} or text.startswith("<?xml")
-    if is_xml and (match := _XML_DATA.match(text)):
-        return Content(kind=_XML_DATA_KINDS[match.lastgroup or ""], text=True)
+    if is_xml and (kind := unread_kind(text)):
+        return Content(kind=kind, text=True)
     shown = next((form for form in formats if form.root and form.root.match(text)), None)
     return Content(shown, text=True)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from index.extracted import Extracted, Passage, ReadError
+from index.extracted import BadRecord, Extracted, Passage, ReadError
+from index.formats.catalogue import reader as catalogue
 from index.formats.ead import reader as ead
 from index.formats.format import ReadContext
 from index.formats.support.elements import names
@@ -29,12 +30,14 @@ _MOST_ELEMENTS = 1_000_000  # in one file, which is held whole
 _SPACES = re.compile(r"\s+")
 
 
-def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted]:
+def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted | BadRecord]:
     """The documents of an XML file. Raises ReadError if it is broken or cut short anywhere."""
     name = name_of(root_of(file))
     if name in tei.ROOTS:
         return tei.read(file, context)
-    return ead.read(file, context) if name in ead.ROOTS else [_other(file, context)]
+    if name in ead.ROOTS:
+        return ead.read(file, context)
+    return catalogue.read(file, context) if catalogue.is_catalogue(file) else [_other(file, context)]
 
 
 def _other(file: SourceFile, context: ReadContext) -> Extracted:
