@@ -1,4 +1,4 @@
-"""From bytes to text: the byte order mark, else strict UTF-8, else Windows-1252."""
+"""Decoding of text: by its byte order mark, else as strict UTF-8, else as Windows-1252."""
 
 import codecs
 
@@ -14,12 +14,12 @@ _MARKS = (
 
 
 def marked_encoding(data: bytes) -> str | None:
-    """The encoding that a byte order mark states, if there is one."""
+    """The encoding of a byte order mark; None without one."""
     return next((name for mark, name in _MARKS if data.startswith(mark)), None)
 
 
 def decode(data: bytes) -> str:
-    """The text of some bytes, line ends as `\\n`. Raises ReadError, with the reason, if they are no text."""
+    """The decoded text, with `\\n` as line ends. Raises ReadError if the bytes are not text."""
     if encoding := marked_encoding(data):
         text = _strict(data, encoding)
     elif b"\0" in data:
@@ -39,4 +39,4 @@ def _strict(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         tried = "UTF-8 or Windows-1252" if encoding == "cp1252" else encoding.removesuffix("-sig").upper()
-        raise ReadError(f"Its text is not {tried}: byte {error.start + 1} makes no sense.") from error
+        raise ReadError(f"Its text is not {tried}: byte {error.start + 1} is invalid.") from error

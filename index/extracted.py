@@ -1,4 +1,4 @@
-"""What does a reader give? Passages of plain text, and what the file states in so many fields."""
+"""What readers extract from files: passages of plain text, and the fields that a file states."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,14 +10,15 @@ Values = str | tuple[str, ...]
 
 
 class ReadError(Exception):
-    """A file or record cannot be read; the message is the reason, as the report shows it."""
+    """A file or record cannot be read; the message is the reason shown in the report."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, heading, list item … of plain text; line breaks inside are those of the document.
+    """A block of plain text: a paragraph, heading, list item …; `\\n` is a line break of the document.
 
-    `page` is the page it begins on, where the format has pages.
+    `level` is that of a heading, list or quote, from 1; 0 for other kinds. `page` is the label of the page on
+    which the text begins, if the format has pages.
     """
 
     kind: BlockKind
@@ -27,21 +28,23 @@ class Passage:
 
     @property
     def lines(self) -> list[str]:
-        """The lines, as they stand."""
+        """The lines of the text."""
         return self.text.split("\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """One document as its file has it.
+    """One document as its reader extracts it, before it is understood.
 
-    `fields` are stated by the format (front matter, a record) under the names of `Document`, dates as
-    text; they are believed before anything found in the text. A `date_written` is how the document
-    itself writes the date, where `date` is its editors' plain form of it. `number` counts records from 1.
-    `header` says whether the passages may begin or end with a header block. Where a format marks up
-    the parts of a document, `signed` is who signs it, or "" for nobody: there is no header block then,
-    but what is not stated is still looked for in the title and the text. `at` is how many bytes of the
-    file were read up to here, where the reader knows.
+    `fields` are stated in the file (front matter, markup, a record) under the names of `Document`, dates as
+    text; they override what is found in the text. Where editors give a `date` in normalized form,
+    `date_written` is the date in the document's own words. `extra` is other metadata, label -> value.
+
+    `number` is the record number from 1, or 0 if the file is one document. `header` tells whether the
+    passages may begin or end with a header block. `signed` is set where the markup tells the parts of a
+    document apart: the name of the signer, or "" if nobody signs. There is no header block then, but fields
+    that are not stated are still looked for in the title and the text. `at` is the number of bytes of the
+    file read so far, 0 if unknown.
     """
 
     passages: tuple[Passage, ...] = ()
@@ -55,7 +58,7 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True)
 class BadRecord:
-    """A record that cannot be read: which, and why. Those behind it still can."""
+    """A record that cannot be read: its number from 1, and the reason. Later records still can."""
 
     number: int
     reason: str

@@ -8,7 +8,7 @@ from index.extracted import Extracted, ReadError, Values
 from index.formats.format import ReadContext
 from index.formats.support import properties
 from index.formats.support.archive import Archive, inside, opened
-from index.formats.support.flow import Flow
+from index.formats.support.passage_builder import PassageBuilder
 from index.formats.support.tree import local_name, parse_xml, steps
 from index.metadata.labels import Labels
 from index.sources.files import SourceFile
@@ -36,7 +36,7 @@ def _document(archive: Archive, file: SourceFile, labels: Labels) -> Extracted:
     for notes in ("footnotes", "endnotes"):
         if data := archive.read_if_there(f"{folder}/{notes}.xml"):
             walker.notes(parse_xml(data, f"Its {notes}"))
-    passages = walker.flow.passages
+    passages = walker.builder.passages
     stated = core_properties(archive, file)
     title = str(stated["title"])
     fields = stated | {"authors": properties.creators([str(stated["authors"])], title, passages, labels)}
@@ -103,7 +103,7 @@ class _Walker:
     """Walks a part once."""
 
     def __init__(self, levels: Mapping[str, int]) -> None:
-        self.flow = Flow()
+        self.builder = PassageBuilder()
         self._levels = levels
 
     def walk(self, root: "_Element") -> None:
@@ -112,27 +112,27 @@ class _Walker:
             if begins:
                 self._start(name, element)
             elif name == "p":
-                self.flow.end()
+                self.builder.end()
             elif name == "tc":
-                self.flow.end_cell()
+                self.builder.end_cell()
             elif name == "tr":
-                self.flow.end_row()
+                self.builder.end_row()
 
     def notes(self, root: "_Element") -> None:
         """Gather notes, each with its number."""
         for note in root:
             if _attribute(note, "type") in {"", "normal"}:
-                self.flow.begin("list_item", 1, f"{_attribute(note, 'id')}. ")
+                self.builder.begin("list_item", 1, f"{_attribute(note, 'id')}. ")
                 self.walk(note)
-                self.flow.end()
+                self.builder.end()
 
     def _start(self, name: str, element: "_Element") -> None:
         if name == "t":
-            self.flow.text(element.text or "")
+            self.builder.text(element.text or "")
         elif name in _SPACES and local_name(_tag_above(element)) != "tabs":
-            self.flow.text(_SPACES[name])
+            self.builder.text(_SPACES[name])
         elif name == "tr":
-            self.flow.begin_row()
+            self.builder.begin_row()
         elif name == "p":
             self._begin_paragraph(_find(element, "pPr"))
 
@@ -144,11 +144,11 @@ class _Walker:
         numbered = _find(style, "numPr")
         depth = _attribute(_find(numbered, "ilvl"), "val")
         if level:
-            self.flow.begin("heading", level)
+            self.builder.begin("heading", level)
         elif numbered is not None and _attribute(_find(numbered, "numId"), "val") != "0":
-            self.flow.begin("list_item", int(depth) + 1 if depth.isdigit() and len(depth) < 3 else 1)
+            self.builder.begin("list_item", int(depth) + 1 if depth.isdigit() and len(depth) < 3 else 1)
         else:
-            self.flow.begin()
+            self.builder.begin()
 
 
 def _tag_above(element: "_Element") -> object:

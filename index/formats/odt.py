@@ -7,7 +7,7 @@ from index.extracted import Extracted, ReadError, Values
 from index.formats.format import ReadContext
 from index.formats.support import properties
 from index.formats.support.archive import Archive, opened
-from index.formats.support.flow import Flow
+from index.formats.support.passage_builder import PassageBuilder
 from index.formats.support.tree import local_name, parse_xml, steps, text_of
 from index.metadata.labels import Labels
 from index.sources.files import SourceFile
@@ -51,7 +51,7 @@ def _document(archive: Archive, file: SourceFile, labels: Labels) -> Extracted:
     if text is not None:
         walker.walk(text)
         walker.walk_notes()
-    passages = walker.flow.passages
+    passages = walker.builder.passages
     meta = _Meta(archive.read_if_there("meta.xml"))
     title = properties.title(meta.first("title"), file)
     creator = meta.first("initial-creator") or meta.first("creator")
@@ -86,7 +86,7 @@ class _Walker:
     """Walks the text once, and then the notes it came by."""
 
     def __init__(self, styles: Mapping[str, str]) -> None:
-        self.flow = Flow()
+        self.builder = PassageBuilder()
         self._styles = styles
         self._lists = 0
         self._notes: list[_Element] = []
@@ -103,51 +103,51 @@ class _Walker:
         """Gather the notes, each with its mark."""
         for note in self._notes:
             parts = {local_name(part.tag): part for part in note}
-            self.flow.begin("list_item", 1, f"{text_of(parts.get('note-citation')).strip()}. ")
+            self.builder.begin("list_item", 1, f"{text_of(parts.get('note-citation')).strip()}. ")
             if "note-body" in parts:
                 self.walk(parts["note-body"])
-            self.flow.end()
+            self.builder.end()
 
     def _start(self, name: str, element: "_Element") -> None:
         match name:
             case "h" | "p":
                 level = self._level(name, element)
                 if level:
-                    self.flow.begin("heading", level)
+                    self.builder.begin("heading", level)
                 else:
-                    self.flow.begin()
+                    self.builder.begin()
             case "list":
                 self._lists += 1
             case "list-item":
-                self.flow.begin("list_item", self._lists)
+                self.builder.begin("list_item", self._lists)
             case "table-row":
-                self.flow.begin_row()
+                self.builder.begin_row()
             case "s":
                 count = _attribute(element, "c")
                 spaces = int(count) if count.isdigit() and len(count) < 3 else 1
-                self.flow.text(" " * spaces)
+                self.builder.text(" " * spaces)
             case "tab":
-                self.flow.text(" ")
+                self.builder.text(" ")
             case "line-break":
-                self.flow.text("\n")
+                self.builder.text("\n")
         if name and element.text and _holds_text(element):
-            self.flow.text(element.text)
+            self.builder.text(element.text)
 
     def _end(self, name: str, element: "_Element", *, inside: bool) -> None:
         match name:
             case "note" if inside:
                 self._notes.append(element)
             case "h" | "p" | "list-item":
-                self.flow.end()
+                self.builder.end()
             case "list":
                 self._lists -= 1
             case "table-cell" | "covered-table-cell":
-                self.flow.end_cell()
+                self.builder.end_cell()
             case "table-row":
-                self.flow.end_row()
+                self.builder.end_row()
         parent = element.getparent()
         if inside and element.tail and parent is not None and _holds_text(parent):
-            self.flow.text(element.tail)
+            self.builder.text(element.tail)
 
     def _level(self, name: str, element: "_Element") -> int:
         """The level of a heading; 0 for a paragraph."""

@@ -9,7 +9,7 @@ from index.formats.catalogue import reader as catalogue
 from index.formats.ead import reader as ead
 from index.formats.format import ReadContext
 from index.formats.support.elements import names
-from index.formats.support.flow import Flow
+from index.formats.support.passage_builder import PassageBuilder
 from index.formats.support.stream import entity_text, events, name_of, root_of
 from index.formats.support.tree import DOCTYPE, PROLOG
 from index.formats.tei import reader as tei
@@ -47,10 +47,10 @@ def _other(file: SourceFile, context: ReadContext) -> Extracted:
         root = element if root is None else root
         if count > 2 * _MOST_ELEMENTS:
             raise ReadError(f"It has more than {_MOST_ELEMENTS:,} elements.")
-    flow = Flow()
+    builder = PassageBuilder()
     if root is not None:
-        _walk(root, flow, 0)
-    passages = flow.passages
+        _walk(root, builder, 0)
+    passages = builder.passages
     title = next((passage for passage in passages if _is_title(passage)), None)
     if title is None:
         return Extracted(passages)
@@ -62,32 +62,32 @@ def _is_title(passage: Passage) -> bool:
     return passage.kind == "heading" and len(passage.text) <= _LONGEST_TITLE
 
 
-def _walk(element: "_Element", flow: Flow, depth: int) -> None:
+def _walk(element: "_Element", builder: PassageBuilder, depth: int) -> None:
     """An element is a passage, unless its name or the words around it say that it is a part of one."""
     name = name_of(element)
     if not name:
-        flow.text(entity_text(element))
+        builder.text(entity_text(element))
     elif name in _INLINE or _among_words(element):
-        _children(element, flow, depth)
+        _children(element, builder, depth)
     else:
         kind: BlockKind = (
             "heading" if name in _TITLES else "preformatted" if name in _VERBATIM else "paragraph"
         )
-        flow.begin(kind, min(6, max(1, depth)) if kind == "heading" else 0)
-        _children(element, flow, depth + 1)
-        flow.end()
+        builder.begin(kind, min(6, max(1, depth)) if kind == "heading" else 0)
+        _children(element, builder, depth + 1)
+        builder.end()
 
 
-def _children(element: "_Element", flow: Flow, depth: int) -> None:
-    _pieces(element.text, flow)
+def _children(element: "_Element", builder: PassageBuilder, depth: int) -> None:
+    _pieces(element.text, builder)
     for child in element:
-        _walk(child, flow, depth)
-        _pieces(child.tail, flow)
+        _walk(child, builder, depth)
+        _pieces(child.tail, builder)
 
 
-def _pieces(text: str | None, flow: Flow) -> None:
+def _pieces(text: str | None, builder: PassageBuilder) -> None:
     if text:
-        flow.text(text if flow.preformatted else _SPACES.sub(" ", text))
+        builder.text(text if builder.preformatted else _SPACES.sub(" ", text))
 
 
 def _among_words(element: "_Element") -> bool:

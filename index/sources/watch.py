@@ -1,4 +1,8 @@
-"""Has anything changed? Files are looked at every few seconds, which works on every disk and system."""
+"""Polls the files of the sources for changes.
+
+Polling works where notifications of the system do not: on network disks, whose server sends none, and for a
+folder that is unmounted or removed for a while and comes back.
+"""
 
 import os
 import time
@@ -8,13 +12,13 @@ from index.sources.files import walk
 from search.errors import SettingsError
 
 INTERVAL = 2.0
-"""Seconds between two looks; a change counts when the next look finds nothing new."""
+"""Seconds between two polls; a change is reported when the next poll finds nothing new."""
 
 State = dict[str, tuple[int, int]]
 
 
 def changes(sources: Sequence[str], sleep: Callable[[float], None] = time.sleep) -> Iterator[None]:
-    """Yields whenever files of the sources have changed, come or gone, and have come to rest."""
+    """Yield each time that files were changed, added or removed and the sources have come to rest."""
     known = _state(sources)
     while True:
         sleep(INTERVAL)
@@ -33,7 +37,7 @@ def _rest(sources: Sequence[str], sleep: Callable[[float], None]) -> State:
 
 
 def _state(sources: Sequence[str]) -> State:
-    """Size and time of each file; a source that is gone for now has none."""
+    """Path of each file -> its size in bytes and its modification time in ns; (0, 0) for a missing source."""
     state: State = {}
     for source in sources:
         try:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from index.extracted import Passage
 from index.formats.support.elements import names
-from index.formats.support.flow import Flow
+from index.formats.support.passage_builder import PassageBuilder
 from index.formats.support.stream import entity_text, name_of, name_of_parent
 from search.document import BlockKind
 
@@ -35,47 +35,47 @@ def line_of(element: "_Element | None") -> str:
         return " -- ".join(filter(None, map(line_of, parts)))
     walk = _Walk()
     walk.children(element)
-    return " ".join(" ".join(passage.text for passage in walk.flow.passages).split())
+    return " ".join(" ".join(passage.text for passage in walk.builder.passages).split())
 
 
 def passages_of(element: "_Element") -> tuple[Passage, ...]:
     """The passages of a note, its heading first; components inside it are left out."""
     walk = _Walk()
     walk.element(element)
-    return walk.flow.passages
+    return walk.builder.passages
 
 
 class _Walk:
-    """A walk over the elements of a note, which fills a `Flow`."""
+    """A walk over the elements of a note, which fills a `PassageBuilder`."""
 
     def __init__(self) -> None:
-        self.flow = Flow()
+        self.builder = PassageBuilder()
         self._lists = 0  # that are open
 
     def element(self, element: "_Element") -> None:
         """Walk over an element and its content."""
         name, parent = name_of(element), name_of_parent(element)
         if not name:
-            self.flow.text(entity_text(element))
+            self.builder.text(entity_text(element))
         elif name in _ROWS:
-            self.flow.begin_row()
+            self.builder.begin_row()
             self.children(element)
-            self.flow.end_row()
+            self.builder.end_row()
         elif name in _CELLS and parent in _ROWS:
             self.children(element)
-            self.flow.end_cell()
+            self.builder.end_cell()
         elif name in _BLOCKS:
             self._block(element, name, parent)
         elif not is_component(element):
             self.children(element)
             if name in _LINES:
-                self.flow.text("\n")
+                self.builder.text("\n")
 
     def _block(self, element: "_Element", name: str, parent: str) -> None:
         self._lists += name == "list"
-        self.flow.begin(*self._kind(name, parent))
+        self.builder.begin(*self._kind(name, parent))
         self.children(element)
-        self.flow.end()
+        self.builder.end()
         self._lists -= name == "list"
 
     def _kind(self, name: str, parent: str) -> tuple[BlockKind | None, int]:
@@ -95,4 +95,4 @@ class _Walk:
 
     def _text(self, text: str | None) -> None:
         if text:
-            self.flow.text(_SPACES.sub(" ", text))
+            self.builder.text(_SPACES.sub(" ", text))

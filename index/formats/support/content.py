@@ -1,4 +1,4 @@
-"""The bytes of a file, as many of them as a reader can hold at once."""
+"""The bytes of a file that is read into memory whole, and the cleaning of text."""
 
 import re
 
@@ -22,7 +22,7 @@ def read_bytes(file: SourceFile, limit: int = 0) -> bytes:
 
 
 def clean(text: str) -> str:
-    """A text as it can be kept: halves of characters joined or replaced, control characters gone."""
+    """A text that can be stored: surrogates joined or replaced, control characters removed."""
     if not text.isascii():
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

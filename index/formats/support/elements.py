@@ -1,4 +1,4 @@
-"""The names of elements that mean something: `elements.toml`, as sets."""
+"""The classes of XML elements in `elements.toml`: names of elements that are treated alike."""
 
 import tomllib
 from functools import cache
@@ -11,10 +11,10 @@ def _tables() -> dict[str, dict[str, str]]:
 
 
 def names(table: str, key: str) -> frozenset[str]:
-    """The names of a kind in one of the tables."""
+    """The names in a class of one of the tables (`tei`, `ead`, `other`)."""
     return frozenset(in_order(table, key))
 
 
 def in_order(table: str, key: str) -> tuple[str, ...]:
-    """The same in the order in which they are written."""
+    """The names in a class, in the order of the file."""
     return tuple(_tables()[table][key].split())

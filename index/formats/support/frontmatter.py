@@ -13,7 +13,7 @@ _OTHER_NAMES = {"author": "authors", "tags": "subjects", "lang": "language", "de
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML without aliases, by which a small file can grow without end, and with dates left as written."""
+    """YAML without aliases, by which a small file could expand without bounds; dates are left as text."""
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
@@ -33,7 +33,7 @@ _Loader.yaml_implicit_resolvers = {
 
 
 def split_front_matter(text: str) -> tuple[RecordFields, str]:
-    """The fields of the front matter, and the text behind it. Raises ReadError if it is not readable YAML."""
+    """The fields of the front matter and the text after it. Raises ReadError if it is not valid YAML."""
     match = _FRONT.match(text)
     if match is None:
         return RecordFields(), text
@@ -46,6 +46,6 @@ def split_front_matter(text: str) -> tuple[RecordFields, str]:
     if values is None:
         return RecordFields(), text[match.end() :]
     if not isinstance(values, dict):
-        return RecordFields(), text  # a text that begins with a ruled line
+        return RecordFields(), text  # a text that begins with a horizontal rule
     named = {_OTHER_NAMES.get(str(key).lower(), str(key)): value for key, value in values.items()}
     return parse_record(named), text[match.end() :]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.encoding import decode, marked_encoding
 from index.extracted import Passage, ReadError
-from index.formats.support.flow import Flow
+from index.formats.support.passage_builder import PassageBuilder
 from search.document import BlockKind
 
 if TYPE_CHECKING:
@@ -36,9 +36,9 @@ _TOO_DEEP = "Excessive depth"
 
 
 def parse_html(data: bytes | str, *, strict_xml: bool = False) -> "_Element | None":
-    """The root of a page; None of an empty one. Raises ReadError if it is no text or nested too deeply.
+    """The root of a page; None for an empty one. Raises ReadError if it is not text or nested too deeply.
 
-    In `strict_xml` (XHTML) any element may be closed at once (`<script/>`), which HTML does not know.
+    In `strict_xml` (XHTML) any element may be self-closing (`<script/>`), which HTML does not have.
     """
     from lxml import etree  # noqa: PLC0415
 
@@ -55,12 +55,12 @@ def parse_html(data: bytes | str, *, strict_xml: bool = False) -> "_Element | No
             return None
         raise ReadError(f"Its HTML cannot be read: {str(error).rstrip('.')}.") from error
     if any(_TOO_DEEP in entry.message for entry in parser.error_log):
-        raise ReadError("Its HTML is nested too deeply.")  # what lies deeper was dropped by the parser
+        raise ReadError("Its HTML is nested too deeply.")  # the parser dropped what is deeper
     return root
 
 
 def page_text(data: bytes) -> str:
-    """The text of a page: by its byte order mark, else its own word, else as any text."""
+    """The decoded text of a page, by its byte order mark, its declared encoding, or as any text."""
     declared = None if marked_encoding(data) else _CHARSET.search(data[:_CHARSET_WITHIN])
     if declared:
         try:
@@ -72,7 +72,7 @@ def page_text(data: bytes) -> str:
             try:
                 return decode(data.decode(codec).encode())
             except (UnicodeError, LookupError):
-                pass  # it is not what it says it is
+                pass  # the declared encoding is wrong
     return decode(data)
 
 
@@ -87,7 +87,7 @@ def passages_of(root: "_Element") -> tuple[Passage, ...]:
             walker.end(element)
         elif not walker.start(element):
             walk.skip_subtree()
-    return walker.flow.passages
+    return walker.builder.passages
 
 
 def _is_dropped(element: "_Element") -> bool:
@@ -100,24 +100,24 @@ def _is_dropped(element: "_Element") -> bool:
 
 
 class _Walker:
-    """Knows what it is inside of."""
+    """A walk over the elements of a page, which keeps track of open lists, quotes and tables."""
 
     def __init__(self) -> None:
-        self.flow = Flow()
+        self.builder = PassageBuilder()
         self._lists: list[int | None] = []  # the number of the last item, None where they have none
         self._quotes = 0
-        self._layouts: list[bool] = []  # for each open table, whether it only places things on the page
+        self._layouts: list[bool] = []  # for each open table, whether it only serves layout
         self._dropped: list[_Element] = []
 
     def start(self, element: "_Element") -> bool:
-        """An element begins; False if what is in it is not read."""
+        """Start an element; return False if its content is not read."""
         if _is_dropped(element):
             self._dropped.append(element)
             return False
         tag = str(element.tag)
         match tag:
             case "br":
-                self.flow.text("\n")
+                self.builder.text("\n")
             case "ol" | "ul" | "menu" | "dir":
                 self._lists.append(_first_number(element) if tag == "ol" else None)
             case "blockquote":
@@ -125,24 +125,24 @@ class _Walker:
             case "table":
                 self._layouts.append(_is_layout(element))
         if tag == "tr" and not self._in_layout:
-            self.flow.begin_row()
+            self.builder.begin_row()
         elif tag in _BLOCKS and not self._is_cell(tag):
-            self.flow.begin(*self._kind(tag))
+            self.builder.begin(*self._kind(tag))
         self._text(element.text)
         return True
 
     def end(self, element: "_Element") -> None:
-        """An element ends; what follows it is text of its parent."""
+        """End an element, and add its tail, which is text of its parent."""
         if self._dropped and self._dropped[-1] is element:
             self._dropped.pop()
         else:
             tag = str(element.tag)
             if tag == "tr" and not self._in_layout:
-                self.flow.end_row()
+                self.builder.end_row()
             elif self._is_cell(tag):
-                self.flow.end_cell()
+                self.builder.end_cell()
             elif tag in _BLOCKS:
-                self.flow.end()
+                self.builder.end()
             match tag:
                 case "ol" | "ul" | "menu" | "dir":
                     self._lists.pop()
@@ -175,7 +175,7 @@ class _Walker:
 
     def _text(self, text: str | None) -> None:
         if text:
-            self.flow.text(text if self.flow.preformatted else _SPACES.sub(" ", text))
+            self.builder.text(text if self.builder.preformatted else _SPACES.sub(" ", text))
 
 
 def _first_number(element: "_Element") -> int:
@@ -184,7 +184,7 @@ def _first_number(element: "_Element") -> int:
 
 
 def _is_layout(table: "_Element") -> bool:
-    """Tables that hold headings or tables, or have one column, only place things on the page."""
+    """Whether a table only serves layout: it has headings or tables inside, or a single column."""
     if table.get("role") in {"presentation", "none"}:
         return True
     rows = columns = 0

@@ -1,6 +1,7 @@
-"""XML as a stream of elements: a volume of any length in little memory, and nothing that it may trick.
+"""XML as a stream of elements, so that a volume of any length is read in little memory.
 
-No entity is resolved, no document type loaded, nothing fetched; depth and lengths are libxml2's bounds.
+Untrusted files are safe to read: no entity is resolved, no document type loaded, nothing fetched; depth and
+lengths are bounded by libxml2.
 """
 
 import gzip
@@ -31,12 +32,12 @@ _XML = "{http://www.w3.org/XML/1998/namespace}"
 
 
 def events(file: SourceFile, remarks: list[str] | None = None) -> Iterator[tuple[Event, "_Element"]]:
-    """Where each element begins and ends. Raises ReadError where the file is broken, and OSError.
+    """The start and end of each element. Raises ReadError where the file is broken, and OSError.
 
-    Who reads them drops what is done with; else all of the file stays in memory. XML is broken by what its
-    recommendation calls fatal (https://www.w3.org/TR/xml/#dt-fatal). Other errors do no harm to a text: an
-    id that is no name or stands twice, a prefix that nobody declared; nor does an entity that HTML knows.
-    The first of them are `remarks`.
+    The caller must `drop` elements that it has read, or the whole file stays in memory. A file is broken by
+    what the XML recommendation calls a fatal error (https://www.w3.org/TR/xml/#dt-fatal). Other errors leave
+    the text intact: invalid or duplicate ids, undeclared prefixes, undeclared entities that HTML defines.
+    The first of these are added to `remarks`.
     """
     from lxml import etree  # noqa: PLC0415
 
@@ -46,24 +47,24 @@ def events(file: SourceFile, remarks: list[str] | None = None) -> Iterator[tuple
             stream.seek(0)
             source = _Bounded(cast("IO[bytes]", gzip.GzipFile(fileobj=stream) if packed else stream))
             parser = etree.XMLPullParser(events=("start", "end"), recover=True, **STRICT)
-            said = 0
+            checked = 0
             while chunk := source.read(_CHUNK):
                 parser.feed(chunk)
-                said = _check(parser.feed_error_log, said, remarks)
+                checked = _check(parser.feed_error_log, checked, remarks)
                 yield from cast("Iterator[tuple[Event, _Element]]", parser.read_events())
             parser.close()
-            _check(parser.feed_error_log, said, remarks)
+            _check(parser.feed_error_log, checked, remarks)
     except etree.LxmlError as error:
         raise ReadError(why_broken(error)) from error
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise ReadError(f"The gzip file is broken: {str(error).rstrip('.')}.") from error
 
 
-def _check(log: "_ListErrorLog", said: int, remarks: list[str] | None) -> int:
-    """The number of errors up to here. Raises ReadError for a fatal one, and where they are too many."""
+def _check(log: "_ListErrorLog", checked: int, remarks: list[str] | None) -> int:
+    """The number of errors so far. Raises ReadError for a fatal error, and for too many errors."""
     from lxml.etree import ErrorLevels, ErrorTypes  # noqa: PLC0415
 
-    for error in list(log)[said:]:
+    for error in list(log)[checked:]:
         where = f"{error.message}, line {error.line}, column {error.column}"
         known = error.type == ErrorTypes.ERR_UNDECLARED_ENTITY and _named(error.message)
         if error.level == ErrorLevels.FATAL and not known:
@@ -76,18 +77,18 @@ def _check(log: "_ListErrorLog", said: int, remarks: list[str] | None) -> int:
 
 
 def _named(message: str) -> bool:
-    """Whether an error is about an entity by whose name HTML knows a character."""
+    """Whether an error is about an undeclared entity that HTML defines."""
     match = _ENTITY.search(message)
     return match is not None and f"{match[1]};" in html5
 
 
 def root_of(file: SourceFile) -> "_Element":
-    """The root element, before anything inside it. Raises ReadError and OSError like `events`."""
+    """The root element, without its content. Raises ReadError and OSError like `events`."""
     return next(events(file))[1]
 
 
 def drop(element: "_Element") -> None:
-    """Give up an element that has ended, and those before it."""
+    """Free the memory of an element that has ended, and of its preceding siblings."""
     element.clear()
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
@@ -95,33 +96,33 @@ def drop(element: "_Element") -> None:
 
 
 def name_of(element: "_Element") -> str:
-    """The name of an element without its namespace, in lower case; nothing for an entity."""
+    """The name of an element without its namespace, in lower case; "" for an entity."""
     return local_name(element.tag).lower()
 
 
 def name_of_parent(element: "_Element") -> str:
-    """The name of the element around an element; nothing for the root."""
+    """The name of an element's parent; "" for the root."""
     parent = element.getparent()
     return "" if parent is None else name_of(parent)
 
 
 def own_id(element: "_Element") -> str:
-    """The id that an element states."""
+    """The `xml:id` or `id` of an element, or ""."""
     return element.get(f"{_XML}id") or element.get("id") or ""
 
 
 def language_of(element: "_Element | None") -> str:
-    """The code of the language that an element states to be in."""
+    """The language code in `xml:lang` or `lang` of an element, or ""."""
     return "" if element is None else element.get(f"{_XML}lang") or element.get("lang") or ""
 
 
 def entity_text(element: "_Element") -> str:
-    """What an entity stands for if its name says so in HTML; else the reference as it is written."""
+    """The character of an entity that HTML defines; else the reference as it is written."""
     return html.unescape(element.text or "")
 
 
 class _Bounded:
-    """A file that ends with an error where it would grow without end."""
+    """A stream that raises ReadError beyond MAX_UNPACKED_BYTES."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream

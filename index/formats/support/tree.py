@@ -1,4 +1,4 @@
-"""XML as a tree: no entities, no network, no document type, nothing without bounds."""
+"""XML parsed into a tree, safely: no entities, no network, no document type, bounded depth and size."""
 
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
@@ -27,15 +27,15 @@ DOCTYPE = r"(?:<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>\s*)?"
 
 
 def why_broken(error: Exception | str, what: str = "It") -> str:
-    """What is wrong with XML that lxml refuses, in a sentence for people."""
-    said = str(error).partition(" (<string>")[0].rstrip(".")
-    if "amplification" in said or "entity reference loop" in said:
+    """A sentence for users about XML that lxml refuses; `what` is its subject."""
+    message = str(error).partition(" (<string>")[0].rstrip(".")
+    if "amplification" in message or "entity reference loop" in message:
         return f"{what} is XML that unpacks itself without end, made to do harm."
-    return f"{what} is no XML, or cut short: {said}."
+    return f"{what} is no XML, or cut short: {message}."
 
 
 def parse_xml(data: bytes, what: str = "Its XML") -> "_Element":
-    """The root of an XML document. Raises ReadError, saying `what` is broken and where."""
+    """The root of an XML document. Raises ReadError, which names `what` is broken and where."""
     from lxml import etree  # noqa: PLC0415
 
     parser = etree.XMLParser(**STRICT)
@@ -49,9 +49,9 @@ def parse_xml(data: bytes, what: str = "Its XML") -> "_Element":
 
 
 def steps(root: "_Element", dropped: Collection[str]) -> Iterator[tuple[bool, str, "_Element"]]:
-    """Each element as it begins (True) and ends (False), with its local name.
+    """(is start, local name, element) for the start and the end of each element, in document order.
 
-    Of those `dropped` nothing is seen but the end.
+    Of elements whose name is in `dropped` only the end is yielded, and nothing of their content.
     """
     from lxml import etree  # noqa: PLC0415
 
@@ -65,10 +65,10 @@ def steps(root: "_Element", dropped: Collection[str]) -> Iterator[tuple[bool, st
 
 
 def text_of(element: "_Element | None") -> str:
-    """All text inside an element; nothing of none."""
+    """All text inside an element; "" for None."""
     return "" if element is None else "".join(map(str, element.itertext()))
 
 
 def local_name(tag: object) -> str:
-    """The name of an element without its namespace; nothing for an entity."""
+    """The name of an element without its namespace; "" for an entity."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""

@@ -22,7 +22,7 @@ _MOST_ELEMENTS = 3_000_000  # in one document, which is held whole
 
 
 @dataclass(slots=True, eq=False)
-class Part:
+class Division:
     """A text or division, and what decides whether it is a document.
 
     `number` counts them in the order in which they begin, `filled` says that it holds more than a
@@ -34,9 +34,9 @@ class Part:
     named: bool = False
     headed: bool = False
     filled: bool = False
-    parts: "list[Part]" = field(default_factory=list)
+    divisions: "list[Division]" = field(default_factory=list)
 
-    def documents(self) -> "list[Part]":
+    def documents(self) -> "list[Division]":
         """Divisions that say they are documents; else those with an id and a heading; else this, whole."""
         for kinds in (_DOCUMENTS, _KINDS):
             if typed := list(self._typed(kinds)):
@@ -44,16 +44,16 @@ class Part:
         named = list(self._named())
         return named if len(named) > 1 else [self]
 
-    def _typed(self, kinds: frozenset[str]) -> "Iterator[Part]":
-        for part in self.parts:
+    def _typed(self, kinds: frozenset[str]) -> "Iterator[Division]":
+        for part in self.divisions:
             if part.kinds & kinds:
                 yield part
             else:
                 yield from part._typed(kinds)
 
-    def _named(self) -> "Iterator[Part]":
+    def _named(self) -> "Iterator[Division]":
         """Outermost divisions with an id and a heading; those that only hold others are passed through."""
-        for part in self.parts:
+        for part in self.divisions:
             within = list(part._named())
             if part.named and part.headed and (part.filled or not within):
                 yield part
@@ -65,7 +65,7 @@ class Part:
 class Contents:
     """What a file holds: its `texts`, whether they have `words`, and how many letters it only describes."""
 
-    texts: list[Part] = field(default_factory=list)
+    texts: list[Division] = field(default_factory=list)
     worded: bool = False
     described: int = 0
     referring: bool = False
@@ -79,7 +79,7 @@ class Contents:
 def contents_of(file: SourceFile, remarks: list[str]) -> Contents:
     """The texts of a file with their divisions. Raises ReadError if it is broken anywhere."""
     found = Contents()
-    around: list[Part] = []
+    around: list[Division] = []
     number = elements = 0
     for event, element in events(file, remarks):
         name = name_of(element)
@@ -96,8 +96,8 @@ def contents_of(file: SourceFile, remarks: list[str]) -> Contents:
         if name in PARTS:
             number += 1
             kinds = frozenset(filter(None, (element.get("type"), element.get("subtype"))))
-            part = Part(number, kinds, named=bool(own_id(element)))
-            (around[-1].parts if around else found.texts).append(part)
+            part = Division(number, kinds, named=bool(own_id(element)))
+            (around[-1].divisions if around else found.texts).append(part)
             around.append(part)
         elif name == "correspdesc":
             found.described += 1

@@ -12,7 +12,7 @@ from index.extracted import Extracted, Passage, Values
 from index.formats.format import ReadContext
 from index.formats.support.stream import drop, events, name_of, name_of_parent, own_id
 from index.formats.tei import cmif
-from index.formats.tei.divisions import DIVISIONS, PARTS, Part, contents_of
+from index.formats.tei.divisions import DIVISIONS, PARTS, Division, contents_of
 from index.formats.tei.fields import fields_of, head_of, signed_of
 from index.formats.tei.header import Titles, header_extra, header_fields, source_date, titles_of
 from index.formats.tei.people import names_in_registers
@@ -37,7 +37,7 @@ def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted]:
     return cmif.read(file) if contents.is_letter_list else _documents(file, contents.texts, context.labels)
 
 
-def _documents(file: SourceFile, texts: Iterable[Part], labels: Labels) -> Iterable[Extracted]:
+def _documents(file: SourceFile, texts: Iterable[Division], labels: Labels) -> Iterable[Extracted]:
     whole: set[int] = set()  # numbers of the documents that are all of their text
     numbers: set[int] = set()
     for text in texts:
@@ -61,7 +61,7 @@ class _Header:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _DocumentElement:
     """A document of the file, and what stands around it: headers and headings, the page it begins on."""
 
     number: int
@@ -82,7 +82,7 @@ class _Documents:
         self._above: list[str] = []  # the headings of the parts around
         self._headers: list[_Header] = []
 
-    def read(self) -> Iterator[_Found]:
+    def read(self) -> Iterator[_DocumentElement]:
         """The documents with these numbers, each to be used before the next is asked for."""
         kept: _Element | None = None  # is kept whole: a document, or what says something about some
         number, page = 0, ""
@@ -95,7 +95,7 @@ class _Documents:
             elif kept is None or kept is element:
                 if kept is element and name in PARTS:
                     above = tuple(filter(None, self._above[:-1]))
-                    yield _Found(number, element, page, above, tuple(self._headers))
+                    yield _DocumentElement(number, element, page, above, tuple(self._headers))
                 kept = None
                 self._end(element, name)
                 drop(element)
@@ -131,7 +131,7 @@ class _Documents:
 
 
 def _extracted(
-    file: SourceFile, found: _Found, position: int, labels: Labels, *, described: bool
+    file: SourceFile, found: _DocumentElement, position: int, labels: Labels, *, described: bool
 ) -> Extracted:
     """A document; its header speaks where the document itself does not, if it describes no other."""
     head = head_of(found.element)

@@ -17,7 +17,7 @@ def passages_of(element: "_Element", page: str = "", head: "_Element | None" = N
     """
     walk = Walk(page, head)
     walk.element(element)
-    passages, page = walk.passages, walk.flow.page
+    passages, page = walk.passages, walk.builder.page
     if not walk.notes:
         return passages
     notes: list[Passage] = [Passage("heading", "Notes", 2, page)]

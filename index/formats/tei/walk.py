@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.extracted import Passage
 from index.formats.support.elements import in_order, names
-from index.formats.support.flow import Flow
+from index.formats.support.passage_builder import PassageBuilder
 from index.formats.support.stream import entity_text, name_of, name_of_parent, own_id
 from index.formats.tei.marks import HYPHENS, is_note_mark, without_layout
 from search.document import BlockKind
@@ -40,8 +40,8 @@ class Walk:
         head: "_Element | None" = None,
         notes: "list[tuple[str, _Element, str]] | None" = None,
     ) -> None:
-        self.flow = Flow()
-        self.flow.page = page
+        self.builder = PassageBuilder()
+        self.builder.page = page
         self.notes: list[tuple[str, _Element, str]] = [] if notes is None else notes
         self._head = head
         self._sections = 0
@@ -53,7 +53,7 @@ class Walk:
     @property
     def passages(self) -> tuple[Passage, ...]:
         """What was gathered, without the spaces and the broken words that the layout of the file left."""
-        return tuple(replace(one, text=without_layout(one.text)) for one in self.flow.passages)
+        return tuple(replace(one, text=without_layout(one.text)) for one in self.builder.passages)
 
     def element(self, element: "_Element") -> None:
         """An element and what is inside it."""
@@ -65,7 +65,7 @@ class Walk:
         elif name == "gap":
             self._words("[…]")
         elif name == "space":
-            self.flow.text(" ")
+            self.builder.text(" ")
         elif name == "note":
             self._note(element)
         elif name in _ALTERNATIVES:
@@ -74,9 +74,9 @@ class Walk:
         elif name in _BY_PLACE:
             self._by_place(element, name)
         elif name in _LINES:
-            self.flow.begin_line()
+            self.builder.begin_line()
             self.children(element)
-            self.flow.begin_line()
+            self.builder.begin_line()
         elif name in _PARAGRAPHS:
             self._sections += name in _FRAMES
             self._block(element)
@@ -93,41 +93,41 @@ class Walk:
 
     def _words(self, text: str | None) -> None:
         if text:
-            self.flow.text(_SPACES.sub(" ", text))
+            self.builder.text(_SPACES.sub(" ", text))
             self._ended = False
 
     def _other(self, element: "_Element", name: str) -> None:
         """A part of a word or paragraph; a block where it stands among blocks, without words around it."""
         if name not in _INLINE and name_of_parent(element) in _HOLDERS and _stands_alone(element):
             return self._block(element)
-        if is_note_mark(element, self.flow.tail):
-            self.flow.text(" ")
+        if is_note_mark(element, self.builder.tail):
+            self.builder.text(" ")
         if name in _INLINE or not (len(element) or element.text):
             return self.children(element)
         if self._ended:
-            self.flow.text(" ")
+            self.builder.text(" ")
         self.children(element)
         self._ended = True
         return None
 
     def _break(self, element: "_Element", name: str) -> None:
         if name == "pb":
-            self.flow.page = element.get("n") or self.flow.page
+            self.builder.page = element.get("n") or self.builder.page
         if element.get("break") == "no":
-            self.flow.join()
-        elif name == "lb" or self.flow.tail.endswith(HYPHENS):
-            self.flow.text("\n")
-        elif self.flow.tail[-1:].isalnum() and (element.tail or "")[:1].isalnum():
-            self.flow.text(" ")
+            self.builder.join()
+        elif name == "lb" or self.builder.tail.endswith(HYPHENS):
+            self.builder.text("\n")
+        elif self.builder.tail[-1:].isalnum() and (element.tail or "")[:1].isalnum():
+            self.builder.text(" ")
 
     def _block(self, element: "_Element", kind: BlockKind | None = None, level: int = 0) -> None:
         marker = ""
         if kind == "list_item":
             marker, self._marker = self._marker, ""
-        self.flow.begin(kind, level, marker)
+        self.builder.begin(kind, level, marker)
         self._ended = False
         self.children(element)
-        self.flow.end()
+        self.builder.end()
         self._ended = False
 
     def _by_place(self, element: "_Element", name: str) -> None:
@@ -137,12 +137,12 @@ class Walk:
             case "head":
                 self._heading(element, around)
             case "row":
-                self.flow.begin_row()
+                self.builder.begin_row()
                 self.children(element)
-                self.flow.end_row()
+                self.builder.end_row()
             case "cell" if around == "row":
                 self.children(element)
-                self.flow.end_cell()
+                self.builder.end_cell()
             case "cell":
                 self._block(element)
             case "label" if around == "list":
@@ -169,9 +169,9 @@ class Walk:
         """A label behind which there is no item is an item itself."""
         if marker := self._marker.strip():
             self._marker = ""
-            self.flow.begin("list_item", self._lists)
+            self.builder.begin("list_item", self._lists)
             self._words(marker)
-            self.flow.end()
+            self.builder.end()
 
     def _heading(self, element: "_Element", around: str) -> None:
         if element is self._head:
@@ -186,7 +186,7 @@ class Walk:
         if note.get("type") in _FIELDS:
             return
         if is_foot_note(note):
-            self.notes.append((note.get("n") or "*", note, self.flow.page))
+            self.notes.append((note.get("n") or "*", note, self.builder.page))
         else:
             self._block(note)
 

@@ -1,4 +1,4 @@
-"""Passages from a walk over a document tree, which meets beginnings, ends and pieces of text."""
+"""Builds passages from a walk over a document tree: begin a block, add text, end the block."""
 
 import re
 
@@ -10,13 +10,14 @@ _SPACES = re.compile(r"[^\S\n]+")
 _AROUND_BREAKS = re.compile(r" ?\n ?")
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 _LINE_END_HYPHENS = "-‐¬⸗\u00ad"
-_LONGEST_PREFORMATTED = 40  # lines: more of them are a document set like that, which has paragraphs
+_LONGEST_PREFORMATTED = 40  # lines: a longer block is split into its paragraphs
 
 
-class Flow:
-    """Gathers passages. What begins must end; a row of a table is one passage, its cells parted by tabs.
+class PassageBuilder:
+    """Builds the passages of a document; every block that begins must end.
 
-    `page` is where the walk is; a passage has the page on which its text begins.
+    A table row is one passage, its cells separated by tabs. `page` is the page that the walk has reached;
+    a passage gets the page on which its text begins.
     """
 
     def __init__(self) -> None:
@@ -34,17 +35,17 @@ class Flow:
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        """What was gathered up to here."""
+        """The passages so far; ends the text of the current one."""
         self._flush()
         return tuple(self._passages)
 
     @property
     def preformatted(self) -> bool:
-        """Whether spaces and line breaks of the text being met are the document's own."""
+        """Whether the current block keeps its spaces and line breaks."""
         return self._open[-1][0] == "preformatted" and not self._rows
 
     def text(self, piece: str) -> None:
-        """Running text; `\\n` in it is a line break of the document."""
+        """Add text to the current block; `\\n` in it is a line break of the document."""
         if self._joins:
             piece = piece.lstrip()
             self._joins = not piece
@@ -58,7 +59,7 @@ class Flow:
         self._pieces.append(piece)
 
     def join(self) -> None:
-        """What follows continues the word before it; a hyphen between them only marks the end of a line."""
+        """Let the next text continue the word before it, without a hyphen at the end of a line."""
         while self._pieces and not self._pieces[-1].strip():
             self._pieces.pop()
         if self._pieces:
@@ -67,42 +68,42 @@ class Flow:
             self._joins = True
 
     def begin_line(self) -> None:
-        """What follows stands on another line than what is before it in its block."""
+        """Begin a new line in the current block, unless it is at the beginning of one."""
         if not self._at_line_start:
             self.text("\n")
 
     @property
     def tail(self) -> str:
-        """The last characters of the block up to here, two or more if it has so many."""
+        """The last characters of the current block: at most four, at least two if it has two."""
         return "".join(self._pieces[-4:])[-4:]
 
     def begin(self, kind: BlockKind | None = None, level: int = 0, marker: str = "") -> None:
-        """A block begins: of a kind, or one like that around it. The `marker` (`3. `) leads its text."""
+        """Begin a block, of the kind of the block around it by default; `marker` (`3. `) leads its text."""
         self._flush()
         self._open.append((kind, level) if kind else self._open[-1])
         if kind == "list_item":
             self._marker = marker
 
     def end(self) -> None:
-        """The block last begun ends."""
+        """End the block begun last."""
         self._flush()
         self._open.pop()
 
     def begin_row(self) -> None:
-        """A row of a table begins; those of a table inside a cell are text of that cell."""
+        """Begin a table row; rows of a table inside a cell become text of that cell."""
         self._flush()
         if not self._rows:
             self._first_page = self.page
         self._rows += 1
 
     def end_cell(self) -> None:
-        """A cell of the row ends."""
+        """End a cell of the row."""
         if self._rows == 1:
             self._cells.append(" ".join(clean("".join(self._pieces)).split()))
             self._pieces.clear()
 
     def end_row(self) -> None:
-        """The row last begun ends."""
+        """End the row begun last."""
         self._rows -= 1
         if self._rows == 0:
             if any(self._cells):
