@@ -94,7 +94,7 @@ def analyze(document: Document, schema: Schema) -> AnalyzedDocument:
     Multiple Weighted Fields" (2004): each token counts its field's weight, before saturation.
     Section headings inside the body weigh as much as the title.
     """
-    terms = schema.analyzer.terms
+    terms = schema.analyzer.index_terms
     words: dict[str, tuple[str, ...]] = {}
     stems: dict[str, str] = {}
     weighed: list[tuple[str, int]] = []

@@ -1,8 +1,8 @@
-"""From text to tokens, the same for documents, queries and highlights.
+"""The analyzer: an NLTK tokenizer and two token filters.
 
-A visible pipe of three steps: an NLTK tokenizer finds the words and where they stand, `fold` evens
-out case, accents and apostrophes, NLTK's Snowball stemmer cuts endings. One word in, one token
-out: stop words stay, so positions are those of the text.
+The tokenizer finds the words and their character offsets, `fold` removes case, accents and apostrophes,
+NLTK's Snowball stemmer removes endings. Every word becomes one token. Stop words are kept, so that
+positions are those of the text.
 """
 
 import re
@@ -15,7 +15,7 @@ from itertools import filterfalse
 from pathlib import Path
 
 from search.analysis.characters import APOSTROPHES, JOINERS, is_ideograph
-from search.analysis.chunk_cache import Pieces
+from search.analysis.chunk_cache import ChunkCache
 from search.errors import SettingsError
 
 RULES = 3
@@ -25,7 +25,7 @@ tests/search/test_versions.py fails until it is.
 """
 
 MAX_WORD = 64
-"""Longer words (base64, ruled lines) are cut to so many characters, in documents and queries alike."""
+"""Characters of a folded word that are kept, of documents and queries alike (think of base64)."""
 
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _FOLDED_SCRIPTS = ("LATIN", "GREEK")
@@ -37,14 +37,14 @@ _DROPPED = str.maketrans("", "", APOSTROPHES + JOINERS)
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$", re.IGNORECASE)
 _ORDINAL = re.compile("([0-9]+)(?:st|nd|rd|th)")
 _ENDINGS = ("s", "ed", "ing", "y", "i", "e", "l", "er", "ator", "ion", "nt", "ism", "ic")
-"""English words without one of these are their own stem; to ask the stemmer takes 10 µs."""
+"""An English word that ends in none of these is its own stem; the stemmer takes 10 µs to find out."""
 _BETWEEN_INITIALS = re.compile(r"\.\s*")
 _CACHE_SIZE = 500_000
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a text: folded, its stem, and the characters `start` to `end` it stands at."""
+    """A word of a text: folded, its stem, and its character offsets (`end` excluded)."""
 
     word: str
     stem: str
@@ -53,13 +53,23 @@ class Token:
 
 
 class Analyzer:
-    """The pipe for one language; safe to share between threads.
+    """The analysis of one language; safe to share between threads.
 
-    Raises SettingsError for a language that NLTK has no Snowball stemmer for.
+    Five methods analyse a text or words, each for one use:
+
+    | method | gives | for |
+    |---|---|---|
+    | `tokens` | tokens with character offsets | queries, highlighting |
+    | `pairs` | (folded word, stem) of each token | names and short texts, where offsets do not matter |
+    | `index_terms` | all folded words and all stems, as two strings | indexing documents: it caches chunks |
+    | `split` | the text itself, divided into words and what stands between them | highlighting whole texts |
+    | `forms` | a table from words as written to (folded word, stem), and back | highlighting whole texts |
+
+    Raises SettingsError for a language without a Snowball stemmer in NLTK.
     """
 
     def __init__(self, language: str = "english") -> None:
-        # NLTK takes 0.3 s to import: only those who analyse pay.
+        # NLTK takes 0.3 s to import, so it is imported only where a text is analysed.
         from nltk.stem.snowball import SnowballStemmer  # noqa: PLC0415
 
         from search.analysis.tokenizer import WordTokenizer  # noqa: PLC0415
@@ -71,60 +81,59 @@ class Analyzer:
         self.stop_words = stop_words(language)
         self.tokenizer = WordTokenizer()
         stem = SnowballStemmer(language).stem
-        cut = _apostrophes_dropped
-        if language == "english":
-            stem, cut = _english(stem), _possessive_cut
-        self._cut, self._stems = cut, Stems(stem, SnowballStemmer("russian").stem)
+        self._is_english = language == "english"
+        self._stems = Stems(_english(stem) if self._is_english else stem, SnowballStemmer("russian").stem)
         self._forms = Forms(self._folded, self._stems)
-        self._pieces = Pieces(self._pairs)
+        self._chunks = ChunkCache(self._uncached_pairs)
 
     def tokens(self, text: str) -> Iterator[Token]:
         """The tokens of a text, in order."""
-        forms = self._met()
+        forms = self._current_forms()
         for start, end in self.tokenizer.span_tokenize(text):
             word, stem = forms[text[start:end]]
             yield Token(word, stem, start, end)
 
-    def words(self, text: str) -> list[tuple[str, str]]:
-        """The (word, stem) pairs of a text, in order: `tokens` without the places, for indexing."""
-        return list(map(self._met().__getitem__, self.tokenizer.tokenize(text)))
+    def pairs(self, text: str) -> list[tuple[str, str]]:
+        """The (folded word, stem) pair of each token of a text, in order."""
+        return list(map(self._current_forms().__getitem__, self.tokenizer.tokenize(text)))
 
-    def terms(self, text: str) -> tuple[str, str]:
-        """The folded words of a text, and their stems, with a space between two: `words` for indexing."""
-        return self._pieces.terms(text)
+    def index_terms(self, text: str) -> tuple[str, str]:
+        """The terms to index: the folded words of a text, and their stems, each a space-joined string."""
+        return self._chunks.terms(text)
 
-    def _pairs(self, text: str) -> Iterator[tuple[str, str]]:
-        """As `words`, without remembering how they were written."""
+    def _uncached_pairs(self, text: str) -> Iterator[tuple[str, str]]:
+        """As `pairs`, but keeps the words out of `forms`."""
         for written in self.tokenizer.tokenize(text):
             word = self._folded(written)
             yield word, self._stems[word]
 
     def _folded(self, written: str) -> str:
-        return (_even(fold(self._cut(written))) or written)[:MAX_WORD]
+        word = _POSSESSIVE.sub("", written) if self._is_english else written
+        return (_plain_initials_and_numbers(fold(word)) or written)[:MAX_WORD]
 
     def split(self, text: str) -> list[str]:
-        """All of a text in pieces: every second one is a word as written, the others stand between."""
+        """All of a text, divided: every second string is a word as written, the others are between words."""
         return self.tokenizer.split(text)
 
     def forms(self, written: Iterable[str]) -> "Forms":
-        """The forms of these words and of others met before: how what is searched may be written."""
-        forms = self._met()
+        """The forms of these words, and of others that were analysed before."""
+        forms = self._current_forms()
         for word in filterfalse(forms.__contains__, written):
             forms.add(word)
         return forms
 
     def stem(self, word: str) -> str:
         """The stem of one folded word."""
-        return self._met()[word][1]
+        return self._current_forms()[word][1]
 
-    def _met(self) -> "Forms":
-        if len(self._forms) >= _CACHE_SIZE:  # anew, for other threads may be reading this one
+    def _current_forms(self) -> "Forms":
+        if len(self._forms) >= _CACHE_SIZE:  # a new one, because other threads may be reading this one
             self._forms = Forms(self._folded, self._stems)
         return self._forms
 
 
 class Stems(dict[str, str]):
-    """Folded word -> stem. Stemming is slow and texts repeat themselves."""
+    """Cache: folded word -> stem."""
 
     def __init__(self, stem: Callable[[str], str], cyrillic: Callable[[str], str]) -> None:
         super().__init__()
@@ -144,9 +153,9 @@ class Stems(dict[str, str]):
 
 
 class Forms(dict[str, tuple[str, str]]):
-    """Word as written -> (folded word, stem).
+    """Cache: word as written -> (folded word, stem).
 
-    And the way back: `of_word` folded word -> as written, `of_stem` stem -> folded words.
+    Its inverse: `of_word` maps a folded word to the words as written, `of_stem` a stem to folded words.
     """
 
     def __init__(self, fold_word: Callable[[str], str], stems: Stems) -> None:
@@ -166,25 +175,25 @@ class Forms(dict[str, tuple[str, str]]):
         words = self.of_stem.setdefault(stem, [])
         if word not in words:
             words.append(word)
-        self[written] = form = word, stem  # last, for other threads may be asking
+        self[written] = form = word, stem  # last: another thread that finds it finds the inverse, too
         return form
 
 
-def _even(word: str) -> str:
-    """The word with its initials spaced alike, and without the commas between thousands."""
+def _plain_initials_and_numbers(word: str) -> str:
+    """The word without the spaces and the last full stop of initials, and without thousands separators."""
     if "." in word:
         return _BETWEEN_INITIALS.sub(".", word).rstrip(".")
     return word.replace(",", "")
 
 
 def fold(word: str) -> str:
-    """One word without case, Latin and Greek accents, ligatures and apostrophes; й stays й, ё is е."""
+    """A word without case, Latin and Greek accents, ligatures and apostrophes; ё becomes е, but й stays й."""
     word = word.translate(_DROPPED)
     if word.isascii():
         return word.lower()
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     kept: list[str] = []
-    bare = False  # whether marks on the last letter are dropped
+    bare = False  # whether the marks of the last letter are removed
     for char in decomposed:
         if unicodedata.combining(char):
             if not bare and not (char == "\u0308" and kept and kept[-1] == "е"):
@@ -197,19 +206,15 @@ def fold(word: str) -> str:
 
 @lru_cache
 def stop_words(language: str) -> frozenset[str]:
-    """The folded stop words of a language (the Snowball project's lists); empty where it has none."""
+    """The folded stop words of a language, from the Snowball project's lists; empty if there is no list."""
     path = Path(__file__).parent / "stopwords" / f"{language}.txt"
     if not path.exists():
         return frozenset()
     return frozenset(fold(word) for word in path.read_text(encoding="utf-8").split())
 
 
-def _possessive_cut(word: str) -> str:
-    return _POSSESSIVE.sub("", word)
-
-
 def _english(stem: Callable[[str], str]) -> Callable[[str], str]:
-    """The stemmer, to which the 38th is 38, and which is not asked in vain."""
+    """The stemmer, called only for words that it may change; the stem of the ordinal 38th is 38."""
 
     def ordinal_or_word(word: str) -> str:
         if word.endswith(_ENDINGS):
@@ -218,7 +223,3 @@ def _english(stem: Callable[[str], str]) -> Callable[[str], str]:
         return ordinal[1] if ordinal else word
 
     return ordinal_or_word
-
-
-def _apostrophes_dropped(word: str) -> str:
-    return word

@@ -1,12 +1,12 @@
-"""The classes of characters that tokenizing and folding go by."""
+"""The classes of characters that the tokenizer and the folding filter distinguish."""
 
 import re
 
 APOSTROPHES = "'’‘ʼʹ′´`ʾʿʻ"
-"""What scribes, typists and transliterators write for an apostrophe."""
+"""The characters that typists and transliterators use as an apostrophe."""
 
 JOINERS = "\u00ad\u200c\u200d\u200e\u200f\u2060"
-"""Unseen inside words: soft hyphens, joiners and marks of direction."""
+"""Invisible characters inside words: soft hyphens, joiners and marks of direction."""
 
 IDEOGRAPHS = (  # Han, Kana and Hangul write no spaces: each character is a token
     "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf"
@@ -17,5 +17,5 @@ _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 
 
 def is_ideograph(text: str) -> bool:
-    """Whether a text begins with a character that is a token by itself."""
+    """Whether the first character of a text is a token by itself."""
     return _IDEOGRAPH.match(text) is not None

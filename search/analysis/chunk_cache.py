@@ -1,81 +1,88 @@
-"""What stands between spaces, and which words that is: how long texts are taken apart quickly.
+"""Token cache for indexing: the tokenizer runs once per distinct chunk instead of over every text.
 
-No word reaches over a space but spaced initials (U. S. S. R.), which a mark holds together. So a text can
-be cut at its spaces, and the words of each piece be looked up: what a piece says it says everywhere.
+A chunk is what stands between whitespace. No token contains whitespace except spaced initials
+(U. S. S. R.), which a control character holds together, so a text's tokens are those of its chunks.
 """
 
 import re
 from collections.abc import Callable, Iterable
 
-_LONGEST = 64  # bytes of a piece that is remembered
-_MOST = 300_000  # pieces remembered
+_MAX_CHUNK = 64  # bytes of a chunk that is cached
+_MAX_CHUNKS = 300_000  # chunks that are cached
 
-_HOLD, _NOT_HOLD = "\x01", "\x02"  # neither is a space or part of a word
+_HOLD, _NOT_HOLD = "\x01", "\x02"  # neither is whitespace or part of a token
 _SPACED_INITIAL = re.compile(r"\.\s([^\W\d_])(?=\.)")
-_ALIKE = {"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "…": "-"}
-"""Typographers' signs, and of their ASCII counterparts those that mean the same to the tokenizer."""
+_ASCII_EQUIVALENTS = {"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "…": "-"}
+"""Typographic punctuation, and ASCII characters that the tokenizer treats alike."""
 
-_IN_WORDS = b"'`.," + _HOLD.encode()
-_CUT = bytes(
-    ord(chr(code).lower()) if chr(code).isalnum() or code in _IN_WORDS else ord(" ") for code in range(0x80)
-) + bytes(range(0x80, 0x100))  # of which other characters consist, which stay as they are
+_IN_TOKENS = b"'`.," + _HOLD.encode()
+_NORMALIZED = bytes(
+    ord(chr(code).lower()) if chr(code).isalnum() or code in _IN_TOKENS else ord(" ") for code in range(0x80)
+) + bytes(range(0x80, 0x100))
+"""Translation table of UTF-8 bytes: ASCII letters to lower case, ASCII punctuation to spaces, others kept."""
+
+Pairs = Callable[[str], Iterable[tuple[str, str]]]
+"""Analyses a text: the (folded word, stem) pair of each token."""
 
 
-class Pieces:
-    """What each piece says: its folded words, and their stems, with a space between two.
+class ChunkCache:
+    """Analyses texts chunk by chunk, with the results of `pairs` cached by chunk."""
 
-    `words` tells the folded word and the stem of each word of a text.
-    """
-
-    def __init__(self, words: Callable[[str], Iterable[tuple[str, str]]]) -> None:
-        self._words = _Words(words)
+    def __init__(self, pairs: Pairs) -> None:
+        self._words = _ChunkWords(pairs)
 
     def terms(self, text: str) -> tuple[str, str]:
-        """The folded words of a text, and their stems, with a space between two."""
-        pieces = cut(text)
-        words = " ".join(filter(None, map(self._words.__getitem__, pieces)))
-        return words, " ".join(filter(None, map(self._words.stems.__getitem__, pieces)))
+        """The folded words of a text, and their stems, each a space-joined string."""
+        found = chunks(text)
+        words = " ".join(filter(None, map(self._words.__getitem__, found)))
+        return words, " ".join(filter(None, map(self._words.stems.__getitem__, found)))
 
 
-class _Words(dict[bytes, str]):
-    """Piece -> its words, and in `stems` its stems. Those met first, which are the frequent ones, stay."""
+class _ChunkWords(dict[bytes, str]):
+    """Chunk -> its folded words, and in `stems` chunk -> its stems, each a space-joined string.
 
-    def __init__(self, words: Callable[[str], Iterable[tuple[str, str]]]) -> None:
+    Nothing is evicted: the chunks that come first are the frequent ones.
+    """
+
+    def __init__(self, pairs: Pairs) -> None:
         super().__init__()
-        self.stems = _Stems(self)
-        self._analyze = words
+        self.stems = _ChunkStems(self)
+        self._pairs = pairs
 
-    def __missing__(self, piece: bytes) -> str:
-        words, stems = self.look_up(piece)
-        if len(piece) <= _LONGEST and len(self) < _MOST:
-            self[piece], self.stems[piece] = words, stems
+    def __missing__(self, chunk: bytes) -> str:
+        words, stems = self.analyze(chunk)
+        if len(chunk) <= _MAX_CHUNK and len(self) < _MAX_CHUNKS:
+            self[chunk], self.stems[chunk] = words, stems
         return words
 
-    def look_up(self, piece: bytes) -> tuple[str, str]:
-        """The words and stems of a piece."""
-        text = piece.decode("utf-8", "surrogatepass")
+    def analyze(self, chunk: bytes) -> tuple[str, str]:
+        """The folded words and the stems of a chunk."""
+        text = chunk.decode("utf-8", "surrogatepass")
         if text[-2:-1] == _HOLD:
-            text += "."  # which the initial had, or it would not be held
-        pairs = list(self._analyze(text.replace(_HOLD, " ")))
+            text += "."  # of the last initial, which `chunks` took away
+        pairs = list(self._pairs(text.replace(_HOLD, " ")))
         return " ".join(word for word, _ in pairs), " ".join(stem for _, stem in pairs)
 
 
-class _Stems(dict[bytes, str]):
-    """Piece -> its stems, of those pieces whose words are remembered."""
+class _ChunkStems(dict[bytes, str]):
+    """Chunk -> its stems, filled together with `_ChunkWords`."""
 
-    def __init__(self, words: _Words) -> None:
+    def __init__(self, words: _ChunkWords) -> None:
         super().__init__()
         self._words = words
 
-    def __missing__(self, piece: bytes) -> str:
-        return self._words.look_up(piece)[1]
+    def __missing__(self, chunk: bytes) -> str:
+        return self._words.analyze(chunk)[1]
 
 
-def cut(text: str) -> list[bytes]:
-    """The pieces of a text in order, ASCII in lower case, without most of what is no part of a word."""
+def chunks(text: str) -> list[bytes]:
+    """The whitespace-delimited chunks of a text (UTF-8), normalized so that equal tokens share a chunk.
+
+    ASCII letters are in lower case; punctuation outside tokens is removed or divides chunks.
+    """
     if not text.isascii():
-        for sign, plain in _ALIKE.items():
-            text = text.replace(sign, plain)
+        for typographic, plain in _ASCII_EQUIVALENTS.items():
+            text = text.replace(typographic, plain)
     held = _SPACED_INITIAL.sub(rf".{_HOLD}\1", text.replace(_HOLD, _NOT_HOLD))
-    bare = held.encode("utf-8", "surrogatepass").translate(_CUT) + b" "
-    return bare.replace(b". ", b"  ").replace(b", ", b"  ").split()
+    normalized = held.encode("utf-8", "surrogatepass").translate(_NORMALIZED) + b" "
+    return normalized.replace(b". ", b"  ").replace(b", ", b"  ").split()

@@ -135,6 +135,6 @@ def _unzipped(pairs: Iterable[tuple[Query, Expansions]]) -> tuple[tuple[Query, .
 
 def _analyzed(group: Iterable[str], analyzer: Analyzer, *, scored: bool) -> Iterator[_Name]:
     for written in group:
-        if pairs := analyzer.words(written):
+        if pairs := analyzer.pairs(written):
             stems = tuple(stem for _, stem in pairs) if scored else ()
             yield _Name(written, tuple(word for word, _ in pairs), stems)

@@ -73,7 +73,7 @@ def term_counts(
     stems: Counter[str] = Counter()
     phrases: list[str] = []  # matches of several words, the only ones in which a phrase can match
     for start, end in matches:
-        pairs = analyzer.words(body[start:end])
+        pairs = analyzer.pairs(body[start:end])
         words.update(word for word, _ in pairs)
         stems.update(stem for _, stem in pairs)
         if len(pairs) > 1:

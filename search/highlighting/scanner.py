@@ -5,7 +5,7 @@ faster than the tokenizer. The result is exact, for three reasons:
 
 1. A word of ASCII letters and digits is equal to its folded form but for case, and begins with
    `stem_prefix` of its stem, since the stemmer changes endings only.
-2. Every other word has a character that `tokenizer.odd` finds: a letter or mark beyond ASCII, an
+2. Every other word has a character that `WordTokenizer.irregular` finds: a letter or mark beyond ASCII, an
    apostrophe other than a possessive's, the full stop of an initial, a comma between thousands. All of
    these are candidates.
 3. Tokenizing starts at an offset that is certainly between words, where the tokenizer, reading the text
@@ -70,7 +70,7 @@ class TermScanner:
 
     def __init__(self, text: str, analyzer: Analyzer) -> None:
         self._text, self._forms = text, analyzer.forms(())
-        self._following, self._odd = analyzer.tokenizer.following, analyzer.tokenizer.odd
+        self._following, self._irregular = analyzer.tokenizer.following, analyzer.tokenizer.irregular
         # One byte in front, so that a pattern is found at the offset of its word in the text.
         self._letters = b" " + text.encode("ascii", "replace").translate(_LETTERS) + b" "
 
@@ -123,7 +123,7 @@ class TermScanner:
         """Offsets inside the candidates, in order; a word may have several."""
         text = self._text
         most = _FREE_CANDIDATES + len(text) // _CHARS_PER_CANDIDATE
-        offsets = list(islice(self._odd(text, numbers=any(map(_DIGIT.search, patterns))), most + 1))
+        offsets = list(islice(self._irregular(text, numbers=any(map(_DIGIT.search, patterns))), most + 1))
         find = self._letters.find
         for one in patterns:
             offset = find(one)

@@ -145,7 +145,7 @@ class _Completion:
 
     def _is_meant(self, name: str, typed: Sequence[str]) -> bool:
         """Whether it is this name that was typed, and not that of another author of the same document."""
-        words = [word for word, _ in self.engine.schema.analyzer.words(name)]
+        words = [word for word, _ in self.engine.schema.analyzer.pairs(name)]
         return set(typed[:-1]) <= set(words) and any(word.startswith(typed[-1]) for word in words)
 
     def _titles(self) -> Iterator[Suggestion]:

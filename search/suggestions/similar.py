@@ -114,7 +114,7 @@ def _subject_matter(document: Document, schema: Schema) -> Counter[str]:
     for field in schema.fields:
         if field.name in _WHERE_KEPT:
             for value in field.values(document):
-                counts = Counter(schema.analyzer.terms(value)[1].split())
+                counts = Counter(schema.analyzer.index_terms(value)[1].split())
                 kept.subtract({stem: field.weight * times for stem, times in counts.items()})
     return +kept
 

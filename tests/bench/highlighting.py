@@ -53,7 +53,7 @@ def asked(text: str, body: str) -> Query:
     """The query, a prefix standing for the words of the body."""
     if not text.endswith("*"):
         return parse(text, SCHEMA).query
-    pairs = sorted({pair for pair in SCHEMA.analyzer.words(body) if pair[0].startswith(text[:-1])})
+    pairs = sorted({pair for pair in SCHEMA.analyzer.pairs(body) if pair[0].startswith(text[:-1])})
     return AnyOf(tuple(Exact(word, stem) for word, stem in pairs[:100]), text)
 
 

@@ -101,7 +101,7 @@ def other(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def pairs(text: str) -> list[tuple[str, str]]:
-    return SCHEMA.analyzer.words(text)
+    return SCHEMA.analyzer.pairs(text)
 
 
 words = st.sampled_from([pairs(word)[0] for word in WORDS])

@@ -52,7 +52,7 @@ WHOLE = Document(
 def analyzed(language: str) -> str:
     """The terms of each text, a line each."""
     analyzer = Analyzer(language)
-    return "\n".join(" | ".join(analyzer.terms(line)) for line in TEXTS.splitlines())
+    return "\n".join(" | ".join(analyzer.index_terms(line)) for line in TEXTS.splitlines())
 
 
 def test_rules_of_the_analysis(version_guard: VersionGuard) -> None:

@@ -59,7 +59,7 @@ def engine() -> Engine:
     return fill(open_engine("memory:", SCHEMA), DOCUMENTS.values())
 
 
-words = st.sampled_from([SCHEMA.analyzer.words(word)[0] for word in WORDS])
+words = st.sampled_from([SCHEMA.analyzer.pairs(word)[0] for word in WORDS])
 fields = st.sampled_from(["", "", *SCHEMA.query_fields])
 
 
@@ -103,7 +103,7 @@ def check(highlight: Highlight) -> None:
     assert all(first[1] <= second[0] for first, second in pairwise(highlight.ranges))
     assert re.sub(r"</?mark>", "", highlight.html).count("<") == 0
     for start, end in highlight.ranges:
-        assert SCHEMA.analyzer.words(highlight.text[start:end]), "a mark without a word"
+        assert SCHEMA.analyzer.pairs(highlight.text[start:end]), "a mark without a word"
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ def test_3_and_4_passages_hold_the_matches(text: str, limit: int) -> None:
         assert len(fragment.text) <= 2 * FRAGMENT_SIZE
         assert fragment.ranges
         for start, end in fragment.ranges:
-            assert SCHEMA.analyzer.words(fragment.text[start:end])[0][1] in {"war", "line"}
+            assert SCHEMA.analyzer.pairs(fragment.text[start:end])[0][1] in {"war", "line"}
 
 
 def test_4_passages_are_whole_sentences_where_they_fit() -> None:
@@ -157,7 +157,7 @@ TEXTS = st.lists(st.tuples(LETTERS | ODD, SPACES).map("".join), max_size=12).map
 
 @given(TEXTS, st.data())
 def test_5_what_a_look_at_every_token_finds(text: str, data: st.DataObject) -> None:
-    known = SCHEMA.analyzer.words(text) or [("war", "war")]
+    known = SCHEMA.analyzer.pairs(text) or [("war", "war")]
     pair = st.sampled_from(known)
     leaves = data.draw(
         st.lists(

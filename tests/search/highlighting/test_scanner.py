@@ -140,7 +140,7 @@ def found(text: str, terms: FieldQueryTerms) -> list[Match]:
 @given(TEXTS, TEXTS, st.data())
 @settings(max_examples=500)
 def test_1_scanning_is_tokenizing(text: str, other: str, data: st.DataObject) -> None:
-    pairs = ANALYZER.words(text) + ANALYZER.words(other) or [("war", "war")]
+    pairs = ANALYZER.pairs(text) + ANALYZER.pairs(other) or [("war", "war")]
     terms = query_terms(And(tuple(data.draw(st.lists(leaves(pairs), min_size=1, max_size=12)))), "body")
     expected = by_tokenizing(text, terms, ANALYZER)
     with suppress(TooManyCandidates):
@@ -224,7 +224,7 @@ ROOTS = st.text("aeiouybdlnstz", max_size=5)
 @example("38", "th")
 @settings(max_examples=2000)
 def test_3_words_begin_like_their_stems(root: str, ending: str) -> None:
-    for word, stem in ANALYZER.words(root + ending):
+    for word, stem in ANALYZER.pairs(root + ending):
         assert word.startswith(stem_prefix(stem))
         assert stem_prefix(stem)
 
@@ -232,6 +232,6 @@ def test_3_words_begin_like_their_stems(root: str, ending: str) -> None:
 @pytest.mark.parametrize("source", SOURCES)
 def test_3_in_documents(source: Callable[[], list[str]]) -> None:
     words = {
-        pair for text in source() for pair in ANALYZER.words(text) if pair[0].isascii() and "." not in pair[0]
+        pair for text in source() for pair in ANALYZER.pairs(text) if pair[0].isascii() and "." not in pair[0]
     }
     assert [word for word, stem in words if not word.startswith(stem_prefix(stem))] == []
