@@ -3,6 +3,7 @@
 import gzip
 
 from tests.files import W, docx, epub, odt, pdf, word_paragraph
+from tests.index.formats.catalogue import HARVEST, LETTERS, MARC_NS, MODS, binary
 
 VOLUME = """<?xml version="1.0"?>
 <TEI xmlns="http://www.tei-c.org/ns/1.0" xmlns:f="http://example.org/f" xml:id="v1">
@@ -192,7 +193,14 @@ SAMPLES: dict[str, dict[str, bytes]] = {
     "OpenDocument": {"a.odt": OPEN_DOCUMENT},
     "Word": {"a.docx": WORD},
     "Rich Text": {"a.rtf": RICH_TEXT},
-    "XML": {"tei.xml": VOLUME.encode(), "ead.xml.gz": gzip.compress(AID.encode()), "other.xml": XML.encode()},
+    "XML": {
+        "tei.xml": VOLUME.encode(),
+        "ead.xml.gz": gzip.compress(AID.encode()),
+        "other.xml": XML.encode(),
+        "mods.xml": MODS.encode(),
+        "harvest.xml": HARVEST.encode(),
+    },
+    "MARC": {"a.mrc": b"".join(binary(f"<collection {MARC_NS}>{LETTERS}</collection>"))},
     "mail message": {"a.eml": MESSAGE},
     "mailbox": {"a.mbox": b"From x\n" + MESSAGE + b"\nFrom y\nSubject: Two\n\n>From here.\n"},
     "JSON Lines": {"a.jsonl": RECORDS.encode()},

@@ -8,78 +8,13 @@
 
 from pathlib import Path
 
-import pymarc
 import pytest
 
 from index.extracted import BadRecord, Extracted, ReadError
 from index.formats import why_not_read
 from search.document import Document
 from tests.files import read, source_file, understood
-
-MARC_NS = 'xmlns="http://www.loc.gov/MARC21/slim"'
-
-
-def field(tag: str, *pairs: str) -> str:
-    inside = "".join(f'<subfield code="{pair[0]}">{pair[1:]}</subfield>' for pair in pairs)
-    return f'<datafield tag="{tag}" ind1=" " ind2=" ">{inside}</datafield>'
-
-
-def marc(*fields: str, number: str = "m7", years: str = "i18401844") -> str:
-    control = f'<controlfield tag="008">990203{years}sw                  eng d</controlfield>'
-    return (
-        f'<record><leader>00000npc a2200000 u 4500</leader><controlfield tag="001">{number}</controlfield>'
-        f'<controlfield tag="005">20190203010203.0</controlfield>{control}{"".join(fields)}</record>'
-    )
-
-
-LETTERS = marc(
-    field("100", "aLind, Greta,", "d1801-1877."),
-    field("245", "aLetters from the ferry :", "ba selection /", "f1840-1844."),
-    field("300", "a3 boxes"),
-    field("520", "aOn tolls and ice."),
-    field("545", "aGreta Lind kept the ferry."),
-    field("650", "aFerries", "zSweden", "vSources."),
-    field("700", "aRask, Olof,", "erecipient."),
-    field("700", "aBoye, Ida"),
-    field("773", "tLind family papers"),
-    field("852", "aTown Archive", "jMs 12"),
-    field("856", "uhttps://example.org/m7"),
-    field("586", "aHonourable mention"),
-)
-MODS = """<mods><titleInfo>
-<nonSort>The </nonSort><title>Ferry book</title><subTitle>1840</subTitle></titleInfo>
-<name type="personal"><namePart type="family">Lind</namePart><namePart type="given">Greta</namePart>
-<namePart type="date">1801-1877</namePart><role><roleTerm type="code">cre</roleTerm></role></name>
-<name><namePart>Olof Rask</namePart><role><roleTerm>Addressee</roleTerm></role></name>
-<name><namePart>Ida Boye</namePart><role><roleTerm>scribe</roleTerm></role></name>
-<genre>account book</genre>
-<originInfo><dateCreated point="start">1840</dateCreated>
-<dateCreated point="end">1844</dateCreated><place><placeTerm type="text">Kalmar</placeTerm></place></originInfo>
-<language><languageTerm type="code">sv</languageTerm></language>
-<abstract>Tolls taken.</abstract>
-<subject><topic>Ferries</topic><geographic>Sweden</geographic></subject><note>Water-stained.</note>
-<relatedItem type="host"><titleInfo><title>Lind family papers</title></titleInfo></relatedItem>
-<location><physicalLocation>Town Archive</physicalLocation><shelfLocator>Ms 13</shelfLocator></location>
-<targetAudience>scholars</targetAudience>
-<recordInfo>
-<recordCreationDate>2019-02-03</recordCreationDate>
-<recordIdentifier>b13</recordIdentifier></recordInfo></mods>"""
-DC = """<dc:title>Ferry tariff</dc:title><dc:creator>Lind, Greta</dc:creator><dc:subject>Ferries</dc:subject>
-<dc:description>Tolls by weight.</dc:description><dc:date>2019-02-03T04:05:06Z</dc:date><dc:date>1841-03</dc:date>
-<dc:publisher>Town Archive</dc:publisher><dc:identifier>https://example.org/t9</dc:identifier>
-<dc:language>sv</dc:language><dc:audience>skippers</dc:audience>"""
-OAI = f"""<?xml version="1.0"?><OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"
- xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:oai_dc="http://www.openarchives.org/OAI/2.0/oai_dc/">
-<responseDate>2019-02-03T04:05:06Z</responseDate><request verb="ListRecords">https://example.org/oai</request>
-<ListRecords>
-<record><header><identifier>oai:example.org:t9</identifier><datestamp>2019-02-03</datestamp></header>
-<metadata><oai_dc:dc>{DC}</oai_dc:dc></metadata></record>
-<record><header status="deleted"><identifier>oai:example.org:t8</identifier></header></record>
-<record><header><identifier>oai:example.org:t7</identifier></header>
-<metadata><thing xmlns="x:y"/></metadata></record>
-<record><header><identifier>oai:example.org:m7</identifier></header>
-<metadata>{LETTERS.replace("<record>", f"<record {MARC_NS}>")}</metadata></record>
-</ListRecords></OAI-PMH>"""
+from tests.index.formats.catalogue import DC, HARVEST, LETTERS, MARC_NS, MODS, binary, marc
 
 
 def as_stated(document: Document) -> dict[str, object]:
@@ -98,9 +33,7 @@ def test_1_marc(tmp_path: Path, name: str) -> None:
     text = f"<collection {'' if name == 'plain.xml' else MARC_NS}>{LETTERS}{marc(number='m8')}</collection>"
     path = tmp_path / name
     if name == "m.mrc":
-        (tmp_path / "source").write_text(text)
-        records = pymarc.parse_xml_to_array(str(tmp_path / "source"))
-        path.write_bytes(b"\n".join(one.as_marc() for one in records if one))
+        path.write_bytes(b"\n".join(binary(text)))
     else:
         path.write_text(text)
     first, second = understood(path)
@@ -165,7 +98,7 @@ def test_1_dublin_core(tmp_path: Path, root: str) -> None:
 
 
 def test_2_a_harvest(tmp_path: Path) -> None:
-    (tmp_path / "h.xml").write_text(OAI)
+    (tmp_path / "h.xml").write_text(HARVEST)
     found = read(tmp_path / "h.xml")
     assert len(found) == 3  # the deleted one is no document
     (bad,) = [one for one in found if isinstance(one, BadRecord)]
@@ -178,22 +111,20 @@ def test_2_a_harvest(tmp_path: Path) -> None:
 
 
 def test_2_a_date_of_a_machine_is_none(tmp_path: Path) -> None:
-    text = OAI.replace("<dc:date>1841-03</dc:date>", "")
+    text = HARVEST.replace("<dc:date>1841-03</dc:date>", "")
     (tmp_path / "h.xml").write_text(text)
     assert understood(tmp_path / "h.xml")[0].date is None
 
 
 def test_3_a_harvest_that_failed_says_so(tmp_path: Path) -> None:
-    answer = '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><error code="badArgument">No set.</error></OAI-PMH>'
+    answer = '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><error code="x">No set.</error></OAI-PMH>'
     (tmp_path / "h.xml").write_text(answer)
     with pytest.raises(ReadError, match="No set"):
         read(tmp_path / "h.xml")
 
 
 def test_3_binary_records_are_read_around_a_damaged_one(tmp_path: Path) -> None:
-    (tmp_path / "source").write_text(f"<collection {MARC_NS}>{LETTERS}{marc(number='m8')}</collection>")
-    records = pymarc.parse_xml_to_array(str(tmp_path / "source"))
-    one, other = (record.as_marc() for record in records if record)
+    one, other = binary(f"<collection {MARC_NS}>{LETTERS}{marc(number='m8')}</collection>")
     (tmp_path / "m.mrc").write_bytes(one + b"01234nonsense\x1d" + other)
     assert [type(found) for found in read(tmp_path / "m.mrc")] == [Extracted, BadRecord, Extracted]
     (tmp_path / "m.mrc").write_bytes(one + other[:-30])
