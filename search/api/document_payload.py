@@ -40,7 +40,7 @@ def similar_payload(similar: Similar, schema: Schema) -> Json:
     return {
         "hits": [
             hit_payload(DocumentHit(hit.document, hit.score, highlights(hit.document, MatchAll(), schema)))
-            | {"share": round(hit.share, 3), "shared": list(hit.words), "same_text": hit.same_text}
+            | {"share": round(hit.similarity, 3), "shared": list(hit.words), "same_text": hit.same_text}
             for hit in similar.hits
         ],
         "index": index_payload(similar.index),

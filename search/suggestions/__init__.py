@@ -1,0 +1,6 @@
+"""What may help the reader on, beside the hits of a search?
+
+`completion` (while a query is typed), `did_you_mean` (with `respelling`), `zero_results` (why nothing was
+found, and which similar searches find something), `similar` (documents). All ask an engine further
+questions; imports nothing of `api`, so that no limit of URLs applies here.
+"""

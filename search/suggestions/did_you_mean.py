@@ -15,50 +15,50 @@ from search.schema import WORDS
 from search.suggestions.respelling import MIN_MISSPELLED, edits_for, is_known, may_be_misspelled, typed_words
 
 MAX_WORDS = 8
-"""Words of a query that are looked up: longer ones are rarely typed, and each costs a look at every word."""
+"""Words of a query that are checked: each unknown one is compared with every term."""
 MAX_TRIES = 12
-"""Respelled queries that are searched to see whether they find anything."""
+"""Respelled queries that are searched, until one finds something."""
 
-_OPTIONS = 5  # words near one that is unknown
-_VARIED = 3  # unknown words of which more than the best option is tried
-_LONGEST_SPLIT = 30
-_JOINT = re.compile(r"\s+|-")  # what stands between two words that may be one
+_OPTIONS = 5  # terms that are tried for an unknown word
+_VARIED = 3  # unknown words for which more than the nearest term is tried
+_LONGEST_SPLIT = 30  # letters of a word that is tried as two
+_JOINT = re.compile(r"\s+|-")  # between two words that are tried as one
 
-Finds = Callable[[Question], int]
-"""How many documents a question finds."""
+Count = Callable[[Question], int]
+"""The number of documents that a question finds."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Repair:
-    """What may stand for the text from `start` to `end`: so many edits away, this; nearest first."""
+    """Replacements of the text from `start` to `end`, each with its edit distance, nearest first."""
 
     start: int
     end: int
     options: tuple[tuple[int, str], ...]
 
 
-def did_you_mean(question: Question, query: Query, engine: Engine, finds: Finds) -> str | None:
-    """The question's text as it was likelier meant, if that finds something; else None.
+def did_you_mean(question: Question, query: Query, engine: Engine, count: Count) -> str | None:
+    """The question's text respelled so that it finds something; None if no respelling does.
 
-    `query` is what was understood; words under a NOT, prefixes and fuzzy words are left alone, and
-    everything else of the text stays as typed. A misspelled word is looked for among the words of
-    its field. Of words equally near, one with which all of the query is met goes first. Where a
-    question may be relaxed and nothing meets all of it, it is enough that every word is known.
+    `query` is the parsed text. Words under a NOT, prefixes and fuzzy words are not respelled, and the
+    rest of the text stays as typed. A word is replaced by terms of its field; of terms equally near,
+    one with which the whole query matches is preferred. If no respelling matches as a whole and the
+    question may be relaxed, one in which every word is known suffices.
     """
     asked = _words_asked(query)
     repairs = list(_repairs(question.text, asked, engine))
     for better in islice(_respelled(question.text, repairs), MAX_TRIES):
-        if finds(replace(question, text=better, match=question.match or "all")):
+        if count(replace(question, text=better, match=question.match or "all")):
             return better
     misspelled = [repair for repair in repairs if repair.options[0][0]]
     if question.match is None and misspelled:
         better = _rewritten(question.text, misspelled, [repair.options[0][1] for repair in misspelled])
-        return better if finds(replace(question, text=better)) else None
+        return better if count(replace(question, text=better)) else None
     return None
 
 
 def _words_asked(query: Query) -> dict[str, Term | Exact]:
-    """The words that can make a document match, each as a query for itself."""
+    """The words that can make a document match, each with a query for it alone."""
     asked: dict[str, Term | Exact] = {}
     for leaf in leaves(query):
         if isinstance(leaf, Term | Exact):
@@ -70,7 +70,7 @@ def _words_asked(query: Query) -> dict[str, Term | Exact]:
 
 
 def _repairs(text: str, asked: dict[str, Term | Exact], engine: Engine) -> Iterator[_Repair]:
-    """What may be put right, in order of the text; a pair of words that is one word goes before each."""
+    """The repairs of a text, in its order; joining two words is preferred to respelling either."""
     analyzer = engine.schema.analyzer
     typed = [token for token in typed_words(text, engine.schema) if token.word in asked]
     known = {word: is_known(engine, leaf) for word, leaf in asked.items()}
@@ -95,7 +95,7 @@ def _repairs(text: str, asked: dict[str, Term | Exact], engine: Engine) -> Itera
 def _joins(
     text: str, typed: Sequence[Token], asked: dict[str, Term | Exact], engine: Engine
 ) -> Iterator[tuple[int, tuple[Token, str]]]:
-    """Where two words begin that documents write as one: the second of them, and the one word."""
+    """Pairs of words that documents write as one: offset of the first, the second, and the joined word."""
     for one, other in pairwise(typed):
         leaf = asked[one.word]
         if leaf.field == asked[other.word].field and _JOINT.fullmatch(text[one.end : other.start]):
@@ -105,30 +105,33 @@ def _joins(
 
 
 def _near(word: str, field: str, engine: Engine, analyzer: Analyzer) -> list[tuple[int, str]]:
-    """The words near one that is unknown, and the two that it may be: (edits, words), nearest first."""
+    """Terms near an unknown word, and the two words that it may be: (edit distance, words), nearest first."""
     edits = edits_for(word)
     found = [
         (edit_distance(word, near.term, edits), -near.count, near.term)
         for near in engine.vocabulary(field or WORDS).similar(word, edits, _OPTIONS)
     ]
-    for cut in range(2, len(word) - 1) if len(word) <= _LONGEST_SPLIT else ():
-        parts = word[:cut], word[cut:]
+    for middle in range(2, len(word) - 1) if len(word) <= _LONGEST_SPLIT else ():
+        parts = word[:middle], word[middle:]
         side_by_side = Phrase(parts, (analyzer.stem(parts[0]), analyzer.stem(parts[1])), 0, field)
         if count := engine.search(SearchRequest(side_by_side, limit=0)).total:
             found.append((1, -count, " ".join(parts)))
-    return [(away, words) for away, _, words in sorted(found)]
+    return [(distance, words) for distance, _, words in sorted(found)]
 
 
 def _in_place(text: str, token: Token, words: str) -> str:
-    """The words as they can stand for a token: two behind a field or a sign need quotation marks."""
-    piece = next((p for p in reversed(list(lexemes(text))) if p.position <= token.start), None)
-    if " " in words and piece and piece.kind == "word" and (piece.sign or piece.field or piece.exact):
+    """The words as they replace a token: two words after a field or sign need quotation marks."""
+    lexeme = next((item for item in reversed(list(lexemes(text))) if item.position <= token.start), None)
+    if " " in words and lexeme and lexeme.kind == "word" and (lexeme.sign or lexeme.field or lexeme.exact):
         return f'"{words}"'
     return words
 
 
 def _respelled(text: str, repairs: Sequence[_Repair]) -> Iterator[str]:
-    """The text with every repair made, in all ways but for those beyond the first few: fewest edits first."""
+    """The text with all repairs, in each combination of options, fewest edits first.
+
+    Of the repairs after the first _VARIED, only the nearest option is used.
+    """
     ways = [repair.options[: None if n < _VARIED else 1] for n, repair in enumerate(repairs)]
     ranks = product(*(range(len(options)) for options in ways))
     picked = [
@@ -148,7 +151,7 @@ def _rewritten(text: str, repairs: Sequence[_Repair], words: Sequence[str]) -> s
 
 
 def _in_case_of(typed: str, word: str) -> str:
-    """The word with a capital, or in capitals, where what was typed is. Short ones could be operators."""
+    """The word in the typed one's case; never in capitals if it is short, as operators are."""
     if typed.isupper() and len(word) > MIN_MISSPELLED:
         return word.upper()
     return word[:1].upper() + word[1:] if typed[:1].isupper() else word

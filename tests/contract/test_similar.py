@@ -15,7 +15,7 @@ from search.analyzed import analyze
 from search.document import Document
 from search.engines import Engine, open_engine
 from search.schema import Schema
-from search.suggestions.similar import MAX_SHARED, MAX_STEMS, NEAR, similar, telling_stems
+from search.suggestions.similar import MAX_SHARED, MAX_STEMS, MIN_SIMILARITY, characteristic_stems, similar
 from tests.archive import SEEDS, document, fill
 
 TALKS = (
@@ -59,7 +59,7 @@ def test_2_the_words_in_common_are_those_written(filled: Engine) -> None:
         assert 3 <= len(hit.words) <= MAX_SHARED
         assert all(word in f"{talks.title} {TALKS}" for word in hit.words)
         assert all(word.lower() in hit.document.body.lower() for word in hit.words)
-        assert NEAR <= hit.share <= 1
+        assert MIN_SIMILARITY <= hit.similarity <= 1
 
 
 def test_3_what_tells_nothing_brings_none_together(engine: Engine) -> None:
@@ -71,7 +71,7 @@ def test_3_what_tells_nothing_brings_none_together(engine: Engine) -> None:
     )
     [alpha] = engine.get_many(["alpha"])
     assert alpha is not None
-    assert set(telling_stems(alpha, engine)) <= {"op"}
+    assert set(characteristic_stems(alpha, engine)) <= {"op"}
     assert near(engine, "alpha") == []
 
 
@@ -93,7 +93,7 @@ def test_4_the_same_text_is_noticed(filled: Engine) -> None:
 @pytest.mark.parametrize("body", ["", "the of and", "1951 1953", "unheard zeppelins", TALKS])
 def test_5_a_document_with_nothing_to_compare_is_no_error(filled: Engine, body: str) -> None:
     stranger = document("stranger", body, title="?")
-    assert len(telling_stems(stranger, filled)) <= MAX_STEMS
+    assert len(characteristic_stems(stranger, filled)) <= MAX_STEMS
     found = similar(stranger, filled)
     assert bool(found.hits) == (body == TALKS)
     assert found.index == filled.info()
