@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _DROPPED = {"Fallback", "moveFrom", "del", "instrText", "sdtPr", "separator", "continuationSeparator"}
 _SPACES = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _HEADING_NAME = re.compile(r"heading (\d)|(title)", re.IGNORECASE)
-_MOST_BASES = 20  # styles that one is based on, in a row
+_MAX_BASES = 20  # styles in the chain that one is based on
 
 
 def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted]:
@@ -61,7 +61,7 @@ def _main_part(archive: Archive) -> str:
 
 
 def core_properties(archive: Archive, file: SourceFile) -> dict[str, Values]:
-    """What its properties state; when it was saved is not the document's date."""
+    """The fields in the core properties; the time of saving is not the date of the document."""
     data = archive.read_if_there("docProps/core.xml")
     root = parse_xml(data, "Its list of properties") if data else None
     found: dict[str, str] = {} if root is None else {local_name(one.tag): one.text or "" for one in root}
@@ -75,7 +75,7 @@ def core_properties(archive: Archive, file: SourceFile) -> dict[str, Values]:
 
 
 def _levels(data: bytes) -> dict[str, int]:
-    """Style -> its level as a heading, 0 for none; by its outline level, name, or the style below it."""
+    """Style id -> heading level, 0 for none: by outline level, by name, or by the style it is based on."""
     styles = parse_xml(data, "Its list of styles") if data else ()
     own: dict[str, int] = {}
     bases: dict[str, str] = {}
@@ -92,7 +92,7 @@ def _levels(data: bytes) -> dict[str, int]:
 
 
 def _inherited(name: str, own: Mapping[str, int], bases: Mapping[str, str]) -> int:
-    for _ in range(_MOST_BASES):
+    for _ in range(_MAX_BASES):
         if name in own:
             return own[name] if own[name] <= 6 else 0
         name = bases.get(name, "")
@@ -100,14 +100,14 @@ def _inherited(name: str, own: Mapping[str, int], bases: Mapping[str, str]) -> i
 
 
 class _Walker:
-    """Walks a part once."""
+    """A walk over the elements of a part, which builds passages."""
 
     def __init__(self, levels: Mapping[str, int]) -> None:
         self.builder = PassageBuilder()
         self._levels = levels
 
     def walk(self, root: "_Element") -> None:
-        """Gather what is in an element."""
+        """Add the passages of an element."""
         for begins, name, element in steps(root, _DROPPED):
             if begins:
                 self._start(name, element)
@@ -119,7 +119,7 @@ class _Walker:
                 self.builder.end_row()
 
     def notes(self, root: "_Element") -> None:
-        """Gather notes, each with its number."""
+        """Add the notes of a part, each with its number."""
         for note in root:
             if _attribute(note, "type") in {"", "normal"}:
                 self.builder.begin("list_item", 1, f"{_attribute(note, 'id')}. ")
@@ -162,7 +162,7 @@ def _find(element: "_Element | None", name: str) -> "_Element | None":
 
 
 def _attribute(element: "_Element | None", name: str) -> str:
-    """An attribute in whatever namespace; there are two editions of the format, with one each."""
+    """An attribute by its local name: the two editions of the format have different namespaces."""
     if element is None:
         return ""
     return next((str(value) for key, value in element.items() if local_name(key) == name), "")

@@ -1,4 +1,4 @@
-"""Books (EPUB): the chapters in reading order as one document, and what the package states about it."""
+"""Books (EPUB): the chapters in reading order as one document, with the metadata of the package."""
 
 import re
 from collections.abc import Iterable
@@ -46,7 +46,7 @@ def _document(archive: Archive) -> Extracted:
 
 
 def _package(archive: Archive) -> str:
-    """The name of the part that lists all others."""
+    """The name of the package document, which lists all other parts."""
     for element in parse_xml(archive.read(_CONTAINER), "Its container").iter():
         if local_name(element.tag) == "rootfile":
             return inside("", unquote(element.get("full-path", "")))
@@ -54,7 +54,7 @@ def _package(archive: Archive) -> str:
 
 
 def _chapters(package: "_Element", folder: str, archive: Archive) -> list[str]:
-    """The names of the pages in reading order; the table of contents is none, nor what is missing."""
+    """The names of the chapters in reading order, without the table of contents and missing files."""
     items = {one.get("id"): one for one in package.iter() if local_name(one.tag) == "item"}
     spine = [items.get(one.get("idref")) for one in package.iter() if local_name(one.tag) == "itemref"]
     names = (

@@ -30,12 +30,12 @@ _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 
 
 def read(file: SourceFile, _context: ReadContext) -> Iterable[Extracted]:
-    """The message of a file. Raises ReadError if it cannot be understood."""
+    """The message of a file. Raises ReadError if it cannot be parsed."""
     yield _message(read_bytes(file, MAX_MESSAGE_BYTES))
 
 
 def read_mbox(file: SourceFile, context: ReadContext) -> Iterable[Extracted | BadRecord]:
-    """The messages of a file, each numbered; one that cannot be understood is a BadRecord."""
+    """The messages of a mailbox, numbered from 1; one that cannot be parsed is a BadRecord."""
     number = 0
     for number, data in enumerate(_split(file), 1):
         if not context.shard.holds(number):
@@ -49,7 +49,7 @@ def read_mbox(file: SourceFile, context: ReadContext) -> Iterable[Extracted | Ba
 
 
 def _split(file: SourceFile) -> Iterator[bytes | str]:
-    """The messages, as they lie between lines that begin with `From `; of one too long, the reason."""
+    """The bytes of each message between `From ` lines; for one that is too long, the reason as text."""
     pieces: list[bytes] | None = None
     size = 0
     blank = True
@@ -115,7 +115,7 @@ def _document(message: EmailMessage, number: int) -> Extracted:
 
 
 def _text(message: EmailMessage) -> tuple[Passage, ...]:
-    """The plain text; where there is none, the HTML."""
+    """The passages of the plain text part, else of the HTML part."""
     part = message.get_body(("plain", "html"))
     if part is None:
         return ()
@@ -136,7 +136,7 @@ def _decoded_bytes(data: bytes, charset: str) -> str:
 
 
 def _decoded(raw: str) -> str:
-    """The value of a header, its encoded words as text."""
+    """The value of a header with its encoded words (RFC 2047) decoded."""
     try:
         return properties.one_line(str(make_header(decode_header(raw[:_LONGEST_HEADER]))))
     except (HeaderParseError, MessageError, LookupError, UnicodeError, ValueError):
@@ -144,7 +144,7 @@ def _decoded(raw: str) -> str:
 
 
 def _people(*raw: str) -> tuple[str, ...]:
-    """The names in some headers; the address of who has no name."""
+    """The display names in address headers; the address where there is no name."""
     values = [" ".join(value[:_LONGEST_HEADER].split()) for value in raw if value]
     pairs = getaddresses(values)[:_MOST_ADDRESSES]
     names = (_decoded(name) or properties.one_line(address) for name, address in pairs)
@@ -152,7 +152,7 @@ def _people(*raw: str) -> tuple[str, ...]:
 
 
 def _day(raw: str) -> str:
-    """The day on which it was sent, where it was sent; the words as they stand if they are no date."""
+    """The day of sending in the sender's time zone; the header as it is written if it is not a date."""
     try:
         return parsedate_to_datetime(raw).date().isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):

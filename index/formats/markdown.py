@@ -1,4 +1,4 @@
-"""Markdown (CommonMark with tables), with YAML front matter; the text comes out without its marks."""
+"""Markdown (CommonMark with tables) as plain text, with YAML front matter."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -36,7 +36,7 @@ def _parser() -> "MarkdownIt":
 
 
 class _Blocks:
-    """Walks the tokens once, knowing what it is inside of."""
+    """A walk over the tokens, which keeps track of open headings, lists, quotes and table rows."""
 
     def __init__(self) -> None:
         self._heading = 0
@@ -85,7 +85,7 @@ class _Blocks:
 
 
 def plain(tokens: Iterable["Token"]) -> str:
-    """The text of inline tokens: emphasis, links and images leave their words, breaks stay breaks."""
+    """The text of inline tokens, without emphasis, links and images; line breaks are kept."""
     pieces: list[str] = []
     for token in tokens:
         if token.type in {"softbreak", "hardbreak"}:

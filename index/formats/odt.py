@@ -66,7 +66,7 @@ def _document(archive: Archive, file: SourceFile, labels: Labels) -> Extracted:
 
 
 class _Meta:
-    """What its properties state; when it was saved is not the document's date."""
+    """The properties of a document by name; the time of saving is not the date of the document."""
 
     def __init__(self, data: bytes) -> None:
         self._found: dict[str, list[str]] = {}
@@ -74,16 +74,16 @@ class _Meta:
             self._found.setdefault(local_name(one.tag), []).append(one.text or "")
 
     def all(self, name: str) -> list[str]:
-        """The values of a property."""
+        """All values of a property."""
         return self._found.get(name, [])
 
     def first(self, name: str) -> str:
-        """The first of them, if there is any."""
+        """The first value of a property, or ""."""
         return next(iter(self.all(name)), "")
 
 
 class _Walker:
-    """Walks the text once, and then the notes it came by."""
+    """A walk over the text, and then over its notes, which builds passages."""
 
     def __init__(self, styles: Mapping[str, str]) -> None:
         self.builder = PassageBuilder()
@@ -92,7 +92,7 @@ class _Walker:
         self._notes: list[_Element] = []
 
     def walk(self, root: "_Element") -> None:
-        """Gather what is in an element."""
+        """Add the passages of an element."""
         for begins, name, element in steps(root, _DROPPED):
             if begins:
                 self._start(name, element)
@@ -100,7 +100,7 @@ class _Walker:
                 self._end(name, element, inside=element is not root)
 
     def walk_notes(self) -> None:
-        """Gather the notes, each with its mark."""
+        """Add the notes, each with its mark."""
         for note in self._notes:
             parts = {local_name(part.tag): part for part in note}
             self.builder.begin("list_item", 1, f"{text_of(parts.get('note-citation')).strip()}. ")
@@ -159,7 +159,7 @@ class _Walker:
 
 
 def _holds_text(element: "_Element") -> bool:
-    """Spaces between other elements only set out the XML."""
+    """Whether text in an element is the document's; in other elements it is indentation of the XML."""
     return local_name(element.tag) not in {
         "text", "list", "list-item", "list-header", "section", "table", "table-row", "table-cell",
         "note-body", "table-header-rows", "table-rows", "text-box", "frame", "index-body", "table-of-content",

@@ -1,4 +1,4 @@
-"""Ready records: JSON Lines and CSV, plain or gzipped; read as a stream, one record at a time."""
+"""Records in JSON Lines and CSV, plain or gzipped, read as a stream, one record at a time."""
 
 import csv
 import gzip
@@ -26,7 +26,7 @@ _TOO_LONG = f"The record is longer than {MAX_RECORD_BYTES >> 20} MB."
 
 
 def read_json(file: SourceFile, context: ReadContext) -> Iterable[Extracted | BadRecord]:
-    """The records of a JSON Lines file; one that is no JSON object is a BadRecord."""
+    """The records of a JSON Lines file; a line that is not a JSON object is a BadRecord."""
     for number, at, line in _lines(file, context.shard):
         if isinstance(line, ReadError):
             yield BadRecord(number, str(line))
@@ -35,7 +35,7 @@ def read_json(file: SourceFile, context: ReadContext) -> Iterable[Extracted | Ba
 
 
 def read_csv(file: SourceFile, context: ReadContext) -> Iterable[Extracted | BadRecord]:
-    """The records of a CSV file, whose first row names the fields; the 1st record is the row below it."""
+    """The records of a CSV file: its first row names the fields, record 1 is the row below it."""
     csv.field_size_limit(MAX_RECORD_BYTES)
     lines = _Lines(file)
     rows = csv.reader(lines, strict=True)
@@ -85,11 +85,11 @@ def _record(number: int, at: int, record: dict[str, Any]) -> Extracted:
 
 
 class _BadLine(Exception):
-    """A line of a CSV file that is no text, or too long."""
+    """A line of a CSV file is not text, or too long."""
 
 
 class _Lines:
-    """The lines of a file for the csv module, which goes on behind one that raises."""
+    """The lines of a file as an iterator for the csv module, which may go on after one that raises."""
 
     def __init__(self, file: SourceFile) -> None:
         self._lines = _lines(file, Shard())
@@ -139,7 +139,7 @@ def _decoded(line: bytes) -> str | ReadError:
 
 @contextmanager
 def _opened(file: SourceFile) -> Iterator[tuple[IO[bytes], gzip.GzipFile | io.BufferedReader]]:
-    """The file as it is on disk, and as it reads unpacked."""
+    """The file on disk, for its position, and the decompressed stream of it."""
     try:
         with file.path.open("rb") as raw:
             packed = raw.read(2) == _GZIP or file.suffix.endswith(".gz")

@@ -49,7 +49,7 @@ def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted]:
 
 
 def _check_fonts(source: str) -> None:
-    """Raise ReadError if the table of fonts does not end, or one in it does not."""
+    """Raise ReadError if the font table, or an entry of it, has no end."""
     table = _FONTS.search(source)
     if table is None:
         return
@@ -69,7 +69,7 @@ def _plain(source: str) -> str:
 
 
 def _passages(content: str) -> tuple[Passage, ...]:
-    """Each line a paragraph, unless lines are short, as typed, and blank ones part the paragraphs."""
+    """Each line is a paragraph; if all lines are short, paragraphs are separated by blank lines."""
     lines = content.split("\n")
     if any(len(line) > _UNWRAPPED or _ROW.fullmatch(line) for line in lines):
         return tuple(_passage(line) for line in lines if line.strip(" |\t"))

@@ -26,14 +26,14 @@ def read(file: SourceFile, _context: ReadContext) -> Iterable[Extracted]:
 
 
 def passages(text: str) -> tuple[Passage, ...]:
-    """The paragraphs of a text: by blank lines, else by lines. Marks of Markdown are read as such."""
+    """The passages of a text, which may contain Markdown."""
     if _MARKS.search(text):
         return markdown.passages(text)
     return plain(text)
 
 
 def plain(text: str) -> tuple[Passage, ...]:
-    """The paragraphs of a text in which nothing is markup."""
+    """The paragraphs of a text without markup, separated by blank lines, else by line ends."""
     pieces = _PARAGRAPHS.split(text.strip("\n"))
     if len(pieces) == 1 and any(len(line) > _UNWRAPPED for line in text.split("\n")):
         pieces = text.split("\n")

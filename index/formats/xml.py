@@ -1,4 +1,4 @@
-"""XML: its root element tells what it is. TEI and EAD have their readers; of any other the text is read."""
+"""XML: TEI and EAD, told apart by the root element, have their own readers; of other XML the text is read."""
 
 import re
 from collections.abc import Iterable
@@ -31,7 +31,7 @@ _SPACES = re.compile(r"\s+")
 
 
 def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted | BadRecord]:
-    """The documents of an XML file. Raises ReadError if it is broken or cut short anywhere."""
+    """The documents of an XML file. Raises ReadError if it is not well-formed or cut short."""
     name = name_of(root_of(file))
     if name in tei.ROOTS:
         return tei.read(file, context)
@@ -41,7 +41,7 @@ def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted | BadReco
 
 
 def _other(file: SourceFile, context: ReadContext) -> Extracted:
-    """The text of elements that nobody told us about, with the first title among them."""
+    """The text of XML of an unknown vocabulary, with its first title."""
     root: _Element | None = None
     for count, (_, element) in enumerate(events(file, context.remarks)):
         root = element if root is None else root
@@ -63,7 +63,7 @@ def _is_title(passage: Passage) -> bool:
 
 
 def _walk(element: "_Element", builder: PassageBuilder, depth: int) -> None:
-    """An element is a passage, unless its name or the words around it say that it is a part of one."""
+    """Add an element: a block, unless its name is inline or text stands before it."""
     name = name_of(element)
     if not name:
         builder.text(entity_text(element))

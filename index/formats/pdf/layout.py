@@ -1,4 +1,4 @@
-"""From the lines on the pages of a book to its headings and paragraphs."""
+"""Headings and paragraphs, from the position and size of the lines on pages."""
 
 import re
 from collections import Counter
@@ -27,7 +27,7 @@ _COMPOUND = re.compile(r"(?<![\w-])[^\W\d_]+-[^\W\d_]+(?![\w-])")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a page and where it stands, in points from the lower left corner."""
+    """A line of a page; its position and height are in points, from the page's lower left corner."""
 
     text: str
     left: float
@@ -45,7 +45,7 @@ class Page:
 
 
 def passages(pages: Sequence[Page]) -> tuple[Passage, ...]:
-    """The headings and paragraphs, each with the page it is on; running heads only once."""
+    """The headings and paragraphs with the labels of their pages; running heads are kept once."""
     heads = _running_heads(pages)
     usual = _usual_height(pages)
     lines = (line.text for page in pages for line in page.lines)
@@ -64,7 +64,7 @@ def passages(pages: Sequence[Page]) -> tuple[Passage, ...]:
 
 
 def _running_heads(pages: Sequence[Page]) -> set[str]:
-    """What stands at the edges of many pages, but for the number of the page."""
+    """The keys of lines at the top or bottom of many pages (see `_key`)."""
     counts: Counter[str] = Counter()
     for page in pages:
         rows = sorted(page.lines, key=lambda line: line.bottom)
@@ -78,7 +78,7 @@ def _key(line: Line) -> str:
 
 
 def _usual_height(pages: Sequence[Page]) -> float:
-    """The height of the line in which the middle character of the text stands."""
+    """The median line height, weighted by characters."""
     lines = sorted((line.height, len(line.text)) for page in pages for line in page.lines)
     left = sum(length for _, length in lines) / 2
     for height, length in lines:
@@ -89,7 +89,7 @@ def _usual_height(pages: Sequence[Page]) -> float:
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterable[list[Line]]:
-    """Parted by distance, indentation, size, and lines that end early with a sentence."""
+    """Lines grouped into paragraphs, by distance, indentation, size, and short lines that end a sentence."""
     steps = [above.bottom - below.bottom for above, below in pairwise(lines)]
     usual = median([step for step in steps if step > 1] or [0])
     width = max((line.right for line in lines), default=0) - min((line.left for line in lines), default=0)
@@ -104,7 +104,7 @@ def _paragraphs(lines: Sequence[Line]) -> Iterable[list[Line]]:
 
 
 def _begins(above: Line, line: Line, usual: float, width: float) -> bool:
-    """Whether a new paragraph begins with a line."""
+    """Whether a line begins a new paragraph."""
     step = above.bottom - line.bottom
     height = max(line.height, 1)
     if abs(step) < _SAME_LINE * height:
@@ -132,7 +132,7 @@ def _passage(lines: Sequence[Line], page: str, usual: float, compounds: set[str]
 
 
 def _joined(text: str, compounds: set[str]) -> str:
-    """Words broken at the end of a line made whole, but for those that have their hyphen elsewhere too."""
+    """Joins words hyphenated at line ends, unless the text has them with a hyphen elsewhere (`compounds`)."""
 
     def whole(match: re.Match[str]) -> str:
         first, second = match[1], match[2]

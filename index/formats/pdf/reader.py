@@ -1,4 +1,4 @@
-"""PDF: the text that is in it, page by page; pictures of text are not read."""
+"""PDF: its text, page by page; scanned images are not recognised (no OCR)."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ MAX_CHARACTERS = 50_000_000
 """The longest text that is read of one file."""
 
 _LONGEST_LABEL = 20
-_BROKEN_WORD = "\ufffe"  # stands for a hyphen and the end of the line behind it
+_BROKEN_WORD = "\ufffe"  # PDFium's character for a hyphen at the end of a line
 _LINE = re.compile(rf"[^\r\n{_BROKEN_WORD}]+{_BROKEN_WORD}?")
 _REASONS = {
     3: "It is no PDF, or broken, or cut short.",
@@ -30,7 +30,7 @@ _REASONS = {
 
 
 def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted]:
-    """The document of a PDF; one of pictures alone has no text. Raises ReadError if it cannot be opened."""
+    """The document of a PDF, without text if it is only images. Raises ReadError if it cannot be opened."""
     import pypdfium2  # noqa: PLC0415
 
     if file.path.stat().st_size > MAX_FILE_BYTES:
@@ -81,7 +81,7 @@ def _pages(document: "PdfDocument") -> Iterator[layout.Page]:
 
 
 def _lines(page: "PdfTextPage") -> Iterator[layout.Line]:
-    """The lines of a page, each measured by its first and its last character."""
+    """The lines of a page; position and height are those of the first and last character."""
     text = page.get_text_range()
     for match in _LINE.finditer(text):
         content = clean(match[0].replace(_BROKEN_WORD, "-")).replace("\t", " ").strip()
@@ -94,13 +94,13 @@ def _lines(page: "PdfTextPage") -> Iterator[layout.Line]:
 
 
 def _box(page: "PdfTextPage", at: int) -> tuple[float, float, float, float]:
-    """Where a character of the text stands: left, bottom, right, top, of its whole line's height."""
+    """The box of a character in points: left, bottom, right, top, with the height of the line."""
     from pypdfium2 import PdfiumError, raw  # noqa: PLC0415
 
     try:
         left, bottom, right, top = page.get_charbox(
             raw.FPDFText_GetCharIndexFromTextIndex(page, at), loose=True
         )
-    except PdfiumError:  # a character without a place
+    except PdfiumError:  # a character without a position
         return 0.0, 0.0, 0.0, 0.0
     return left, bottom, right, top

@@ -29,7 +29,7 @@ _KEPT = frozenset({"filedesc", "correspdesc"})
 
 
 def read(file: SourceFile) -> Iterator[Extracted]:
-    """The letters of a list, in order."""
+    """The letters of a list, in order, each without a text."""
     collection, sources, seen = "", dict[str, str](), set[str]()
     kept: _Element | None = None
     number = 0
@@ -75,7 +75,7 @@ def _letter(
 
 
 def _title(fields: Mapping[str, Values], number: str) -> str:
-    """`Anna Berg to Karl Holm, 12 May 1871`, as much of that as is known."""
+    """`Anna Berg to Karl Holm, 12 May 1871`, without the parts that are unknown."""
     sender, recipient = (" and ".join(fields.get(name, ())) for name in ("authors", "recipients"))
     date = _spoken(str(fields.get("date", "")), str(fields.get("date_written", "")))
     if not (sender or recipient):
@@ -85,7 +85,7 @@ def _title(fields: Mapping[str, Values], number: str) -> str:
 
 
 def _spoken(plain: str, written: str) -> str:
-    """A date in words, from its plain form (EDTF)."""
+    """A date in words, from its EDTF form."""
     if written:
         return written
     first, slash, last = plain.partition("/")
@@ -107,7 +107,7 @@ def _day(plain: str) -> str:
 
 
 def _extra(described: "_Element") -> dict[str, str]:
-    """Where a letter went, who else had it in hand, and under which addresses people and places are known."""
+    """Destination, forwarders, and the authority URIs of people and places of a letter."""
     found: dict[str, list[str]] = {}
     for action in described.iter("{*}correspAction"):
         kind = action.get("type") or ""

@@ -1,4 +1,4 @@
-"""Which days do the dates of TEI state in their attributes (att.datable), and as what words?"""
+"""Dates of TEI: the days in their attributes (att.datable), and the date as it is written."""
 
 import re
 from collections.abc import Iterable
@@ -12,19 +12,19 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 DAY = re.compile(r"-?\d{4}(?:-\d\d(?:-\d\d)?)?")
-"""The day with which an attribute begins; its time does not matter."""
+"""The day at the beginning of an attribute, which may go on with a time."""
 
 _STATED_YEAR = re.compile(r"-?\d{4}")
 _YEAR = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
 
 
 def dates_in(element: "_Element") -> list["_Element"]:
-    """The dates in an element."""
+    """The date elements inside an element."""
     return list(element.iter("{*}date", "{*}origDate"))
 
 
 def date_fields(dates: Iterable["_Element"], written: str) -> dict[str, Values]:
-    """The first to the last day that dates state in their attributes, and how that is written."""
+    """The range of the days in the attributes of dates (EDTF), and the date as `written`."""
     dates = list(dates)
     ends = [end for date in dates if (end := _ends(date))]
     if not ends or _contradicts(ends, written):
@@ -37,14 +37,14 @@ def date_fields(dates: Iterable["_Element"], written: str) -> dict[str, Values]:
 
 
 def _contradicts(ends: list[tuple[str, str]], written: str) -> bool:
-    """Whether the years that are written are not those of the attributes, give or take a calendar."""
+    """Whether the written years differ from those in the attributes by more than one, as calendars may."""
     years = {int(year) for year in _YEAR.findall(written)}
     stated = {int(match[0]) for end in ends for day in end if (match := _STATED_YEAR.match(day))}
     return bool(years and stated) and all(abs(year - other) > 1 for year in years for other in stated)
 
 
 def _ends(date: "_Element") -> tuple[str, str] | None:
-    """The first and last day of a date, as EDTF."""
+    """The first and last day of a date in EDTF; None without attributes."""
     doubt = "?" if date.get("cert") in {"low", "medium", "unknown"} else ""
     doubt = doubt or ("~" if date.get("precision") in {"low", "medium"} else "")
 

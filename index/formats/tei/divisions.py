@@ -1,4 +1,4 @@
-"""Of which documents does a TEI file consist? A first look, which also tells whether the file is whole."""
+"""The divisions of a TEI file, and which of them are documents; a first pass, which also finds errors."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,15 +18,15 @@ PARTS = DIVISIONS | {"text"}
 _DOCUMENTS = names("tei", "documents")
 _KINDS = names("tei", "kinds")
 _FURNITURE = names("tei", "frames") | names("tei", "furniture")
-_MOST_ELEMENTS = 3_000_000  # in one document, which is held whole
+_MOST_ELEMENTS = 3_000_000  # in one document, which is held in memory whole
 
 
 @dataclass(slots=True, eq=False)
 class Division:
-    """A text or division, and what decides whether it is a document.
+    """A text or division, with the properties that decide whether it is a document.
 
-    `number` counts them in the order in which they begin, `filled` says that it holds more than a
-    heading and further divisions.
+    `number` is its position in document order, from 1. `named` and `headed`: it has an id, a heading.
+    `filled`: it contains more than a heading and further divisions.
     """
 
     number: int
@@ -37,7 +37,7 @@ class Division:
     divisions: "list[Division]" = field(default_factory=list)
 
     def documents(self) -> "list[Division]":
-        """Divisions that say they are documents; else those with an id and a heading; else this, whole."""
+        """Divisions typed as documents; else those with an id and a heading; else this one."""
         for kinds in (_DOCUMENTS, _KINDS):
             if typed := list(self._typed(kinds)):
                 return typed
@@ -52,7 +52,7 @@ class Division:
                 yield from part._typed(kinds)
 
     def _named(self) -> "Iterator[Division]":
-        """Outermost divisions with an id and a heading; those that only hold others are passed through."""
+        """Outermost divisions with an id and a heading, apart from those that only contain others."""
         for part in self.divisions:
             within = list(part._named())
             if part.named and part.headed and (part.filled or not within):

@@ -1,4 +1,4 @@
-"""What TEI markup states about a document: heading, dateline, correspondents, source, header."""
+"""The fields that the markup of a TEI document states: heading, dateline, correspondents, source."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -31,7 +31,7 @@ _AFTER_STOP = re.compile(r"(?<=\.)\s+")
 
 
 def found(element: "_Element", *wanted: str) -> Iterator["_Element"]:
-    """The elements of these names that belong to the document itself, not to what it encloses."""
+    """The elements of these names in a document, except those inside an attachment or quotation."""
     for name in wanted:
         for one in element.iter(f"{{*}}{name}"):
             if not any(name_of(above) in _ENCLOSING for above in _between(one, element)):
@@ -39,7 +39,7 @@ def found(element: "_Element", *wanted: str) -> Iterator["_Element"]:
 
 
 def head_of(element: "_Element") -> "_Element | None":
-    """The heading of a document: its own first, or that of the only part it begins with."""
+    """The first heading of a document, or of the division or body that it begins with."""
     for child in element:
         if name_of(child) == "head":
             return child
@@ -51,7 +51,7 @@ def head_of(element: "_Element") -> "_Element | None":
 
 
 def fields_of(element: "_Element", head: "_Element | None", labels: Labels) -> Fields:
-    """What the markup of a document states."""
+    """The fields that the markup of a document states."""
     sources = [line_of(note) for note in found(element, "note") if note.get("type") == "source"]
     summary = [
         line for note in found(element, "note", "abstract") if _sums_up(note) for line in lines_of(note)
@@ -69,7 +69,7 @@ def fields_of(element: "_Element", head: "_Element | None", labels: Labels) -> F
 
 
 def signed_of(element: "_Element") -> str:
-    """Who signs a document, as its first signature has it; an office behind the name is left out."""
+    """The name in the first signature of a document, without the office after it."""
     for signed in found(element, "signed"):
         name = next((line_of(one) for one in found(signed, "persName", "name")), "")
         lines = lines_of(signed)
@@ -89,7 +89,7 @@ def _sums_up(note: "_Element") -> bool:
 
 
 def _named(places: Iterable["_Element"], roles: frozenset[str]) -> tuple[str, ...]:
-    """The names to which the markup gives one of these roles."""
+    """The names that are marked up with one of these roles."""
     marked = (
         one
         for place in places
@@ -104,7 +104,7 @@ def _byline(element: "_Element") -> tuple[str, ...]:
 
 
 def _when_and_where(element: "_Element", labels: Labels) -> Fields:
-    """Date and place of the first dateline; else the days for which an edition lists the document."""
+    """Date and place of the first dateline; else the dates in the edition's attributes."""
     dateline = next(found(element, "dateline"), None)
     if dateline is not None:
         place = next(filter(None, map(line_of, dateline.iter("{*}placeName"))), "")
@@ -133,7 +133,7 @@ def _listed(element: "_Element") -> Fields:
 
 
 def _town(place: str, labels: Labels) -> str:
-    """A place without the office that stands before it: `Department of State, Washington`."""
+    """A place without the office before it: `Washington` of `Department of State, Washington`."""
     parts = [part.strip(" .[]()") for part in place.strip(" ,.[]()").split(",")]
     offices = {word.casefold() for word in labels.words("offices", "words")}
     towns = list(parts)
@@ -143,7 +143,7 @@ def _town(place: str, labels: Labels) -> str:
 
 
 def _source(text: str, labels: Labels) -> Fields:
-    """What a source note states: `Source: Archive, file. Secret; Priority. Drafted by …`."""
+    """Reference and classification of a note `Source: Archive, file. Secret; Priority. Drafted by …`."""
     text = _SOURCE.sub("", text)
     if not text:
         return {}

@@ -1,4 +1,4 @@
-"""What the header of a TEI text states about it: titles, people, dates, source."""
+"""The fields that the header of a TEI text states: titles, people, dates, source."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -41,7 +41,7 @@ class Titles:
 
     @property
     def whole(self) -> str:
-        """The title of what holds several documents."""
+        """The title of the volume or series that contains several documents."""
         return self.volume or self.document or self.series
 
 
@@ -72,7 +72,7 @@ def titles_of(header: "_Element") -> Titles:
 
 
 def header_fields(header: "_Element") -> dict[str, Values]:
-    """What the header of a text states about it, where the text is one document."""
+    """The fields that a header states about a text that is one document."""
     described = next(header.iter("{*}correspDesc"), None)
     people = correspondence(described) if described is not None else {}
     languages = [one for usage in header.iter("{*}langUsage") for one in usage.iter("{*}language")]
@@ -91,7 +91,7 @@ def header_fields(header: "_Element") -> dict[str, Values]:
 
 
 def header_extra(header: "_Element") -> dict[str, str]:
-    """What else is worth knowing of the text that a header describes."""
+    """Metadata of a header that has no field of its own."""
     others = titles_of(header).others
     found = {
         "other titles": "; ".join(others),
@@ -101,7 +101,7 @@ def header_extra(header: "_Element") -> dict[str, str]:
 
 
 def correspondence(described: "_Element") -> dict[str, Values]:
-    """Who sent something to whom, where from and when (TEI Guidelines, 2.4.6 correspDesc)."""
+    """Sender, recipient, place and date of a correspDesc (TEI Guidelines, 2.4.6)."""
     actions = list(described.iter("{*}correspAction"))
     sent = [action for action in actions if action.get("type") in _SENDER]
     received = [action for action in actions if action.get("type") in _RECIPIENT]
@@ -116,7 +116,7 @@ def correspondence(described: "_Element") -> dict[str, Values]:
 
 
 def source_date(header: "_Element") -> dict[str, Values]:
-    """When the source of a text was printed or written, as a description of it states; never the edition."""
+    """The date of a text's source by its description; the date of the edition does not count."""
     if next(header.iter("{*}correspDesc"), None) is not None:
         return {}  # a letter is not of the day on which others printed it
     for source in header.iter("{*}sourceDesc"):
@@ -141,7 +141,7 @@ class _Title:
 
 
 def _statements(header: "_Element") -> Iterator["_Element"]:
-    """The title statement of the file itself, not those of its sources."""
+    """The title statement of the file, not those of its sources."""
     for statement in header.iter("{*}titleStmt"):
         if name_of_parent(statement) == "filedesc" or name_of(header) == "filedesc":
             yield statement
@@ -163,7 +163,7 @@ def _titles(header: "_Element") -> Iterator[_Title]:
 
 
 def _created(header: "_Element") -> Mapping[str, Values]:
-    """When the text came about: when it was created, when its source was, when what it records took place."""
+    """The date of creation, else of the source, else of the recorded event."""
     for name in ("creation", "origDate", "settingDesc"):
         dates = [date for part in header.iter(f"{{*}}{name}") for date in dates_in(part)]
         if found := date_fields(dates, " ".join(map(line_of, dates[:1]))):
@@ -172,7 +172,7 @@ def _created(header: "_Element") -> Mapping[str, Values]:
 
 
 def _setting(header: "_Element") -> str:
-    """Where took place what the text records."""
+    """The place of the recorded event."""
     for setting in header.iter("{*}settingDesc"):
         for one in setting.iter("{*}placeName", "{*}settlement", "{*}name"):
             if (name_of(one) != "name" or one.get("type") in {"city", "place"}) and (text := line_of(one)):
@@ -181,7 +181,7 @@ def _setting(header: "_Element") -> str:
 
 
 def _reference(header: "_Element") -> str:
-    """Who keeps the source, and under which number."""
+    """Repository and shelfmark of the source."""
     wanted = ("country", "settlement", "institution", "repository", "collection", "idno")
     for identifier in header.iter("{*}msIdentifier"):
         parts = (line_of(one) for one in identifier if name_of(one) in wanted)
@@ -191,7 +191,7 @@ def _reference(header: "_Element") -> str:
 
 
 def _citation(header: "_Element") -> str:
-    """Where the source was printed."""
+    """The place of printing of the source."""
     for source in header.iter("{*}sourceDesc"):
         for one in source:
             if name_of(one) == "bibl" and _WORDS.search(text := line_of(one)):

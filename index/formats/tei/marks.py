@@ -1,4 +1,4 @@
-"""Marks of notes and hyphens at the ends of lines: what touches a word in TEI, and is no part of it."""
+"""Note marks and line-end hyphens: characters that touch a word in TEI and are not part of it."""
 
 import re
 from typing import TYPE_CHECKING
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 HYPHENS = ("-", "‐", "¬", "⸗", "\u00ad")
-"""Those that may mark that a word goes on in the next line."""
+"""Characters that may mark a word as continued on the next line."""
 
 _MARK = re.compile(r"[(\[]?(?:\d{1,3}|[*†‡§¶]{1,3})[)\]]?")
 _RAISED = re.compile(r"\bsup|raised", re.IGNORECASE)
@@ -19,7 +19,7 @@ _BROKEN_WORD = re.compile(rf"(?<=[^\W\d_])[{''.join(HYPHENS)}] ?\n ?(?=[^\W\d_])
 
 
 def is_note_mark(element: "_Element", before: str) -> bool:
-    """Whether an element holds the mark of a note, `before` which stands a word that it touches."""
+    """Whether an element contains a note mark; `before` is the text that it touches."""
     if not before[-1:].strip() or len(element) or not _MARK.fullmatch((element.text or "").strip()):
         return False
     if name_of(element) in {"ref", "ptr"}:
@@ -29,11 +29,11 @@ def is_note_mark(element: "_Element", before: str) -> bool:
 
 
 def without_layout(text: str) -> str:
-    """A text without what the layout of its file made of it: words broken at a line's end, odd spaces."""
+    """A text without artefacts of the file's layout: words broken at line ends, stray spaces."""
     return _INDENTATION.sub("", _BROKEN_WORD.sub(_joined, text))
 
 
 def _joined(match: re.Match[str]) -> str:
-    """Before a small letter the hyphen is the line's; before a capital it is the word's own."""
+    """The hyphen to keep: none before a small letter, the word's own before a capital."""
     following = match.string[match.end()]
     return "" if following.islower() else "-"

@@ -1,4 +1,4 @@
-"""Names in TEI: of persons and organisations, in parts or as one text."""
+"""Names of persons and organisations in TEI, marked up in parts or as text."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ _PARTS = names("tei", "name_parts")
 
 
 def name_in(element: "_Element") -> str:
-    """The name that an element is or holds, without identifiers; its parts in the order they are spoken."""
+    """The name in an element, without identifiers; its parts are in the order of speech."""
     inside = next((one for one in element.iter("{*}*") if name_of(one) in _NAMES), None)
     named = element if inside is None else inside
     parts = [(name_of(child), line_of(child)) for child in named if name_of(child)]
@@ -34,13 +34,13 @@ def name_in(element: "_Element") -> str:
 
 
 def people_in(places: Iterable["_Element"], *wanted: str) -> tuple[str, ...]:
-    """The names in the elements of some names inside places, each once."""
+    """The distinct names in elements of some names, inside any of `places`."""
     found = (name_in(one) for place in places for name in wanted for one in place.iter(f"{{*}}{name}"))
     return tuple(dict.fromkeys(filter(None, found)))
 
 
 def correspondents(actions: Iterable["_Element"]) -> tuple[str, ...]:
-    """Who takes part in actions of a correspondence."""
+    """The participants in actions of a correspondence (correspAction)."""
     found = (name_in(one) for action in actions for one in action if name_of(one) in _NAMES)
     return tuple(dict.fromkeys(filter(None, found)))
 

@@ -1,7 +1,7 @@
-"""TEI: one file may hold a letter, or a volume of hundreds of documents, or a corpus of texts.
+"""TEI: a file may contain a letter, a volume of hundreds of documents, or a corpus of texts.
 
-It is read twice, and never held whole: first to see of what it consists, and whether nothing is cut
-off; then for its documents, one at a time.
+It is streamed twice and never held in memory whole: first to find its documents, and to check that it is
+complete; then to extract them, one at a time.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,7 +32,7 @@ _KEPT_WHOLE = frozenset({"teiheader", "head"})
 
 
 def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted]:
-    """The documents of a TEI file, in order. Raises ReadError before the first if it is not whole."""
+    """The documents of a TEI file, in order. Raises ReadError before the first if the file is incomplete."""
     contents = contents_of(file, context.remarks)
     return cmif.read(file) if contents.is_letter_list else _documents(file, contents.texts, context.labels)
 
@@ -51,7 +51,7 @@ def _documents(file: SourceFile, texts: Iterable[Division], labels: Labels) -> I
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """What a teiHeader says of its text, and when the source of that is of, if nothing better is known."""
+    """What a teiHeader states about its text; `source_date` counts if no other date is known."""
 
     id: str = ""
     titles: Titles = field(default_factory=Titles)
@@ -62,7 +62,7 @@ class _Header:
 
 @dataclass(frozen=True, slots=True)
 class _DocumentElement:
-    """A document of the file, and what stands around it: headers and headings, the page it begins on."""
+    """The element of a document, the headers and headings around it, and the page on which it begins."""
 
     number: int
     element: "_Element"
@@ -83,7 +83,7 @@ class _Documents:
         self._headers: list[_Header] = []
 
     def read(self) -> Iterator[_DocumentElement]:
-        """The documents with these numbers, each to be used before the next is asked for."""
+        """The documents, in order; the element of one is emptied when the next is requested."""
         kept: _Element | None = None  # is kept whole: a document, or what says something about some
         number, page = 0, ""
         for event, element in events(self._file):
@@ -133,7 +133,7 @@ class _Documents:
 def _extracted(
     file: SourceFile, found: _DocumentElement, position: int, labels: Labels, *, described: bool
 ) -> Extracted:
-    """A document; its header speaks where the document itself does not, if it describes no other."""
+    """A document; a header that describes it alone (`described`) adds the fields that it lacks."""
     head = head_of(found.element)
     fields = fields_of(found.element, head, labels)
     own = found.headers[-1] if found.headers else _Header()
@@ -158,12 +158,12 @@ def _extracted(
 
 
 def _title(titles: Titles, head: "_Element | None") -> tuple[str, str]:
-    """The title of a text that is one document, and of what it is a part."""
+    """The title of a text that is one document, and the title of what contains it."""
     if titles.document:
         return titles.document, titles.volume or titles.series
     return titles.volume or line_of(head) or titles.series, titles.series if titles.volume else ""
 
 
 def _dated(fields: Mapping[str, Values], passages: Sequence[Passage]) -> bool:
-    """Whether the title or the first lines say when the document is of."""
+    """Whether the title or the first lines state a date."""
     return bool(find_date(str(fields.get("title", ""))) or find_dateline(passages)[0])

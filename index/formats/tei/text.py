@@ -1,4 +1,4 @@
-"""The text of a TEI element: its passages, the pages they begin on, and the notes at the end."""
+"""The passages of a TEI document, with their pages, and its notes at the end."""
 
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 def passages_of(element: "_Element", page: str = "", head: "_Element | None" = None) -> tuple[Passage, ...]:
     """The passages of a document, without its `head`; the first begins on `page`.
 
-    Notes of its foot and margin stand at the end, below a heading; those that state a source or a
-    summary are left out.
+    Footnotes and marginal notes stand at the end, below a heading. Notes that state a source or a summary
+    are left out: they are fields.
     """
     walk = Walk(page, head)
     walk.element(element)
@@ -22,7 +22,7 @@ def passages_of(element: "_Element", page: str = "", head: "_Element | None" = N
         return passages
     notes: list[Passage] = [Passage("heading", "Notes", 2, page)]
     for mark, note, its_page in walk.notes:
-        more = Walk(its_page, head, walk.notes)  # which may name notes of its own
+        more = Walk(its_page, head, walk.notes)  # a note may have notes of its own
         more.children(note)
         first, *others = more.passages or (Passage("paragraph", "", 0, its_page),)
         notes += [Passage(first.kind, f"[{mark}] {first.text}".strip(), first.level, first.page), *others]
@@ -30,7 +30,7 @@ def passages_of(element: "_Element", page: str = "", head: "_Element | None" = N
 
 
 def lines_of(element: "_Element | None") -> list[str]:
-    """The text of an element without its notes, by the lines it breaks."""
+    """The lines of the text of an element, without its notes."""
     if element is None:
         return []
     walk = Walk()

@@ -1,4 +1,4 @@
-"""A walk over TEI elements, which makes passages of them by the classes of `elements.toml`."""
+"""A walk over TEI elements, which builds passages by the classes of elements in `elements.toml`."""
 
 import re
 from collections.abc import Iterable
@@ -32,7 +32,7 @@ _BY_PLACE = frozenset({"list", "quote", "q", "item", "head", "label", "seg", "ce
 
 
 class Walk:
-    """One walk; `notes` of the foot and margin are kept for later, with their mark and page."""
+    """One walk; footnotes and marginal notes are collected in `notes` as (mark, element, page)."""
 
     def __init__(
         self,
@@ -52,11 +52,11 @@ class Walk:
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        """What was gathered, without the spaces and the broken words that the layout of the file left."""
+        """The passages, without the spaces and hyphens that come from the layout of the file."""
         return tuple(replace(one, text=without_layout(one.text)) for one in self.builder.passages)
 
     def element(self, element: "_Element") -> None:
-        """An element and what is inside it."""
+        """Walk over an element and its content."""
         name = name_of(element)
         if name == "":
             self._words(entity_text(element))
@@ -85,7 +85,7 @@ class Walk:
             self._other(element, name)
 
     def children(self, element: "_Element") -> None:
-        """What is inside an element."""
+        """Walk over the content of an element."""
         self._words(element.text)
         for child in element:
             self.element(child)
@@ -97,7 +97,7 @@ class Walk:
             self._ended = False
 
     def _other(self, element: "_Element", name: str) -> None:
-        """A part of a word or paragraph; a block where it stands among blocks, without words around it."""
+        """Add an element as inline text, or as a block if it stands alone between blocks."""
         if name not in _INLINE and name_of_parent(element) in _HOLDERS and _stands_alone(element):
             return self._block(element)
         if is_note_mark(element, self.builder.tail):
@@ -131,7 +131,7 @@ class Walk:
         self._ended = False
 
     def _by_place(self, element: "_Element", name: str) -> None:
-        """Elements that are blocks in one place and words in another."""
+        """Add an element whose treatment depends on its parent."""
         around = name_of_parent(element)
         match name:
             case "head":
@@ -166,7 +166,7 @@ class Walk:
                 self._other(element, name)
 
     def _unused_marker(self) -> None:
-        """A label behind which there is no item is an item itself."""
+        """Add a label without an item as an item of its own."""
         if marker := self._marker.strip():
             self._marker = ""
             self.builder.begin("list_item", self._lists)
@@ -201,13 +201,13 @@ def line_of(element: "_Element | None") -> str:
 
 
 def is_foot_note(note: "_Element") -> bool:
-    """Whether a note belongs to a place in the text, rather than being a part of it."""
+    """Whether a note is attached to a place in the text, rather than a part of the text."""
     part = name_of_parent(note) in _NOTE_IS_PART
     return bool(note.get("n") or note.get("place") in _FOOT or own_id(note)) or not part
 
 
 def _stands_alone(element: "_Element") -> bool:
-    """Whether the text around an element, up to the next ones, is only layout."""
+    """Whether there is only whitespace between an element and its siblings."""
     before, parent = element.getprevious(), element.getparent()
     text = before.tail if before is not None else parent.text if parent is not None else ""
     return not ((text or "").strip() or (element.tail or "").strip())
