@@ -1,4 +1,4 @@
-"""What was answered once and is asked again, as long as the index is the same."""
+"""An LRU cache of what was computed from one generation of an index."""
 
 import threading
 from collections import OrderedDict
@@ -8,8 +8,12 @@ from typing import Any, TypeVar
 Value = TypeVar("Value")
 
 
-class Cache:
-    """The most recently asked `size` values of one generation of an index; safe to share between threads."""
+class GenerationCache:
+    """The `size` most recently used values of the latest generation seen; safe to share between threads.
+
+    cachetools.LRUCache would replace the ordered dictionary alone: locking, dropping an older
+    generation, and leaving out large values would remain.
+    """
 
     def __init__(self, size: int) -> None:
         self._size = size
@@ -21,20 +25,20 @@ class Cache:
         self,
         generation: str,
         key: Hashable,
-        make: Callable[[], Value],
-        worth: Callable[[Value], bool] = lambda _: True,
+        compute: Callable[[], Value],
+        should_keep: Callable[[Value], bool] = lambda _: True,
     ) -> Value:
-        """The value of a key, made if it is not there, and kept if it is `worth` it.
+        """The value of a key: the cached one, else a computed one, which is cached if `should_keep` says so.
 
-        Two threads may make the same value at once. Of an older generation nothing is kept.
+        Two threads may compute the same value at once. Values of an older generation are dropped.
         """
         with self._lock:
             if generation == self._generation and key in self._values:
                 self._values.move_to_end(key)
-                found: Value = self._values[key]
-                return found
-        value = make()
-        if worth(value):
+                cached: Value = self._values[key]
+                return cached
+        value = compute()
+        if should_keep(value):
             with self._lock:
                 if generation != self._generation:
                     self._values.clear()

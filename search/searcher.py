@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from search.aliases import ALIASES_KEY, Aliases
-from search.cache import Cache
+from search.cache import GenerationCache
 from search.document import Document
 from search.engines import Engine
 from search.engines.explanation import AnswerExplanation, explain
@@ -52,8 +52,8 @@ class Searcher:
     """
 
     engine: Engine
-    _answers: Cache = field(default_factory=lambda: Cache(ANSWERS), repr=False)
-    _aliases: Cache = field(default_factory=lambda: Cache(1), repr=False)
+    _answers: GenerationCache = field(default_factory=lambda: GenerationCache(ANSWERS), repr=False)
+    _aliases: GenerationCache = field(default_factory=lambda: GenerationCache(1), repr=False)
 
     @property
     def schema(self) -> Schema:

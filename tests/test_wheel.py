@@ -50,6 +50,14 @@ def test_the_wheel_indexes_and_searches(installed: Path) -> None:
     assert "Kuznetsov" in run(installed, "search", "author:kuznetsov", "--index", url)
 
 
+def test_the_wheel_states_its_version(installed: Path) -> None:
+    [metadata] = installed.glob("opis-*.dist-info")
+    command = [sys.executable, "-c", "import search; print(search.__version__)"]
+    environ = os.environ | {"PYTHONPATH": str(installed)}
+    done = subprocess.run(command, cwd=installed, env=environ, check=True, capture_output=True, text=True)
+    assert f"opis-{done.stdout.strip()}" == metadata.stem
+
+
 def test_the_wheel_holds_what_pages_and_analysis_need(installed: Path) -> None:
     for file in (
         "webui/templates/search.html",

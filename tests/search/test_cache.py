@@ -1,11 +1,11 @@
-"""What was answered is answered again from memory, as long as the index is the same.
+"""Answers are cached as long as the index does not change.
 
-1. A question asked again is not asked of the engine.
-2. A commit is seen: nothing older is answered.
-3. The least recently asked goes first, and what is too large is not kept.
+1. The engine is not asked again for a cached answer.
+2. After a commit no older answer is given.
+3. The least recently used value is evicted first; what should not be kept is computed each time.
 """
 
-from search.cache import Cache
+from search.cache import GenerationCache
 from search.engines.memory import MemoryEngine
 from search.request import Question, SearchRequest
 from search.results import SearchResults
@@ -43,10 +43,10 @@ def test_3_the_least_recently_asked_goes_first() -> None:
         made.append(key)
         return key
 
-    cache = Cache(2)
+    cache = GenerationCache(2)
     for key in ("a", "b", "a", "c", "a", "b"):
         assert cache.get("1", key, lambda key=key: make(key)) == key  # type: ignore[misc]
     assert made == ["a", "b", "c", "b"]
     for _ in range(2):
-        cache.get("1", "large", lambda: make("large"), worth=lambda _: False)
+        cache.get("1", "large", lambda: make("large"), should_keep=lambda _: False)
     assert made[4:] == ["large", "large"]
