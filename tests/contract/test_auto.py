@@ -1,7 +1,7 @@
 """`auto:` keeps a small collection with Whoosh and a large one with Tantivy.
 
-1. It begins with the one that the expected text asks for.
-2. It moves to Tantivy as it grows, with every document and note, and searches go on meanwhile.
+1. It begins with the one that suits the size of the text to be put.
+2. It moves to Tantivy as it grows, with every document and all commit data, and searches go on meanwhile.
 3. It stays with Tantivy, whatever comes next.
 4. Any store's index is opened by its address or by auto:; another store's address is refused.
 """
@@ -29,9 +29,9 @@ def ids(engine: Engine) -> list[str]:
     return [hit.id for hit in engine.search(SearchRequest(MatchAll(), limit=100)).hits]
 
 
-@pytest.mark.parametrize(("expected", "name"), [(0, "whoosh"), (LARGE, "whoosh"), (LARGE + 1, "tantivy")])
-def test_1_it_begins_as_large_as_it_will_be(auto: Engine, expected: int, name: str) -> None:
-    with auto.writer(expected) as writer:
+@pytest.mark.parametrize(("text_bytes", "name"), [(0, "whoosh"), (LARGE, "whoosh"), (LARGE + 1, "tantivy")])
+def test_1_it_begins_as_large_as_it_will_be(auto: Engine, text_bytes: int, name: str) -> None:
+    with auto.writer(text_bytes) as writer:
         writer.put(analyze(document("a"), auto.schema))
     assert (auto.info().engine, ids(auto)) == (name, ["a"])
     auto.close()

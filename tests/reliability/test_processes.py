@@ -4,7 +4,7 @@
 2. Nor while `auto:` moves from one store to the other.
 3. A second writer in another process is refused at once.
 4. What is being read goes on when its directory is removed.
-5. An index that is changed for years stays as it would be if it were new.
+5. An index that has been changed many times is as it would be if it were new.
 """
 
 import json
@@ -26,6 +26,7 @@ from search.query.parser import parse
 from search.request import FacetRequest, SearchRequest
 from search.schema import Schema
 from tests.archive import document, fill
+from tests.in_time import in_time
 from tests.on_disk import live
 
 TESTS = Path(__file__).parent.parent
@@ -71,12 +72,22 @@ def reader_process(url: str, last: int) -> Iterator[subprocess.Popen[str]]:
             reader.kill()
 
 
-def put_batch(engine: Engine, batch: int, *, rebuild: bool = False, expected: int = 0) -> float:
-    """Twenty documents of one batch in place of those there are; when they were to be seen."""
-    with engine.rebuild(expected) if rebuild else engine.writer(expected) as writer:
+def put_batch(engine: Engine, batch: int, *, rebuild: bool = False, text_bytes: int = 0) -> float:
+    """Replace all documents by twenty of one batch; returns the time of the commit."""
+    with engine.rebuild(text_bytes) if rebuild else engine.writer(text_bytes) as writer:
         for n in range(20):
             writer.put(analyze(document(f"d{n}", f"common {batch}", authors=[f"A {n % 3}"]), engine.schema))
     return time.time()
+
+
+def time_seen(reader: subprocess.Popen[str], batch: int) -> float:
+    """When the reader process saw a batch; waits until it has."""
+    assert reader.stdout is not None
+    for line in reader.stdout:
+        number, when = line.split()
+        if int(number) == batch:
+            return float(when)
+    raise AssertionError(f"the reader ended without having seen batch {batch}")
 
 
 @pytest.mark.parametrize("kind", ["whoosh", "tantivy", "auto"])
@@ -84,21 +95,15 @@ def test_1_2_a_reader_sees_each_commit_and_never_half_of_one(kind: str, root: Pa
     url = f"{kind}:{root}"
     engine = open_engine(url, Schema(), create=True)
     put_batch(engine, 0)
-    with reader_process(url, 9) as reader:
-        written = {}
+    with reader_process(url, 9) as reader, in_time(60):
         for batch in range(1, 10):
-            grows = kind == "auto" and batch == 4
-            written[batch] = put_batch(
-                engine, batch, rebuild=batch % 3 == 0, expected=LARGE * 2 if grows else 0
-            )
-            if batch % 4 == 1:
-                time.sleep(1)
-        out, errors = reader.communicate(timeout=30)
+            text_bytes = LARGE * 2 if kind == "auto" and batch == 4 else 0
+            written = put_batch(engine, batch, rebuild=batch % 3 == 0, text_bytes=text_bytes)
+            if batch % 4 == 1:  # the others may be replaced before the reader looks
+                assert time_seen(reader, batch) - written < 5, "seen at all; how soon is measured elsewhere"
+        _, errors = reader.communicate(timeout=30)
     assert errors == ""
     assert reader.returncode == 0
-    seen = {int(number): float(when) for number, when in map(str.split, out.splitlines())}
-    for batch in (1, 5, 9):  # those that stayed a second
-        assert seen[batch] - written[batch] < 5, "seen at all; how soon is measured elsewhere"
     assert engine.info().engine == ("tantivy" if kind == "auto" else kind)
     assert engine.verify().problems == ()
     engine.close()
@@ -164,8 +169,11 @@ def test_5_an_index_that_is_changed_for_years_stays_as_good_as_new(store: str, r
     assert deleted <= stored / 4
     assert len(list(live(root).iterdir())) < 100
     request = SearchRequest(parse("w3 talks", Schema()).query, limit=60)
-    hits = {hit.id: hit.score for hit in engine.search(request).hits}
-    assert hits == pytest.approx({hit.id: hit.score for hit in memory.search(request).hits}, rel=0.3)
+    hits, expected = engine.search(request).hits, memory.search(request).hits
+    assert [hit.id for hit in hits] == [hit.id for hit in expected]
+    # Tantivy's statistics count deleted documents, of which compaction leaves a quarter at most.
+    precision = {"whoosh": 1e-9, "tantivy": 0.1}[store]
+    assert [hit.score for hit in hits] == pytest.approx([hit.score for hit in expected], rel=precision)
     for each in (engine, memory):
         each.close()
 
@@ -191,9 +199,9 @@ def stored_and_deleted(directory: Path) -> tuple[int, int]:
         return sum(segment["max_doc"] for segment in segments), sum(deleted)
     from search.engines.whoosh.reader import WhooshReader  # noqa: PLC0415 - one library's own count
 
-    snapshot = WhooshReader(directory)
+    reader = WhooshReader(directory)
     try:
-        stored = snapshot._reader.doc_count_all()
-        return stored, stored - snapshot.documents
+        stored = reader._reader.doc_count_all()
+        return stored, stored - reader.documents
     finally:
-        snapshot.close()
+        reader.close()
