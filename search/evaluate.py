@@ -8,12 +8,11 @@ is relevant. AP is taken over the top 1000 (Buckley and Voorhees, "Retrieval Sys
 2002). Queries are read as a user's are, with match=any; those without a judgement are left out.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from dataclasses import dataclass
 from math import log2
 from pathlib import Path
 from statistics import fmean
-from typing import TypeVar
 
 import click
 import msgspec
@@ -27,14 +26,15 @@ from search.request import SearchRequest
 from search.settings import load_settings
 
 DEPTH = 1000
+"""Hits of a ranking that are measured."""
 
 Grades = Mapping[str, int]
-Row = TypeVar("Row")
+"""Document id -> grade of a judgement; above 0 it is relevant."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """The measures of one query, or their means over many."""
+    """The measures of one ranking, or their means over many."""
 
     average_precision: float
     ndcg_10: float
@@ -42,7 +42,7 @@ class Scores:
     recall_100: float
 
     def rounded(self) -> dict[str, float]:
-        """By the names they are known by, to four digits."""
+        """Name of the measure -> its value, to four digits."""
         names = ("AP", "nDCG@10", "P@10", "R@100")
         figures = (self.average_precision, self.ndcg_10, self.precision_10, self.recall_100)
         return {name: round(figure, 4) for name, figure in zip(names, figures, strict=True)}
@@ -77,7 +77,7 @@ def mean(scores: Sequence[Scores]) -> Scores:
 
 
 def evaluate(engine: Engine, queries: Mapping[str, str], judgements: Mapping[str, Grades]) -> list[Scores]:
-    """The measures of every query that has a relevant document."""
+    """The measures of each query (id -> text) that has a relevant document."""
     scores = []
     for query_id, text in queries.items():
         grades = judgements.get(query_id, {})
@@ -89,19 +89,22 @@ def evaluate(engine: Engine, queries: Mapping[str, str], judgements: Mapping[str
 
 
 def read_queries(path: Path) -> dict[str, str]:
-    """The queries of a file by id. Raises SettingsError."""
+    """Query id -> text. Raises SettingsError if the file is unreadable or empty."""
     lines = (line.split("\t", 1) for line in _lines(path))
-    return _checked(path, {row[0]: row[1] for row in lines if len(row) == 2})
+    queries = {columns[0]: columns[1] for columns in lines if len(columns) == 2}
+    _require(queries, path)
+    return queries
 
 
 def read_judgements(path: Path) -> dict[str, dict[str, int]]:
-    """The grades of a TREC file by query and document. Raises SettingsError."""
+    """Query id -> document id -> grade. Raises SettingsError if the file is unreadable or empty."""
     judgements: dict[str, dict[str, int]] = {}
     for line in _lines(path):
         match line.split():
             case [query_id, _, document, grade] if grade.lstrip("-").isdigit():
                 judgements.setdefault(query_id, {})[document] = int(grade)
-    return _checked(path, judgements)
+    _require(judgements, path)
+    return judgements
 
 
 def _lines(path: Path) -> list[str]:
@@ -111,12 +114,9 @@ def _lines(path: Path) -> list[str]:
         raise SettingsError(f"{path} cannot be read: {error}.") from error
 
 
-def _checked(path: Path, rows: dict[str, Row]) -> dict[str, Row]:
-    if not rows:
-        raise SettingsError(
-            f"{path} holds no line of the form expected; see python -m search.evaluate --help."
-        )
-    return rows
+def _require(read: Sized, path: Path) -> None:
+    if not read:
+        raise SettingsError(f"{path} has no line of the expected form; see python -m search.evaluate --help.")
 
 
 def _dcg(gains: Sequence[int]) -> float:

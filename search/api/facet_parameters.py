@@ -1,4 +1,4 @@
-"""A list of a facet's values as URL parameters: those of a search, then which values and in what order."""
+"""URL parameters to a `FacetListing` and back: those of a search, then prefix, order and page of values."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -10,18 +10,21 @@ from search.request import DATE, FacetListing, FacetOrder, Question
 from search.schema import Schema
 
 MAX_PREFIX = 100
+"""Characters of a prefix."""
 MAX_PAGE = 100_000
 OWN_PARAMETERS = ("prefix", "order", "page", "per_page")
+"""The parameters of a listing that a search does not have, or uses for its hits."""
 
 _DEFAULTS = FacetListing("")
-_OF_HITS = frozenset({"sort", "highlight", "fields", "facet", "facet_limit"})  # there are no hits here
-_OF_VALUES = frozenset({"prefix", "order"})  # dates stand in the order of time
+_OF_HITS = frozenset({"sort", "highlight", "fields", "facet", "facet_limit"})  # a listing has no hits
+_OF_VALUES = frozenset({"prefix", "order"})  # dates are in chronological order
 
 
 def parse_listing(field: str, pairs: Iterable[tuple[str, str]], schema: Schema) -> FacetListing:
-    """The list of a facet's values that URL parameters ask for.
+    """The listing of a facet's values for URL parameters (name, value).
 
-    Raises ParameterError as `search.api.parameters.parse_parameters` does; also for what only hits have.
+    Raises ParameterError as `parse_parameters` does, and for parameters that only a search or another
+    facet has.
     """
     own: dict[str, Any] = {}
     rest: list[tuple[str, str]] = []
@@ -39,7 +42,7 @@ def parse_listing(field: str, pairs: Iterable[tuple[str, str]], schema: Schema) 
 
 
 def listing_parameters(listing: FacetListing) -> list[tuple[str, str]]:
-    """The parameters that ask for this list, defaults left out: `parse_listing` reads them back."""
+    """The parameters of a listing, without defaults; `parse_listing` is the inverse."""
     asked = listing.question
     plain = Question(
         asked.text,
@@ -58,12 +61,12 @@ def listing_parameters(listing: FacetListing) -> list[tuple[str, str]]:
 
 
 def first_page(listing: FacetListing) -> FacetListing:
-    """The list from its beginning, in pages of the usual length."""
+    """The listing from its first page on, with pages of the default length."""
     return replace(listing, page=_DEFAULTS.page, per_page=_DEFAULTS.per_page)
 
 
 def _prefix(name: str, value: str) -> str:
-    value = value.encode("utf-8", "replace").decode()  # half a surrogate pair is no character
+    value = value.encode("utf-8", "replace").decode()  # a lone surrogate cannot be encoded
     if len(value) > MAX_PREFIX:
         raise ParameterError(name, f"{name} can have {MAX_PREFIX} characters at most.")
     return value

@@ -1,4 +1,4 @@
-"""A list of a facet's values as JSON: the body of `GET /api/v1/facets/{name}`."""
+"""A listing of a facet's values as JSON: the body of the facet endpoint."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from search.results import Facet, FacetAnswer
 
 
 def listing_payload(answer: FacetAnswer) -> Json:
-    """The keys of a facet in the search endpoint, how far the list goes, and what was searched."""
+    """The keys that the search endpoint has for a facet, the page of values, and the search."""
     listing, facet = answer.listing, answer.facet
     initials = facet.initials if isinstance(facet, Facet) else ()
     return {

@@ -1,4 +1,4 @@
-"""A question as URL parameters and back: the one vocabulary of the API, the pages and the command line."""
+"""URL parameters to a `Question` and back: one vocabulary for the API, the pages and the command line."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, get_args
@@ -11,11 +11,17 @@ from search.schema import Schema
 from search.suggestions.completion import MAX_SUGGESTIONS
 
 MAX_QUERY = 1000
+"""Characters of a query's text."""
 MAX_PER_PAGE = 100
+"""Hits on a page."""
 MAX_WINDOW = 10_000
+"""Hits that can be paged through."""
 MAX_FILTERS = 50
+"""Filters of a search."""
 MAX_FACET_VALUES = 100
+"""Values of a facet in a search; a listing of the facet has all."""
 MAX_SUGGEST = 20
+"""Suggestions for a text that is being typed."""
 SUMMARY_KEYS = (
     "id", "url", "title", "authors", "recipients", "subjects", "collection", "language", "type", "summary",
     "source", "date",
@@ -29,10 +35,10 @@ _DEFAULTS = Question()
 
 
 def parse_parameters(pairs: Iterable[tuple[str, str]], schema: Schema) -> Question:
-    """The question that URL parameters ask.
+    """The question of URL parameters (name, value).
 
-    Raises ParameterError, naming the parameter, for one that is unknown, given twice without meaning
-    it, or out of range: nothing is changed silently.
+    Raises ParameterError, naming the parameter, if one is unknown, repeated though it has one value only,
+    or out of range: nothing is corrected silently.
     """
     question: dict[str, Any] = {}
     filters: list[Filter] = []
@@ -63,7 +69,7 @@ def parse_parameters(pairs: Iterable[tuple[str, str]], schema: Schema) -> Questi
 
 
 def parse_suggest(pairs: Iterable[tuple[str, str]]) -> tuple[str, int]:
-    """The text to go on from, and how many suggestions at most; raises as `parse_parameters` does."""
+    """The text to complete, and the number of suggestions at most. Raises ParameterError."""
     readers: dict[str, Callable[[str, str], Any]] = {"q": _text, "limit": whole_number(MAX_SUGGEST)}
     asked: dict[str, Any] = {}
     for name, value in pairs:
@@ -83,7 +89,7 @@ def _check_bounds(filters: Iterable[Filter]) -> None:
 
 
 def to_parameters(question: Question) -> list[tuple[str, str]]:
-    """The parameters that ask this question, defaults left out: `parse_parameters` reads them back."""
+    """The parameters of a question, without defaults; `parse_parameters` is the inverse."""
     pairs = [("q", question.text)] if question.text else []
     pairs += [_filter_parameter(item) for item in question.filters]
     if question.facets != _DEFAULTS.facets:
@@ -140,7 +146,7 @@ def _facet(name: str, value: str, schema: Schema) -> str:
 
 
 def _text(name: str, value: str) -> str:
-    value = value.encode("utf-8", "replace").decode()  # half a surrogate pair is no character
+    value = value.encode("utf-8", "replace").decode()  # a lone surrogate cannot be encoded
     if len(value) > MAX_QUERY:
         raise ParameterError(
             name, f"The query is {len(value):,} characters long; the limit is {MAX_QUERY:,}."
@@ -149,7 +155,7 @@ def _text(name: str, value: str) -> str:
 
 
 def whole_number(highest: int) -> Callable[[str, str], int]:
-    """A reader of parameters that are numbers from 1 to `highest`."""
+    """A reader for a parameter that is a whole number from 1 to `highest`."""
 
     def read(name: str, value: str) -> int:
         if not (value.isascii() and value.isdigit() and len(value) < 10 and 1 <= int(value) <= highest):
@@ -160,7 +166,7 @@ def whole_number(highest: int) -> Callable[[str, str], int]:
 
 
 def one_of(kind: Any) -> Callable[[str, str], str]:
-    """A reader of parameters that have one of the values of a Literal type."""
+    """A reader for a parameter that is one of the values of a Literal type."""
     values = get_args(kind)
 
     def read(name: str, value: str) -> str:
@@ -179,8 +185,8 @@ def _truth(name: str, value: str) -> bool:
 
 def _hit_keys(name: str, value: str) -> tuple[str, ...]:
     keys = tuple(dict.fromkeys(value.split(",")))
-    if strange := [key for key in keys if key not in HIT_KEYS]:
-        raise ParameterError(name, f"A hit has no key {strange[0]!r}; it has {', '.join(HIT_KEYS)}.")
+    if unknown := [key for key in keys if key not in HIT_KEYS]:
+        raise ParameterError(name, f"A hit has no key {unknown[0]!r}; it has {', '.join(HIT_KEYS)}.")
     return keys
 
 
@@ -194,7 +200,7 @@ def _written(value: object) -> str:
             return str(value)
 
 
-_KEYS = {"q": "text"}  # parameters whose attribute of Question has another name
+_KEYS = {"q": "text"}  # parameter -> attribute of Question, where the names differ
 _READERS: dict[str, Callable[[str, str], Any]] = {
     "q": _text,
     "match": one_of(MatchMode),

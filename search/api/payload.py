@@ -27,7 +27,7 @@ Json = dict[str, Any]
 
 
 def answer_payload(answer: Answer) -> Json:
-    """The keys of the search endpoint, as API.md promises them."""
+    """The body of the search endpoint (documented in docs/api.md)."""
     return {
         "query": query_payload(answer.query),
         "suggestion": answer.suggestion,
@@ -46,7 +46,7 @@ def answer_payload(answer: Answer) -> Json:
 
 
 def document_payload(document: Document) -> Json:
-    """The keys of the document endpoint."""
+    """The body of the document endpoint."""
     return {
         **_summary(document),
         "body": document.body,
@@ -62,7 +62,7 @@ def document_payload(document: Document) -> Json:
 
 
 def suggestions_payload(suggestions: Sequence[Suggestion]) -> Json:
-    """The keys of the suggest endpoint; addresses are those of pages."""
+    """The body of the suggest endpoint; its URLs are those of pages."""
     return {
         "suggestions": [
             {"text": item.text, "kind": item.kind, "url": _suggested(item)} for item in suggestions
@@ -90,7 +90,7 @@ def _summary_value(document: Document, key: str) -> Any:
 
 
 def index_payload(index: IndexInfo) -> Json:
-    """Which index answered."""
+    """The commit that answered."""
     return {
         "generation": index.generation,
         "documents": index.documents,
@@ -130,7 +130,7 @@ def highlight_payload(highlight: Highlight) -> Json:
 
 
 def query_payload(query: UnderstoodQuery) -> Json:
-    """How a query was read."""
+    """How a query was understood."""
     return {
         "text": query.text,
         "understood": query.understood,
@@ -142,12 +142,12 @@ def query_payload(query: UnderstoodQuery) -> Json:
 
 
 def filter_payload(item: Filter) -> Json:
-    """The keys of a filter."""
+    """A filter."""
     return {"field": item.field, "op": item.op, "value": item.value}
 
 
 def facet_payload(facet: Facet | DateFacet) -> Json:
-    """The keys of a facet, which are others for dates."""
+    """A facet; the date facet has other keys."""
     values = [_value(value, dated=isinstance(facet, DateFacet)) for value in facet.values]
     if isinstance(facet, DateFacet):
         return {"interval": facet.interval, "values": values, "missing": facet.missing}

@@ -20,7 +20,7 @@ from search.schema import Schema
 from search.searcher import Searcher
 from search.suggestions.completion import Suggestion, suggestions
 from tests.archive import document, fill
-from tests.in_time import in_time
+from tests.in_time import in_processor_time
 
 DOCUMENTS = (
     document(
@@ -111,6 +111,8 @@ def test_4_5_any_text(archive: Engine, text: str, limit: int) -> None:
 def test_5_many_words_in_time(engine: Engine) -> None:
     words = [f"{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}word{n}" for n in range(20_000)]
     fill(engine, [document(f"d{n}", " ".join(words[n * 100 : n * 100 + 100])) for n in range(200)])
-    with in_time(10):
-        for text in ("a", "abwrod", " ".join(words[:15]), "a b c d e f g h", "x" * 1000, '"' * 999):
-            suggestions(engine, text)
+    texts = ("a", "abwrod", " ".join(words[:15]), "a b c d e f g h", "x" * 1000, '"' * 999)
+    with in_processor_time(10):
+        found = [suggestions(engine, text) for text in texts]
+    assert [len(suggested) for suggested in found] == [8, 3, 1, 0, 0, 0]
+    assert [item.text for item in found[1]] == ["abword10166", "abword10842", "abword11518"]
