@@ -18,7 +18,7 @@ from index.sources.files import root_of
 from index.sources.read_task import ReadTask
 from search.engines import Engine, Writer
 from search.errors import IndexDamaged, SettingsError
-from search.redirects import REDIRECTS_KEY, addresses_of, addresses_to_bytes, readdressed
+from search.redirects import REDIRECTS_KEY, decode_redirects, encode_redirects, follow_moves
 from search.schema import Schema
 
 
@@ -93,9 +93,9 @@ class Indexer:
         changes = Transaction(
             writer, self._schema, self._read_all, manifest, plan, request.progress, replaced
         ).apply()
-        known = addresses_of(self._engine.commit_data(REDIRECTS_KEY))
+        known = decode_redirects(self._engine.commit_data(REDIRECTS_KEY))
         live = {entry.id for entry in changes.manifest.documents()}
-        redirects = addresses_to_bytes(readdressed(known, changes.moved, live))
+        redirects = encode_redirects(follow_moves(known, changes.moved, live))
         data = {MANIFEST_KEY: changes.manifest.to_bytes(), REDIRECTS_KEY: redirects}
         for name, value in (data | changes.commit_data).items():
             writer.put_commit_data(name, value)

@@ -1,4 +1,4 @@
-"""Who else is that? Names of one person, read from a text file, searched together and said so.
+"""Aliases: the names of one person, which are searched together. Read from a text file such as this:
 
 # preferred form; variants
 Zhou Enlai; Chou En-lai; 周恩来
@@ -19,7 +19,7 @@ class Aliases:
 
     @classmethod
     def read(cls, text: str) -> "Aliases":
-        """The groups of a file's text: one line a person, names between semicolons, `#` before a remark."""
+        """The groups of a file's text: a line each, names between semicolons, comments after `#`."""
         lines = (line.partition("#")[0] for line in text.splitlines())
         groups = (
             tuple(dict.fromkeys(filter(None, (" ".join(n.split()) for n in line.split(";")))))
@@ -42,15 +42,15 @@ class Aliases:
         return preferred
 
     def preferred(self, name: str) -> str:
-        """The form under which a name is listed: itself, if nothing else is preferred."""
+        """The preferred name of the group of a name; the name itself if it is in no group."""
         return self._preferred.get(name_key(name), name)
 
     def changed_from(self, other: "Aliases") -> frozenset[str]:
-        """The keys of the names in groups that only one of the two has."""
+        """The keys of all names in groups that only one of the two has."""
         groups = set(self.groups) ^ set(other.groups)
         return frozenset(name_key(name) for group in groups for name in group)
 
 
 def name_key(name: str) -> str:
-    """What two spellings of a name share that differ in case or spacing alone."""
+    """The key by which names are compared: case and spacing make no difference."""
     return " ".join(name.casefold().split())

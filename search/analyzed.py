@@ -1,4 +1,4 @@
-"""What does an engine store of a document? Its tokens, ready to be written as they are."""
+"""What does an engine store of a document? Its terms, analysed once for all engines."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,28 +11,28 @@ from search.document import Document, from_bytes, title_key, to_bytes
 from search.schema import Schema
 
 POSITION_GAP = 100
-"""Positions left empty between two values, so that no phrase, however loose, runs across them."""
+"""Positions between two values of a field, so that no phrase or near phrase matches across them."""
 
 
 class AnalyzedDocument(msgspec.Struct, frozen=True, array_like=True, dict=True):
-    """A document and its tokens, ready to be written and quick to send from one process to another.
+    """A document and its terms, quick to send from one process to another.
 
-    `stored` is the document itself, `title` what sorting by title compares, `between` the days it may be
-    of, `facets` its values by facet. `words` holds, for each field by name, the folded words of each of
-    its values with a space between two; `stems` the same of the stems of each field that can be searched
-    by name. `weighed` are stems, with how often each of them counts in the ranking. `searchable` names
-    the fields whose words make up the field of all words.
+    `stored` is the encoded document, `title` its sort key, `day_bounds` the first and last day of its date
+    (see `search.calendar`), `facets` its values by facet. Terms are space-joined strings: `words` has for
+    each field the folded words of each of its values, `stems` the stems of each field that a query can
+    name, `weighted_stems` pairs of stems and the weight of each of them in the ranking. `default_fields`
+    are the fields that are searched where a query names none.
     """
 
     id: str
     stored: bytes
     title: str
-    between: tuple[int, int] | None
+    day_bounds: tuple[int, int] | None
     facets: dict[str, tuple[str, ...]]
     words: dict[str, tuple[str, ...]]
     stems: dict[str, str]
-    weighed: tuple[tuple[str, int], ...]
-    searchable: tuple[str, ...]
+    weighted_stems: tuple[tuple[str, int], ...]
+    default_fields: tuple[str, ...]
 
     @cached_property
     def document(self) -> Document:
@@ -41,36 +41,36 @@ class AnalyzedDocument(msgspec.Struct, frozen=True, array_like=True, dict=True):
 
     @property
     def days(self) -> DayRange | None:
-        """The days it may be of; None if it is undated."""
-        return DayRange(*self.between) if self.between else None
+        """The days that its date allows; None if it is undated."""
+        return DayRange(*self.day_bounds) if self.day_bounds else None
 
     @cached_property
     def text(self) -> Mapping[str, int]:
-        """Each stem's weighted frequency."""
+        """Stem -> its weighted frequency."""
         text: dict[str, int] = {}
-        for stems, weight in self.weighed:
+        for stems, weight in self.weighted_stems:
             for stem, times in Counter(stems.split()).items():
                 text[stem] = text.get(stem, 0) + times * weight
         return text
 
     @property
     def length(self) -> int:
-        """The weighted number of tokens, which the ranking takes for the document's length."""
+        """The weighted number of tokens: the document length of BM25."""
         return sum(self.text.values())
 
     @property
     def word_count(self) -> int:
-        """The number of words that can be searched without naming a field."""
+        """The number of words in the default fields."""
         return sum(value.count(" ") + 1 for value in self.all_words() if value)
 
     def all_words(self) -> Iterator[str]:
-        """Every value whose words can be searched without naming a field."""
-        for name in self.searchable:
+        """The words of each value of the default fields."""
+        for name in self.default_fields:
             yield from self.words[name]
 
 
 def positions(values: Iterable[str]) -> dict[str, list[int]]:
-    """Where each word stands, values POSITION_GAP apart."""
+    """Word -> its positions, with POSITION_GAP between two values."""
     places: dict[str, list[int]] = {}
     base = 0
     for value in values:
@@ -82,13 +82,13 @@ def positions(values: Iterable[str]) -> dict[str, list[int]]:
 
 
 pack = msgspec.msgpack.Encoder().encode
-"""An analysed document in the form in which one process hands it to another."""
+"""Encode an analysed document, to send it to another process."""
 unpack = msgspec.msgpack.Decoder(AnalyzedDocument).decode
-"""What was packed."""
+"""Decode what `pack` encoded. Raises msgspec.MsgspecError for anything else."""
 
 
 def analyze(document: Document, schema: Schema) -> AnalyzedDocument:
-    """Run every field of a document through the schema's analyzer.
+    """Analyse every field of a document.
 
     The weighted text is BM25F as of Robertson, Zaragoza and Taylor, "Simple BM25 Extension to
     Multiple Weighted Fields" (2004): each token counts its field's weight, before saturation.
@@ -97,7 +97,7 @@ def analyze(document: Document, schema: Schema) -> AnalyzedDocument:
     terms = schema.analyzer.index_terms
     words: dict[str, tuple[str, ...]] = {}
     stems: dict[str, str] = {}
-    weighed: list[tuple[str, int]] = []
+    weighted: list[tuple[str, int]] = []
     for field in schema.fields:
         values = [terms(value) for value in field.values(document) if value]
         words[field.name] = tuple(value for value, _ in values)
@@ -105,19 +105,19 @@ def analyze(document: Document, schema: Schema) -> AnalyzedDocument:
         if field.query:
             stems[field.name] = own
         if field.weight and own:
-            weighed.append((own, field.weight))
-    raised = schema.weights.header - schema.weights.body
-    if raised > 0:
-        weighed += ((terms(heading)[1], raised) for heading in document.headings)
+            weighted.append((own, field.weight))
+    extra = schema.weights.header - schema.weights.body
+    if extra > 0:
+        weighted += ((terms(heading)[1], extra) for heading in document.headings)
     days = document.date.days if document.date else None
     return AnalyzedDocument(
         id=document.id,
         stored=to_bytes(document),
         title=title_key(document),
-        between=(days.earliest, days.latest) if days else None,
+        day_bounds=(days.earliest, days.latest) if days else None,
         facets={name: found for name, field in schema.facets.items() if (found := field.distinct(document))},
         words=words,
         stems=stems,
-        weighed=tuple(weighed),
-        searchable=tuple(field.name for field in schema.fields if field.weight),
+        weighted_stems=tuple(weighted),
+        default_fields=tuple(field.name for field in schema.fields if field.weight),
     )

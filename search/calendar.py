@@ -1,6 +1,6 @@
-"""Days as integers, in any year: proleptic Gregorian day numbers, where 0001-01-01 is day 1.
+"""Dates as integers: proleptic Gregorian day numbers of any year, where 0001-01-01 is day 1.
 
-The count agrees with `datetime.date.toordinal` and goes on before year 1 (year 0 is 1 BC, as in
+They agree with `datetime.date.toordinal` and continue before year 1 (year 0 is 1 BC, as in
 ISO 8601 and EDTF). The conversion follows Howard Hinnant, "chrono-Compatible Low-Level Date
 Algorithms" (days_from_civil, civil_from_days).
 """
@@ -18,7 +18,7 @@ END = 10**9
 Interval = Literal["decade", "year", "month", "day"]
 INTERVALS: tuple[Interval, ...] = ("decade", "year", "month", "day")
 
-_KNOWN = 20_000  # days and ranges that are remembered: facets ask for the same ones again and again
+_KNOWN = 20_000  # days and ranges in each cache: facets convert the same ones again and again
 _EPOCH = 306  # days from 0000-03-01 to 0001-01-01
 _PARTIAL = re.compile(r"(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 _DECADE = re.compile(r"(-?\d{3})0s", re.ASCII)
@@ -44,7 +44,7 @@ ALL_TIME = DayRange(BEGINNING, END)
 
 
 def day_number(year: int, month: int, day: int) -> int:
-    """The number of a day; the day must exist."""
+    """The number of a day, which must exist."""
     year -= month <= 2
     era, year_of_era = divmod(year, 400)
     day_of_year = (153 * ((month + 9) % 12) + 2) // 5 + day - 1
@@ -65,7 +65,7 @@ def civil(number: int) -> tuple[int, int, int]:
 
 
 def month_days(year: int, month: int) -> int:
-    """How many days a month has."""
+    """The number of days of a month."""
     if month == 2:
         return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
     return 30 if month in {4, 6, 9, 11} else 31
@@ -112,7 +112,7 @@ def parse_range(text: str) -> DayRange | None:
 
 @lru_cache(maxsize=_KNOWN)
 def bucket(number: int, interval: Interval) -> str:
-    """The decade, year, month or day that a day lies in, as `parse_partial` reads it."""
+    """The decade, year, month or day of a day number, in the form that `parse_partial` reads."""
     year, month, day = civil(number)
     if interval == "decade":
         return f"{_year(year // 10 * 10)}s"
@@ -120,7 +120,7 @@ def bucket(number: int, interval: Interval) -> str:
 
 
 def describe_range(days: DayRange) -> str:
-    """The range in the form that `parse_range` reads, as short as it can be said."""
+    """The shortest form of a range that `parse_range` reads."""
     if days.earliest == BEGINNING and days.latest == END:
         return ".."
     if days.earliest == BEGINNING:

@@ -1,4 +1,4 @@
-"""What is a document?"""
+"""The document: what every source is read into, and what an index stores."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,10 +15,10 @@ BlockKind = Literal["heading", "paragraph", "list_item", "quote", "preformatted"
 
 @dataclass(frozen=True, slots=True)
 class ArchivalDate:
-    """A date as an archivist means it: the words of the document, and the days they allow.
+    """A date as an archivist means it: its text in the document, and the days that the text allows.
 
-    `earliest` and `latest` are day numbers (see `search.calendar`), inclusive. One may be None where
-    the document leaves that end open ("before 1800"), both where the words were not understood.
+    `earliest` and `latest` are day numbers (see `search.calendar`), inclusive. One is None where
+    the text leaves that end open ("before 1800"), both are where the text was not understood.
     """
 
     text: str
@@ -28,12 +28,12 @@ class ArchivalDate:
 
     @property
     def understood(self) -> bool:
-        """Whether the words told at least one bound."""
+        """Whether at least one bound is known."""
         return self.earliest is not None or self.latest is not None
 
     @property
     def days(self) -> DayRange | None:
-        """The days it may be, open ends as BEGINNING and END; None if it was not understood."""
+        """The days that the date allows, open ends as BEGINNING and END; None if it was not understood."""
         if not self.understood:
             return None
         return DayRange(
@@ -43,19 +43,19 @@ class ArchivalDate:
 
     @property
     def earliest_iso(self) -> str | None:
-        """The first day it may be, as `1951-07-01`."""
+        """The first day that the date allows, as `1951-07-01`."""
         return None if self.earliest is None else iso(self.earliest)
 
     @property
     def latest_iso(self) -> str | None:
-        """The last day it may be, as `1951-07-31`."""
+        """The last day that the date allows, as `1951-07-31`."""
         return None if self.latest is None else iso(self.latest)
 
 
 class Block(msgspec.Struct, frozen=True, gc=False):
-    """A paragraph, heading, list item … : the characters `start` to `end` of the document's body.
+    """A paragraph, heading, list item …: a range of the document's body, `end` excluded.
 
-    `level` is a heading's (1–6) or a list's depth; `page` is the page it begins on, where known.
+    `level` is a heading's (1–6) or a list's depth; `page` is the page on which it begins, if known.
     """
 
     kind: BlockKind
@@ -67,10 +67,10 @@ class Block(msgspec.Struct, frozen=True, gc=False):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Where the original is kept: `text` as written, and its parts where they are stated.
+    """Where the original is kept: `text` as written, and its parts if they are stated.
 
-    The parts carry the names of the hierarchy that gave Opis its name; a folder or box number that
-    plays the same part goes in the same place.
+    The parts carry the names of the hierarchy that gave Opis its name; a folder or box
+    number goes into the part of the same level.
     """
 
     text: str
@@ -121,15 +121,15 @@ _decoder = msgspec.msgpack.Decoder(Document)
 
 
 def to_bytes(document: Document) -> bytes:
-    """The form in which engines keep a document (MessagePack)."""
+    """Encode a document (MessagePack), as engines store it."""
     return _encoder.encode(document)
 
 
 def from_bytes(data: bytes) -> Document:
-    """The document that `to_bytes` wrote."""
+    """The document that `to_bytes` encoded. Raises msgspec.MsgspecError for anything else."""
     return _decoder.decode(data)
 
 
 def title_key(document: Document) -> str:
-    """What sorting by title compares."""
+    """The key of sorting by title."""
     return document.title.casefold().lstrip("\"'“‘«([")[:200]

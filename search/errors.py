@@ -1,8 +1,8 @@
-"""Every error this project raises on purpose; each message is one sentence for a person, with the cure."""
+"""The errors that the project raises on purpose. A message is one sentence for a user, with the cure."""
 
 
 class SearchError(Exception):
-    """The root: its message may be shown to the user as it is."""
+    """The base class: its message may be shown to the user."""
 
 
 class SettingsError(SearchError):

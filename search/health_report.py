@@ -1,4 +1,4 @@
-"""How healthy is the collection? What the indexer found, kept with the index, and shown on a page."""
+"""Which documents need attention? The report of an indexing run, stored in the index for a page to show."""
 
 from dataclasses import dataclass
 
@@ -10,17 +10,18 @@ HEALTH_KEY = "health"
 
 @dataclass(frozen=True, slots=True)
 class SourceProblem:
-    """A file or record that is not in the index as it stands, and why."""
+    """A file or record that was not indexed completely, and the reason."""
 
     source: str
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
-    """What there is to look at in the whole index after its last change.
+class HealthReport:
+    """Findings about the whole index as of its last commit.
 
-    Lists hold ids of documents; `duplicates` and `name_candidates` groups of ids and of names.
+    Lists hold ids of documents, but `duplicates` groups of ids, and `name_candidates` groups of names
+    that may be one person's.
     """
 
     failed: tuple[SourceProblem, ...] = ()
@@ -37,10 +38,10 @@ class Health:
         """The encoded form, as stored in the commit data."""
         return msgspec.msgpack.encode(self)
 
-
-def health_of(data: bytes) -> Health | None:
-    """What `Health.to_bytes` wrote; None if it is nothing, or of another version."""
-    try:
-        return msgspec.msgpack.decode(data, type=Health)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        return None
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "HealthReport | None":
+        """The report that `to_bytes` encoded; None for anything else, such as another version's."""
+        try:
+            return msgspec.msgpack.decode(data, type=cls)
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            return None

@@ -1,34 +1,39 @@
-"""Do words stand together? Over the sorted places of each word."""
+"""Do words stand in a row, or near each other? Computed from the sorted positions of each word in a text."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-Places = Sequence[int]
+Positions = Sequence[int]
+"""The positions of one word, in rising order."""
 
 
-def fits(places: Sequence[Places], distance: int) -> bool:
-    """Whether words of these places stand in a row (`distance` 0), or each pair so near in either order."""
+def matches_phrase(words: Sequence[Positions], distance: int) -> bool:
+    """Whether a text with these positions of the words of a phrase matches it.
+
+    `distance` 0: the words stand in a row; else each pair of consecutive words stands at most that many
+    positions apart, in either order.
+    """
     if not distance:
-        return next(in_a_row(places), None) is not None
-    pairs = {frozenset(map(id, pair)): pair for pair in pairwise(places)}  # a phrase may repeat its words
-    return all(next(near(one, other, distance), None) is not None for one, other in pairs.values())
+        return next(phrase_positions(words), None) is not None
+    pairs = {frozenset(map(id, pair)): pair for pair in pairwise(words)}  # a phrase may repeat its words
+    return all(next(near_positions(one, other, distance), None) is not None for one, other in pairs.values())
 
 
-def in_a_row(places: Sequence[Places]) -> Iterator[int]:
-    """The places at which the first of words begins that stand in a row."""
-    as_sets = {id(other): set(other) for other in places[1:]}
-    following = [as_sets[id(other)] for other in places[1:]]
-    for place in places[0]:
-        if all(place + step in others for step, others in enumerate(following, 1)):
-            yield place
+def phrase_positions(words: Sequence[Positions]) -> Iterator[int]:
+    """The positions of the first word at which all the words stand in a row."""
+    as_sets = {id(other): set(other) for other in words[1:]}
+    following = [as_sets[id(other)] for other in words[1:]]
+    for position in words[0]:
+        if all(position + step in others for step, others in enumerate(following, 1)):
+            yield position
 
 
-def near(places: Places, others: Places, distance: int) -> Iterator[int]:
-    """Those of the places that have another one, not themselves, at most `distance` away."""
+def near_positions(positions: Positions, others: Positions, distance: int) -> Iterator[int]:
+    """Those of the positions at most `distance` away from one of the others, which is not the same one."""
     at, end = 0, len(others)
-    for place in places:
-        at = bisect_left(others, place - distance, at)
-        other = at + 1 if at < end and others[at] == place else at
-        if other < end and others[other] <= place + distance:
-            yield place
+    for position in positions:
+        at = bisect_left(others, position - distance, at)
+        other = at + 1 if at < end and others[at] == position else at
+        if other < end and others[other] <= position + distance:
+            yield position

@@ -1,4 +1,4 @@
-"""What is asked: by a user (`Question`), and of an engine once understood (`SearchRequest`)."""
+"""Requests: a search as a user asks for it (`Question`), and as an engine executes it (`SearchRequest`)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ DateInterval = Literal["auto", "decade", "year", "month", "day"]
 FacetOrder = Literal["count", "value"]
 
 DATE = "date"
-"""The one facet that no text field of the schema stands behind."""
+"""The name of the date facet, the only one without a text field in the schema."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,8 @@ class Question:
 
     `match` None: all words, relaxed to some where nothing matches. `sort` None: by relevance with
     text, else newest first. `undated` None: left out as soon as a date filter is set. `fields` are
-    the keys of a hit that are wanted, empty for all. `zoom`: the date facet divides the one date that
-    is selected, as pages show it, instead of all.
+    the keys of a hit to return, empty for all. `zoom`: the date facet divides the one date that is
+    selected, as pages show it, instead of all dates.
     """
 
     text: str = ""
@@ -61,9 +61,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class FacetListing:
-    """All values of one facet over a search, page by page; of those alone that `prefix` finds, if given.
+    """A page of all values of one facet, or of those that match `prefix`, over the matches of a question.
 
-    Of the question, everything counts that decides which documents match.
+    What the question says of hits, facets and sorting is ignored.
     """
 
     field: str
@@ -99,8 +99,8 @@ class FieldFilter:
 class DateFilter:
     """Documents whose date overlaps one of `ranges` (or lies `within` one), or undated if `missing`.
 
-    The filter of the date facet bears `field` "date", so that the facet's counts can ignore it; one
-    from a form's two bounds bears none.
+    The filter of the date facet has the `field` "date", so that the facet's counts can ignore it; one
+    from the two bounds of a form has none.
     """
 
     ranges: tuple[DayRange, ...]
@@ -152,7 +152,7 @@ class DateFacetRequest:
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """What an engine is asked. The query holds no Prefix and no Fuzzy: they have been expanded."""
+    """A search as an engine executes it. The query has no Prefix and no Fuzzy: they have been expanded."""
 
     query: Query = field(default_factory=MatchAll)
     filters: tuple[FieldFilter | DateFilter, ...] = ()

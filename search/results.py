@@ -1,4 +1,4 @@
-"""What comes back: from an engine (`SearchResults`), and to the user (`Answer`)."""
+"""Results: of an engine (`SearchResults`), and of a search as a user sees it (`Answer`)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,9 +17,9 @@ CharRange = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class IndexInfo:
-    """Which index answered. `generation` changes with every commit; `updated` is RFC 3339, UTC.
+    """A commit of an index; `generation` identifies it, `updated` is its time (RFC 3339, UTC).
 
-    `stale` means it was written under another schema: it still answers, and waits to be rebuilt.
+    `stale`: the index was written under another schema; it can be searched, but not written to.
     """
 
     generation: str
@@ -31,7 +31,7 @@ class IndexInfo:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document that matched, and how well."""
+    """A matching document, by id, and its score; `DocumentHit` has the document itself."""
 
     id: str
     score: float
@@ -39,10 +39,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """A value of a facet: how many documents have it, wherever the facet's own selection stands.
+    """A value of a facet and the number of documents with it, as if nothing were selected in that facet.
 
-    In the date facet `count` is of documents certainly in the bucket, `possible` of those whose
-    range only touches it.
+    In the date facet, `count` is the number of documents that lie wholly in the bucket, `possible` of
+    those that only overlap it.
     """
 
     value: str
@@ -94,9 +94,9 @@ class DateFacet:
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """An engine's answer: the page's hits, the exact total, a facet for each one asked.
+    """An engine's answer: the hits of one page, the exact total, and each requested facet.
 
-    `index` is the very commit that answered.
+    `index` is the commit that was searched.
     """
 
     hits: tuple[Hit, ...]
@@ -107,7 +107,7 @@ class SearchResults:
 
 @dataclass(frozen=True, slots=True)
 class TermCount:
-    """A word of the index and how many documents have it."""
+    """A term and its document frequency."""
 
     term: str
     count: int
@@ -124,16 +124,16 @@ class Highlight:
     @property
     def html(self) -> str:
         """The text escaped, with `<mark>` around the ranges and no other tag."""
-        return self.shown(escape, lambda text: f"<mark>{escape(text)}</mark>")
+        return self.render(escape, lambda text: f"<mark>{escape(text)}</mark>")
 
-    def shown(self, plain: Callable[[str], str], matched: Callable[[str], str]) -> str:
-        """The text, what is in a range put in one way and what is not in another."""
-        pieces: list[str] = []
+    def render(self, plain: Callable[[str], str], matched: Callable[[str], str]) -> str:
+        """The text, with `matched` applied to what lies in a range and `plain` to the rest."""
+        parts: list[str] = []
         last = 0
         for start, end in self.ranges:
-            pieces += plain(self.text[last:start]), matched(self.text[start:end])
+            parts += plain(self.text[last:start]), matched(self.text[start:end])
             last = end
-        return "".join(pieces) + plain(self.text[last:])
+        return "".join(parts) + plain(self.text[last:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,7 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class UnderstoodQuery:
-    """How a query was read. `relaxed`: nothing had all the words, so these have some."""
+    """How a query was read. `relaxed`: no document has all of its words, so those with any were found."""
 
     text: str
     understood: str
@@ -158,7 +158,7 @@ class UnderstoodQuery:
 
 @dataclass(frozen=True, slots=True)
 class DocumentHit:
-    """A hit of the answer, with its document and the passages that matched."""
+    """A matching document, its score and the fragments that matched."""
 
     document: Document
     score: float
@@ -167,7 +167,7 @@ class DocumentHit:
 
 @dataclass(frozen=True, slots=True)
 class FilterCount:
-    """What dropping one filter would find."""
+    """A filter, and the number of documents that would match without it."""
 
     filter: Filter
     count_without: int
@@ -178,7 +178,7 @@ OfferKind = Literal["words", "any", "included", "wider", "undated", "overlap", "
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A search that differs in one thing from one that found nothing, and how many documents it finds.
+    """An alternative to a search that found nothing, and the number of documents that it finds.
 
     `words`: phrases as words; `any`: any of the words; `included`: without the exclusion `what`;
     `wider`: the month, year or decade `what` that the date lies in; `undated`: the undated too;
@@ -192,10 +192,10 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class ZeroExplained:
-    """Why nothing matched: what each term finds alone, and what dropping each filter would find.
+class ZeroExplanation:
+    """Why nothing matched: the documents of each term alone, and those without each of the filters.
 
-    `together` is what the whole query finds where no filter is set.
+    `together` is the number of documents that the whole query finds without any filter.
     """
 
     terms: tuple[TermCount, ...]
@@ -216,17 +216,17 @@ class Answer:
     index: IndexInfo
     took_ms: float
     suggestion: str | None = None
-    explain_zero: ZeroExplained | None = None
+    explain_zero: ZeroExplanation | None = None
 
     @property
     def pages(self) -> int:
-        """How many pages there are."""
+        """The number of pages."""
         return -(-self.total // self.question.per_page)
 
 
 @dataclass(frozen=True, slots=True)
 class FacetAnswer:
-    """A page of a facet's values, counted over the documents that `search` finds for the same question."""
+    """A page of a facet's values, counted over the documents that match the question of the listing."""
 
     listing: FacetListing
     query: UnderstoodQuery
@@ -235,5 +235,5 @@ class FacetAnswer:
 
     @property
     def pages(self) -> int:
-        """How many pages there are."""
+        """The number of pages."""
         return -(-self.facet.total // self.listing.per_page)

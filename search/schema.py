@@ -1,4 +1,4 @@
-"""Every field, declared once: ranking, queries, facets and pages derive from `FIELDS`."""
+"""The schema: `FIELDS` declares every field once, for ranking, queries, facets and pages."""
 
 import hashlib
 from collections.abc import Callable, Sequence
@@ -10,9 +10,9 @@ from search.analysis.analyzer import RULES, Analyzer
 from search.document import Document
 
 WORDS = "words"
-"""The positional field of all searchable words, as written but folded."""
+"""The engine field of the folded words of all fields with a weight, with positions."""
 TEXT = "text"
-"""The ranking field: stems, each written as often as its field weighs."""
+"""The engine field that is ranked: stems, each repeated as often as its field weighs."""
 
 FORMAT = 2
 """The number of the index format: raised when what engines store of a document changes.
@@ -25,8 +25,8 @@ tests/search/test_versions.py fails until it is.
 class Field:
     """One field of a document.
 
-    `weight` is how often each of its tokens counts in the ranking (0: it does not); `query` whether
-    `name:value` searches it; `facet` whether results can be counted and filtered by its values.
+    `weight` is the number of times that each token counts in the ranking (0: the field is not ranked);
+    `query` whether `name:value` searches it; `facet` whether results are counted and filtered by its values.
     """
 
     name: str
@@ -37,7 +37,7 @@ class Field:
     facet: bool = False
 
     def distinct(self, document: Document) -> tuple[str, ...]:
-        """The values a document has, each once, as facets count them."""
+        """The values of a document without duplicates, as facets count them."""
         return tuple(dict.fromkeys(value for value in self.values(document) if value))
 
 
@@ -59,7 +59,7 @@ FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How often a token counts in the ranking: in headers (titles, headings), summaries, elsewhere."""
+    """The number of times that a token of a header (title, heading), summary or other field is counted."""
 
     header: int = 4
     summary: int = 2
@@ -68,14 +68,14 @@ class Weights:
 
 @dataclass(frozen=True)
 class Schema:
-    """The fields of an index and the analysis they share."""
+    """The fields of an index, and the analyzer that they share."""
 
     language: str = "english"
     weights: Weights = field(default_factory=Weights)
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
-        """All fields, at the weights of this schema."""
+        """All fields, with the weights of this schema."""
         chosen = {"title": self.weights.header, "summary": self.weights.summary}
         return tuple(
             replace(f, weight=chosen.get(f.name, self.weights.body)) if f.weight else f for f in FIELDS
@@ -88,17 +88,17 @@ class Schema:
 
     @cached_property
     def facets(self) -> dict[str, Field]:
-        """The fields that results can be counted and filtered by, by name; `date` is beside them."""
+        """The fields that results can be counted and filtered by, by name; without `date`."""
         return {f.name: f for f in self.fields if f.facet}
 
     @cached_property
     def analyzer(self) -> Analyzer:
-        """The one analysis of documents, queries and highlights."""
+        """The analyzer of documents, queries and highlights."""
         return Analyzer(self.language)
 
     @cached_property
     def fingerprint(self) -> str:
-        """Changes with everything that decides what an index holds: an index of another one is stale."""
+        """A digest of everything that decides what an index contains: an index with another one is stale."""
         declared = [(f.name, f.weight, f.query, f.facet) for f in self.fields]
         stated = (FORMAT, self.language, declared, RULES, version("nltk"))
         return hashlib.sha256(repr(stated).encode()).hexdigest()[:16]

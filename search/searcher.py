@@ -13,12 +13,12 @@ from search.engines.explanation import AnswerExplanation, explain
 from search.expansion.expander import Expander
 from search.facets.filters import engine_filters
 from search.facets.requests import facet_requests, listing_request, marked, page_of_dates
-from search.health_report import HEALTH_KEY, Health, health_of
+from search.health_report import HEALTH_KEY, HealthReport
 from search.highlighting.highlighter import document_matches, highlights
 from search.highlighting.in_document import InDocumentAnswer, term_counts
 from search.query.parser import ParsedQuery, parse
 from search.query.tree import MatchAll, Query
-from search.redirects import REDIRECTS_KEY, addresses_of
+from search.redirects import REDIRECTS_KEY, decode_redirects
 from search.request import FacetListing, Question, SearchRequest
 from search.results import (
     Answer,
@@ -29,7 +29,7 @@ from search.results import (
     SearchResults,
     TermCount,
     UnderstoodQuery,
-    ZeroExplained,
+    ZeroExplanation,
 )
 from search.schema import Schema
 from search.suggestions.completion import MAX_SUGGESTIONS, Suggestion, suggestions
@@ -138,13 +138,13 @@ class Searcher:
         """The terms of a field that begin with `prefix`, those in most documents first."""
         return self.engine.vocabulary(field).with_prefix(prefix, limit)
 
-    def health_report(self) -> Health | None:
+    def health_report(self) -> HealthReport | None:
         """What the indexer reported of the collection; None if it left no report."""
-        return health_of(self.engine.commit_data(HEALTH_KEY))
+        return HealthReport.from_bytes(self.engine.commit_data(HEALTH_KEY))
 
     def moved_to(self, doc_id: str) -> str | None:
         """The present id of a document that had this one before its file was moved."""
-        return addresses_of(self.engine.commit_data(REDIRECTS_KEY)).get(doc_id)
+        return decode_redirects(self.engine.commit_data(REDIRECTS_KEY)).get(doc_id)
 
     def search_in(self, document: Document, question: Question) -> InDocumentAnswer:
         """All matches of a question's text in one document; its filters are ignored."""
@@ -213,7 +213,7 @@ class Searcher:
     def _meant(self, question: Question, typed: Query) -> str | None:
         return did_you_mean(question, typed, self.engine, self._count)
 
-    def _explain_zero(self, question: Question, typed: Query) -> ZeroExplained | None:
+    def _explain_zero(self, question: Question, typed: Query) -> ZeroExplanation | None:
         expander = self._expander(expand=question.expand)
         return ZeroResultExplainer(self.engine, expander.expand, self._count).explain(question, typed)
 

@@ -1,4 +1,4 @@
-"""How is it configured? Every key has a default; `opis.toml` and OPIS_… variables change them."""
+"""Settings: every key has a default, which `opis.toml` and OPIS_… environment variables override."""
 
 import os
 import tomllib
@@ -17,7 +17,7 @@ DEFAULT_FILE = "opis.toml"
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the pages say about the archive. `base_url` is its public address, without a final slash."""
+    """What the pages say about the archive. `base_url` is its public URL, without a final slash."""
 
     title: str = "Opis"
     intro: str = ""
@@ -43,7 +43,7 @@ class Settings:
 
 
 def load_settings(path: str | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
-    """The settings of a file (else `opis.toml`, if there), with environment variables over them.
+    """The settings of a file (default: `opis.toml`, if it exists), overridden by environment variables.
 
     The variable of `site.title` is OPIS_SITE_TITLE; lists and tables are given as JSON. Raises
     SettingsError, naming the key, if a value cannot be used.

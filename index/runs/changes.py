@@ -8,7 +8,7 @@ from index.runs.collection_health import collection_health
 from index.runs.manifest import DocumentEntry, FileEntry, Manifest, SourceFailure
 from index.runs.plan import Plan
 from search.aliases import ALIASES_KEY
-from search.health_report import HEALTH_KEY, Health, SourceProblem
+from search.health_report import HEALTH_KEY, HealthReport, SourceProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Changes:
     moved: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
-    def health(self) -> Health:
+    def health(self) -> HealthReport:
         """The health report of the index after the run."""
         return collection_health(self.manifest.documents(), self.failed, self.skipped)
 

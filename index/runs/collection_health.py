@@ -1,18 +1,18 @@
-"""Which documents and names of the whole index need attention? Filled into `search.health_report.Health`."""
+"""Which documents and names of the whole index need attention? Fills a HealthReport."""
 
 from collections.abc import Iterable
 
 from index.metadata.names import surname_key
 from index.runs.manifest import DocumentEntry, SourceFailure
-from search.health_report import Health, SourceProblem
+from search.health_report import HealthReport, SourceProblem
 
 
 def collection_health(
     entries: Iterable[DocumentEntry], failed: Iterable[SourceFailure], skipped: Iterable[SourceProblem]
-) -> Health:
+) -> HealthReport:
     """The health report of an index with these documents, and of the files that are not in it."""
     documents = list(entries)
-    return Health(
+    return HealthReport(
         failed=tuple(SourceProblem(failure.source, failure.reason) for failure in failed),
         skipped=tuple(skipped),
         undated=tuple(entry.id for entry in documents if entry.undated),

@@ -19,7 +19,7 @@ from search.results import (
     Highlight,
     IndexInfo,
     UnderstoodQuery,
-    ZeroExplained,
+    ZeroExplanation,
 )
 from search.suggestions.completion import Suggestion
 
@@ -161,7 +161,7 @@ def _value(value: FacetValue, *, dated: bool) -> Json:
     return shown | {"selected": value.selected, "excluded": value.excluded}
 
 
-def _zero(zero: ZeroExplained | None) -> Json | None:
+def _zero(zero: ZeroExplanation | None) -> Json | None:
     if zero is None:
         return None
     return {

@@ -61,7 +61,7 @@ def _facet(facet: Facet | DateFacet) -> Iterator[str]:
 
 def _marked(highlight: Highlight) -> str:
     """The text with its matches in bold, which click drops where the output is no terminal."""
-    return highlight.shown(str, lambda text: click.style(text, bold=True))
+    return highlight.render(str, lambda text: click.style(text, bold=True))
 
 
 def _tree(query: Query, depth: int) -> Iterator[str]:

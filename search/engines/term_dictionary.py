@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from search.edits import Pattern
+from search.edits import EditPattern
 from search.results import TermCount
 
 
@@ -32,7 +32,7 @@ class TermDictionary:
     def similar(self, word: str, distance: int, limit: int) -> list[TermCount]:
         """The other words within `distance` edits: nearest first, then most documents, then by word."""
         found = []
-        own, pattern = _letters(word), Pattern(word)
+        own, pattern = _letters(word), EditPattern(word)
         for length in range(len(word) - distance, len(word) + distance + 1):
             # An inserted or deleted letter changes at most one bit of a letter set, a replaced one two.
             most = 2 * distance - abs(length - len(word))

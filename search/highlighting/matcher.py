@@ -11,7 +11,7 @@ from itertools import pairwise
 from search.analysis.analyzer import Analyzer, Forms
 from search.highlighting.query_terms import FieldQueryTerms, ScanPatterns
 from search.highlighting.scanner import TermScanner, TooManyCandidates
-from search.proximity import in_a_row, near
+from search.proximity import near_positions, phrase_positions
 from search.results import CharRange
 
 Match = tuple[int, int, int]
@@ -116,13 +116,17 @@ def _phrases(terms: FieldQueryTerms, positions: Mapping[str, Sequence[int]]) -> 
         of_words = [positions[word] for word in phrase.words]
         if phrase.distance:
             for (ones, one), (others, other) in pairwise(zip(of_words, bits, strict=True)):
-                yield from ((position, position + 1, one) for position in near(ones, others, phrase.distance))
                 yield from (
-                    (position, position + 1, other) for position in near(others, ones, phrase.distance)
+                    (position, position + 1, one)
+                    for position in near_positions(ones, others, phrase.distance)
+                )
+                yield from (
+                    (position, position + 1, other)
+                    for position in near_positions(others, ones, phrase.distance)
                 )
         else:
             all_bits = sum(bits)
-            yield from ((position, position + len(bits), all_bits) for position in in_a_row(of_words))
+            yield from ((position, position + len(bits), all_bits) for position in phrase_positions(of_words))
 
 
 def _merged(found: Iterable[Match]) -> Iterator[Match]:

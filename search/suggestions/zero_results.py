@@ -11,7 +11,7 @@ from search.query.dates import DATE_FIELDS
 from search.query.lexer import Lexeme, lexemes
 from search.query.tree import MatchAll, Query, as_typed, leaves
 from search.request import DATE, Filter, Question, SearchRequest
-from search.results import FilterCount, Offer, OfferKind, TermCount, ZeroExplained
+from search.results import FilterCount, Offer, OfferKind, TermCount, ZeroExplanation
 
 MAX_EXPLAINED = 10
 """Terms, and filters, of a search that are counted: each costs a search."""
@@ -28,7 +28,7 @@ class ZeroResultExplainer:
     expand: Callable[[Query], Query]
     count: Callable[[Question], int]
 
-    def explain(self, question: Question, query: Query) -> ZeroExplained | None:
+    def explain(self, question: Question, query: Query) -> ZeroExplanation | None:
         """Why a question with this query finds nothing; None if it has neither text nor filters.
 
         Counts are exact, and of documents that match all of a search: no search is relaxed for them.
@@ -38,7 +38,7 @@ class ZeroResultExplainer:
         strict = replace(question, match=question.match or "all", page=1)
         terms = {as_typed(leaf): leaf for leaf in islice(leaves(query), MAX_EXPLAINED)}
         dropped = question.filters[:MAX_EXPLAINED]
-        return ZeroExplained(
+        return ZeroExplanation(
             terms=tuple(TermCount(typed, self._count_alone(leaf)) for typed, leaf in terms.items()),
             filters=tuple(FilterCount(item, self.count(_without(strict, [item]))) for item in dropped),
             together=self.count(_unfiltered(strict)) if _is_filtered(question) else 0,

@@ -28,12 +28,12 @@ DATED = AnalyzedDocument(
     id="a",
     stored=b"document",
     title="letter",
-    between=(712000, 712030),
+    day_bounds=(712000, 712030),
     facets={"author": ("Kim Il Sung", "Mao")},
     words=dict.fromkeys(Schema().query_fields, ("war and peace", "peace")) | {"body": ("war",)},
     stems=dict.fromkeys(Schema().query_fields, "war and peac peac"),
-    weighed=(("war and peac peac", 4), ("war", 1)),
-    searchable=("title", "body"),
+    weighted_stems=(("war and peac peac", 4), ("war", 1)),
+    default_fields=("title", "body"),
 )
 UNDATED = AnalyzedDocument("b", b"", "", None, {}, DATED.words, DATED.stems, (), ())
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search.request import Question
-from search.results import Answer, Offer, OfferKind, ZeroExplained
+from search.results import Answer, Offer, OfferKind, ZeroExplanation
 from search.schema import Schema
 from webui.formatting import date_text, filter_text, plural
 from webui.state import SearchState
@@ -72,7 +72,9 @@ def explain_zero_results(answer: Answer, state: SearchState, schema: Schema) -> 
     )
 
 
-def _filters_dropped(zero: ZeroExplained, state: SearchState, schema: Schema) -> Iterator[AlternativeSearch]:
+def _filters_dropped(
+    zero: ZeroExplanation, state: SearchState, schema: Schema
+) -> Iterator[AlternativeSearch]:
     for item in zero.filters:
         target = filter_text(item.filter, schema)
         yield AlternativeSearch("without", target, state.removing(item.filter).url, item.count_without)
@@ -84,7 +86,7 @@ def _offered(offer: Offer) -> AlternativeSearch:
     return AlternativeSearch(_OFFER_TEXTS[offer.kind], target, SearchState(offer.question).url, offer.count)
 
 
-def _sentences(zero: ZeroExplained, answer: Answer) -> Iterator[str]:
+def _sentences(zero: ZeroExplanation, answer: Answer) -> Iterator[str]:
     """Why nothing matches, and what was searched, so that a negative result can be trusted."""
     missing = [_quoted(term.term) for term in zero.terms if not term.count]
     filters = "this filter" if len(zero.filters) == 1 else "these filters"

@@ -6,7 +6,7 @@ from typing import Any
 
 from search.api.urls import document_url
 from search.document import Document
-from search.health_report import Health, SourceProblem
+from search.health_report import HealthReport, SourceProblem
 from search.request import Filter, Question
 from search.results import IndexInfo
 from search.searcher import Searcher
@@ -67,7 +67,7 @@ Groups = tuple[tuple[FindingLink, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class _Check:
-    """How the page shows one list of the health report, the attribute `entries` of Health.
+    """How the page shows one list of the health report, the attribute `entries` of HealthReport.
 
     `groups` makes links of the first entries; `missing` is the facet that the documents have no value of.
     """
@@ -80,7 +80,7 @@ class _Check:
     missing: str = ""
 
 
-def _finding(check: _Check, health: Health, searcher: Searcher) -> Finding:
+def _finding(check: _Check, health: HealthReport, searcher: Searcher) -> Finding:
     entries: Sequence[Any] = getattr(health, check.entries)
     is_missing = Filter(check.missing, "missing")
     return Finding(

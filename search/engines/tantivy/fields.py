@@ -66,7 +66,7 @@ def tantivy_document(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, An
     """The values of one document by field."""
     values: dict[str, Any] = {
         "id": analyzed.id,
-        TEXT: " ".join([" ".join([stems] * weight) for stems, weight in analyzed.weighed]),
+        TEXT: " ".join([" ".join([stems] * weight) for stems, weight in analyzed.weighted_stems]),
         WORDS: _GAP.join(analyzed.all_words()),
         "title_order": f"{analyzed.title}\0{analyzed.id}",
         "document": analyzed.stored,

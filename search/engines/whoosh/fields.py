@@ -87,6 +87,6 @@ def _doc_values(analyzed: AnalyzedDocument) -> DocValues:
         title=analyzed.title,
         length=analyzed.length,
         words=analyzed.word_count,
-        days=analyzed.between,
+        days=analyzed.day_bounds,
         values=analyzed.facets,
     )

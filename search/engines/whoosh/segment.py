@@ -7,7 +7,7 @@ from functools import cached_property
 from search.calendar import DayRange
 from search.engines.whoosh.fields import PackedPositions
 from search.engines.whoosh.postings import Postings
-from search.proximity import fits
+from search.proximity import matches_phrase
 from search.ranking import idf
 from search.schema import TEXT, WORDS
 
@@ -52,7 +52,7 @@ class Segment:
         if not common:
             return common
         places = {word: self._positions(field, word, common) for word in set(words)}
-        return {doc for doc in common if fits([places[word][doc] for word in words], distance)}
+        return {doc for doc in common if matches_phrase([places[word][doc] for word in words], distance)}
 
     def adjacent(self, one: str, other: str, docs: Iterable[int]) -> Iterator[tuple[int, int]]:
         """The documents, of `docs` in rising order, in which `other` follows `one`, each with how often."""

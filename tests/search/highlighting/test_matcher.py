@@ -223,7 +223,7 @@ def shown(text: str, query: str, limit: int = 3) -> list[str]:
     some = found(text, query)
     ranges, words = [(a, b) for a, b, _ in some], [bits for _, _, bits in some]
     return [
-        highlight.shown(str, "[{}]".format) for highlight in fragments("body", text, ranges, limit, words)
+        highlight.render(str, "[{}]".format) for highlight in fragments("body", text, ranges, limit, words)
     ]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from search.engines import Engine
 from search.request import DATE, Filter, Question
-from search.results import ZeroExplained
+from search.results import ZeroExplanation
 from search.searcher import Searcher
 from tests.archive import document, fill
 
@@ -28,7 +28,7 @@ def searcher(engine: Engine) -> Searcher:
     return Searcher(fill(engine, DOCUMENTS))
 
 
-def explained(searcher: Searcher, question: Question) -> ZeroExplained:
+def explained(searcher: Searcher, question: Question) -> ZeroExplanation:
     zero = searcher.search(question).explain_zero
     assert zero is not None
     return zero

@@ -12,7 +12,7 @@ from search.analyzed import analyze
 from search.api.parameters import MAX_PER_PAGE
 from search.document import Block, Document
 from search.engines.memory import MemoryEngine
-from search.redirects import REDIRECTS_KEY, addresses_to_bytes
+from search.redirects import REDIRECTS_KEY, encode_redirects
 from search.settings import Settings
 from tests.webui.html_page import MakeClient
 from webui import create_app
@@ -128,7 +128,7 @@ def test_3_a_moved_document_is_followed_and_an_unknown_one_is_not() -> None:
     engine = MemoryEngine(Settings().schema)
     with engine.writer() as writer:
         writer.put(analyze(Document("new", "T", "The armistice"), engine.schema))
-        writer.put_commit_data(REDIRECTS_KEY, addresses_to_bytes({"old": "new"}))
+        writer.put_commit_data(REDIRECTS_KEY, encode_redirects({"old": "new"}))
     client = create_app(Settings(), engine).test_client()
     for path in ("search?q=armistice", "similar?limit=3"):
         response = client.get(f"/api/v1/documents/old/{path}")

@@ -1,14 +1,14 @@
 """The page about the archive: what the indexer found, each finding leading to the documents concerned."""
 
 from search.engines import open_engine
-from search.health_report import HEALTH_KEY, Health, SourceProblem
+from search.health_report import HEALTH_KEY, HealthReport, SourceProblem
 from search.schema import Schema
 from search.settings import Settings
 from tests.archive import document, fill
 from webui import create_app
 
 
-def page(health: Health | None) -> str:
+def page(health: HealthReport | None) -> str:
     engine = open_engine("memory:", Schema())
     fill(engine, [document("a", title="First <b>"), document("b", title="Second")])
     if health:
@@ -19,7 +19,7 @@ def page(health: Health | None) -> str:
 
 def test_each_finding_leads_to_its_documents() -> None:
     text = page(
-        Health(
+        HealthReport(
             failed=(SourceProblem("x.txt", "It is <broken>."),),
             undated=("a", "b"),
             no_author=("a",),
@@ -42,7 +42,7 @@ def test_each_finding_leads_to_its_documents() -> None:
 
 
 def test_a_healthy_collection_is_said_to_be() -> None:
-    assert "Every document has a date" in page(Health())
+    assert "Every document has a date" in page(HealthReport())
 
 
 def test_without_a_report_it_says_how_to_make_one() -> None:
