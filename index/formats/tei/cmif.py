@@ -102,8 +102,8 @@ def _day(plain: str) -> str:
         return plain
     year, month, day, doubt = match.groups()
     named = MONTHS[int(month) - 1] if month and 1 <= int(month) <= 12 else ""
-    said = " ".join(filter(None, [day and day.lstrip("0"), named, year]))
-    return {"~": f"c. {said}", "?": f"{said}?"}.get(doubt, said)
+    text = " ".join(filter(None, [day and day.lstrip("0"), named, year]))
+    return {"~": f"c. {text}", "?": f"{text}?"}.get(doubt, text)
 
 
 def _extra(described: "_Element") -> dict[str, str]:

@@ -74,5 +74,5 @@ HARVEST = f"""<?xml version="1.0"?><OAI-PMH xmlns="http://www.openarchives.org/O
 
 def binary(collection: str) -> list[bytes]:
     """The records of a MARCXML collection in binary."""
-    records = pymarc.parse_xml_to_array(io.BytesIO(collection.encode()))  # type: ignore[arg-type]
+    records = pymarc.parse_xml_to_array(io.BytesIO(collection.encode()))  # type: ignore[no-untyped-call]
     return [record.as_marc() for record in records if record]

@@ -10,7 +10,6 @@ import os
 
 import pytest
 
-from index.runs import progress
 from index.runs.progress import ProgressLine
 
 
@@ -29,8 +28,8 @@ class Screen(io.StringIO):
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The time, which can be set."""
     now = [100.0]
-    monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
-    monkeypatch.setattr(progress.shutil, "get_terminal_size", lambda: os.terminal_size((90, 24)))
+    monkeypatch.setattr("index.runs.progress.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("index.runs.progress.shutil.get_terminal_size", lambda: os.terminal_size((90, 24)))
     return now
 
 
@@ -73,7 +72,7 @@ def test_2_how_far_how_fast_how_long(clock: list[float]) -> None:
 
 
 def test_2_a_narrow_terminal(clock: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(progress.shutil, "get_terminal_size", lambda: os.terminal_size((20, 24)))
+    monkeypatch.setattr("index.runs.progress.shutil.get_terminal_size", lambda: os.terminal_size((20, 24)))
     screen = Screen()
     ProgressLine(screen).looked_at()
     assert [len(line) for line in screen.lines] == [19]

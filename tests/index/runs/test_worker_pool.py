@@ -25,7 +25,8 @@ from index.runs import reading, worker_pool
 from index.runs.manifest import SourceFailure
 from index.runs.read_results import ReadResult
 from index.runs.reading import read_here
-from index.runs.worker_pool import WorkerLimits, read_in_workers
+from index.runs.worker import WorkerLimits
+from index.runs.worker_pool import read_in_workers
 from index.sources.files import SourceFile, walk
 from index.sources.read_task import RUN, ReadTask
 from search.schema import Schema

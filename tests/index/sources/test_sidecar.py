@@ -1,9 +1,9 @@
-"""What is said beside a file: `<file>.meta.toml` and `metadata.csv`.
+"""Sidecars (`<file>.meta.toml`) and metadata tables (`metadata.csv`).
 
-1. It overrides what the file says and adds to it; the nearer is believed before the farther.
-2. What is withheld is not there, and goes if it was; nothing that may be withheld appears by accident.
+1. They override and add to the fields of the file; the nearer overrides the farther.
+2. A withheld file is not indexed, and is removed if it was; a broken sidecar never reveals one.
 3. A changed sidecar has its file read again, and no other.
-4. What speaks of no file, or is broken, is a failure that says so, and what was live stays.
+4. A broken one, or one without its file, is a failure with a reason, and what was indexed stays.
 """
 
 import os
@@ -40,14 +40,14 @@ def letter(folder: Path) -> Path:
     return path
 
 
-def beside(path: Path, text: str) -> None:
+def write_sidecar(path: Path, text: str) -> None:
     path.with_name(f"{path.name}.meta.toml").write_text(text)
 
 
 def test_1_a_sidecar_overrides_and_adds(
     indexer: Indexer, engine: MemoryEngine, folder: Path, letter: Path
 ) -> None:
-    beside(
+    write_sidecar(
         letter,
         'title = "New"\ndate = 1951-07-10\nkeywords = "a, b"\nreference = "Box 3"\n'
         'classification = "Secret"\ncredits = "Given by C."\nshelf = 7\n',
@@ -66,7 +66,7 @@ def test_1_a_sidecar_overrides_and_adds(
 def test_1_a_body_takes_the_place_of_the_text(
     indexer: Indexer, engine: MemoryEngine, folder: Path, letter: Path
 ) -> None:
-    beside(letter, 'title = "New"\nbody = "One.\\n\\nTwo."')
+    write_sidecar(letter, 'title = "New"\nbody = "One.\\n\\nTwo."')
     indexer.run([str(folder)])
     assert document(engine, "letter").body == "One.\n\nTwo."
 
@@ -80,7 +80,7 @@ def test_1_the_nearer_is_believed(indexer: Indexer, engine: MemoryEngine, folder
         "File,Title,Place\na/b/x.txt,far,Berlin\n./a/b/y.txt,far,\na/b/z.txt,far,Paris\n"
     )
     (inner / "metadata.csv").write_text("file;title\ny.txt;near\nz.txt;near\n")
-    beside(inner / "z.txt", 'title = "own"')
+    write_sidecar(inner / "z.txt", 'title = "own"')
     report = indexer.run([str(folder)])
     found = {name: document(engine, f"a~b~{name}") for name in "xyz"}
     assert [found[name].title for name in "xyz"] == ["far", "near", "own"]
@@ -104,18 +104,18 @@ def test_2_what_is_withheld_goes_and_comes_back(
     indexer: Indexer, engine: MemoryEngine, folder: Path, letter: Path, word: str
 ) -> None:
     assert indexer.run([str(folder)]).documents == 1
-    beside(letter, f"withhold = {word}")
+    write_sidecar(letter, f"withhold = {word}")
     report = indexer.run([str(folder)])
     assert (report.removed, report.documents) == (1, 0)
     assert [problem.reason for problem in report.skipped] == ["It is withheld by letter.txt.meta.toml."]
     assert indexer.run([str(folder)], rebuild=True).documents == 0
-    beside(letter, "withhold = false")
+    write_sidecar(letter, "withhold = false")
     assert indexer.run([str(folder)]).documents == 1
 
 
 def test_2_any_sidecar_can_withhold(indexer: Indexer, folder: Path, letter: Path) -> None:
     (folder / "metadata.csv").write_text("file,withhold\nletter.txt,Yes\n")
-    beside(letter, "withhold = false")
+    write_sidecar(letter, "withhold = false")
     assert indexer.run([str(folder)]).documents == 0
 
 
@@ -198,7 +198,7 @@ def test_3_a_changed_sidecar_has_its_file_read(
 
 
 def test_4_metadata_without_its_file_is_a_failure(indexer: Indexer, folder: Path, letter: Path) -> None:
-    beside(folder / "gone.txt", 'title = "x"')
+    write_sidecar(folder / "gone.txt", 'title = "x"')
     (folder / "metadata.csv").write_text(
         f"file,title\nletter.txt,x\nlost.txt,y\n../{folder.name}.txt,z\n{'n' * 5000},long\n"
     )
