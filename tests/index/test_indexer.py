@@ -12,6 +12,8 @@
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +26,7 @@ from index.runs.manifest import MANIFEST_KEY, manifest_of
 from index.runs.plan import Plan, make_plan
 from search.analyzed import AnalyzedDocument
 from search.document import Document
-from search.engines.memory import MemoryEngine
+from search.engines.memory import MemoryEngine, MemoryWriter
 from search.errors import IndexLocked, SettingsError
 from search.schema import Schema, Weights
 
@@ -75,41 +77,43 @@ def test_a_changed_and_a_vanished_file(
     assert engine.get_many([last.stem]) == [None]
 
 
-def test_only_changed_records_are_put(
-    indexer: Indexer, engine: MemoryEngine, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+class RecordingWriter(MemoryWriter):
+    """Appends the id of each document put to a list."""
+
+    put_ids: list[str]
+
+    def put(self, document: AnalyzedDocument) -> None:
+        self.put_ids.append(document.id)
+        super().put(document)
+
+
+class RecordingEngine(MemoryEngine):
+    """Knows the ids of the documents put by its writers."""
+
+    def __init__(self, schema: Schema) -> None:
+        super().__init__(schema)
+        self.put_ids: list[str] = []
+
+    @contextmanager
+    def writer(self, expected: int = 0) -> Iterator[MemoryWriter]:
+        with super().writer(expected) as writer:
+            recording = RecordingWriter(**vars(writer))
+            recording.put_ids = self.put_ids
+            yield recording
+
+
+def test_only_changed_records_are_put(schema: Schema, folder: Path) -> None:
+    engine = RecordingEngine(schema)
+    indexer = Indexer(engine, schema)
     records = [{"id": f"r{n}", "title": f"T{n}"} for n in range(5)]
     write_records(folder / "r.jsonl", *records)
     indexer.run([str(folder)])
-    put: list[str] = []
-    writer = engine.writer
-
-    def spying(expected_text: int = 0) -> Any:
-        context = writer(expected_text)
-        enter = type(context).__enter__
-
-        class Spy:
-            def __enter__(self) -> Any:
-                inner = enter(context)
-                real = inner.put
-
-                def spy(analyzed: AnalyzedDocument) -> None:
-                    put.append(analyzed.document.id)
-                    real(analyzed)
-
-                monkeypatch.setattr(inner, "put", spy)
-                return inner
-
-            def __exit__(self, *error: Any) -> Any:
-                return context.__exit__(*error)
-
-        return Spy()
-
-    monkeypatch.setattr(engine, "writer", spying)
+    assert engine.put_ids == ["r0", "r1", "r2", "r3", "r4"]
+    engine.put_ids.clear()
     records[3]["title"] = "other"
     write_records(folder / "r.jsonl", *records, {"id": "r5", "title": "T5"})
     assert counts(indexer.run([str(folder)])) == (1, 1, 4, 0)
-    assert put == ["r3", "r5"]
+    assert engine.put_ids == ["r3", "r5"]
 
 
 def test_a_record_that_moves_is_known_by_its_new_place(

@@ -63,21 +63,21 @@ def test_3_several_recipients() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "kept"),
     [
-        "Note: this is so.\nFrom: here on all is text\n\nMore.",
-        "To: Smith\nwithout end\n\nMore.",
-        "one: a\ntwo: b\n\nMore.",
-        "From:\n\nMore of it, and more than anybody would take for a name, as it goes"
-        + " on and on" * 20
-        + ".",
+        ("Note: this is so.\nFrom: here on all is text\n\nMore.", "Note: this is so"),
+        ("To: Smith\nwithout end\n\nMore.", "without end"),
+        ("one: a\ntwo: b\n\nMore.", "one: a"),
+        (
+            "From:\n\nMore than anybody would take for a name," + " on and on" * 20 + ". More.",
+            "a name, on and on",
+        ),
     ],
 )
-def test_4_what_is_no_header_stays(text: str) -> None:
+def test_4_what_is_no_header_stays(text: str, kept: str) -> None:
     found = document(text)
     assert "More" in found.body
-    for words in ("Note: this is so", "one: a", "without end"):
-        assert (words in text) <= (words in f"{found.title} {found.body}")
+    assert kept in f"{found.title} {found.body}"
 
 
 @pytest.mark.parametrize(
