@@ -1,4 +1,4 @@
-"""`opis-serve`: serve an index on the web, until told to stop."""
+"""`opis-serve`: serve an index on the web until SIGTERM or SIGINT."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace

@@ -34,7 +34,7 @@ def date_text(value: str) -> str:
 
 
 def date_note(date: ArchivalDate) -> str:
-    """The days that an inexact date stands for; empty where the date as written says it all."""
+    """The days of an inexact date; empty where they are evident from the date as written."""
     if not date.understood:
         return "not understood as a date"
     if date.earliest is None or date.latest is None:

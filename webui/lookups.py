@@ -1,4 +1,4 @@
-"""Names and ids that stand in a URL's path, looked up; what does not exist is answered with 404."""
+"""Facet names and document ids in a URL's path: unknown ones get 404, documents that moved a redirect."""
 
 from flask import redirect, request
 from werkzeug.exceptions import NotFound
@@ -20,7 +20,7 @@ def facet_or_404(name: str, schema: Schema) -> str:
 def redirect_or_404(searcher: Searcher, doc_id: str, prefix: str = "", suffix: str = "") -> Response:
     """A permanent redirect to a document whose id has changed, with the query string of this request.
 
-    `prefix` and `suffix` stand before and after the document's path. Raises NotFound if no document ever
+    `prefix` and `suffix` are put before and after the document's path. Raises NotFound if no document ever
     had this id.
     """
     if (new_id := searcher.moved_to(doc_id)) is None:

@@ -88,7 +88,7 @@ def _trail(chosen: str, days: DayRange, facet: DateFacet, state: SearchState) ->
 
 
 def _crumb_text(value: str) -> str:
-    """A date without the part that the link above it says: under 1953 stands `July`, under that `4`."""
+    """A date without the part that the link above it says: under 1953 it is `July`, under July `4`."""
     text = date_text(value)
     return text if ".." in value or "-" not in value.lstrip("-") else text.split()[0]
 
@@ -115,7 +115,7 @@ def _bucket_names(first: int, last: int, interval: Interval, limit: int) -> Iter
 class _BarChart:
     """The buckets of a date facet as rows, with rows for the empty buckets between them.
 
-    `year` is left out of the labels, as it stands above the chart.
+    The labels leave out `year`, which is shown above the chart.
     """
 
     def __init__(self, facet: DateFacet, schema: Schema, year: str = "", max_bars: int | None = None) -> None:
@@ -126,7 +126,7 @@ class _BarChart:
         self._max_empty_run = _MAX_EMPTY_DAYS if lists_all_days else _MAX_EMPTY_RUN
 
     def bars(self, url: Callable[[FacetValue], str]) -> Iterator[ValueView]:
-        """The rows in order of time; `url` is asked for the link of each bucket that is not empty."""
+        """The rows in order of time; `url` gives the link of a bucket, and is called for those that are not empty."""
         previous: FacetValue | None = None
         for number, value in enumerate(self._facet.values):
             if self._max_bars is not None and number >= self._max_bars and not value.selected:

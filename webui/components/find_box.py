@@ -33,9 +33,10 @@ class TermLink:
 class FindBox:
     """The form of the in-document search.
 
-    `query` is what was searched for; `text` stands in the form, and differs from it only if it is invalid.
-    `terms` are those of the search that led here; `all_url` marks all of them again, and is empty while
-    they are marked. `clear_url` marks nothing.
+    `query` is the query whose matches are marked; `text` is the value of the form's field, which differs
+    from it only if it is invalid.
+    `terms` are the terms of the search through which the document was opened. `all_url` marks all of them
+    again, and is empty while they are marked; `clear_url` removes all marks.
     """
 
     action: str

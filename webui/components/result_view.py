@@ -22,7 +22,7 @@ class Snippet:
 class ResultView:
     """The context of one result in `_results.html`.
 
-    `date` is the date as written, `date_note` the days it stands for where that is not obvious.
+    `date` is the date as written, `date_note` the days of an inexact date.
     """
 
     url: str

@@ -38,7 +38,7 @@ class MetadataRow:
 
 @dataclass(frozen=True, slots=True)
 class ResultPosition:
-    """The 1-based `number` of the document in the results that led to it, and its neighbours' addresses."""
+    """The 1-based `number` of the document in the results of the search, and its neighbours' addresses."""
 
     number: int
     total: int

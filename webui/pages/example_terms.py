@@ -1,6 +1,6 @@
 """Terms of this archive for example queries: frequent words, phrases of titles, facet values and years."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -12,8 +12,8 @@ from search.results import Answer
 from search.schema import WORDS
 from search.searcher import Searcher
 
-_TITLES = 20  # newest titles in which a phrase is looked for
-_FREQUENT_TERMS = 80  # most frequent terms among which specific words are looked for
+_TITLES = 20  # newest titles searched for phrases
+_FREQUENT_TERMS = 80  # most frequent terms of a field that are considered
 _MIN_LETTERS = 4  # of a specific word
 
 
@@ -77,5 +77,5 @@ def _values(answer: Answer) -> dict[str, str]:
 
 def longest_word(value: str, analyzer: Analyzer) -> str:
     """The longest word of a name, as written."""
-    spans: Sequence[tuple[int, int]] = [(t.start, t.end) for t in analyzer.tokens(value)]
-    return max((value[start:end] for start, end in spans), key=len, default="")
+    words = (value[token.start : token.end] for token in analyzer.tokens(value))
+    return max(words, key=len, default="")

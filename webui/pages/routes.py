@@ -75,7 +75,7 @@ def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
 def _with_facets(state: SearchState, settings: Settings) -> Question:
     """The question with the facets of the settings, unless the URL names others.
 
-    The date facet is asked for the buckets within the selected date.
+    The date facet is requested for the selected date only (`zoom`).
     """
     question = replace(state.question, zoom=True)
     return replace(question, facets=settings.facets) if question.facets == Question().facets else question

@@ -61,7 +61,7 @@ def run_workers(count: int, work: Work, announce: Callable[[int], None]) -> NoRe
 
 
 class _Pool:
-    """The workers that have been started and not been found dead."""
+    """The workers that were started and have not been replaced."""
 
     def __init__(self, work: Work) -> None:
         self._work = work

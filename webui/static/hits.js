@@ -4,7 +4,7 @@
   const bar = document.getElementById("hits");
   if (!bar || !hits.length) return;
 
-  const said = document.getElementById("hits-said");
+  const status = document.getElementById("hits-said");
   const previous = document.getElementById("hits-previous");
   const next = document.getElementById("hits-next");
   const onward = document.querySelector(".trail a[rel='next']")?.href;
@@ -19,7 +19,7 @@
     hit.classList.add("current");
     hit.scrollIntoView({ block: "center", behavior: smooth ? "smooth" : "auto" });
     hit.closest("a")?.focus({ preventScroll: true });
-    said.textContent = `Match ${at + 1} of ${hits.length}`;
+    status.textContent = `Match ${at + 1} of ${hits.length}`;
     next.textContent = onward && at === hits.length - 1 ? "Next result" : "Next";
     history.replaceState(null, "", "#" + hit.id);
   };

@@ -13,10 +13,10 @@
   list.hidden = true;
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Suggestions");
-  const said = document.createElement("p");
-  said.className = "hidden";
-  said.setAttribute("aria-live", "polite");
-  input.parentElement.append(list, said);
+  const status = document.createElement("p");
+  status.className = "hidden";
+  status.setAttribute("aria-live", "polite");
+  input.parentElement.append(list, status);
   input.setAttribute("role", "combobox");
   input.setAttribute("aria-autocomplete", "list");
   input.setAttribute("aria-controls", list.id);
@@ -46,7 +46,7 @@
     clearTimeout(timer);
     asking.abort();
     open(false);
-    said.textContent = "";
+    status.textContent = "";
   };
 
   const option = ({ text, kind, url }, index) => {
@@ -74,7 +74,7 @@
     list.replaceChildren(...suggestions.map(option));
     open(suggestions.length > 0);
     const plural = suggestions.length === 1 ? "suggestion" : "suggestions";
-    said.textContent = `${suggestions.length || "No"} ${plural}`;
+    status.textContent = `${suggestions.length || "No"} ${plural}`;
   };
 
   const ask = async () => {
