@@ -34,10 +34,10 @@ def test_days_convert_back_and_forth_in_any_year(number: int) -> None:
 
 @given(st.integers(-3_000_000, 3_600_000), st.sampled_from(INTERVALS))
 def test_a_day_lies_in_its_bucket(number: int, interval: str) -> None:
-    days = parse_partial(bucket(number, interval))  # type: ignore[arg-type]
+    days = parse_partial(bucket(number, interval))
     assert days is not None
     assert days.contains(DayRange(number, number))
-    assert describe_range(days) == bucket(number, interval)  # type: ignore[arg-type]
+    assert describe_range(days) == bucket(number, interval)
 
 
 @pytest.mark.parametrize(

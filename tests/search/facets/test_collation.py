@@ -32,12 +32,12 @@ from search.facets.collation import DIGITS, OTHER, SYLLABIC, initial, matches_pr
         ("mao kim", "Mao", False),
     ],
 )
-def test_what_is_typed_finds_the_value(text, value, found):
+def test_what_is_typed_finds_the_value(text: str, value: str, found: bool) -> None:
     assert matches_prefixes(value, prefixes(text)) is found
 
 
 @given(st.text(max_size=30))
-def test_a_value_is_found_by_itself(value):
+def test_a_value_is_found_by_itself(value: str) -> None:
     assert matches_prefixes(value, prefixes(value))
 
 
@@ -52,11 +52,11 @@ def test_a_value_is_found_by_itself(value):
         ("—", OTHER),
     ],
 )
-def test_initials(value, letter):
+def test_initials(value: str, letter: str) -> None:
     assert initial(value) == letter
 
 
-def test_alphabetical_order():
+def test_alphabetical_order() -> None:
     names = ["毛泽东", "Жданов", "zorin", "Éluard", "eisenhower", "(Zhou)", "3rd Army", "de Gaulle", "—"]
     assert sorted(names, key=sort_key) == [
         "3rd Army", "de Gaulle", "eisenhower", "Éluard", "(Zhou)", "zorin", "Жданов", "毛泽东", "—",
@@ -64,6 +64,6 @@ def test_alphabetical_order():
 
 
 @given(st.lists(st.text(max_size=8)))
-def test_what_has_one_initial_stands_together(values):
+def test_what_has_one_initial_stands_together(values: list[str]) -> None:
     letters = [initial(value) for value in sorted(values, key=sort_key)]
     assert len([letter for letter, _ in groupby(letters)]) == len(set(letters))

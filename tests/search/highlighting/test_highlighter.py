@@ -151,3 +151,20 @@ def test_a_short_summary_is_shown_whole_and_a_long_one_in_part() -> None:
     [found] = highlights(long, parsed("armistice"), SCHEMA)
     assert found.text.endswith("An armistice.")
     assert len(found.text) < 400
+
+
+def test_a_leaf_that_names_a_field_matches_it_alone() -> None:
+    query = parse("author:kim war", SCHEMA).query
+    found = highlights(document("a", "War. Kim.", title="Kim at war", authors=["Kim Il Sung"]), query, SCHEMA)
+    assert [(h.field, [h.text[a:b] for a, b in h.ranges]) for h in found] == [
+        ("title", ["war"]),
+        ("author", ["Kim"]),
+        ("body", ["War"]),
+    ]
+
+
+def test_without_a_match_the_opening_is_shown() -> None:
+    found = highlights(document("a", "First sentence. Second.", title="T"), parse("", SCHEMA).query, SCHEMA)
+    assert found == (Highlight("body", "First sentence. Second."),)
+    [shown] = highlights(document("a", "", title="T"), parse("", SCHEMA).query, SCHEMA)
+    assert shown.ranges == ()

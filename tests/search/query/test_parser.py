@@ -127,7 +127,7 @@ SYNTAX = st.lists(PIECES | STRANGE, max_size=60).map("".join)
 @given(SYNTAX | st.text())
 def test_2_no_text_raises(text: str) -> None:
     for match in ("all", "any"):
-        parsed = parse(text, SCHEMA, match)  # type: ignore[arg-type]
+        parsed = parse(text, SCHEMA, match)
         assert isinstance(str(parsed.query), str)
         assert depth(parsed.query) <= 3 * MAX_DEPTH
         assert len(list(leaves(parsed.query))) <= MAX_TERMS
