@@ -12,7 +12,7 @@ from search.analyzed import analyze
 from search.document import Document
 from search.engines import Engine
 from search.engines.memory.evaluator import IndexedDocument, matches
-from search.query.adjacency import Pair, adjacent
+from search.query.adjacency import Pair, adjacent_pairs
 from search.query.tree import And, AnyOf, Exact, Not, Or, Phrase, Query, Term
 from search.ranking import PAIR_WEIGHT, Collection, bm25, idf, round_length
 from search.request import SearchRequest
@@ -68,7 +68,7 @@ class _Explainer:
         return self.engine.statistics(WORDS)
 
     def explain(self, query: Query) -> ScoreExplanation:
-        parts = [*self._parts(query), *filter(None, map(self._proximity, adjacent(query)))]
+        parts = [*self._parts(query), *filter(None, map(self._proximity, adjacent_pairs(query)))]
         return _sum(f"score of {self.document.analyzed.id} for {query}", parts)
 
     def _parts(self, query: Query) -> Iterator[ScoreExplanation]:

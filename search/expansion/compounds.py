@@ -9,7 +9,7 @@ from itertools import chain, compress, islice
 
 from search.aliases import Aliases
 from search.engines import Engine
-from search.query.adjacency import Pair, adjacent
+from search.query.adjacency import Pair, adjacent_pairs
 from search.query.tree import And, Not, Phrase, Query, Term, leaves
 from search.request import SearchRequest
 
@@ -24,7 +24,7 @@ def compounds(query: Query, engine: Engine) -> Aliases:
 
     Only those whose other form finds further documents. Raises EngineError alone.
     """
-    pairs = [pair for pair in adjacent(query) if _can_join(*pair)]
+    pairs = [pair for pair in adjacent_pairs(query) if _can_join(*pair)]
     halves = dict(_halves(query, engine))
     known = _known([*chain.from_iterable((*pair, "".join(pair)) for pair in (*pairs, *halves))], engine)
     groups: list[tuple[str, ...]] = []

@@ -1,7 +1,7 @@
-"""Which words of a question belong together? Those typed side by side, whose phrase is worth extra.
+"""Which words of a query are adjacent? Documents with such a pair as a phrase rank higher.
 
-"nuclear test ban" asks for three words, and a document in which they stand so answers it better. No
-document matches or fails by this: it only ranks higher.
+The query "nuclear test ban" has the pairs "nuclear test" and "test ban". They change scores only, never
+which documents match. See `search.ranking.PAIR_WEIGHT`.
 """
 
 from collections.abc import Iterator
@@ -10,13 +10,14 @@ from itertools import islice, pairwise
 from search.query.tree import And, Exact, Or, Phrase, Query, Term
 
 MAX_PAIRS = 8
-"""The first so many pairs count: long questions ramble, and each pair costs a look at its places."""
+"""Further pairs are ignored: each costs a look-up of positions, and in long queries few are phrases."""
 
-Pair = tuple[str, str]  # two words as written but folded
+Pair = tuple[str, str]
+"""Two folded words."""
 
 
-def adjacent(query: Query) -> tuple[Pair, ...]:
-    """The pairs of plain words that follow each other in the query, each once."""
+def adjacent_pairs(query: Query) -> tuple[Pair, ...]:
+    """The pairs of plain words that follow each other in the query, without duplicates."""
     return tuple(islice(dict.fromkeys(_pairs(query)), MAX_PAIRS))
 
 
@@ -31,7 +32,7 @@ def _pairs(query: Query) -> Iterator[Pair]:
 
 
 def _words(query: Query) -> Iterator[str]:
-    """The plain words of a name or a word that stands beside others, as typed; "" for anything else."""
+    """The plain words of a term, or of a name joined by its aliases, as typed; "" for anything else."""
     match query:
         case Term(word=word, field=""):
             yield word

@@ -1,4 +1,4 @@
-"""Which days do `date:`, `before:` and `after:` ask for? ISO 8601, and the forms that people type."""
+"""Which days do `date:`, `before:` and `after:` ask for? Reads ISO 8601 and the forms that people type."""
 
 import re
 
@@ -6,6 +6,7 @@ from search.calendar import ALL_TIME, BEGINNING, END, DayRange, parse_partial, p
 from search.months import MONTH, month_number
 
 DATE_FIELDS = ("date", "before", "after")
+"""The names before a colon whose value is a date."""
 
 _WORDED = re.compile(
     rf"(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{MONTH})\s+(?:(?P<late_day>\d{{1,2}}),?\s+)?(?P<year>\d{{4}})",
@@ -17,7 +18,7 @@ _COMPARED = re.compile(r"([<>]=?)(.+)", re.DOTALL)
 
 
 def days_asked(field: str, text: str) -> DayRange | None:
-    """The days that a value of one of `DATE_FIELDS` asks for; None if it cannot be read without a guess.
+    """The days that the value of one of `DATE_FIELDS` asks for; None if it is no date, or ambiguous.
 
     `date:*` asks for any day: for documents that have a date.
 
@@ -58,7 +59,7 @@ def _beyond(field: str, days: DayRange) -> DayRange:
 
 
 def _iso(text: str) -> str:
-    """A date as `parse_partial` reads it, if it is one with the year first or the month in letters."""
+    """The date as `parse_partial` reads it, if its year comes first or its month is a name; else the text."""
     text = text.strip()
     if match := _LOOSE.fullmatch(text):
         return "-".join([match[1], *(part.zfill(2) for part in (match[3], match[4]) if part)])

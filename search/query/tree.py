@@ -1,8 +1,8 @@
-"""What is a question? An immutable tree whose leaves hold analysed words; engines see nothing else.
+"""The query tree: immutable, with analysed words in its leaves. Engines see nothing else of a query.
 
-Leaves that name no `field` search all words of a document. Every leaf says how it scores: by the
-stems of its words in the weighted text, so that all engines agree. A tree's `str` is the query
-language: what a reader sees as understood, and can search again.
+A leaf without a `field` searches the words of all default fields. Leaves score by the stems of their
+words in the weighted text (`search.schema.TEXT`), the same on all engines. `str` of a tree is a query in
+the query language, which parses to the same tree.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,7 +17,7 @@ MatchMode = Literal["all", "any"]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Documents with a word of this stem. `count` is how often the query says it; it scores as often.
+    """Documents with a word of this stem. It scores `count` times, as often as the query has it.
 
     `word` is the folded word that was typed.
     """
@@ -33,7 +33,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """Documents with this very word, case and accents aside. It scores as its stem."""
+    """Documents with this folded word. It scores as its stem."""
 
     word: str
     stem: str
@@ -47,8 +47,8 @@ class Exact:
 class Phrase:
     """Documents with these words in a row, or near each other.
 
-    `distance` 0: next to each other in this order; otherwise each consecutive pair stands at most so
-    many positions apart, in either order. It scores as the sum of its stems.
+    `distance` 0: next to each other in this order; otherwise each consecutive pair stands at most
+    `distance` positions apart, in either order. It scores as the sum of its stems.
     """
 
     words: tuple[str, ...]
@@ -63,7 +63,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Documents with a word that begins so; expanded into AnyOf before an engine sees it."""
+    """Documents with a word that begins with `prefix`; expanded into AnyOf before an engine sees it."""
 
     prefix: str
     field: str = ""
@@ -86,7 +86,7 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """Documents with any of these words; scores as the best of their stems. `label` is what was typed."""
+    """Documents with any of these words; it scores as the best of their stems. `label` is the text typed."""
 
     alternatives: tuple[Exact, ...]
     label: str
@@ -97,7 +97,7 @@ class AnyOf:
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """Documents whose date touches these days. It does not score."""
+    """Documents whose date overlaps these days. It does not score."""
 
     days: DayRange
 
@@ -112,8 +112,8 @@ class And:
     children: tuple["Query", ...]
 
     def __str__(self) -> str:
-        said = [str(child) for child in self.children if child != MatchAll()]
-        return said[0] if len(said) == 1 else f"({' AND '.join(said)})"
+        parts = [str(child) for child in self.children if child != MatchAll()]
+        return parts[0] if len(parts) == 1 else f"({' AND '.join(parts)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ Query = Leaf | And | Or | Not | MatchAll | MatchNone
 
 
 def as_typed(leaf: Leaf) -> str:
-    """The leaf as a query that asks for it alone, in the words that were typed."""
+    """A query for the leaf alone, in the words that were typed."""
     return _in_field(leaf.field, leaf.word) if isinstance(leaf, Term) and leaf.word else str(leaf)
 
 
@@ -189,7 +189,7 @@ def map_leaves(query: Query, change: Callable[[Leaf], Query]) -> Query:
 
 
 def simplify(query: Query) -> Query:
-    """The same question, said shorter: nested And and Or flattened, equal words counted, constants folded."""
+    """An equivalent shorter tree: nested And and Or flattened, equal terms counted, constants folded."""
     match query:
         case And(children):
             return _simplify_and(_flatten(And, children))

@@ -1,4 +1,4 @@
-"""Days as integers: agree with the standard library where it reaches, and go on where it does not."""
+"""Day numbers agree with the standard library in its years, and convert in all others."""
 
 from datetime import date
 
@@ -11,6 +11,7 @@ from search.calendar import (
     END,
     INTERVALS,
     DayRange,
+    Interval,
     bucket,
     civil,
     day_number,
@@ -33,7 +34,7 @@ def test_days_convert_back_and_forth_in_any_year(number: int) -> None:
 
 
 @given(st.integers(-3_000_000, 3_600_000), st.sampled_from(INTERVALS))
-def test_a_day_lies_in_its_bucket(number: int, interval: str) -> None:
+def test_a_day_lies_in_its_bucket(number: int, interval: Interval) -> None:
     days = parse_partial(bucket(number, interval))
     assert days is not None
     assert days.contains(DayRange(number, number))

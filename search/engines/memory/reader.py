@@ -9,7 +9,7 @@ from search.document import Document
 from search.engines.collector import Columns, collect, collect_all
 from search.engines.memory.evaluator import IndexedDocument, matches
 from search.engines.term_dictionary import TermDictionary
-from search.query.adjacency import Pair, adjacent
+from search.query.adjacency import Pair, adjacent_pairs
 from search.query.tree import And, AnyOf, Exact, Or, Phrase, Query, Term
 from search.ranking import PAIR_WEIGHT, Collection, bm25, idf
 from search.request import SearchRequest
@@ -93,7 +93,7 @@ class MemoryReader:
 
     def _matches(self, query: Query) -> dict[int, float]:
         """Every document that matches, by number, with its score."""
-        pairs = adjacent(query)
+        pairs = adjacent_pairs(query)
         return {
             doc: self._score(query, document) + sum(self._proximity_bonus(pair, document) for pair in pairs)
             for doc, document in enumerate(self._by_number)

@@ -13,7 +13,7 @@ from search.calendar import DayRange
 from search.engines.disk.fields import stems_field, words_field
 from search.engines.tantivy.fields import facet_value
 from search.errors import EngineError
-from search.query.adjacency import adjacent
+from search.query.adjacency import adjacent_pairs
 from search.query.tree import And, AnyOf, DateRange, Exact, MatchAll, MatchNone, Not, Or, Phrase, Query, Term
 from search.ranking import K1, PAIR_WEIGHT
 from search.request import DateFilter, FieldFilter
@@ -36,7 +36,7 @@ class Compiler:
 
     def ranked(self, query: Query) -> Compiled:
         """The query, with the proximity bonus of its adjacent words."""
-        pairs = [self._phrase(WORDS, pair, 0) for pair in adjacent(query)]
+        pairs = [self._phrase(WORDS, pair, 0) for pair in adjacent_pairs(query)]
         bonuses = [(Occur.Should, tantivy.Query.boost_query(pair, PAIR_WEIGHT)) for pair in pairs]
         compiled = self.query(query)
         return _all_of([(Occur.Must, compiled), *bonuses]) if bonuses else compiled

@@ -23,7 +23,7 @@ from search.engines.whoosh.postings import Postings
 from search.engines.whoosh.proximity_bonus import Pairs, weighted_pair
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.storage import DurableStorage
-from search.query.adjacency import adjacent
+from search.query.adjacency import adjacent_pairs
 from search.query.tree import Query
 from search.ranking import Collection
 from search.request import SearchRequest
@@ -121,7 +121,9 @@ class WhooshReader:
     def proximity_bonus(self, query: Query) -> ProximityBonus:
         """What adjacent words of the query add to scores."""
         with self._lock:
-            weighed = [(pair, [self._word_frequency(word) for word in pair]) for pair in adjacent(query)]
+            weighed = [
+                (pair, [self._word_frequency(word) for word in pair]) for pair in adjacent_pairs(query)
+            ]
         known = [weighted_pair(pair, self.words.documents, found) for pair, found in weighed if all(found)]
         pairs = Pairs(tuple(known), self.words.damping)
 

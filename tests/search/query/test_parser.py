@@ -1,9 +1,9 @@
-"""How queries are read. Each line of queries.txt is a query, what is understood, and what is said.
+"""How queries are read. Each line of queries.txt is a query, its tree, and the codes of its diagnostics.
 
-1. The table: an understanding and the diagnostics, by their codes.
+1. The table: trees and diagnostics.
 2. No text raises, hangs or nests deep.
-3. Limits hold and are said.
-4. What is understood is a query itself, which is understood as the same.
+3. Limits hold and are reported.
+4. A tree as text is a query that is parsed to the same tree.
 """
 
 from dataclasses import replace
@@ -16,7 +16,19 @@ from hypothesis import strategies as st
 from search.query.diagnostics import DiagnosticCode
 from search.query.lexer import lexemes
 from search.query.parser import MAX_DEPTH, MAX_DIAGNOSTICS, MAX_TERMS, parse
-from search.query.tree import And, Leaf, MatchAll, MatchNone, Not, Or, Query, Term, leaves, map_leaves
+from search.query.tree import (
+    And,
+    Leaf,
+    MatchAll,
+    MatchMode,
+    MatchNone,
+    Not,
+    Or,
+    Query,
+    Term,
+    leaves,
+    map_leaves,
+)
 from search.schema import Schema
 from tests.in_time import in_processor_time
 
@@ -30,7 +42,7 @@ QUERIES = [
 
 
 @pytest.mark.parametrize(("text", "_", "reading"), QUERIES)
-def test_1_what_is_understood_and_said(text: str, _: str, reading: str) -> None:
+def test_1_trees_and_diagnostics(text: str, _: str, reading: str) -> None:
     understood, _, codes = reading.partition("  ! ")
     parsed = parse(text.strip(), SCHEMA)
     assert str(parsed.query) == understood
@@ -38,7 +50,7 @@ def test_1_what_is_understood_and_said(text: str, _: str, reading: str) -> None:
 
 
 @pytest.mark.parametrize("text", [text.strip() for text, _, reading in QUERIES if "  ! " in reading])
-def test_1_what_is_said_is_a_sentence_at_its_place(text: str) -> None:
+def test_1_a_message_is_a_sentence_at_the_position_of_a_lexeme(text: str) -> None:
     starts = {0, *(piece.position for piece in lexemes(text))}
     for item in parse(text, SCHEMA).diagnostics:
         assert item.message.endswith(".")
@@ -61,11 +73,11 @@ def test_1_what_is_said_is_a_sentence_at_its_place(text: str) -> None:
         (" ".join(f"w{n}" for n in range(100)), "so those from “w64” on were left out"),
     ],
 )
-def test_1_what_is_said_tells_what_to_do(text: str, said: str) -> None:
+def test_1_messages_tell_what_to_do(text: str, said: str) -> None:
     assert said in parse(text, SCHEMA).diagnostics[0].message
 
 
-def test_1_the_same_is_said_once() -> None:
+def test_1_equal_messages_are_reported_once() -> None:
     assert [item.position for item in parse("war) peace) treaty)", SCHEMA).diagnostics] == [3]
 
 
@@ -126,7 +138,8 @@ SYNTAX = st.lists(PIECES | STRANGE, max_size=60).map("".join)
 
 @given(SYNTAX | st.text())
 def test_2_no_text_raises(text: str) -> None:
-    for match in ("all", "any"):
+    matches: tuple[MatchMode, ...] = ("all", "any")
+    for match in matches:
         parsed = parse(text, SCHEMA, match)
         assert isinstance(str(parsed.query), str)
         assert depth(parsed.query) <= 3 * MAX_DEPTH
@@ -150,7 +163,7 @@ def test_2_no_text_hangs(piece: str, end: str) -> None:
     assert len(list(leaves(parsed.query))) <= MAX_TERMS
 
 
-def test_3_limits_are_said() -> None:
+def test_3_limits_are_reported() -> None:
     parsed = parse(" ".join(f"w{n}" for n in range(100)), SCHEMA)
     assert len(list(leaves(parsed.query))) == MAX_TERMS
     assert [item.code for item in parsed.diagnostics] == ["too-many-words"]
@@ -160,7 +173,7 @@ def test_3_limits_are_said() -> None:
 
 
 @given(st.lists(PIECES, max_size=30).map("".join) | st.sampled_from([text for text, _, _ in QUERIES]))
-def test_4_what_is_understood_can_be_asked_again(text: str) -> None:
+def test_4_a_tree_as_text_is_parsed_to_the_same_tree(text: str) -> None:
     query = plain(parse(text, SCHEMA).query)
     if query != MatchNone() and not any(stop_words(query)):
         assert plain(parse(str(query), SCHEMA).query) == query
