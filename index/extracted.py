@@ -58,7 +58,11 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True)
 class BadRecord:
-    """A record that cannot be read: its number from 1, and the reason. Later records still can."""
+    """A record that cannot be read: its number from 1, and the reason. Later records still can.
+
+    `source` names the file if that is a member of the one being read (see `index.sources.read_task`).
+    """
 
     number: int
     reason: str
+    source: str = ""

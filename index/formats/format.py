@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from index.extracted import BadRecord, Extracted
 from index.formats.support.archive import Archive
@@ -15,11 +16,13 @@ from index.sources.read_task import Shard
 class ReadContext:
     """What a reader needs besides the file: the run's `labels`, and the `shard` of records to read.
 
+    `members` are the files that are one document with the file, in reading order; none for most.
     To `remarks` it adds a sentence about each error in the file that did not keep it from being read.
     """
 
     labels: Labels = field(default_factory=Labels)
     shard: Shard = field(default_factory=Shard)
+    members: tuple[SourceFile, ...] = ()
     remarks: list[str] = field(default_factory=list)
 
 
@@ -38,7 +41,8 @@ class Format:
     suffix, `magic` may stand anywhere in the first `magic_within` bytes.
 
     `many` says that a file may hold any number of documents; `text_ratio` is the number of bytes of text
-    to expect for each byte of the file.
+    to expect for each byte of the file. `pages` names what a file is if it is a page, which belongs to the
+    same document as the others of its folder; `lists` gives the files that a file says are its pages.
     """
 
     name: str
@@ -51,6 +55,8 @@ class Format:
     root: re.Pattern[str] | None = None
     many: bool = False
     text_ratio: float = 1.0
+    pages: str = ""
+    lists: Callable[[SourceFile], Iterable[Path]] | None = None
 
     @property
     def all_suffixes(self) -> tuple[str, ...]:

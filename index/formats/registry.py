@@ -8,6 +8,8 @@ import re
 from index.formats import docx, epub, html, mail, markdown, odt, records, rtf, text, xml
 from index.formats.catalogue import binary_marc
 from index.formats.format import Format
+from index.formats.ocr import mets
+from index.formats.ocr import reader as ocr
 from index.formats.pdf import reader as pdf
 from index.formats.sniff import BROKEN_ZIP, OLD_OFFICE, Content, sniff
 from index.sources.files import SourceFile
@@ -27,6 +29,9 @@ FORMATS = (
     Format("Word", (".docx", ".dotx"), docx.read, is_package=docx.is_docx, text_ratio=0.1),
     Format("Rich Text", (".rtf",), rtf.read, magic=re.compile(rb"\s*\{\\rtf")),
     Format("XML", (".xml", ".tei"), xml.read, root=xml.ROOT, gzip=True, many=True),
+    Format("ALTO", (".alto",), ocr.read, root=ocr.ALTO, text_ratio=0.1, pages="ALTO pages"),
+    Format("PAGE", (".page",), ocr.read, root=ocr.PAGE, text_ratio=0.1, pages="PAGE pages"),
+    Format("METS", (".mets",), ocr.read_mets, root=ocr.METS, lists=mets.paths),
     Format("MARC", (".mrc", ".marc"), binary_marc.read, magic=binary_marc.LEADER, many=True),
     Format("mail message", (".eml",), mail.read, text_ratio=0.5),
     Format("mailbox", (".mbox",), mail.read_mbox, many=True, text_ratio=0.5),

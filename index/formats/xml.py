@@ -8,6 +8,7 @@ from index.extracted import BadRecord, Extracted, Passage, ReadError
 from index.formats.catalogue import reader as catalogue
 from index.formats.ead import reader as ead
 from index.formats.format import ReadContext
+from index.formats.ocr import reader as ocr
 from index.formats.support.elements import names
 from index.formats.support.passage_builder import PassageBuilder
 from index.formats.support.stream import entity_text, events, name_of, root_of
@@ -37,6 +38,8 @@ def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted | BadReco
         return tei.read(file, context)
     if name in ead.ROOTS:
         return ead.read(file, context)
+    if name in ocr.ROOTS:
+        return ocr.read(file, context)
     return catalogue.read(file, context) if catalogue.is_catalogue(file) else [_other(file, context)]
 
 

@@ -35,7 +35,7 @@ class Plan:
     @property
     def expected_text(self) -> int:
         """About how many bytes of text the files to be read hold."""
-        return sum(expected_text(task.file) for task, _ in self.to_read)
+        return sum(expected_text(file) for task, _ in self.to_read for file in task.members or (task.file,))
 
     @property
     def idle(self) -> bool:

@@ -44,7 +44,22 @@ def file_key(task: ReadTask, labels: Labels) -> str:
     if task.file.error:
         raise task.file.error
     versions = f"{formats.VERSION}-{understanding.VERSION}-{labels.fingerprint}"
-    return f"{task.file.sha256()}{task.sidecar.key}-{versions}"
+    content = _content_of(task.members) if task.members else ""
+    if task.file.path not in {member.path for member in task.members}:
+        content = task.file.sha256() + content
+    return f"{content}{task.sidecar.key}-{versions}"
+
+
+def _content_of(members: Iterable[SourceFile]) -> str:
+    """A hash of the members' names and contents; one that cannot be read is a failure of its own later."""
+    digest = hashlib.sha256()
+    for member in members:
+        digest.update(member.name.encode("utf-8", "backslashreplace") + b"\0")
+        try:
+            digest.update(member.sha256().encode())
+        except OSError as error:
+            digest.update(str(error.errno).encode())
+    return digest.hexdigest()
 
 
 def read_here(tasks: Iterable[ReadTask], labels: Labels, schema: Schema) -> Iterator[FileResults]:
@@ -69,7 +84,7 @@ def read(task: ReadTask, labels: Labels) -> Iterator[ReadDocument | SourceFailur
 
 def record_results(task: ReadTask, labels: Labels) -> Iterator[RecordResult]:
     """The results of a file in order; a failure of the file as a whole comes last. Raises nothing."""
-    file, context = task.file, formats.ReadContext(labels, task.shard)
+    file, context = task.file, formats.ReadContext(labels, task.shard, task.members)
     form = formats.format_of(file)
     if form is None:  # the file changed since the plan was made
         yield _file_failure(file, formats.why_not_read(file))
@@ -95,7 +110,9 @@ def _record_result(extracted: Extracted | BadRecord, task: ReadTask, labels: Lab
     number, file = extracted.number, task.file
     try:
         if isinstance(extracted, BadRecord):
-            return RecordResult(SourceFailure(_source(file, number), extracted.reason), number)
+            return RecordResult(
+                SourceFailure(extracted.source or _source(file, number), extracted.reason), number
+            )
         if is_withheld(extracted.extra):
             return None
     except ReadError as error:

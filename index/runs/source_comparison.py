@@ -1,17 +1,19 @@
 """Which files of one source are new, changed, unchanged, vanished or not to be read?"""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from index.extracted import ReadError
-from index.formats import why_not_read
+from index.formats import format_of, why_not_read
 from index.metadata.labels import Labels
+from index.runs.grouping import FileGroup, grouped
 from index.runs.manifest import FileEntry, Manifest, SourceFailure
 from index.runs.reading import file_key, unreadable
 from index.sources.alias_file import FILE, read_aliases
-from index.sources.files import SourceFile, walk
+from index.sources.files import walk
 from index.sources.read_task import ReadTask
-from index.sources.sidecar import Sidecar, described
+from index.sources.sidecar import described
 from search.aliases import Aliases
 from search.health_report import SourceProblem
 
@@ -61,14 +63,15 @@ def compare_source(
     aliases, failed = _read_aliases(source, before)
     found = SourceComparison(root, manifest.roots.get(root, {}), aliases, failed=failed)
     renamed = aliases.changed_from(before)
-    for file, sidecar in described(walk(source)):
+    for group in grouped(described(walk(source)), folder=os.path.isdir(source)):
+        file, sidecar = group.file, group.sidecar
         on_file()
         if file.name == FILE and not file.error:
             continue
-        if reason := _why_skipped(file, sidecar):  # an entry of the file in the manifest vanishes
+        if reason := _why_skipped(group):  # an entry of the file in the manifest vanishes
             found.skipped.append(SourceProblem(file.name, reason))
             continue
-        task = ReadTask(file, sidecar, aliases)
+        task = ReadTask(file, sidecar, aliases, members=group.members)
         try:
             key = file_key(task, labels)
         except (OSError, ReadError) as error:
@@ -83,13 +86,19 @@ def compare_source(
     return found
 
 
-def _why_skipped(file: SourceFile, sidecar: Sidecar) -> str:
+def _why_skipped(group: FileGroup) -> str:
     """Why a file is not to be indexed; empty if it is."""
+    file, sidecar = group.file, group.sidecar
     if file.skip and not file.error:
         return file.skip
     if sidecar.withheld_by:
         return f"It is withheld by {sidecar.withheld_by}."
-    return "" if file.error else why_not_read(file)
+    if file.error:
+        return ""
+    form = format_of(file)
+    if form and form.lists and not group.members:
+        return f"It is a {form.name} file, of which none of the pages that it lists was found."
+    return why_not_read(file)
 
 
 def _read_aliases(source: str, before: Aliases) -> tuple[Aliases, list[SourceFailure]]:

@@ -87,7 +87,7 @@ class Transaction:
     def _read_files(self) -> dict[Place, FileEntry]:
         """Read every file of the plan and put its documents; its new entry in the manifest."""
         entries: dict[Place, FileEntry] = {}
-        sizes = [task.file.size() for task, _ in self._plan.to_read]
+        sizes = [task.size() for task, _ in self._plan.to_read]
         self._progress.begins(sum(sizes))
         results = self._read_all([task for task, _ in self._plan.to_read])
         for (file, found), (_, key), size in zip(results, self._plan.to_read, sizes, strict=True):

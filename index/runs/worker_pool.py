@@ -71,12 +71,12 @@ class WorkerPool:
     def read(self, tasks: Sequence[ReadTask]) -> Iterator[FileResults]:
         """Each file with its results, in order (see `read_in_workers`)."""
         count = len(self._workers)
-        fair_share = sum(task.file.size() for task in tasks) / count
+        fair_share = sum(task.size() for task in tasks) / count
         waiting = iter(tasks)
         started: deque[tuple[ReadTask, list[Worker]]] = deque()
         while True:
             while len(started) < _FILES_AHEAD * count and (task := next(waiting, None)):
-                shared = task.file.size() > max(fair_share, _SHARED_SIZE)
+                shared = task.size() > max(fair_share, _SHARED_SIZE)
                 started.append((task, self._submit(task, shared=shared)))
             if not started:
                 return

@@ -27,9 +27,19 @@ class Shard:
 
 @dataclass(frozen=True, slots=True)
 class ReadTask:
-    """A file to read, its sidecar, the aliases of its SOURCE, and the shard of its records to read."""
+    """A file to read, its sidecar, the aliases of its SOURCE, and the shard of its records to read.
+
+    `members` are the files that are one document with it, in reading order: the pages of a volume. They have
+    no entries of their own in the manifest; a change of any of them is a change of the file. The file itself
+    may be among them.
+    """
 
     file: SourceFile
     sidecar: Sidecar = field(default_factory=Sidecar)
     aliases: Aliases = field(default_factory=Aliases)
     shard: Shard = field(default_factory=Shard)
+    members: tuple[SourceFile, ...] = ()
+
+    def size(self) -> int:
+        """The length of all files in bytes."""
+        return sum(file.size() for file in dict.fromkeys((self.file, *self.members)))

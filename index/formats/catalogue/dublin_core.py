@@ -20,6 +20,12 @@ NAMESPACES = (
 )
 
 
+def is_term(element: "_Element") -> bool:
+    """Whether an element is a term of Dublin Core."""
+    tag = element.tag
+    return isinstance(tag, str) and tag.startswith(tuple(f"{{{one}}}" for one in NAMESPACES))
+
+
 def document(file: SourceFile, number: int, dc: "_Element", own_id: str = "") -> Extracted:
     """The document that a record is."""
     found: dict[str, list[str]] = {}

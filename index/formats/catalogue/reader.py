@@ -72,9 +72,7 @@ def _family(file: SourceFile) -> str:
             return "mods"
         if name in _MARC and root in {"collection", "record", "records", "marc"}:
             return "marc"
-        if root in _WRAPPERS and element.tag.startswith(
-            tuple(f"{{{one}}}" for one in dublin_core.NAMESPACES)
-        ):
+        if root in _WRAPPERS and dublin_core.is_term(element):
             return "dc"
         if root not in _WRAPPERS | {"marc"} or count > 2 * _LOOKED_AT:
             return ""
@@ -87,12 +85,7 @@ def _is_record(element: "_Element", name: str, family: str) -> bool:
             return name == "record"
         case "mods":
             return name == "mods"
-    return name in _WRAPPERS and any(_is_dublin_core(child) for child in element)
-
-
-def _is_dublin_core(element: "_Element") -> bool:
-    tag = element.tag
-    return isinstance(tag, str) and tag.startswith(tuple(f"{{{one}}}" for one in dublin_core.NAMESPACES))
+    return name in _WRAPPERS and any(dublin_core.is_term(child) for child in element)
 
 
 def _document(
@@ -119,9 +112,11 @@ def _harvested(file: SourceFile, number: int, element: "_Element") -> Extracted 
     if inside is None:
         return BadRecord(number, "The record has no metadata.")
     name = name_of(inside)
-    family = {"record": "marc", "mods": "mods"}.get(name, "dc" if any(map(_is_dublin_core, inside)) else "")
+    family = {"record": "marc", "mods": "mods"}.get(
+        name, "dc" if any(map(dublin_core.is_term, inside)) else ""
+    )
     if family == "marc" and not any(name_of(child) in _MARC for child in inside):
-        family = "dc" if any(map(_is_dublin_core, inside)) else ""
+        family = "dc" if any(map(dublin_core.is_term, inside)) else ""
     if not family:
         return BadRecord(
             number, f"The record's metadata is in {name!r}, which is not read: harvest oai_dc instead."

@@ -4,6 +4,7 @@ import gzip
 
 from tests.files import W, docx, epub, odt, pdf, word_paragraph
 from tests.index.formats.catalogue import HARVEST, LETTERS, MARC_NS, MODS, binary
+from tests.index.formats.scans import METS, PAGE, alto, line, region
 
 VOLUME = """<?xml version="1.0"?>
 <TEI xmlns="http://www.tei-c.org/ns/1.0" xmlns:f="http://example.org/f" xml:id="v1">
@@ -200,6 +201,9 @@ SAMPLES: dict[str, dict[str, bytes]] = {
         "mods.xml": MODS.encode(),
         "harvest.xml": HARVEST.encode(),
     },
+    "ALTO": {"a.alto": alto(line("one", "two"), number='PHYSICAL_IMG_NR="3"').encode()},
+    "PAGE": {"a.page": PAGE.format(regions=region("one\ntwo") + region("Title", "heading")).encode()},
+    "METS": {"a.mets": METS.encode()},
     "MARC": {"a.mrc": b"".join(binary(f"<collection {MARC_NS}>{LETTERS}</collection>"))},
     "mail message": {"a.eml": MESSAGE},
     "mailbox": {"a.mbox": b"From x\n" + MESSAGE + b"\nFrom y\nSubject: Two\n\n>From here.\n"},
