@@ -136,10 +136,7 @@ def test_3_binary_records_are_read_around_a_damaged_one(tmp_path: Path) -> None:
     ("root", "kind"),
     [
         ('<eac-cpf xmlns="urn:isbn:1-931666-33-4">', "an EAC-CPF authority record"),
-        (
-            '<?xml version="1.0"?><!-- of 1999 --><m:mets xmlns:m="http://www.loc.gov/METS/">',
-            "a METS description",
-        ),
+        ('<?xml version="1.0"?><!-- 1999 --><m:mads xmlns:m="http://www.loc.gov/mads/v2">', "a MADS"),
         ('<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">', "RDF data"),
         ('<x:schema xmlns:x="http://www.w3.org/2001/XMLSchema">', "an XML schema"),
         ('<gpx version="1.1" xmlns="http://www.topografix.com/GPX/1/1">', "a GPX track"),
