@@ -126,7 +126,7 @@ class _BarChart:
         self._max_empty_run = _MAX_EMPTY_DAYS if lists_all_days else _MAX_EMPTY_RUN
 
     def bars(self, url: Callable[[FacetValue], str]) -> Iterator[ValueView]:
-        """The rows in order of time; `url` gives the link of a bucket, and is called for those that are not empty."""
+        """The rows in order of time; `url` is called for the link of each bucket that is not empty."""
         previous: FacetValue | None = None
         for number, value in enumerate(self._facet.values):
             if self._max_bars is not None and number >= self._max_bars and not value.selected:
