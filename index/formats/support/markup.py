@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.encoding import decode, marked_encoding
 from index.extracted import Passage, ReadError
+from index.formats.support.hocr import page_label, part_of
 from index.formats.support.passage_builder import PassageBuilder
 from search.document import BlockKind
 
@@ -108,6 +109,7 @@ class _Walker:
         self._quotes = 0
         self._layouts: list[bool] = []  # for each open table, whether it only serves layout
         self._dropped: list[_Element] = []
+        self._pages = 0  # of those that OCR marked
 
     def start(self, element: "_Element") -> bool:
         """Start an element; return False if its content is not read."""
@@ -115,6 +117,7 @@ class _Walker:
             self._dropped.append(element)
             return False
         tag = str(element.tag)
+        self._recognised(element, ends=False)
         match tag:
             case "br":
                 self.builder.text("\n")
@@ -150,7 +153,21 @@ class _Walker:
                     self._quotes -= 1
                 case "table":
                     self._layouts.pop()
+            self._recognised(element, ends=True)
         self._text(element.tail)
+
+    def _recognised(self, element: "_Element", *, ends: bool) -> None:
+        """Lines and words that OCR marked stand apart, whether there is a space between them or not."""
+        match part_of(element):
+            case "page" if not ends:
+                self._pages += 1
+                self.builder.page = page_label(element, self._pages)
+            case "paragraph" if str(element.tag) not in _BLOCKS:
+                (self.builder.end if ends else self.builder.begin)()
+            case "line":
+                self.builder.begin_line()
+            case "word":
+                self.builder.text(" ")
 
     @property
     def _in_layout(self) -> bool:

@@ -4,6 +4,7 @@
 2. The pages of a folder are one document, in the order of their numbers.
 3. METS tells which pages are a document, in which order, and what it is.
 4. A page that cannot be read is a failure of its own; a page that changes changes the document.
+5. Words of hOCR stand apart.
 """
 
 from pathlib import Path
@@ -123,3 +124,17 @@ def test_4_a_bad_page_and_a_changed_one(
     (folder / "b/text/a.xml").unlink()
     report = indexer.run([str(folder)])
     assert (report.failed, report.documents) == ((), 1)
+
+
+def test_5_hocr(tmp_path: Path) -> None:
+    word = "<span class='ocrx_word' title='bbox 1 2 3 4'>{}</span>"
+    lines = (
+        f"<span class='ocr_line'>{word.format('The')}{word.format('<strong>ferry</strong>')}</span>"
+        f"<span class='ocr_line'>{word.format('sank.')}</span>"
+    )
+    page = "<div class='ocr_page' title='image a.tif; {}'><p class='ocr_par'>{}</p></div>"
+    text = "<!doctype html><html><body>{}{}</body></html>"
+    pages = page.format("lpageno ix", lines), page.format("ppageno 1", lines)
+    found = only(tmp_path / "a.html", text.format(*pages).encode())
+    assert passages(found) == [("paragraph", "The ferry\nsank.", 0)] * 2
+    assert [passage.page for passage in found.passages] == ["ix", "2"]
