@@ -13,7 +13,6 @@ from search.errors import EngineError, SearchError
 USAGE_ERROR, INDEX_ERROR = 2, 3
 """Exit codes of a command that a SearchError ends: INDEX_ERROR for an EngineError, else USAGE_ERROR."""
 
-
 _PACKAGES = ("index", "search", "webui")
 
 

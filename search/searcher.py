@@ -1,4 +1,7 @@
-"""The one use case: a question in, an answer out."""
+"""From a question to its answer: parse, expand, ask the engine, relax, highlight, suggest, explain.
+
+`Searcher` is all that pages and API need of an index.
+"""
 
 import logging
 import time
@@ -39,20 +42,20 @@ from search.suggestions.zero_results import ZeroResultExplainer
 
 _log = logging.getLogger(__name__)
 
-ANSWERS = 256
-"""Answers that are kept for whoever asks the same, as long as the index is the same."""
-_LARGEST = 200_000  # characters of the documents in an answer that is kept
+CACHED_ANSWERS = 256
+"""Answers cached for one generation of the index."""
+_MAX_CACHED = 200_000  # characters of the documents of an answer that is cached
 
 
 @dataclass(frozen=True)
 class Searcher:
-    """Answers questions from one engine, each from one commit of it; safe to share between threads.
+    """Answers questions about one index, each from a single commit; safe to share between threads.
 
     Its methods raise EngineError alone.
     """
 
     engine: Engine
-    _answers: GenerationCache = field(default_factory=lambda: GenerationCache(ANSWERS), repr=False)
+    _answers: GenerationCache = field(default_factory=lambda: GenerationCache(CACHED_ANSWERS), repr=False)
     _aliases: GenerationCache = field(default_factory=lambda: GenerationCache(1), repr=False)
 
     @property
@@ -69,7 +72,7 @@ class Searcher:
         self.engine.ping()
 
     def search(self, question: Question) -> Answer:
-        """Parse, ask, highlight, and explain an empty result."""
+        """The page of hits of a question, with facets; without hits, why not and what else to search."""
         started = time.perf_counter()
         with self.engine.reading():
             answer = self._answers.get(
@@ -79,7 +82,7 @@ class Searcher:
 
     def _answer(self, question: Question) -> Answer:
         found = self._find(question, _request(question))
-        results, wanting = found.results, not found.results.total or found.understood.relaxed
+        results, needs_help = found.results, not found.results.total or found.understood.relaxed
         return Answer(
             question=question,
             query=found.understood,
@@ -87,8 +90,8 @@ class Searcher:
             total=results.total,
             facets=tuple(marked(facet, question) for facet in results.facets),
             index=results.index,
-            suggestion=self._meant(question, found.typed) if wanting else None,
-            explain_zero=self._explain_zero(question, found.typed) if wanting else None,
+            suggestion=self._did_you_mean(question, found.typed) if needs_help else None,
+            explain_zero=self._explain_zero(question, found.typed) if needs_help else None,
             took_ms=0.0,
         )
 
@@ -107,18 +110,18 @@ class Searcher:
         return AnswerExplanation(request, found.results.index.engine, scores)
 
     def list_facet(self, listing: FacetListing) -> FacetAnswer:
-        """A page of all values of a facet, over what `search` finds."""
+        """A page of all values of a facet, counted over the documents that `search` finds."""
         question = listing.question
-        wanted = SearchRequest(filters=engine_filters(question), facets=(listing_request(listing),), limit=0)
+        request = SearchRequest(filters=engine_filters(question), facets=(listing_request(listing),), limit=0)
         with self.engine.reading():
-            found = self._find(question, wanted)
+            found = self._find(question, request)
         facet = marked(found.results.facets[0], question)
         if isinstance(facet, DateFacet):
             facet = page_of_dates(facet, listing)
         return FacetAnswer(listing, found.understood, facet, found.results.index)
 
     def suggest(self, text: str, limit: int = MAX_SUGGESTIONS) -> tuple[Suggestion, ...]:
-        """At most `limit` ways to go on from a text that is being typed."""
+        """At most `limit` completions of a text that is being typed."""
         with self.engine.reading():
             return suggestions(self.engine, text, limit)
 
@@ -139,11 +142,11 @@ class Searcher:
         return self.engine.vocabulary(field).with_prefix(prefix, limit)
 
     def health_report(self) -> HealthReport | None:
-        """What the indexer reported of the collection; None if it left no report."""
+        """The indexer's report on the collection; None if there is none."""
         return HealthReport.from_bytes(self.engine.commit_data(HEALTH_KEY))
 
     def moved_to(self, doc_id: str) -> str | None:
-        """The present id of a document that had this one before its file was moved."""
+        """The present id of a document that had this id before its file was moved; None if none had."""
         return decode_redirects(self.engine.commit_data(REDIRECTS_KEY)).get(doc_id)
 
     def search_in(self, document: Document, question: Question) -> InDocumentAnswer:
@@ -171,19 +174,19 @@ class Searcher:
     def _read_aliases(self) -> Aliases:
         return Aliases.read(self.engine.commit_data(ALIASES_KEY).decode())
 
-    def _find(self, question: Question, wanted: SearchRequest) -> "_EngineAnswer":
-        """What the question's text finds, relaxed where it may be; all else is as `wanted`."""
+    def _find(self, question: Question, request: SearchRequest) -> "_EngineAnswer":
+        """The results of a question's text, relaxed if need be and allowed; all else is as in `request`."""
         parsed = parse(question.text, self.engine.schema, question.match or "all")
         expander = self._expander(expand=question.expand)
         query = expander.expand(parsed.query)
         _log.debug("understood %r as %s", question.text, query)
-        results = self._ask(replace(wanted, query=query))
+        results = self._ask(replace(request, query=query))
         relaxed = False
         if not results.total and question.match is None and parsed.relaxed is not None:
-            some = expander.expand(parsed.relaxed)
-            fewer = self._ask(replace(wanted, query=some))
-            if relaxed := bool(fewer.total):
-                query, results = some, fewer
+            any_word = expander.expand(parsed.relaxed)
+            more = self._ask(replace(request, query=any_word))
+            if relaxed := bool(more.total):
+                query, results = any_word, more
         understood = _understood_query(question, parsed, expander, query, relaxed=relaxed)
         return _EngineAnswer(parsed.query, query, results, understood)
 
@@ -207,10 +210,10 @@ class Searcher:
 
     def _count(self, question: Question) -> int:
         """The number of documents that a question finds."""
-        wanted = SearchRequest(filters=engine_filters(question), limit=0)
-        return self._find(question, wanted).results.total
+        request = SearchRequest(filters=engine_filters(question), limit=0)
+        return self._find(question, request).results.total
 
-    def _meant(self, question: Question, typed: Query) -> str | None:
+    def _did_you_mean(self, question: Question, typed: Query) -> str | None:
         return did_you_mean(question, typed, self.engine, self._count)
 
     def _explain_zero(self, question: Question, typed: Query) -> ZeroExplanation | None:
@@ -253,4 +256,4 @@ def _understood_query(
 
 
 def _is_small(answer: Answer) -> bool:
-    return sum(len(found.document.body) for found in answer.hits) < _LARGEST
+    return sum(len(found.document.body) for found in answer.hits) < _MAX_CACHED
