@@ -1,4 +1,4 @@
-"""The edit distance of two words, by a bit-parallel algorithm: it is asked for of every word of an index."""
+"""The edit distance of two words, by a bit-parallel algorithm, fast enough for every word of an index."""
 
 
 class EditPattern:

@@ -21,7 +21,7 @@ class ParameterError(SearchError):
 
 
 class EngineError(SearchError):
-    """The engine could not do what was asked."""
+    """The engine could not execute a request."""
 
 
 class EngineUnavailable(EngineError):

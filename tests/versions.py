@@ -30,7 +30,7 @@ class VersionGuard:
     def check(self, constant: str, number: int, parts: Mapping[str, str]) -> None:
         """Check one number; `constant` is its dotted name, such as `search.schema.FORMAT`.
 
-        Raises AssertionError, which names the parts that changed and says what to do.
+        Raises AssertionError, which names the parts that changed and the remedy.
         """
         stored = tomllib.loads(self.golden.read_text(encoding="utf-8"))
         known = stored.get(constant, {"number": 0, "digests": {}})
@@ -42,13 +42,13 @@ class VersionGuard:
             self._write(stored | {constant: {"number": number, "digests": digests}})
             return
         assert not changed or number > known["number"], (
-            f"Results that {constant} stands for have changed: {', '.join(changed)}. If that is meant, raise "
-            f"{constant} to {number + 1}, so that what is stored is made anew, and run pytest with --update."
+            f"Results that {constant} stands for have changed: {', '.join(changed)}. If this is intended, "
+            f"raise {constant} to {number + 1}, so that stored results are rebuilt, and run pytest --update."
         )
         assert number == known["number"], f"{constant} has been raised: run pytest with --update."
 
     def _write(self, versions: Mapping[str, Mapping[str, object]]) -> None:
-        lines = ["# Written by pytest --update; tests/versions.py tells what it is.\n"]
+        lines = ["# Written by pytest --update; see tests/versions.py.\n"]
         for constant, version in sorted(versions.items()):
             digests = version["digests"]
             assert isinstance(digests, dict)

@@ -1,9 +1,9 @@
-"""What days does a written date allow? English forms, ISO 8601 and EDTF (levels 0 and 1).
+"""Which days does a written date allow? Reads English forms, ISO 8601 and EDTF (levels 0 and 1).
 
-Of other languages months are known, and the words around them.
+Months of other languages are read as well (see `index.metadata.date_translation`). Nothing is added to
+the text: a year stays a year, and a date that is not understood has no bounds.
 
-EDTF: Library of Congress, "Extended Date/Time Format Specification" (2019). Nothing is ever added to
-what is written: a year stays a year, and words that are not understood say so.
+EDTF: Library of Congress, "Extended Date/Time Format Specification" (2019).
 """
 
 import re
@@ -42,14 +42,14 @@ _REC = r"rec(?:eived|['’]?d)\b"
 _RECEIVED = re.compile(rf"[\[(]\s*{_REC}[^\])]*[\])]?|(?<=\w)[,;]\s*{_REC}.*", re.IGNORECASE)
 _ONLY_RECEIVED = re.compile(rf"[\[(]\s*({_REC}[^\])]*)[\])]?\.?", re.IGNORECASE)
 _BULK = re.compile(r"\s*[,;(\[]\s*bulk\b.*", re.IGNORECASE)
-"""Of "1900-1960 (bulk 1950-1953)" all of it is meant."""
+"""The bulk dates of "1900-1960 (bulk 1950-1953)", which are ignored."""
 _SUPPLIED = re.compile(r"[\[(]?(?:undated|no date|not dated|n\. ?d\.)[\])]?[\s,;:]+(?=\S)", re.IGNORECASE)
-"""In front of a date that somebody else found: "n.d. [1951]"."""
+"""The statement that a document is undated, before a date supplied by the cataloguer: "n.d. [1951]"."""
 _BLANK = re.compile(rf"\b({MONTH})\s+(?:-{{1,3}}|_+),?\s+(?=\d{{4}}\b)", re.IGNORECASE)
 _YEARS = re.compile(
     r"(?<![\d–—-])(\d\d)(\d\d)[–—](\d\d)(?![\d–—:-]|\.\d|\s*(?:[ap]\.?\s?m|noon|h))", re.IGNORECASE
 )
-"""With a dash it is a range: 1911–12, where 1911-12 is a month."""
+"""Years of one century with a dash, 1911–12; with a hyphen, 1911-12, it is a month."""
 _LEAD = re.compile(r"(?:on|dated)\s+|some\s?time\s+(?:in\s+)?", re.IGNORECASE)
 _NEW_STYLE = re.compile(r"[\s,(]+N\. ?S\.\)?$")
 _UNCERTAIN = re.compile(
@@ -66,7 +66,7 @@ _SEPARATORS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (r"\.\.|/", r"\s(?:to|through|thru|till|until)\s", r"\s(?:and|&)\s", r"\s*--?\s*")
 )
-"""What stands between the first and the last day of a range, the plainest first."""
+"""Separators between the first and the last date of a range, the least ambiguous first."""
 _CHOICE = re.compile(r"(?:either\s+)?(?P<first>.+?)\s+or\s+(?P<last>.+)", re.IGNORECASE)
 _MONTH_DAYS = re.compile(
     rf"(?P<month>{MONTH})\s+(?P<first>\d{{1,2}}){ORDINAL}(?:,\s*\d{{1,2}}{ORDINAL})*,?\s*(?:-|to|and|&|or)\s*(?P<last>\d{{1,2}}){ORDINAL},?\s+(?P<year>\d{{3,4}})",
@@ -82,7 +82,7 @@ _OPEN: tuple[tuple[str, Callable[[Bounds], Bounds]], ...] = (
     (r"(?:no|not) earlier than|not before|on or after|since|from|beginning", lambda span: (span[0], None)),
     (r"after|later than|post-?", lambda span: (None if span[1] is None else span[1] + 1, None)),
 )  # fmt: skip
-"""Words that leave one end open, and what they make of the days behind them."""
+"""Words that leave one end open, and how they change the bounds of the date that follows."""
 _OPEN_RULES = tuple(
     (re.compile(rf"(?:{words})\s*(?P<rest>.+)", re.IGNORECASE), apply) for words, apply in _OPEN
 )
@@ -99,14 +99,14 @@ _YEAR_FIRST = re.compile(r"\d{4},?\s")
 _RANGE_WORDS = re.compile(r"(?:between|from)\s+", re.IGNORECASE)
 
 _FIRST_DAY, _LAST_DAY = day_number(-9999, 1, 1), day_number(9999, 12, 31)
-"""Years have four digits: of others nothing is understood, and no page would know what to do with them."""
+"""The range of four-digit years: dates beyond it count as not understood."""
 
 LONGEST = 200
-"""No date is written in more characters; longer texts are not searched for one."""
+"""The most characters of a date: longer texts are not parsed."""
 
 
 def parse_date(text: str) -> ArchivalDate | None:
-    """The days a written date allows; None if it is empty or says there is none ("[undated]").
+    """The days that a written date allows; None for no text, or one such as "[undated]".
 
     Words that state a date but are not understood give a date without bounds, as uncertain.
     """
@@ -150,7 +150,7 @@ def _understand(text: str) -> tuple[Bounds, Certainty] | None:
 
 
 def _days(text: str) -> tuple[Bounds, bool] | None:
-    """The days, and whether the words are vague by themselves ("early 1950s")."""
+    """The bounds, and whether the words are vague by themselves ("early 1950s")."""
     text = text.strip(" .,;") if ".." not in text else text.strip(" ,;")
     if found := moment(text):
         return found
@@ -169,7 +169,7 @@ def _days(text: str) -> tuple[Bounds, bool] | None:
 
 
 def _month_days(text: str) -> tuple[Bounds, bool] | None:
-    """July 10-12, 1951."""
+    """The bounds of days of one month: `July 10-12, 1951`."""
     match = _MONTH_DAYS.fullmatch(text)
     if match is None:
         return None
@@ -187,9 +187,10 @@ def _range(text: str) -> tuple[Bounds, bool] | None:
 
 
 def _joined(first: str, last: str) -> tuple[Bounds, bool] | None:
-    """From the first day of one to the last of the other, and whether either is vague.
+    """The bounds of a range of two dates, and whether either date is vague.
 
-    The last lends what the first leaves out; only a date that begins with its year lends it to the last.
+    The words that the first date lacks are those of the last (`10-12 July 1951`); the last date lacks
+    words only if the first begins with its year (`1951 July 10-12`).
     """
     first, last = first.strip(" ,;()"), last.strip(" ,;()")
     if short := re.fullmatch(

@@ -22,8 +22,11 @@ from search.query.tree import And, MatchAll, MatchMode, MatchNone, Not, Or, Quer
 from search.schema import Schema
 
 MAX_TERMS = 64
+"""Words of a query; the rest is left out."""
 MAX_DEPTH = 8
+"""Levels of nested parentheses; deeper ones are left out."""
 MAX_DIAGNOSTICS = 10
+"""Diagnostics of a query; the rest is left out."""
 
 
 @dataclass(frozen=True, slots=True)

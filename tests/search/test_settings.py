@@ -1,4 +1,4 @@
-"""Settings: none is needed, each can be overridden, and what cannot be used is said by name."""
+"""Settings: all have defaults, each can be overridden, and an error names the setting."""
 
 from pathlib import Path
 
@@ -29,7 +29,7 @@ def test_the_environment_overrides_the_file(tmp_path: Path, monkeypatch: pytest.
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("nonsense = 1", "nonsense"),
         ("facets = ['colour']", "colour"),
@@ -40,10 +40,10 @@ def test_the_environment_overrides_the_file(tmp_path: Path, monkeypatch: pytest.
         ("not toml", "cannot be read"),
     ],
 )
-def test_what_cannot_be_used(text: str, said: str, tmp_path: Path) -> None:
+def test_what_cannot_be_used(text: str, message: str, tmp_path: Path) -> None:
     file = tmp_path / "x.toml"
     file.write_text(text)
-    with pytest.raises(SettingsError, match=said):
+    with pytest.raises(SettingsError, match=message):
         load_settings(str(file), {})
 
 

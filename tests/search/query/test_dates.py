@@ -1,7 +1,7 @@
 """The dates that `date:`, `before:` and `after:` read.
 
 1. A month is a whole English name or abbreviation, in any case, with or without a full stop.
-2. A word that only begins like a month is none: the query says so, and searches it as a word.
+2. A word that only begins like a month is no month: it is reported, and searched as a word.
 """
 
 from collections.abc import Callable

@@ -51,7 +51,7 @@ def test_1_trees_and_diagnostics(text: str, _: str, reading: str) -> None:
 
 @pytest.mark.parametrize("text", [text.strip() for text, _, reading in QUERIES if "  ! " in reading])
 def test_1_a_message_is_a_sentence_at_the_position_of_a_lexeme(text: str) -> None:
-    starts = {0, *(piece.position for piece in lexemes(text))}
+    starts = {0, *(lexeme.position for lexeme in lexemes(text))}
     for item in parse(text, SCHEMA).diagnostics:
         assert item.message.endswith(".")
         assert item.message[0].isupper() or item.message[0] == "“"
@@ -60,7 +60,7 @@ def test_1_a_message_is_a_sentence_at_the_position_of_a_lexeme(text: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "part"),
     [
         ("authors:Stalin", "write author: for that field"),
         ("colour:red", "the fields are title, summary, author"),
@@ -73,8 +73,8 @@ def test_1_a_message_is_a_sentence_at_the_position_of_a_lexeme(text: str) -> Non
         (" ".join(f"w{n}" for n in range(100)), "so those from “w64” on were left out"),
     ],
 )
-def test_1_messages_tell_what_to_do(text: str, said: str) -> None:
-    assert said in parse(text, SCHEMA).diagnostics[0].message
+def test_1_messages_tell_what_to_do(text: str, part: str) -> None:
+    assert part in parse(text, SCHEMA).diagnostics[0].message
 
 
 def test_1_equal_messages_are_reported_once() -> None:
@@ -180,7 +180,7 @@ def test_4_a_tree_as_text_is_parsed_to_the_same_tree(text: str) -> None:
 
 
 def plain(query: Query) -> Query:
-    """The query without how often a word was said, which `str` does not tell."""
+    """The query with each term counted once, since `str` leaves counts out."""
 
     def once(leaf: Leaf) -> Query:
         return replace(leaf, count=1) if isinstance(leaf, Term) else leaf
