@@ -5,6 +5,7 @@ Beyond" (2009), with Lucene's never-negative idf and without its constant factor
 weighted text of `search.analyzed` it is BM25F.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log
 
@@ -51,6 +52,14 @@ class Collection:
         """The addend of the frequency in BM25's denominator: k1 * (1 - b + b * length / average length)."""
         average = self.average_length or 1.0
         return K1 * (1 - B + B * round_length(length) / average)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldStatistics:
+    """What ranking knows of one field: the collection, and the document frequencies of some of its terms."""
+
+    collection: Collection
+    frequencies: Mapping[str, int]
 
 
 def bm25(idf: float, frequency: float, damping: float) -> float:

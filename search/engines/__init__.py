@@ -17,7 +17,7 @@ from search.document import Document
 from search.engines.disk.checksums import Verified
 from search.engines.term_dictionary import TermDictionary
 from search.errors import SettingsError
-from search.ranking import Collection
+from search.ranking import FieldStatistics
 from search.request import SearchRequest
 from search.results import IndexInfo, SearchResults
 from search.schema import Schema
@@ -75,8 +75,11 @@ class Engine(Protocol):
     def frequencies(self, stems: Sequence[str]) -> Sequence[int]:
         """The document frequency of each stem in the weighted text, 0 for one that no document has."""
 
-    def statistics(self, field: str) -> Collection:
-        """The collection statistics that ranking uses: of TEXT for weighted stems, of WORDS for words."""
+    def statistics(self, field: str, terms: Sequence[str]) -> FieldStatistics:
+        """The statistics that scores come from: of TEXT for weighted stems, or of WORDS for words.
+
+        Unlike `frequencies`, they may count deleted documents that are still in a segment.
+        """
 
     def info(self) -> IndexInfo:
         """The live commit: its generation, number of documents, engine and time."""

@@ -6,7 +6,6 @@ The score is computed once more from the document's text and the index's statist
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from search.analyzed import analyze
 from search.document import Document
@@ -59,14 +58,6 @@ class _Explainer:
     document: IndexedDocument
     engine: Engine
 
-    @cached_property
-    def stems(self) -> Collection:
-        return self.engine.statistics(TEXT)
-
-    @cached_property
-    def words(self) -> Collection:
-        return self.engine.statistics(WORDS)
-
     def explain(self, query: Query) -> ScoreExplanation:
         parts = [*self._parts(query), *filter(None, map(self._proximity, adjacent_pairs(query)))]
         return _sum(f"score of {self.document.analyzed.id} for {query}", parts)
@@ -100,14 +91,15 @@ class _Explainer:
 
     def _stem(self, stem: str, word: str, count: int = 1) -> ScoreExplanation:
         analyzed = self.document.analyzed
-        [documents] = self.engine.frequencies([stem])
-        weight = idf(self.stems.documents, documents)
+        statistics = self.engine.statistics(TEXT, [stem])
+        collection, documents = statistics.collection, statistics.frequencies[stem]
+        weight = idf(collection.documents, documents)
         frequency = analyzed.text.get(stem, 0)
-        damping = self.stems.damping(analyzed.length)
+        damping = collection.damping(analyzed.length)
         details = (
-            ScoreExplanation(weight, f"idf: {documents} of {self.stems.documents} documents have the stem"),
+            ScoreExplanation(weight, f"idf: {documents} of {collection.documents} documents have the stem"),
             ScoreExplanation(frequency, "frequency of the stem, weighted by field"),
-            ScoreExplanation(damping, _damping(analyzed.length, self.stems)),
+            ScoreExplanation(damping, _damping(analyzed.length, collection)),
         )
         times = f", typed {count} times" if count > 1 else ""
         value = count * bm25(weight, frequency, damping)
@@ -120,23 +112,20 @@ class _Explainer:
         frequency = sum(position + 1 in other for position in one)
         if not frequency:
             return None
-        documents = [self._documents_with(word) for word in pair]
-        weight = sum(idf(self.words.documents, number) for number in documents)
+        statistics = self.engine.statistics(WORDS, pair)
+        collection, documents = statistics.collection, [statistics.frequencies[word] for word in pair]
+        weight = sum(idf(collection.documents, number) for number in documents)
         length = self.document.analyzed.word_count
-        damping = self.words.damping(length)
+        damping = collection.damping(length)
         details = (
             ScoreExplanation(weight, f"idf: {documents[0]} and {documents[1]} documents have the words"),
             ScoreExplanation(frequency, "frequency of the phrase"),
-            ScoreExplanation(damping, _damping(length, self.words)),
+            ScoreExplanation(damping, _damping(length, collection)),
         )
         value = PAIR_WEIGHT * bm25(weight, frequency, damping)
         return ScoreExplanation(
             value, f'proximity bonus: {PAIR_WEIGHT} of the phrase "{" ".join(pair)}"', details
         )
-
-    def _documents_with(self, word: str) -> int:
-        stem = self.engine.schema.analyzer.stem(word)
-        return self.engine.search(SearchRequest(Exact(word, stem), limit=0)).total
 
 
 def _sum(description: str, parts: list[ScoreExplanation]) -> ScoreExplanation:

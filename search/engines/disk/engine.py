@@ -15,7 +15,7 @@ from search.engines.disk.reader_manager import ReaderManager
 from search.engines.disk.store import StoreReader, transaction
 from search.engines.term_dictionary import TermDictionary
 from search.errors import EngineUnavailable, IndexDamaged, IndexMissing, SchemaChanged
-from search.ranking import Collection
+from search.ranking import FieldStatistics
 from search.request import SearchRequest
 from search.results import IndexInfo, SearchResults
 from search.schema import Schema
@@ -69,9 +69,9 @@ class DiskEngine:
         with self._readers.reading() as reader:
             return reader.frequencies(stems)
 
-    def statistics(self, field: str) -> Collection:
+    def statistics(self, field: str, terms: Sequence[str]) -> FieldStatistics:
         with self._readers.reading() as reader:
-            return reader.statistics(field)
+            return reader.statistics(field, terms)
 
     def info(self) -> IndexInfo:
         try:

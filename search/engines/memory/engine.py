@@ -13,7 +13,7 @@ from search.engines.memory.evaluator import IndexedDocument
 from search.engines.memory.reader import MemoryReader
 from search.engines.term_dictionary import TermDictionary
 from search.errors import IndexLocked
-from search.ranking import Collection
+from search.ranking import FieldStatistics
 from search.request import SearchRequest
 from search.results import IndexInfo, SearchResults
 from search.schema import Schema
@@ -65,8 +65,8 @@ class MemoryEngine:
         frequencies = self._reader.frequencies
         return [frequencies[stem] for stem in stems]
 
-    def statistics(self, field: str) -> Collection:
-        return self._reader.statistics(field)
+    def statistics(self, field: str, terms: Sequence[str]) -> FieldStatistics:
+        return self._reader.statistics(field, terms)
 
     def info(self) -> IndexInfo:
         return self._reader.info

@@ -11,7 +11,7 @@ from search.engines.memory.evaluator import IndexedDocument, matches
 from search.engines.term_dictionary import TermDictionary
 from search.query.adjacency import Pair, adjacent_pairs
 from search.query.tree import And, AnyOf, Exact, Or, Phrase, Query, Term
-from search.ranking import PAIR_WEIGHT, Collection, bm25, idf
+from search.ranking import PAIR_WEIGHT, Collection, FieldStatistics, bm25, idf
 from search.request import SearchRequest
 from search.results import IndexInfo, SearchResults
 from search.schema import WORDS, Schema
@@ -59,9 +59,12 @@ class MemoryReader:
         """Stem -> its document frequency."""
         return Counter(stem for document in self._by_number for stem in document.analyzed.text)
 
-    def statistics(self, name: str) -> Collection:
-        """The collection statistics of the weighted text, or of the words."""
-        return self._words if name == WORDS else self._weighted_text
+    def statistics(self, field: str, terms: Sequence[str]) -> FieldStatistics:
+        """The statistics of the weighted text, or of the words."""
+        is_words = field == WORDS
+        frequencies = self._word_frequencies if is_words else self.frequencies
+        collection = self._words if is_words else self._weighted_text
+        return FieldStatistics(collection, {term: frequencies[term] for term in terms})
 
     @cached_property
     def _word_frequencies(self) -> Counter[str]:

@@ -16,9 +16,9 @@ from search.engines.tantivy.aggregations import count_facets
 from search.engines.tantivy.compiler import SCALE, Compiled, Compiler
 from search.engines.tantivy.fields import register_tokenizer, tantivy_schema
 from search.engines.tantivy.hits import Address, Hits, address_key, total_of
-from search.engines.tantivy.statistics import statistics
+from search.engines.tantivy.statistics import read_statistics
 from search.engines.term_dictionary import TermDictionary
-from search.ranking import Collection
+from search.ranking import FieldStatistics
 from search.request import DateFacetRequest, DateFilter, FacetRequest, FieldFilter, SearchRequest
 from search.results import DateFacet, Facet, Hit, IndexInfo, SearchResults
 from search.schema import TEXT
@@ -83,9 +83,11 @@ class TantivyReader:
         queries = (self._compiler.stem(stem) for stem in stems)
         return [total_of(self._searcher.search(query, limit=1, count=True)) for query in queries]
 
-    def statistics(self, field: str) -> Collection:
-        """The collection statistics of the weighted text, or of the words."""
-        return statistics(self._searcher, tantivy_schema(self.schema), field)
+    def statistics(self, field: str, terms: Sequence[str]) -> FieldStatistics:
+        """The statistics of the weighted text, or of the words, deleted documents included."""
+        collection = read_statistics(self._searcher, tantivy_schema(self.schema), field)
+        frequencies = {term: int(self._searcher.doc_freq(field, term)) for term in terms}
+        return FieldStatistics(collection, frequencies)
 
     @cached_property
     def _everything(self) -> Compiled | None:

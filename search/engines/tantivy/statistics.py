@@ -11,7 +11,7 @@ from search.ranking import Collection
 _DOCUMENTS, _AVERAGE_LENGTH = "N, total number of docs", "avgdl, average length of field"
 
 
-def statistics(searcher: tantivy.Searcher, schema: tantivy.Schema, field: str) -> Collection:
+def read_statistics(searcher: tantivy.Searcher, schema: tantivy.Schema, field: str) -> Collection:
     """The number of documents, those deleted but still in a segment included, and their average length."""
     most_frequent = searcher.terms_with_prefix(field, "", limit=1)
     if not most_frequent:

@@ -25,7 +25,7 @@ from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.storage import DurableStorage
 from search.query.adjacency import adjacent_pairs
 from search.query.tree import Query
-from search.ranking import Collection
+from search.ranking import Collection, FieldStatistics
 from search.request import SearchRequest
 from search.results import IndexInfo, SearchResults
 from search.schema import TEXT, WORDS
@@ -86,9 +86,13 @@ class WhooshReader:
         """The statistics that BM25 needs of their unstemmed words."""
         return self._collection([values.words for values in self.doc_values])
 
-    def statistics(self, field: str) -> Collection:
-        """The collection statistics of the weighted text, or of the words."""
-        return self.words if field == WORDS else self.collection
+    def statistics(self, field: str, terms: Sequence[str]) -> FieldStatistics:
+        """The statistics of the weighted text, or of the words."""
+        is_words = field == WORDS
+        frequency = self._word_frequency if is_words else self.frequency
+        with self._lock:
+            frequencies = {term: frequency(term) for term in terms}
+        return FieldStatistics(self.words if is_words else self.collection, frequencies)
 
     def _collection(self, lengths: Sequence[int]) -> Collection:
         deleted = self._reader.is_deleted

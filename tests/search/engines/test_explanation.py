@@ -66,6 +66,13 @@ def test_1_the_parts_add_up_to_the_score(filled: Engine, text: str) -> None:
         assert sum(part.value for part in leaves(explanation)) == pytest.approx(hit.score, abs=1e-6)
 
 
+def test_1_also_after_documents_were_deleted(filled: Engine) -> None:
+    with filled.writer() as writer:
+        writer.delete("c")
+    for score, parts in Searcher(filled).explain(Question("armistice talks")).scores:
+        assert parts.value == pytest.approx(score, abs=1e-6)
+
+
 def test_2_a_part_names_what_it_is_made_of(filled: Engine) -> None:
     explanation = Searcher(filled).explain(Question("armistice talks"))
     assert explanation.request.limit == 10
