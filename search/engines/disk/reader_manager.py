@@ -49,7 +49,7 @@ class ReaderManager(Generic[Version, Reader]):
         self._lock = threading.Lock()
         self._held: _Held[Version, Reader] | None = None
         self._checked = 0.0
-        self._own = threading.local()
+        self._thread = threading.local()
 
     @contextmanager
     def pinned(self) -> Iterator[None]:
@@ -58,11 +58,11 @@ class ReaderManager(Generic[Version, Reader]):
             yield
             return
         with self._newest_held() as held:
-            self._own.reader = held.reader
+            self._thread.reader = held.reader
             try:
                 yield
             finally:
-                self._own.reader = None
+                self._thread.reader = None
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
@@ -102,7 +102,7 @@ class ReaderManager(Generic[Version, Reader]):
 
     @property
     def _pinned(self) -> Reader | None:
-        return getattr(self._own, "reader", None)
+        return getattr(self._thread, "reader", None)
 
     def expire(self) -> None:
         """Look for a newer commit before the next read."""

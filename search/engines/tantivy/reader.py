@@ -23,8 +23,8 @@ from search.request import DateFacetRequest, DateFilter, FacetRequest, FieldFilt
 from search.results import DateFacet, Facet, Hit, IndexInfo, SearchResults
 from search.schema import TEXT
 
-_KEPT = 200  # documents in the cache: those of the page are read twice
-_LARGEST_KEPT = 1 << 16  # bytes
+_CACHED = 200  # documents in the cache: those of the page are read twice
+_LARGEST_CACHED = 1 << 16  # bytes of a document
 
 Filters = Sequence[FieldFilter | DateFilter]
 
@@ -46,8 +46,8 @@ class TantivyReader:
         register_tokenizer(index)
         self._searcher = index.searcher()
         self._compiler = Compiler(tantivy_schema(self.schema))
-        self._read: dict[tuple[int, int], Document] = {}
-        self._known: dict[str, Address] = {}
+        self._documents: dict[tuple[int, int], Document] = {}
+        self._addresses: dict[str, Address] = {}
         self._term_dictionaries: dict[str, TermDictionary] = {}
         self._lock = threading.Lock()
 
@@ -120,18 +120,18 @@ class TantivyReader:
         """The facets; those under the same filters are counted in one aggregation."""
         query = self._compiler.query(request.query)
         scopes: dict[tuple[FieldFilter | DateFilter, ...], list[FacetRequest | DateFacetRequest]] = {}
-        for wanted in request.facets:
-            others = tuple(item for item in request.filters if item.field != wanted.field)
-            scopes.setdefault(others, []).append(wanted)
+        for facet in request.facets:
+            others = tuple(item for item in request.filters if item.field != facet.field)
+            scopes.setdefault(others, []).append(facet)
         counted = {
             facet.field: facet
-            for filters, wanted in scopes.items()
-            for facet in count_facets(self._searcher, self._filtered(query, filters), wanted)
+            for filters, facets in scopes.items()
+            for facet in count_facets(self._searcher, self._filtered(query, filters), facets)
         }
-        return tuple(counted[wanted.field] for wanted in request.facets)
+        return tuple(counted[facet.field] for facet in request.facets)
 
     def _get(self, doc_id: str) -> Document | None:
-        address = self._known.get(doc_id)
+        address = self._addresses.get(doc_id)
         if address is None:
             found = self._searcher.search(self._compiler.with_ids([doc_id]), limit=1).hits
             if not found:
@@ -143,16 +143,16 @@ class TantivyReader:
         return self._document(address).id
 
     def _document(self, address: Address) -> Document:
-        known = self._read.get(address_key(address))
-        if known is not None:
-            return known
+        cached = self._documents.get(address_key(address))
+        if cached is not None:
+            return cached
         data: bytes = self._searcher.doc(address)["document"][0]
         document = from_bytes(data)
-        if len(data) < _LARGEST_KEPT:
+        if len(data) < _LARGEST_CACHED:
             with self._lock:
-                if len(self._read) >= _KEPT:
-                    self._read.clear()
-                    self._known.clear()
-                self._read[address_key(address)] = document
-                self._known[document.id] = address
+                if len(self._documents) >= _CACHED:
+                    self._documents.clear()
+                    self._addresses.clear()
+                self._documents[address_key(address)] = document
+                self._addresses[document.id] = address
         return document

@@ -131,11 +131,11 @@ class WhooshReader:
         known = [weighted_pair(pair, self.words.documents, found) for pair, found in weighed if all(found)]
         pairs = Pairs(tuple(known), self.words.damping)
 
-        def of(docs: Sequence[int]) -> dict[int, float]:
+        def scores(docs: Sequence[int]) -> dict[int, float]:
             with self._lock:
                 return pairs.scores(docs, self.segments, self.doc_values) if known else {}
 
-        return ProximityBonus(pairs.upper_bound, of)
+        return ProximityBonus(pairs.upper_bound, scores)
 
     def search(self, request: SearchRequest, info: IndexInfo) -> SearchResults:
         """The results of a request."""

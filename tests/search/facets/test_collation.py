@@ -1,4 +1,4 @@
-"""Values are found by what is typed of them, and stand where a reader looks for them."""
+"""Facet values match typed prefixes, and are sorted as a reader expects."""
 
 from itertools import groupby
 
@@ -32,12 +32,12 @@ from search.facets.collation import DIGITS, OTHER, SYLLABIC, initial, matches_pr
         ("mao kim", "Mao", False),
     ],
 )
-def test_what_is_typed_finds_the_value(text: str, value: str, found: bool) -> None:
+def test_prefixes_match_at_word_boundaries(text: str, value: str, found: bool) -> None:
     assert matches_prefixes(value, prefixes(text)) is found
 
 
 @given(st.text(max_size=30))
-def test_a_value_is_found_by_itself(value: str) -> None:
+def test_a_value_matches_itself(value: str) -> None:
     assert matches_prefixes(value, prefixes(value))
 
 
@@ -64,6 +64,6 @@ def test_alphabetical_order() -> None:
 
 
 @given(st.lists(st.text(max_size=8)))
-def test_what_has_one_initial_stands_together(values: list[str]) -> None:
+def test_values_of_one_initial_are_adjacent(values: list[str]) -> None:
     letters = [initial(value) for value in sorted(values, key=sort_key)]
     assert len([letter for letter, _ in groupby(letters)]) == len(set(letters))
