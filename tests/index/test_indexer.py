@@ -26,7 +26,7 @@ from index.runs.manifest import MANIFEST_KEY, manifest_of
 from index.runs.plan import Plan, make_plan
 from search.analyzed import AnalyzedDocument
 from search.document import Document
-from search.engines.memory import MemoryEngine, MemoryWriter
+from search.engines.memory.engine import MemoryEngine, MemoryWriter
 from search.errors import IndexLocked, SettingsError
 from search.schema import Schema, Weights
 
@@ -95,8 +95,8 @@ class RecordingEngine(MemoryEngine):
         self.put_ids: list[str] = []
 
     @contextmanager
-    def writer(self, expected: int = 0) -> Iterator[MemoryWriter]:
-        with super().writer(expected) as writer:
+    def writer(self, text_bytes: int = 0, /) -> Iterator[MemoryWriter]:
+        with super().writer(text_bytes) as writer:
             recording = RecordingWriter(**vars(writer))
             recording.put_ids = self.put_ids
             yield recording
