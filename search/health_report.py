@@ -21,7 +21,7 @@ class HealthReport:
     """Findings about the whole index as of its last commit.
 
     Lists hold ids of documents, but `duplicates` groups of ids, and `name_candidates` groups of names
-    that may be one person's.
+    that may be one person's. `remarks` are errors in files that were indexed in spite of them.
     """
 
     failed: tuple[SourceProblem, ...] = ()
@@ -33,6 +33,7 @@ class HealthReport:
     no_text: tuple[str, ...] = ()
     duplicates: tuple[tuple[str, ...], ...] = ()
     name_candidates: tuple[tuple[str, ...], ...] = ()
+    remarks: tuple[SourceProblem, ...] = ()
 
     def to_bytes(self) -> bytes:
         """The encoded form, as stored in the commit data."""

@@ -11,9 +11,10 @@ def collection_health(
     entries: Iterable[DocumentEntry], failed: Iterable[SourceFailure], skipped: Iterable[SourceProblem]
 ) -> HealthReport:
     """The health report of an index with these documents, and of the files that are not in it."""
-    documents = list(entries)
+    documents, problems = list(entries), list(failed)
     return HealthReport(
-        failed=tuple(SourceProblem(failure.source, failure.reason) for failure in failed),
+        failed=_problems(failure for failure in problems if not failure.remark),
+        remarks=_problems(failure for failure in problems if failure.remark),
         skipped=tuple(skipped),
         undated=tuple(entry.id for entry in documents if entry.undated),
         date_not_understood=tuple(entry.id for entry in documents if entry.date_not_understood),
@@ -23,6 +24,10 @@ def collection_health(
         duplicates=_groups((entry.text, entry.id) for entry in documents if entry.text),
         name_candidates=name_candidates({name for entry in documents for name in entry.authors}),
     )
+
+
+def _problems(failures: Iterable[SourceFailure]) -> tuple[SourceProblem, ...]:
+    return tuple(SourceProblem(failure.source, failure.reason) for failure in failures)
 
 
 def _groups(pairs: Iterable[tuple[object, str]]) -> tuple[tuple[str, ...], ...]:

@@ -44,12 +44,14 @@ class DocumentEntry(msgspec.Struct, array_like=True, frozen=True, gc=False):
 class SourceFailure(msgspec.Struct, array_like=True, frozen=True):
     """A file or record that could not be indexed, and why.
 
-    `id` is set if the reason is that another document has this id.
+    `id` is set if the reason is that another document has this id. A `remark` is no failure: the file was
+    indexed in spite of an error in it, which the reason names.
     """
 
     source: str
     reason: str
     id: str = ""
+    remark: bool = False
 
 
 class FileEntry(msgspec.Struct, array_like=True, frozen=True):

@@ -84,7 +84,14 @@ def read(task: ReadTask, labels: Labels) -> Iterator[ReadDocument | SourceFailur
 
 def record_results(task: ReadTask, labels: Labels) -> Iterator[RecordResult]:
     """The results of a file in order; a failure of the file as a whole comes last. Raises nothing."""
-    file, context = task.file, formats.ReadContext(labels, task.shard, task.members)
+    context = formats.ReadContext(labels, task.shard, task.members)
+    yield from _results(task, context)
+    for remark in context.remarks:
+        yield RecordResult(SourceFailure(task.file.name, remark, remark=True), LAST)
+
+
+def _results(task: ReadTask, context: formats.ReadContext) -> Iterator[RecordResult]:
+    file, labels = task.file, context.labels
     form = formats.format_of(file)
     if form is None:  # the file changed since the plan was made
         yield _file_failure(file, formats.why_not_read(file))

@@ -26,6 +26,7 @@ class IndexReport:
     removed: int
     failed: tuple[SourceProblem, ...]
     skipped: tuple[SourceProblem, ...]
+    remarks: tuple[SourceProblem, ...]
     no_text: tuple[str, ...]
     documents: int
     undated: int
@@ -56,6 +57,7 @@ class IndexReport:
 
     def _attention(self) -> Iterator[str]:
         yield from _listed("could not be indexed", [f"{p.source}: {p.reason}" for p in self.failed])
+        yield from _listed("indexed in spite of an error", [f"{p.source}: {p.reason}" for p in self.remarks])
         yield from _listed("skipped", [f"{p.source}: {p.reason}" for p in self.skipped])
         counts = (
             (self.undated, "undated"),
@@ -99,6 +101,7 @@ def report_of(changes: Changes, info: IndexInfo, seconds: float) -> IndexReport:
         removed=counts.removed,
         failed=health.failed,
         skipped=health.skipped,
+        remarks=health.remarks,
         no_text=health.no_text,
         documents=info.documents,
         undated=len(health.undated),

@@ -25,6 +25,7 @@ KEYS = [
     "removed",
     "failed",
     "skipped",
+    "remarks",
     "no_text",
     "documents",
     "undated",

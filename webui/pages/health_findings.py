@@ -128,6 +128,13 @@ _CHECKS = (
         _files,
     ),
     _Check(
+        "remarks",
+        "error in a file that was indexed all the same",
+        "errors in files that were indexed all the same",
+        "Nothing of their texts is lost.",
+        _files,
+    ),
+    _Check(
         "date_not_understood",
         "document whose date was not understood",
         "documents whose dates were not understood",

@@ -6,6 +6,7 @@
 4. A single text is described by its header; so is each text of a corpus.
 5. What is broken or hostile is one failure, and what was live of it stays.
 6. Real volumes agree with what is known of them (OPIS_DATA).
+7. Errors that XML does not call fatal are told, and the file is read.
 """
 
 import gzip
@@ -279,3 +280,26 @@ def test_6_titles_and_dates_are_those_that_are_known() -> None:
         if (date := found[one["id"]].date) and (date.earliest_iso or "").startswith(one["date"])
     ]
     assert len(agreeing) >= 0.99 * len(dated)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        body('<p xml:id="#one">Rye.</p><p xml:id="a">Oats.</p><p xml:id="a">Ice.</p>'),
+        body('<p>Rye.</p><p other:kind="x">Oats. <other:w>Ice.</other:w></p>'),
+        body("<p>Rye.</p><p>Oats.&nbsp;Ice.</p>"),
+    ],
+    ids=["ids", "prefix", "entity"],
+)
+def test_7_errors_that_do_no_harm_are_remarks(
+    indexer: Indexer, engine: MemoryEngine, folder: Path, text: str
+) -> None:
+    (folder / "v.xml").write_text(text)
+    report = indexer.run([str(folder)])
+    assert (report.documents, report.failed) == (1, ())
+    assert {problem.source for problem in report.remarks} == {"v.xml"}
+    assert "passed over" in report.remarks[0].reason
+    (document,) = engine.documents(["v"])
+    assert document is not None
+    assert document.body.split() == ["Rye.", "Oats.", "Ice."]
+    assert indexer.run([str(folder)]).remarks == report.remarks  # as long as the file is like that
