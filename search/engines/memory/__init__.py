@@ -4,6 +4,6 @@
 keeps the live commit. Documents are tried one by one: meant for thousands of documents, not more.
 """
 
-from search.engines.memory.engine import MemoryEngine
+from search.engines.memory.engine import MemoryEngine, MemoryWriter
 
-__all__ = ["MemoryEngine"]
+__all__ = ["MemoryEngine", "MemoryWriter"]
