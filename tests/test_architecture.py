@@ -167,6 +167,12 @@ def test_4_addresses_are_spelt_in_one_module() -> None:
     assert spelt == {"search/api/urls.py"}
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "webui" / "templates").glob("*.html")), ids=name)
+def test_4_templates_spell_no_addresses(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not [part for part in ("/search", "/documents/", "/facets/", "/api/") if part in text]
+
+
 @pytest.mark.parametrize("path", [path for path in MODULES if name(path).startswith("webui/")], ids=name)
 def test_4_webui_asks_the_searcher(path: Path) -> None:
     text = path.read_text(encoding="utf-8")

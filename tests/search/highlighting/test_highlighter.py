@@ -1,8 +1,8 @@
-"""A document that matches shows why.
+"""The highlights of a hit.
 
-1. Whatever tree of words a document matches, one of its highlights marks something.
-2. Ranges lie in order inside the text and never overlap; the HTML has no tag but <mark>.
-3. Other fields are shown if they hold what title, summary and body do not, or if the query names them.
+1. Whatever query of words a document matches, one of its highlights has a range.
+2. Ranges are in order inside the text and never overlap; the HTML has no tag but <mark>.
+3. Other fields get one if they match a word that title, summary and body do not, or the query names them.
 """
 
 import re
@@ -121,7 +121,7 @@ def check(highlight: Highlight) -> None:
         ("armistice -author:kim", ["body"]),
     ],
 )
-def test_3_other_fields_that_tell_something(query: str, expected: list[str]) -> None:
+def test_3_other_fields(query: str, expected: list[str]) -> None:
     item = document(
         "a",
         "The armistice of the Cold Front was signed.",

@@ -1,10 +1,10 @@
-"""Every hit of a query inside one document.
+"""The hits of a query inside one document.
 
-1. Hits come in order, numbered from 1, each with its offsets, its page and paragraph, and a passage
-   that holds it; pages of them join.
-2. A term is counted as often as it is found alone, however it is matched and whatever else is asked.
-3. What a query says of fields, dates and under NOT is no hit in the text.
-4. Blocks cover the text without overlap, and paragraphs are numbered as they are shown.
+1. Hits are in order, numbered from 1, each with its offsets, page, paragraph and a fragment around it;
+   consecutive pages of hits have neither gaps nor overlaps.
+2. The count of a term is the number of its hits alone, whatever else the query has.
+3. Leaves with a field, dates and leaves under NOT have no hits in the body.
+4. Blocks cover the body without overlap, and paragraphs are numbered as they are shown.
 """
 
 import pytest
@@ -59,7 +59,7 @@ def test_1_hits_come_in_order_with_their_places() -> None:
         assert hit.context.text[start:end] == hit.text
 
 
-def test_1_pages_of_hits_join() -> None:
+def test_1_pages_of_hits_are_consecutive() -> None:
     found = within("peace, and peace again " * 40 + "\n\n" + "and yet peace " * 40, "peace")
     whole = list(body_hits(found.document, found.matches.body, 0, 1000))
     paged = [
@@ -71,7 +71,7 @@ def test_1_pages_of_hits_join() -> None:
 
 @given(st.lists(WORDS, max_size=30).map(" ".join), st.lists(LEAVES, min_size=1, max_size=4, unique=True))
 @example("armistice talks of peace armistice talks", ['"armistice talks"', '"talks of peace"', "talks"])
-def test_2_a_term_is_counted_as_often_as_it_is_found_alone(body: str, terms: list[str]) -> None:
+def test_2_the_count_of_a_term_is_that_of_its_hits_alone(body: str, terms: list[str]) -> None:
     for term, count in counts(within(body, " ".join(terms))).items():
         alone = within(body, term)
         assert len(alone.matches.body) == count, term
@@ -93,7 +93,7 @@ def test_2_the_first_terms_are_counted() -> None:
         ("zeppelin talks", {"zeppelin": 0, "talks": 2}),
     ],
 )
-def test_3_what_is_not_asked_of_the_text_is_no_hit_in_it(query: str, expected: dict[str, int]) -> None:
+def test_3_other_leaves_have_no_hits(query: str, expected: dict[str, int]) -> None:
     found = within("Armistice talks; the talks go on.", query, title="Armistice")
     assert counts(found) == expected
     assert len(found.matches.body) == sum(expected.values())
@@ -117,6 +117,6 @@ def test_4_blocks_cover_the_text(body: str, spans: list[tuple[int, int, str]]) -
     assert len(numbers) == sum(block.kind == "paragraph" for block in covered)
 
 
-def test_query_terms_are_said_as_they_were_typed() -> None:
+def test_2_terms_are_named_as_typed() -> None:
     found = within("Talking of negotiations", "talks negotiat*")
     assert list(counts(found)) == ["talks", "negotiat*"]

@@ -1,4 +1,4 @@
-"""One person under several names: searched together, said so, and switched off at will."""
+"""Names of one person are searched together; the answer names the expansion, which can be switched off."""
 
 import pytest
 
@@ -65,7 +65,7 @@ def test_forms_of_the_same_words_are_one() -> None:
     assert expander.expand(query) == (query, ())
 
 
-def test_a_search_says_what_it_added_and_marks_it(engine: Engine) -> None:
+def test_an_answer_names_its_expansions_and_highlights_them(engine: Engine) -> None:
     fill(
         engine,
         [document("a", "Chou En-lai spoke."), document("b", "Zhou Enlai wrote."), document("c", "Zhou.")],
@@ -81,5 +81,4 @@ def test_a_search_says_what_it_added_and_marks_it(engine: Engine) -> None:
     plain = searcher.search(Question("Zhou Enlai", expand=False))
     assert [found.document.id for found in plain.hits] == ["b"]
     assert plain.query.expanded == ()
-    reading = searcher.search_in(answer.hits[0].document, Question("Zhou Enlai")).matches
-    assert reading.body
+    assert searcher.search_in(answer.hits[0].document, Question("Zhou Enlai")).matches.body
