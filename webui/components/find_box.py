@@ -61,22 +61,22 @@ def find_in_document(
     query = question.text if find is None or problem else find.strip()
     of_search = _within(searcher, document, question)
     terms = of_search.terms if of_search else ()
-    within = of_search
-    is_other = query != question.text
-    if is_other:
+    is_search = query == question.text
+    if is_search:
+        within = of_search
+    else:
         expand = question.expand and all(query != term.term for term in terms)
         within = _within(searcher, document, replace(question, text=query, match=None, expand=expand))
-    if within and not of_search:
-        terms = within.terms
+        if within and not of_search:
+            terms = within.terms
+    leads_back = of_search is not None and not is_search
     box = FindBox(
         action=document_url(document.id) + MATCHES_ANCHOR,
         text=find if find is not None and problem else query,
         query=query,
         hidden=tuple(to_parameters(state.question)),
-        terms=_links(document, state, terms, query) if len(terms) > 1 or (of_search and is_other) else (),
-        all_url=state.document_url(document.id) + MATCHES_ANCHOR
-        if of_search and is_other and len(terms) > 1
-        else "",
+        terms=_links(document, state, terms, query) if len(terms) > 1 or leads_back else (),
+        all_url=state.document_url(document.id) + MATCHES_ANCHOR if leads_back and len(terms) > 1 else "",
         clear_url=_find_url(document, state, "") if query else "",
         problem=problem,
     )
