@@ -57,7 +57,7 @@ MODULES = sorted(
     path
     for room in ("index", "search", "webui")
     for path in (ROOT / room).rglob("*.py")
-    if path.stem[0] != "_"
+    if path.stem != "__init__"
 )
 RECORDS = sorted(path.name for path in (ROOT / "docs" / "adr").glob("0*.md"))
 
@@ -271,6 +271,13 @@ def test_5_help(command: str) -> None:
     assert run.exit_code == 0
     options = [option for option in COMMANDS[command].params if isinstance(option, click.Option)]
     assert all(option.opts[0] in run.output for option in options)
+
+
+@pytest.mark.parametrize("package", sorted({path.parent.relative_to(ROOT).as_posix() for path in MODULES}))
+def test_6_every_module_has_a_row(package: str) -> None:
+    [heading] = re.findall(rf"^##+ `{package}/`.*$", ARCHITECTURE, re.MULTILINE)
+    modules = {path.stem for path in MODULES if path.parent == ROOT / package}
+    assert listed(section(ARCHITECTURE, heading), "module") == modules
 
 
 def test_6_every_record_is_in_the_index() -> None:
