@@ -34,6 +34,7 @@ class Division:
     named: bool = False
     headed: bool = False
     filled: bool = False
+    ended: bool = False
     divisions: "list[Division]" = field(default_factory=list)
 
     def documents(self) -> "list[Division]":
@@ -63,9 +64,13 @@ class Division:
 
 @dataclass(slots=True)
 class Contents:
-    """What a file holds: its `texts`, whether they have `words`, and how many letters it only describes."""
+    """What a file holds: its `texts`, whether they are `worded`, and how many letters it only describes.
+
+    `broken` is why it cannot be read to its end; documents that ended before that can.
+    """
 
     texts: list[Division] = field(default_factory=list)
+    broken: ReadError | None = None
     worded: bool = False
     described: int = 0
     referring: bool = False
@@ -77,8 +82,20 @@ class Contents:
 
 
 def contents_of(file: SourceFile, remarks: list[str]) -> Contents:
-    """The texts of a file with their divisions. Raises ReadError if it is broken anywhere."""
+    """The texts of a file with their divisions. Raises ReadError if none of its documents is complete."""
     found = Contents()
+    try:
+        _look_through(file, found, remarks)
+    except ReadError as error:
+        found.broken = error
+        if not any(part.ended for text in found.texts for part in text.documents()):
+            raise
+    if not found.texts and not found.is_letter_list:
+        raise ReadError("It has a header, but no text.")
+    return found
+
+
+def _look_through(file: SourceFile, found: Contents, remarks: list[str]) -> None:
     around: list[Division] = []
     number = elements = 0
     for event, element in events(file, remarks):
@@ -86,7 +103,7 @@ def contents_of(file: SourceFile, remarks: list[str]) -> Contents:
         if event == "end":
             found.worded = found.worded or (bool(around) and _has_words(element))
             if name in PARTS:
-                around.pop()
+                around.pop().ended = True
                 elements = 0
             drop(element)
             continue
@@ -106,9 +123,6 @@ def contents_of(file: SourceFile, remarks: list[str]) -> Contents:
             around[-1].filled = True
         elif around and name == "head" and name_of_parent(element) in DIVISIONS:
             around[-1].headed = True
-    if not found.texts and not found.is_letter_list:
-        raise ReadError("It has a header, but no text.")
-    return found
 
 
 def _has_words(element: "_Element") -> bool:

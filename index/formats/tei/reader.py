@@ -12,7 +12,7 @@ from index.extracted import Extracted, Passage, Values
 from index.formats.format import ReadContext
 from index.formats.support.stream import drop, events, name_of, name_of_parent, own_id
 from index.formats.tei import cmif
-from index.formats.tei.divisions import DIVISIONS, PARTS, Division, contents_of
+from index.formats.tei.divisions import DIVISIONS, PARTS, Contents, contents_of
 from index.formats.tei.fields import fields_of, head_of, signed_of
 from index.formats.tei.header import Titles, header_extra, header_fields, source_date, titles_of
 from index.formats.tei.people import names_in_registers
@@ -32,21 +32,27 @@ _KEPT_WHOLE = frozenset({"teiheader", "head"})
 
 
 def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted]:
-    """The documents of a TEI file, in order. Raises ReadError before the first if the file is incomplete."""
+    """The documents of a TEI file, in order.
+
+    Raises ReadError behind the last document that is complete if the file is broken or cut short, and
+    before the first if none is.
+    """
     contents = contents_of(file, context.remarks)
-    return cmif.read(file) if contents.is_letter_list else _documents(file, contents.texts, context.labels)
+    return cmif.read(file) if contents.is_letter_list else _documents(file, contents, context.labels)
 
 
-def _documents(file: SourceFile, texts: Iterable[Division], labels: Labels) -> Iterable[Extracted]:
+def _documents(file: SourceFile, contents: Contents, labels: Labels) -> Iterable[Extracted]:
     whole: set[int] = set()  # numbers of the documents that are all of their text
     numbers: set[int] = set()
-    for text in texts:
-        documents = [part.number for part in text.documents()]
+    for text in contents.texts:
+        documents = [part.number for part in text.documents() if part.ended]
         numbers.update(documents)
-        whole.update(documents if len(documents) == 1 else ())
-    first = 1 if len(numbers) > 1 else 0
+        whole.update(documents if len(documents) == 1 and text.ended else ())
+    first = 1 if len(numbers) > 1 or not all(text.ended for text in contents.texts) else 0
     for position, found in enumerate(_Documents(file, numbers).read(), first):
         yield _extracted(file, found, position, labels, described=found.number in whole)
+    if contents.broken:
+        raise contents.broken
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@
 5. What is broken or hostile is one failure, and what was live of it stays.
 6. Real volumes agree with what is known of them (OPIS_DATA).
 7. Errors that XML does not call fatal are told, and the file is read.
+8. Of a volume that is cut short, the complete documents are read, and the failure is told.
 """
 
 import gzip
@@ -303,3 +304,18 @@ def test_7_errors_that_do_no_harm_are_remarks(
     (document,) = engine.scan(SearchRequest())
     assert document.body.split() == ["Rye.", "Oats.", "Ice."]
     assert indexer.run([str(folder)]).remarks == report.remarks  # as long as the file is like that
+
+
+def test_8_complete_documents_of_a_volume_that_is_cut_short_are_read(
+    indexer: Indexer, engine: MemoryEngine, folder: Path
+) -> None:
+    (folder / "v.xml").write_text(VOLUME[: VOLUME.index("Editorial Note")])
+    report = indexer.run([str(folder)])
+    assert sorted(document.id for document in engine.scan(SearchRequest())) == ["v-d1", "v-d2"]
+    (problem,) = report.failed
+    assert "cut short" in problem.reason
+    (folder / "v.xml").write_text(VOLUME[: VOLUME.index("Memorandum by")])
+    assert indexer.run([str(folder)]).documents == 2  # what was indexed before stays
+    (folder / "v.xml").write_text(VOLUME)
+    report = indexer.run([str(folder)])
+    assert (report.documents, report.failed, report.added) == (3, (), 1)
