@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from index.extracted import ReadError
 from index.formats.support.elements import names
 from index.formats.support.stream import drop, events, name_of, name_of_parent, own_id
+from index.formats.tei.people import names_in_registers
 from index.sources.files import SourceFile
 
 if TYPE_CHECKING:
@@ -66,10 +67,12 @@ class Division:
 class Contents:
     """What a file holds: its `texts`, whether they are `worded`, and how many letters it only describes.
 
-    `broken` is why it cannot be read to its end; documents that ended before that can.
+    `registered` are the names in registers beside the texts. `broken` is why the file cannot be read to its
+    end; documents that ended before that can.
     """
 
     texts: list[Division] = field(default_factory=list)
+    registered: list[str] = field(default_factory=list)
     broken: ReadError | None = None
     worded: bool = False
     described: int = 0
@@ -97,10 +100,16 @@ def contents_of(file: SourceFile, remarks: list[str]) -> Contents:
 
 def _look_through(file: SourceFile, found: Contents, remarks: list[str]) -> None:
     around: list[Division] = []
+    beside: _Element | None = None  # what stands beside the texts, and is kept whole for its names
     number = elements = 0
     for event, element in events(file, remarks):
         name = name_of(element)
         if event == "end":
+            if beside is not None:
+                if beside is not element:
+                    continue
+                found.registered += names_in_registers(element)
+                beside = None
             found.worded = found.worded or (bool(around) and _has_words(element))
             if name in PARTS:
                 around.pop().ended = True
@@ -110,7 +119,11 @@ def _look_through(file: SourceFile, found: Contents, remarks: list[str]) -> None
         elements += 1
         if elements > _MOST_ELEMENTS:
             raise ReadError(f"A document of it has more than {_MOST_ELEMENTS:,} elements.")
-        if name in PARTS:
+        if name == "standoff" and beside is None:
+            beside = element
+        elif beside is not None:
+            continue
+        elif name in PARTS:
             number += 1
             kinds = frozenset(filter(None, (element.get("type"), element.get("subtype"))))
             part = Division(number, kinds, named=bool(own_id(element)))

@@ -45,8 +45,8 @@ def correspondents(actions: Iterable["_Element"]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
-def names_in_registers(element: "_Element") -> str:
-    """The names that registers of persons, places and organisations list, with `; ` between.
+def names_in_registers(element: "_Element") -> list[str]:
+    """The names that registers of persons, places and organisations list, each once.
 
     What they tell of them (lives, coordinates, identifiers) is no text of the document.
     """
@@ -57,7 +57,7 @@ def names_in_registers(element: "_Element") -> str:
         for one in register.iter("{*}*")
         if name_of(one) in _REGISTERED
     )
-    return "; ".join(dict.fromkeys(filter(None, found)))
+    return list(dict.fromkeys(filter(None, found)))
 
 
 def _before_identifiers(element: "_Element") -> str:

@@ -50,7 +50,7 @@ def _documents(file: SourceFile, contents: Contents, labels: Labels) -> Iterable
         whole.update(documents if len(documents) == 1 and text.ended else ())
     first = 1 if len(numbers) > 1 or not all(text.ended for text in contents.texts) else 0
     for position, found in enumerate(_Documents(file, numbers).read(), first):
-        yield _extracted(file, found, position, labels, described=found.number in whole)
+        yield _extracted(file, found, position, labels, contents.registered, described=found.number in whole)
     if contents.broken:
         raise contents.broken
 
@@ -137,7 +137,13 @@ class _Documents:
 
 
 def _extracted(
-    file: SourceFile, found: _DocumentElement, position: int, labels: Labels, *, described: bool
+    file: SourceFile,
+    found: _DocumentElement,
+    position: int,
+    labels: Labels,
+    registered: Iterable[str],
+    *,
+    described: bool,
 ) -> Extracted:
     """A document; a header that describes it alone (`described`) adds the fields that it lacks."""
     head = head_of(found.element)
@@ -158,8 +164,8 @@ def _extracted(
     passages = passages_of(found.element, found.page, head)
     if described and not (fields.get("date") or _dated(fields, passages)):
         fields.update(own.source_date)
-    if names := names_in_registers(found.element):
-        extra["names in registers"] = names
+    if names := [*names_in_registers(found.element), *(() if position else registered)]:
+        extra["names in registers"] = "; ".join(dict.fromkeys(names))
     return Extracted(passages, fields, extra, position, signed=signed_of(found.element))
 
 
