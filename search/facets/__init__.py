@@ -2,5 +2,6 @@
 
 `requests` and `filters` turn a question into what an engine counts and filters by; `values` and `dates`
 make facets from an engine's counts, `date_column` counts dates itself; `collation` orders and matches
-values. Imports results, request, analysis and calendar; knows no engine.
+values. Which fields have a facet is declared in `search.schema`. Imports results, request, analysis and
+calendar; knows no engine.
 """
