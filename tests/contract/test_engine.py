@@ -35,7 +35,7 @@ from search.expansion.expander import Expander
 from search.query.parser import parse
 from search.query.tree import Prefix
 from search.request import FacetRequest, FieldFilter, Question, SearchRequest
-from search.results import TermCount
+from search.results import Facet, TermCount
 from search.schema import Schema, Weights
 from search.searcher import Searcher
 from tests.archive import document, fill
@@ -240,6 +240,7 @@ def test_12_facet_counts_are_exact_over_many_commits(engine: Engine) -> None:
     war = [item for item in documents if item.body == "war"]
     assert results.total == sum("author 5" in item.authors for item in war)
     [facet] = results.facets
+    assert isinstance(facet, Facet)
     counts = {value.value: value.count for value in facet.values}
     assert counts == {
         name: sum(name in item.authors for item in war) for name in ("author 5", "nobody", "author 0")

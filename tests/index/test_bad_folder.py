@@ -26,6 +26,8 @@ from search.request import SearchRequest
 from search.schema import Schema
 from tests.files import W, docx, packed, pdf, word_paragraph
 
+pytestmark = pytest.mark.slow
+
 SECRET = "xyzzyplugh"
 GIGABYTE = 1 << 30
 

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from click.testing import CliRunner, Result
 
 from index.__main__ import main
@@ -130,6 +131,7 @@ def test_help_is_quick() -> None:
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
+@pytest.mark.slow
 def test_two_runs_at_once_lose_nothing(
     run_json: Callable[..., dict[str, Any]], tmp_path: Path, folder: Path
 ) -> None:

@@ -124,7 +124,8 @@ def answered(client: FlaskClient, query: bytes) -> None:
         body = client.get(f"/api/v1/search?q={quoted}")
     assert page.status_code == 200
     assert body.status_code in {200, 400}
+    answer = body.get_json()
     if body.status_code == 200:
-        assert len(body.json["hits"]) == min(body.json["total"], body.json["per_page"])
+        assert len(answer["hits"]) == min(answer["total"], answer["per_page"])
     else:
-        assert body.json["parameter"] == "q"
+        assert answer["parameter"] == "q"

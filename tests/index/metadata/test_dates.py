@@ -219,6 +219,7 @@ def _day_of(bound: struct_time | float) -> int | None:
     return None if isinstance(bound, float) else day_number(*bound[:3])  # a float is infinite
 
 
+@pytest.mark.slow
 @given(_EDTF)
 def test_4_edtf_agrees_with_its_library(text: str) -> None:
     date, oracle = parse_date(text), edtf.parse_edtf(text)

@@ -137,6 +137,7 @@ def found(text: str, terms: FieldQueryTerms) -> list[Match]:
     return by_scanning(text, terms, terms.scan_patterns, ANALYZER)
 
 
+@pytest.mark.slow
 @given(TEXTS, TEXTS, st.data())
 @settings(max_examples=500)
 def test_1_scanning_is_tokenizing(text: str, other: str, data: st.DataObject) -> None:
@@ -216,6 +217,7 @@ ENDINGS = """
 ROOTS = st.text("aeiouybdlnstz", max_size=5)
 
 
+@pytest.mark.slow
 @given(ROOTS, st.lists(st.sampled_from(ENDINGS.split()), max_size=3).map("".join))
 @example("", "skies")
 @example("d", "ying")
