@@ -67,7 +67,7 @@ def _record(data: bytes) -> MarcRecord:
     entries = [directory[at : at + 12] for at in range(0, len(directory), 12)]
     if contents and not contents[-1].strip():
         del contents[-1]
-    if len(entries) != len(contents) or not all(map(_ENTRY.fullmatch, entries)):
+    if not entries or len(entries) != len(contents) or not all(map(_ENTRY.fullmatch, entries)):
         raise ReadError("The record is no MARC 21: its directory does not fit its fields.")
     control: list[tuple[str, str]] = []
     fields: list[DataField] = []

@@ -132,6 +132,14 @@ def test_3_binary_records_are_read_around_a_damaged_one(tmp_path: Path) -> None:
         read(tmp_path / "m.mrc")
 
 
+def test_3_texts_are_in_utf_8_or_marc_8_whatever_the_record_says(tmp_path: Path) -> None:
+    (one,) = binary(f"<collection {MARC_NS}>{LETTERS}</collection>")
+    utf_8 = one.replace(b"On tolls", "På tolls".encode())
+    marc_8 = one.replace(b"On tolls", b"P\xeaa tolls")  # a ring above, before its letter
+    (tmp_path / "m.mrc").write_bytes(utf_8 + marc_8)
+    assert [document.summary for document in understood(tmp_path / "m.mrc")] == ["På tolls and ice."] * 2
+
+
 @pytest.mark.parametrize(
     ("root", "kind"),
     [
