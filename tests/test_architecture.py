@@ -9,6 +9,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -63,8 +64,13 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
+def syntax_tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imported(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(syntax_tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name.partition(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -90,7 +96,7 @@ def layer(module: str) -> tuple[str, str, int]:
 
 
 def imported_modules(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(syntax_tree(path)):
         if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in LAYERS:
             module = node.module or ""
             folder = ROOT / module.replace(".", "/")
@@ -125,7 +131,7 @@ def test_3_small(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 300
     assert "util" not in path.stem
-    tree = ast.parse(text)
+    tree = syntax_tree(path)
     assert ast.get_docstring(tree) or path.stem == "__init__"
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
@@ -150,7 +156,7 @@ def test_3_packages_are_small() -> None:
 
 def strings(path: Path) -> Iterator[str]:
     """The string literals of a module, but for its docstrings."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = syntax_tree(path)
     statements = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in statements:
