@@ -44,7 +44,7 @@ class Extracted:
     passages may begin or end with a header block. `signed` is set where the markup tells the parts of a
     document apart: the name of the signer, or "" if nobody signs. There is no header block then, but fields
     that are not stated are still looked for in the title and the text. `at` is the number of bytes of the
-    file read so far, 0 if unknown.
+    file read so far, 0 if unknown. `encoding` is that of the text if it was guessed; "" if it is known.
     """
 
     passages: tuple[Passage, ...] = ()
@@ -54,6 +54,7 @@ class Extracted:
     header: bool = True
     signed: str | None = None
     at: int = 0
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Which documents need attention? The report of an indexing run, stored in the index for a page to show."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -22,6 +23,7 @@ class HealthReport:
 
     Lists hold ids of documents, but `duplicates` groups of ids, and `name_candidates` groups of names
     that may be one person's. `remarks` are errors in files that were indexed in spite of them.
+    `encodings_guessed` counts documents by the encoding that the letters of their file showed.
     """
 
     failed: tuple[SourceProblem, ...] = ()
@@ -34,6 +36,7 @@ class HealthReport:
     duplicates: tuple[tuple[str, ...], ...] = ()
     name_candidates: tuple[tuple[str, ...], ...] = ()
     remarks: tuple[SourceProblem, ...] = ()
+    encodings_guessed: Mapping[str, int] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
         """The encoded form, as stored in the commit data."""

@@ -9,7 +9,7 @@ from index.extracted import Extracted, Passage, ReadError, Values
 from index.formats.format import ReadContext
 from index.formats.support import properties
 from index.formats.support.archive import Archive, inside, opened
-from index.formats.support.markup import page_text, parse_html, passages_of
+from index.formats.support.markup import parse_html, passages_of
 from index.formats.support.tree import local_name, parse_xml, text_of
 from index.sources.files import SourceFile
 
@@ -73,7 +73,7 @@ def _chapters(package: "_Element", folder: str, archive: Archive) -> list[str]:
 
 
 def _chapter(data: bytes) -> tuple[Passage, ...]:
-    root = parse_html(page_text(data), strict_xml=True)
+    root = parse_html(data, strict_xml=True)
     if root is None:
         return ()
     body = root.find("body")

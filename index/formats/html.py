@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Set
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.extracted import Extracted, Values
@@ -32,7 +33,8 @@ _XHTML = re.compile(r"\s*<\?xml\b|[^>]{0,999}<html\b[^>]*\bxmlns\s*=", re.IGNORE
 
 def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted]:
     """The document of a page. Raises ReadError if it is no text or nested too deeply."""
-    yield document(page_text(read_bytes(file)), file, context.labels)
+    found = page_text(read_bytes(file))
+    yield replace(document(found.text, file, context.labels), encoding=found.guessed)
 
 
 def document(text: str, file: SourceFile, labels: Labels) -> Extracted:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from index.encoding import decode
+from index.encoding import decode_text
 from index.extracted import Extracted, Passage
 from index.formats.format import ReadContext
 from index.formats.support.content import read_bytes
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 def read(file: SourceFile, _context: ReadContext) -> Iterable[Extracted]:
     """The document of a Markdown file. Raises ReadError if its front matter cannot be read."""
-    front, text = split_front_matter(decode(read_bytes(file)))
-    yield Extracted(passages(text), front.fields, front.extra)
+    found = decode_text(read_bytes(file))
+    front, text = split_front_matter(found.text)
+    yield Extracted(passages(text), front.fields, front.extra, encoding=found.guessed)
 
 
 def passages(text: str) -> tuple[Passage, ...]:

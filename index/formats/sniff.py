@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from index.encoding import decode, marked_encoding
+from index.encoding import guess_utf16, marked_encoding
 from index.extracted import ReadError
 from index.formats.format import Format
 from index.formats.support.archive import opened
@@ -16,6 +16,7 @@ BROKEN_ZIP = "a broken ZIP archive"
 
 _HEAD = 4096  # bytes at the beginning of a file that are read
 _LAST_CHARACTER = re.compile(rb"[\xc0-\xff][\x80-\xbf]{0,3}\Z")  # which the end of the head may have cut
+_CONTROLS = re.compile(rb"[\0-\x07\x0e-\x19\x1c-\x1f]")
 _NOT_READ = (
     (rb"\x89PNG\r\n\x1a\n", "a PNG image"),
     (rb"\xff\xd8\xff", "a JPEG image"),
@@ -91,13 +92,26 @@ def _zipped(file: SourceFile, formats: Iterable[Format]) -> Content:
 
 def _text(head: bytes, suffix: str, formats: Iterable[Format]) -> Content:
     """Text formats that show what they are by their first element."""
-    whole = _LAST_CHARACTER.sub(b"", head) if len(head) == _HEAD and not marked_encoding(head) else head
-    try:
-        text = " ".join(decode(whole).removeprefix("\ufeff").split())
-    except ReadError:
+    text = _beginning(head)
+    if text is None:
         return Content(text=bool(marked_encoding(head)))
+    text = " ".join(text.removeprefix("\ufeff").split())
     is_xml = suffix in {".xml", ".xml.gz"} or text.startswith("<?xml")
     if is_xml and (kind := unread_kind(text)):
         return Content(kind=kind, text=True)
     shown = next((form for form in formats if form.root and form.root.match(text)), None)
     return Content(shown, text=True)
+
+
+def _beginning(head: bytes) -> str | None:
+    """The text of a head, in which only ASCII matters; None if it is no text."""
+    marked = marked_encoding(head)
+    if not marked and b"\0" in head:
+        marked = guess_utf16(head[: len(head) & ~1])
+    if not marked and _CONTROLS.search(head):
+        return None
+    whole = head[: len(head) & ~3] if marked and marked != "utf-8-sig" else _LAST_CHARACTER.sub(b"", head)
+    try:
+        return whole.decode(marked or "utf-8")
+    except UnicodeDecodeError:
+        return None if marked else head.decode("latin-1")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from index.encoding import decode
+from index.encoding import decode_text
 from index.extracted import Extracted, Passage
 from index.formats import markdown
 from index.formats.format import ReadContext
@@ -22,7 +22,8 @@ _UNWRAPPED = 120  # characters: longer lines are paragraphs, not lines of a page
 
 def read(file: SourceFile, _context: ReadContext) -> Iterable[Extracted]:
     """The document of a text file."""
-    yield Extracted(passages(decode(read_bytes(file))))
+    found = decode_text(read_bytes(file))
+    yield Extracted(passages(found.text), encoding=found.guessed)
 
 
 def passages(text: str) -> tuple[Passage, ...]:

@@ -1,5 +1,6 @@
 """Which documents and names of the whole index need attention? Fills a HealthReport."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from index.metadata.names import surname_key
@@ -22,6 +23,7 @@ def collection_health(
         no_title=tuple(entry.id for entry in documents if entry.untitled),
         no_text=tuple(entry.id for entry in documents if not entry.text),
         duplicates=_groups((entry.text, entry.id) for entry in documents if entry.text),
+        encodings_guessed=dict(Counter(entry.encoding for entry in documents if entry.encoding)),
         name_candidates=name_candidates({name for entry in documents for name in entry.authors}),
     )
 

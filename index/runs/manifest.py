@@ -23,7 +23,8 @@ class DocumentEntry(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """One document in the index.
 
     `key` is the hash of its content; `number` its 1-based record number in its file, 0 if it is the
-    whole file; `text` the hash of its text, by which duplicates are found, empty without any text.
+    whole file; `text` the hash of its text, by which duplicates are found, empty without any text;
+    `encoding` that of its file, if it was guessed.
     """
 
     id: str
@@ -35,6 +36,7 @@ class DocumentEntry(msgspec.Struct, array_like=True, frozen=True, gc=False):
     date_not_understood: bool = False
     untitled: bool = False
     recipients: tuple[str, ...] = ()
+    encoding: str = ""
 
     def names_any(self, keys: frozenset[str]) -> bool:
         """Whether an author or recipient has one of these keys (see `search.aliases.name_key`)."""

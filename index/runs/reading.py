@@ -126,7 +126,7 @@ def _record_result(extracted: Extracted | BadRecord, task: ReadTask, labels: Lab
         return RecordResult(SourceFailure(_source(file, number), str(error)), number)
     understood = understanding.understand(_with_sidecar(extracted, task.sidecar), file, labels)
     document = with_preferred_names(understood.document, task.aliases)
-    entry = _entry(document, number, titled=understood.titled)
+    entry = _entry(document, extracted, titled=understood.titled)
     return RecordResult(ReadDocument(document, entry), number, extracted.at)
 
 
@@ -152,18 +152,19 @@ def _source(file: SourceFile, number: int) -> str:
     return f"{file.name}#{number}" if number else file.name
 
 
-def _entry(document: Document, number: int, *, titled: bool) -> DocumentEntry:
+def _entry(document: Document, extracted: Extracted, *, titled: bool) -> DocumentEntry:
     text = (document.body or document.summary).casefold().strip()
     return DocumentEntry(
         id=document.id,
         key=_hash(to_bytes(replace(document, source=""))),
-        number=number,
+        number=extracted.number,
         text=_hash(text.encode().translate(None, _SPACES)) if text else b"",
         authors=document.authors,
         undated=document.date is None,
         date_not_understood=document.date is not None and not document.date.understood,
         untitled=not titled,
         recipients=document.recipients,
+        encoding=extracted.encoding,
     )
 
 

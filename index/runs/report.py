@@ -1,6 +1,6 @@
 """The report of a run: what happened and what needs attention, as JSON and as text for the terminal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -35,6 +35,7 @@ class IndexReport:
     no_title: int
     duplicates: tuple[tuple[str, ...], ...]
     name_candidates: tuple[tuple[str, ...], ...]
+    encodings_guessed: Mapping[str, int]
     engine: str
     generation: str
     seconds: float
@@ -68,6 +69,8 @@ class IndexReport:
         )
         if stated := [f"{count:,} {words}" for count, words in counts if count]:
             yield f"  Needing attention: {', '.join(stated)}."
+        if guessed := [f"{name} ({count:,})" for name, count in sorted(self.encodings_guessed.items())]:
+            yield f"  Encoding guessed from the letters: {', '.join(guessed)}."
         yield from _listed("found more than once", [" = ".join(ids) for ids in self.duplicates])
         names = [" / ".join(variants) for variants in self.name_candidates]
         yield from _listed("probably one person under several names", names)
@@ -110,6 +113,7 @@ def report_of(changes: Changes, info: IndexInfo, seconds: float) -> IndexReport:
         no_title=len(health.no_title),
         duplicates=health.duplicates,
         name_candidates=health.name_candidates,
+        encodings_guessed=health.encodings_guessed,
         engine=info.engine,
         generation=info.generation,
         seconds=round(seconds, 3),

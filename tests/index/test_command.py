@@ -35,6 +35,7 @@ KEYS = [
     "no_title",
     "duplicates",
     "name_candidates",
+    "encodings_guessed",
     "engine",
     "generation",
     "seconds",

@@ -1,10 +1,9 @@
 """The passages of an HTML page, as a browser would show them without its styles."""
 
-import codecs
 import re
 from typing import TYPE_CHECKING
 
-from index.encoding import decode, marked_encoding
+from index.encoding import Decoded, decode_declared, decode_text, marked_encoding
 from index.extracted import Passage, ReadError
 from index.formats.support.hocr import page_label, part_of
 from index.formats.support.passage_builder import PassageBuilder
@@ -31,7 +30,7 @@ _CHARSET = re.compile(
     rb"""<(?:meta\b[^>]*?\bcharset|\?xml\b[^>]*?\bencoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I
 )
 _CHARSET_WITHIN = 4096  # bytes
-_NOT_FOR_PAGES = {"utf-7", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
+_WIDE = re.compile(r"utf-?(?:7|16|32)|ucs-?[24]", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 _TOO_DEEP = "Excessive depth"
 
@@ -43,7 +42,7 @@ def parse_html(data: bytes | str, *, strict_xml: bool = False) -> "_Element | No
     """
     from lxml import etree  # noqa: PLC0415
 
-    text = data if isinstance(data, str) else page_text(data)
+    text = data if isinstance(data, str) else page_text(data).text
     if strict_xml:
         text = _SELF_CLOSED.sub(r"<\1\2></\1>", text)
     parser = etree.HTMLParser(
@@ -60,21 +59,16 @@ def parse_html(data: bytes | str, *, strict_xml: bool = False) -> "_Element | No
     return root
 
 
-def page_text(data: bytes) -> str:
-    """The decoded text of a page, by its byte order mark, its declared encoding, or as any text."""
+def page_text(data: bytes) -> Decoded:
+    """The text of a page, by its byte order mark, its declared encoding, or as any text.
+
+    Raises ReadError if it is no text.
+    """
     declared = None if marked_encoding(data) else _CHARSET.search(data[:_CHARSET_WITHIN])
-    if declared:
-        try:
-            codec = codecs.lookup(declared[1].decode("ascii")).name.replace("_", "-")
-        except LookupError:
-            codec = "undefined"
-        codec = {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(codec, codec)
-        if codec not in _NOT_FOR_PAGES and not codec.startswith(("utf-16", "utf-32")):
-            try:
-                return decode(data.decode(codec).encode())
-            except (UnicodeError, LookupError):
-                pass  # the declared encoding is wrong
-    return decode(data)
+    name = declared[1].decode("ascii") if declared else ""
+    if _WIDE.match(name):  # what declares it in ASCII is not in it
+        name = ""
+    return decode_declared(data, name) if name else decode_text(data)
 
 
 def passages_of(root: "_Element") -> tuple[Passage, ...]:

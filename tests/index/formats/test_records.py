@@ -50,7 +50,7 @@ def test_a_bad_record_does_not_stop_the_others(tmp_path: Path) -> None:
         ("Extracted", 1),
         ("BadRecord", 2),
         ("BadRecord", 3),
-        ("BadRecord", 4),
+        ("Extracted", 4),
         ("BadRecord", 5),
         ("Extracted", 6),
     ]
