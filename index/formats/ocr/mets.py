@@ -1,8 +1,9 @@
 """METS: which files are the pages of a document, and what is it? https://www.loc.gov/standards/mets/"""
 
 import os
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -15,7 +16,7 @@ from index.sources.files import SourceFile
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-MAX_PAGES = 50_000
+MAX_FILES = 400_000
 
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _KEPT_WHOLE = frozenset({"mods", "dc"})
@@ -23,9 +24,14 @@ _KEPT_WHOLE = frozenset({"mods", "dc"})
 
 @dataclass(frozen=True, slots=True)
 class ListedFile:
-    """A file that METS names: its address, and the number of its page."""
+    """A file that METS names: its address, the group it is in, its page by number from 1 and by label.
+
+    The number is 0 where no physical structure says which page it is of.
+    """
 
     address: str
+    group: str = ""
+    page: int = 0
     label: str = ""
 
     def path_from(self, folder: str) -> str:
@@ -41,33 +47,52 @@ def listed_files(file: SourceFile) -> list[ListedFile]:
 
     Raises ReadError if it cannot be read, OSError if it cannot be opened.
     """
-    addresses: dict[str, str] = {}
-    ordered: dict[str, str] = {}  # id of a file -> label of its page
+    found: dict[str, ListedFile] = {}
+    ordered: dict[str, ListedFile] = {}  # as the physical structure has them
+    groups: list[str] = []
     labels: list[str] = []
     physical = False
     current = ""
+    pages = 0
     for event, element in events(file):
         name = name_of(element)
-        if event == "start":
-            match name:
-                case "file":
-                    current = element.get("ID") or ""
-                case "flocat" if current:
-                    addresses.setdefault(current, element.get(_HREF) or element.get("xlink:href") or "")
-                case "structmap":
-                    physical = (element.get("TYPE") or "").lower() == "physical"
-                case "div":
-                    labels.append(element.get("ORDERLABEL") or element.get("ORDER") or "")
-                case "fptr" | "area" if (own := element.get("FILEID")) and (physical or own not in ordered):
-                    ordered.setdefault(own, labels[-1] if labels and physical else "")
-        else:
+        if event == "end":
             if name == "div":
                 labels.pop()
+            elif name == "filegrp":
+                groups.pop()
             drop(element)
-        if len(addresses) > MAX_PAGES * 8:
-            raise ReadError(f"It names more than {MAX_PAGES * 8:,} files.")
-    named = [ListedFile(addresses[own], label) for own, label in ordered.items() if own in addresses]
-    return named + [ListedFile(address) for own, address in addresses.items() if own not in ordered]
+            continue
+        match name:
+            case "filegrp":
+                groups.append(element.get("USE") or element.get("ID") or "")
+            case "file":
+                current = element.get("ID") or ""
+            case "flocat" if current and current not in found:
+                address = element.get(_HREF) or element.get("xlink:href") or ""
+                found[current] = ListedFile(address, groups[-1] if groups else "")
+            case "structmap":
+                physical = (element.get("TYPE") or "").lower() == "physical"
+            case "div":
+                pages += 1
+                labels.append(element.get("ORDERLABEL") or element.get("ORDER") or "")
+            case "fptr" | "area" if physical and (own := element.get("FILEID") or "") in found:
+                label = labels[-1] if labels else ""
+                ordered.setdefault(own, replace(found[own], page=pages, label=label))
+        if len(found) > MAX_FILES:
+            raise ReadError(f"It names more than {MAX_FILES:,} files.")
+    return [*ordered.values(), *(one for own, one in found.items() if own not in ordered)]
+
+
+def one_text_a_page(listed: Sequence[ListedFile]) -> list[ListedFile]:
+    """Of several texts of a page, the one in the group that has most pages, then in the first such group."""
+    counts = Counter(one.group for one in listed)
+    best: dict[int, ListedFile] = {}
+    for one in listed:
+        known = best.get(one.page)
+        if known is None or counts[one.group] > counts[known.group]:
+            best[one.page] = one
+    return [one for one in listed if not one.page or best[one.page] is one]
 
 
 def paths(file: SourceFile) -> list[Path]:

@@ -37,11 +37,22 @@ def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted | BadReco
 def read_mets(file: SourceFile, context: ReadContext) -> Iterable[Extracted | BadRecord]:
     """The document that METS describes. Raises ReadError if that cannot be read."""
     folder = str(file.path.parent)
-    labels = {one.path_from(folder): one.label for one in mets.listed_files(file) if one.label}
+    members = {str(page.path): page for page in context.members}
+    by_name = {page.path.name: page for page in context.members}  # of files on other computers
+    pages: dict[mets.ListedFile, SourceFile] = {}
+    for one in mets.listed_files(file):
+        path = one.path_from(folder)
+        if page := members.get(path) or by_name.get(PurePosixPath(path).name):
+            pages.setdefault(one, page)
+    chosen = mets.one_text_a_page(list(pages))
+    if len(chosen) < len(pages):
+        groups = ", ".join(dict.fromkeys(one.group for one in chosen))
+        context.remarks.append(f"It lists several texts of its pages, of which those of {groups} were read.")
+    labels = {str(pages[one].path): one.label for one in chosen if one.label}
     described = mets.description(file)
     if not described.fields.get("title"):
         described = replace(described, fields={**described.fields, "title": file.path.parent.name})
-    yield from _document(context.members, labels, described)
+    yield from _document([pages[one] for one in chosen], labels, described)
 
 
 def _document(
@@ -51,7 +62,7 @@ def _document(
     passages: list[Passage] = []
     characters = number = 0
     for page in pages:
-        label = labels.get(str(page.path)) or labels.get(page.path.name) or ""
+        label = labels.get(str(page.path), "")
         try:
             found = list(_passages(page, label, number))
         except OSError as error:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _PLAIN_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?([~?]?)")
 _ADDRESS = re.compile(r"https?://\S+")
+_PARTICLES = frozenset({"von", "van", "zu", "de", "di", "du", "af", "der", "den", "la", "le", "und"})
+_SUFFIXES = frozenset({"Jr.", "Sr.", "Jr", "Sr", "II", "III", "MP"})
+_PEOPLE = ("authors", "recipients")
 _NAMED = frozenset({"persname", "orgname", "placename"})
 _KEPT = frozenset({"filedesc", "correspdesc"})
 
@@ -76,12 +79,21 @@ def _letter(
 
 def _title(fields: Mapping[str, Values], number: str) -> str:
     """`Anna Berg to Karl Holm, 12 May 1871`, without the parts that are unknown."""
-    sender, recipient = (" and ".join(fields.get(name, ())) for name in ("authors", "recipients"))
+    sender, recipient = (" and ".join(map(_spoken_name, fields.get(name, ()))) for name in _PEOPLE)
     date = _spoken(str(fields.get("date", "")), str(fields.get("date_written", "")))
     if not (sender or recipient):
         return ", ".join(filter(None, [f"Letter {number}", date]))
     who = f"{sender} to {recipient}" if sender and recipient else sender or f"To {recipient}"
     return ", ".join(filter(None, [who, date]))
+
+
+def _spoken_name(name: str) -> str:
+    """`Anna Berg` for `Berg, Anna`."""
+    family, comma, given = name.partition(", ")
+    spoken = (
+        all(word[:1].isupper() or word in _PARTICLES for word in given.split()) and given not in _SUFFIXES
+    )
+    return f"{given} {family}" if comma and spoken and "," not in given else name
 
 
 def _spoken(plain: str, written: str) -> str:

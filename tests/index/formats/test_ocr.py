@@ -138,3 +138,26 @@ def test_5_hocr(tmp_path: Path) -> None:
     found = only(tmp_path / "a.html", text.format(*pages).encode())
     assert passages(found) == [("paragraph", "The ferry\nsank.", 0)] * 2
     assert [passage.page for passage in found.passages] == ["ix", "2"]
+
+
+def test_6_of_several_texts_of_a_page_one_is_read(
+    indexer: Indexer, engine: MemoryEngine, folder: Path
+) -> None:
+    more = (
+        '<mets:fileGrp USE="DRAFT"><mets:file ID="g"><mets:FLocat xlink:href="draft/b.xml"/></mets:file>'
+        "</mets:fileGrp></mets:fileSec>"
+    )
+    listed = METS.replace("</mets:fileSec>", more).replace(
+        '<mets:fptr FILEID="i1"/>', '<mets:fptr FILEID="i1"/><mets:fptr FILEID="g"/>'
+    )
+    write(folder, {
+        "mets.xml": listed,
+        "text/a.xml": alto(line("second")),
+        "text/b.xml": alto(line("first")),
+        "draft/b.xml": alto(line("frist")),
+    })  # fmt: skip
+    report = indexer.run([str(folder)])
+    (gazette,) = engine.scan(SearchRequest())
+    assert gazette.body == "first\n\nsecond"
+    (remark,) = report.remarks
+    assert "those of FULLTEXT were read" in remark.reason
