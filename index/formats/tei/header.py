@@ -85,6 +85,7 @@ def header_fields(header: "_Element") -> dict[str, Values]:
         "place": people.get("place") or _setting(header),
         "reference": _reference(header),
         "citation": _citation(header),
+        "source_url": _address(header),
         **({"date": people["date"]} if "date" in people else _created(header)),
         **({"date_written": people["date_written"]} if "date_written" in people else {}),
     }
@@ -193,9 +194,27 @@ def _reference(header: "_Element") -> str:
 def _citation(header: "_Element") -> str:
     """The place of printing of the source."""
     for source in header.iter("{*}sourceDesc"):
-        for one in source:
-            if name_of(one) == "bibl" and _WORDS.search(text := line_of(one)):
+        for one in source.iter("{*}bibl", "{*}biblStruct"):
+            text = line_of(one) if name_of(one) == "bibl" else _in_parts(one)
+            if _WORDS.search(text):
                 return text
+    return ""
+
+
+def _in_parts(described: "_Element") -> str:
+    """A structured description as a line: its texts with commas between."""
+    parts = (line_of(one) for one in described.iter("{*}*") if not any(map(name_of, one)))
+    return ", ".join(dict.fromkeys(filter(None, parts)))
+
+
+def _address(header: "_Element") -> str:
+    """The permanent address of the digital text."""
+    for statement in header.iter("{*}publicationStmt"):
+        if name_of_parent(statement) == "filedesc":
+            for one in statement.iter("{*}idno", "{*}ptr"):
+                address = one.get("target") or line_of(one)
+                if address.startswith(("http://", "https://")):
+                    return address
     return ""
 
 

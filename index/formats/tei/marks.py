@@ -13,6 +13,7 @@ HYPHENS = ("-", "‐", "¬", "⸗", "\u00ad")
 
 _MARK = re.compile(r"[(\[]?(?:\d{1,3}|[*†‡§¶]{1,3})[)\]]?")
 _RAISED = re.compile(r"\bsup|raised", re.IGNORECASE)
+_DOUBLED = re.compile(r"geminat\w*-([a-z])$", re.IGNORECASE)
 _UNIT = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]|[kcdm]m|mc)\Z")  # of which a raised figure is a power
 _INDENTATION = re.compile(r"(?<=[(\[“]) (?=\S)|(?<=\S) (?=[)\]”])|(?<=\w) (?=,)")
 _BROKEN_WORD = re.compile(rf"(?<=[^\W\d_])[{''.join(HYPHENS)}] ?\n ?(?=[^\W\d_])")
@@ -26,6 +27,14 @@ def is_note_mark(element: "_Element", before: str) -> bool:
         return (element.get("target") or "").startswith("#") or element.get("type") in {"note", "noteAnchor"}
     raised = _RAISED.search(f"{element.get('rend') or ''} {element.get('rendition') or ''}")
     return bool(raised) and not _UNIT.search(before)
+
+
+def doubled_letters(element: "_Element") -> str:
+    """The letters for which a stroke above one of them stands, where an empty element says so: `mm`."""
+    if len(element) or (element.text or "").strip():
+        return ""
+    match = _DOUBLED.search(element.get("rendition") or element.get("ref") or "")
+    return match[1] * 2 if match else ""
 
 
 def without_layout(text: str) -> str:

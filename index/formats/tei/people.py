@@ -34,9 +34,21 @@ def name_in(element: "_Element") -> str:
 
 
 def people_in(places: Iterable["_Element"], *wanted: str) -> tuple[str, ...]:
-    """The distinct names in elements of some names, inside any of `places`."""
-    found = (name_in(one) for place in places for name in wanted for one in place.iter(f"{{*}}{name}"))
+    """The distinct names in the elements of some names inside places."""
+    found = (
+        name_in(part)
+        for place in places
+        for name in wanted
+        for one in place.iter(f"{{*}}{name}")
+        for part in _several(one)
+    )
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _several(element: "_Element") -> list["_Element"]:
+    """The names that an element holds side by side, or the element itself."""
+    names_inside = [child for child in element if name_of(child) in _NAMES]
+    return names_inside if len(names_inside) > 1 else [element]
 
 
 def correspondents(actions: Iterable["_Element"]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from index.extracted import Passage
 from index.formats.support.elements import in_order, names
 from index.formats.support.passage_builder import PassageBuilder
 from index.formats.support.stream import entity_text, name_of, name_of_parent, own_id
-from index.formats.tei.marks import HYPHENS, is_note_mark, without_layout
+from index.formats.tei.marks import HYPHENS, doubled_letters, is_note_mark, without_layout
 from search.document import BlockKind
 
 if TYPE_CHECKING:
@@ -64,6 +64,8 @@ class Walk:
             self._break(element, name)
         elif name == "gap":
             self._words("[…]")
+        elif name in {"c", "g"} and (letters := doubled_letters(element)):
+            self._words(letters)
         elif name == "space":
             self.builder.text(" ")
         elif name == "note":

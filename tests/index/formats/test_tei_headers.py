@@ -94,6 +94,26 @@ def test_headers(tmp_path: Path, text: str, expected: Stated) -> None:
     assert {name: value for name, value in as_stated(document).items() if name in expected} == expected
 
 
+def test_source_and_address(tmp_path: Path) -> None:
+    source = (
+        "<sourceDesc><msDesc><msIdentifier><settlement>Kalmar</settlement>"
+        "<repository>Town Archive</repository><idno>Ms 3</idno></msIdentifier></msDesc><listBibl><biblStruct><monogr><author>Lind</author>"
+        '<title level="m">Ferry letters</title><imprint><date>1901</date></imprint></monogr></biblStruct>'
+        "</listBibl></sourceDesc>"
+    )
+    published = "<publicationStmt><idno>https://example.org/song</idno></publicationStmt>"
+    editors = "<editor><name>Ida Boye</name><name>Olof Rask</name></editor>"
+    (tmp_path / "a.xml").write_text(tei(titles("<title>Song</title>", editors, more=published + source)))
+    (document,) = understood(tmp_path / "a.xml")
+    assert document.reference is not None
+    assert document.reference.text == "Kalmar, Town Archive, Ms 3"
+    assert (document.citation, document.source_url) == (
+        "Lind, Ferry letters, 1901",
+        "https://example.org/song",
+    )
+    assert document.extra["editors"] == "Ida Boye; Olof Rask"
+
+
 REGISTER = (
     "<listPerson><person><persName>Olof Rask</persName><birth>1799</birth><idno>http://d-nb.info/1</idno>"
     "</person></listPerson><listPlace><place><placeName>Kalmar</placeName><location><geo>56.6 16.3</geo>"

@@ -93,6 +93,7 @@ def test_breaks_part_words_unless_they_say_otherwise(parts: list[tuple[str, str]
         ("<address><addrLine>Nils Ek</addrLine><addrLine>Malmö</addrLine></address>", "Nils Ek Malmö"),
         ("<u><seg>Rye.</seg><seg>Oats.</seg><vocal><desc>noise</desc></vocal></u>", "Rye. Oats. noise"),
         ("<p>sold<note n='1'>To Ek.</note>.</p>", "sold. Notes [1] To Ek."),
+        ('<p>ko<c rendition="#gemination-m"/>en</p>', "kommen"),
         ("<p>H<hi rend='sub'>2</hi>O &amp;c.</p>", "H2O &c."),
     ],
 )  # fmt: skip
