@@ -95,11 +95,11 @@ def test_headers(tmp_path: Path, text: str, expected: Stated) -> None:
 
 
 def test_source_and_address(tmp_path: Path) -> None:
+    identifier = "<settlement>Kalmar</settlement><repository>Town Archive</repository><idno>Ms 3</idno>"
+    printed = '<title level="m">Ferry letters</title><imprint><date>1901</date></imprint>'
     source = (
-        "<sourceDesc><msDesc><msIdentifier><settlement>Kalmar</settlement>"
-        "<repository>Town Archive</repository><idno>Ms 3</idno></msIdentifier></msDesc><listBibl><biblStruct><monogr><author>Lind</author>"
-        '<title level="m">Ferry letters</title><imprint><date>1901</date></imprint></monogr></biblStruct>'
-        "</listBibl></sourceDesc>"
+        f"<sourceDesc><msDesc><msIdentifier>{identifier}</msIdentifier></msDesc><listBibl><biblStruct>"
+        f"<monogr><author>Lind</author>{printed}</monogr></biblStruct></listBibl></sourceDesc>"
     )
     published = "<publicationStmt><idno>https://example.org/song</idno></publicationStmt>"
     editors = "<editor><name>Ida Boye</name><name>Olof Rask</name></editor>"
