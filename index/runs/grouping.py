@@ -70,6 +70,9 @@ def _listed(
         wanted = list(form.lists(file)) if form and form.lists else []
     except (ReadError, OSError) as error:  # its pages are read without it
         return FileGroup(replace(file, error=error), sidecar)
+    except Exception as error:  # whatever a stranger's file makes of a reader ends no run
+        broken = ReadError(f"It could not be understood ({type(error).__name__}: {error}).")
+        return FileGroup(replace(file, error=broken), sidecar)
     by_name: defaultdict[str, list[Path]] = defaultdict(list)
     for path in pages:
         if path.is_relative_to(file.path.parent):

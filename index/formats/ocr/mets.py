@@ -35,8 +35,11 @@ class ListedFile:
     label: str = ""
 
     def path_from(self, folder: str) -> str:
-        """Its path, if its address is one below or beside a folder; else its name alone."""
-        parts = urlsplit(self.address)
+        """Its path, if its address is one below or beside a folder; else its name alone, "" without one."""
+        try:
+            parts = urlsplit(self.address)
+        except ValueError:  # brackets that hold no address of a computer
+            return ""
         if parts.scheme not in {"", "file"}:
             return PurePosixPath(unquote(parts.path)).name
         return os.path.normpath(os.path.join(folder, unquote(parts.netloc + parts.path)))
