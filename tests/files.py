@@ -32,7 +32,7 @@ def extracted(file: SourceFile, labels: Labels | None = None) -> list[Extracted 
     """What the reader for a file's content makes of it."""
     form = format_of(file)
     assert form is not None
-    return list(form.read(file, ReadContext(labels or Labels())))
+    return list(form.documents(file, ReadContext(labels or Labels())))
 
 
 def read(path: Path, data: bytes | None = None, labels: Labels | None = None) -> list[Extracted | BadRecord]:

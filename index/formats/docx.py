@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _DROPPED = {"Fallback", "moveFrom", "del", "instrText", "sdtPr", "separator", "continuationSeparator"}
 _SPACES = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _HEADING_NAME = re.compile(r"heading (\d)|(title)", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9]{1,2}")
 _MAX_BASES = 20  # styles in the chain that one is based on
 
 
@@ -83,7 +84,7 @@ def _levels(data: bytes) -> dict[str, int]:
         name = _attribute(style, "styleId")
         name_match = _HEADING_NAME.fullmatch(_attribute(_find(style, "name"), "val"))
         outline = _attribute(_find(_find(style, "pPr"), "outlineLvl"), "val")
-        if outline.isdigit():
+        if _NUMBER.fullmatch(outline):
             own[name] = int(outline) + 1
         elif name_match:
             own[name] = int(name_match[1] or 1)
@@ -113,6 +114,8 @@ class _Walker:
                 self._start(name, element)
             elif name == "p":
                 self.builder.end()
+            elif name == "r" and _is_raised(element):
+                self.builder.end_raised()
             elif name == "tc":
                 self.builder.end_cell()
             elif name == "tr":
@@ -133,22 +136,28 @@ class _Walker:
             self.builder.text(_SPACES[name])
         elif name == "tr":
             self.builder.begin_row()
+        elif name == "r" and _is_raised(element):
+            self.builder.begin_raised()
         elif name == "p":
             self._begin_paragraph(_find(element, "pPr"))
 
     def _begin_paragraph(self, style: "_Element | None") -> None:
         outline = _attribute(_find(style, "outlineLvl"), "val")
         level = self._levels.get(_attribute(_find(style, "pStyle"), "val"), 0)
-        if outline.isdigit():
+        if _NUMBER.fullmatch(outline):
             level = int(outline) + 1 if int(outline) < 6 else 0
         numbered = _find(style, "numPr")
         depth = _attribute(_find(numbered, "ilvl"), "val")
         if level:
             self.builder.begin("heading", level)
         elif numbered is not None and _attribute(_find(numbered, "numId"), "val") != "0":
-            self.builder.begin("list_item", int(depth) + 1 if depth.isdigit() and len(depth) < 3 else 1)
+            self.builder.begin("list_item", int(depth) + 1 if _NUMBER.fullmatch(depth) else 1)
         else:
             self.builder.begin()
+
+
+def _is_raised(run: "_Element") -> bool:
+    return _attribute(_find(_find(run, "rPr"), "vertAlign"), "val") == "superscript"
 
 
 def _tag_above(element: "_Element") -> object:

@@ -1,12 +1,13 @@
 """What a format is: its suffixes, how its content is recognised, and the reader of its files."""
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index.extracted import BadRecord, Extracted
 from index.formats.support.archive import Archive
+from index.formats.support.whole_words import whole_words
 from index.metadata.labels import Labels
 from index.sources.files import SourceFile
 from index.sources.read_task import Shard
@@ -57,6 +58,18 @@ class Format:
     text_ratio: float = 1.0
     pages: str = ""
     lists: Callable[[SourceFile], Iterable[Path]] | None = None
+
+    def documents(self, file: SourceFile, context: ReadContext) -> Iterator[Extracted | BadRecord]:
+        """What the reader gives, with words whole that lines and note marks broke.
+
+        Raises ReadError or OSError if the file cannot be read.
+        """
+        for found in self.read(file, context):
+            yield (
+                found
+                if isinstance(found, BadRecord)
+                else replace(found, passages=whole_words(found.passages))
+            )
 
     @property
     def all_suffixes(self) -> tuple[str, ...]:

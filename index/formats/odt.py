@@ -1,6 +1,7 @@
 """OpenDocument texts (ODT): headings, lists, tables, notes at the end."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Set
 from typing import TYPE_CHECKING
 
 from index.extracted import Extracted, ReadError, Values
@@ -23,6 +24,8 @@ _MEDIA_TYPES = {
     b"application/vnd.oasis.opendocument.text",
     b"application/vnd.oasis.opendocument.text-template",
 }
+_NUMBER = re.compile(r"[0-9]{1,2}")
+_RAISED = re.compile(r"super\b|[1-9]\d*%")
 _TITLE_STYLES = {"Title": 1, "Subtitle": 2}
 
 
@@ -46,8 +49,9 @@ def _document(archive: Archive, file: SourceFile, labels: Labels) -> Extracted:
         for style in root.iter()
         if local_name(style.tag) == "style"
     }
+    raised = {_attribute(style, "name") for style in root.iter() if _raises(style)}
     text = next((one for one in root.iter() if local_name(one.tag) == "text" and len(one)), None)
-    walker = _Walker(styles)
+    walker = _Walker(styles, raised)
     if text is not None:
         walker.walk(text)
         walker.walk_notes()
@@ -85,8 +89,9 @@ class _Meta:
 class _Walker:
     """A walk over the text, and then over its notes, which builds passages."""
 
-    def __init__(self, styles: Mapping[str, str]) -> None:
+    def __init__(self, styles: Mapping[str, str], raised: Set[str]) -> None:
         self.builder = PassageBuilder()
+        self._raised = raised  # names of styles
         self._styles = styles
         self._lists = 0
         self._notes: list[_Element] = []
@@ -124,8 +129,10 @@ class _Walker:
                 self.builder.begin_row()
             case "s":
                 count = _attribute(element, "c")
-                spaces = int(count) if count.isdigit() and len(count) < 3 else 1
+                spaces = int(count) if _NUMBER.fullmatch(count) else 1
                 self.builder.text(" " * spaces)
+            case "span" if self._is_raised(element):
+                self.builder.begin_raised()
             case "tab":
                 self.builder.text(" ")
             case "line-break":
@@ -139,6 +146,8 @@ class _Walker:
                 self._notes.append(element)
             case "h" | "p" | "list-item":
                 self.builder.end()
+            case "span" if self._is_raised(element):
+                self.builder.end_raised()
             case "list":
                 self._lists -= 1
             case "table-cell" | "covered-table-cell":
@@ -149,13 +158,23 @@ class _Walker:
         if inside and element.tail and parent is not None and _holds_text(parent):
             self.builder.text(element.tail)
 
+    def _is_raised(self, span: "_Element") -> bool:
+        return _attribute(span, "style-name") in self._raised
+
     def _level(self, name: str, element: "_Element") -> int:
         """The level of a heading; 0 for a paragraph."""
         if name == "h":
             outline = _attribute(element, "outline-level")
-            return min(int(outline), 6) if outline.isdigit() and 0 < len(outline) < 3 else 1
+            return min(max(int(outline), 1), 6) if _NUMBER.fullmatch(outline) else 1
         style = _attribute(element, "style-name")
         return _TITLE_STYLES.get(style) or _TITLE_STYLES.get(self._styles.get(style, ""), 0)
+
+
+def _raises(style: "_Element") -> bool:
+    """Whether a style sets text above the line."""
+    if local_name(style.tag) != "style":
+        return False
+    return any(_RAISED.match(_attribute(one, "text-position")) is not None for one in style)
 
 
 def _holds_text(element: "_Element") -> bool:

@@ -8,11 +8,13 @@ from index.formats import html, text
 from index.formats.format import ReadContext
 from index.formats.support import properties
 from index.formats.support.content import clean, read_bytes
+from index.formats.support.whole_words import raised_text
 from index.sources.files import SourceFile
 
 MAX_FILE_BYTES = 64 << 20
 """The largest file that is read; larger ones are mostly pictures."""
 
+_RAISED = re.compile(r"(?P<control>\\super)(?![a-z0-9])(?:\\[a-z]+-?\d*)*\s?(?P<mark>[0-9]{1,3})(?=[\\{}\s])")
 _INFO = re.compile(r"\{\\(title|author|subject|keywords)\b ?((?:[^{}\\]|\\.){0,2000})\}", re.DOTALL)
 _INFO_WITHIN = 100_000  # characters
 _CODEPAGE = re.compile(r"\\ansicpg\d+")
@@ -29,6 +31,7 @@ def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted]:
     labels = context.labels
     source = read_bytes(file, MAX_FILE_BYTES).decode("latin-1")
     _check_fonts(source)
+    source = _RAISED.sub(_raised_characters, source)
     content = _plain(source)
     if _PAGE.match(content):  # the source of a web page, pasted into a word processor
         yield html.document(content, file, labels)
@@ -46,6 +49,14 @@ def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted]:
         "summary": properties.one_line(info.get("subject")),
     }
     yield properties.with_properties(passages, fields, labels)
+
+
+def _raised_characters(match: re.Match[str]) -> str:
+    """Raised figures as escapes of raised characters, since the library drops where characters stand."""
+    mark = match["mark"].strip()
+    if not mark.isdecimal():
+        return match[0]
+    return match["control"] + "".join(rf"{{\uc1\u{ord(char)}?}}" for char in raised_text(mark, ""))
 
 
 def _check_fonts(source: str) -> None:

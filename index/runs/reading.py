@@ -97,7 +97,7 @@ def _results(task: ReadTask, context: formats.ReadContext) -> Iterator[RecordRes
         yield _file_failure(file, formats.why_not_read(file))
         return
     try:
-        for extracted in form.read(file, context):
+        for extracted in form.documents(file, context):
             if task.shard.holds(extracted.number) and (record := _record_result(extracted, task, labels)):
                 yield record
     except (ReadError, OSError) as error:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from index.extracted import Passage
+from index.formats.support.whole_words import joined
 
 _HEADING = 1.15  # times as high as most of the text
 _LONGEST_HEADING = 200  # characters
@@ -21,8 +22,6 @@ _REPEATED_SHARE = 0.4  # and of all pages
 _EDGE = 2  # lines at the head and foot of a page that may be running heads
 _DIGITS = re.compile(r"\d+|\b[ivxlc]+\b")
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’)\]]*\Z")
-_HYPHENATED = re.compile(r"([^\W\d_]+)-\n([^\W\d_]+)")
-_COMPOUND = re.compile(r"(?<![\w-])[^\W\d_]+-[^\W\d_]+(?![\w-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +47,6 @@ def passages(pages: Sequence[Page]) -> tuple[Passage, ...]:
     """The headings and paragraphs with the labels of their pages; running heads are kept once."""
     heads = _running_heads(pages)
     usual = _usual_height(pages)
-    lines = (line.text for page in pages for line in page.lines)
-    compounds = {match[0].lower() for text in lines for match in _COMPOUND.finditer(text)}
     found: list[Passage] = []
     seen: set[str] = set()
     for page in pages:
@@ -59,7 +56,7 @@ def passages(pages: Sequence[Page]) -> tuple[Passage, ...]:
             if key not in heads or (key and key not in seen):
                 kept.append(line)
             seen.add(key)
-        found += (_passage(lines, page.label, usual, compounds) for lines in _paragraphs(kept))
+        found += (_passage(lines, page.label, usual) for lines in _paragraphs(kept))
     return tuple(found)
 
 
@@ -118,28 +115,14 @@ def _begins(above: Line, line: Line, usual: float, width: float) -> bool:
     return above.right - above.left < _FULL_LINE * width and bool(_SENTENCE_END.search(above.text))
 
 
-def _passage(lines: Sequence[Line], page: str, usual: float, compounds: set[str]) -> Passage:
+def _passage(lines: Sequence[Line], page: str, usual: float) -> Passage:
     pieces = [lines[0].text]
     for above, line in pairwise(lines):
         same = abs(above.bottom - line.bottom) < _SAME_LINE * max(line.height, 1)
         pieces.append(f"{' ' if same else chr(10)}{line.text}")
-    text = _joined("".join(pieces), compounds)
+    text = "".join(pieces)
     ratio = max(line.height for line in lines) / usual if usual else 1
     if ratio >= _HEADING and len(text) <= _LONGEST_HEADING and any(map(str.isalpha, text)):
         level = 1 if ratio >= 1.6 else 2 if ratio >= 1.3 else 3
-        return Passage("heading", " ".join(text.split()), level, page)
+        return Passage("heading", " ".join(joined(text).split()), level, page)
     return Passage("paragraph", text, 0, page)
-
-
-def _joined(text: str, compounds: set[str]) -> str:
-    """Joins words hyphenated at line ends, unless the text has them with a hyphen elsewhere (`compounds`)."""
-
-    def whole(match: re.Match[str]) -> str:
-        first, second = match[1], match[2]
-        hyphenated = f"{first}-{second}"
-        words = (first.islower() or first.istitle()) and second.islower()
-        if words and min(len(first), len(second)) > 1 and hyphenated.lower() not in compounds:
-            return f"{first}{second}"
-        return hyphenated
-
-    return _HYPHENATED.sub(whole, text)

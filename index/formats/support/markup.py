@@ -7,6 +7,8 @@ from index.encoding import Decoded, decode_declared, decode_text, marked_encodin
 from index.extracted import Passage, ReadError
 from index.formats.support.hocr import page_label, part_of
 from index.formats.support.passage_builder import PassageBuilder
+from index.formats.support.tree import text_of
+from index.formats.support.whole_words import is_note_mark
 from search.document import BlockKind
 
 if TYPE_CHECKING:
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 _DROPPED = {
     "script", "style", "nav", "noscript", "template", "head", "svg", "iframe", "object", "audio", "video",
     "canvas", "select", "textarea", "button", "datalist", "map",
+}  # fmt: skip
+_REPLACED = {  # something that is no text stands in their place
+    "img", "input", "embed", "svg", "iframe", "object", "audio", "video", "canvas", "select", "textarea",
+    "button",
 }  # fmt: skip
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
@@ -94,6 +100,13 @@ def _is_dropped(element: "_Element") -> bool:
     )
 
 
+def _is_raised(element: "_Element") -> bool:
+    """Whether an inline element stands above the line, or is a reference to a note."""
+    if element.tag == "sup" or "vertical-align:super" in element.get("style", "").replace(" ", "").lower():
+        return True
+    return element.tag == "a" and "#" in element.get("href", "") and is_note_mark(text_of(element))
+
+
 class _Walker:
     """A walk over the elements of a page, which keeps track of open lists, quotes and tables."""
 
@@ -107,6 +120,8 @@ class _Walker:
 
     def start(self, element: "_Element") -> bool:
         """Start an element; return False if its content is not read."""
+        if element.tag in _REPLACED:
+            self.builder.text(" ")
         if _is_dropped(element):
             self._dropped.append(element)
             return False
@@ -125,6 +140,8 @@ class _Walker:
             self.builder.begin_row()
         elif tag in _BLOCKS and not self._is_cell(tag):
             self.builder.begin(*self._kind(tag))
+        elif _is_raised(element):
+            self.builder.begin_raised()
         self._text(element.text)
         return True
 
@@ -140,6 +157,8 @@ class _Walker:
                 self.builder.end_cell()
             elif tag in _BLOCKS:
                 self.builder.end()
+            elif _is_raised(element):
+                self.builder.end_raised()
             match tag:
                 case "ol" | "ul" | "menu" | "dir":
                     self._lists.pop()

@@ -4,6 +4,7 @@ import re
 
 from index.extracted import Passage
 from index.formats.support.content import clean
+from index.formats.support.whole_words import joined, raised_text
 from search.document import BlockKind
 
 _SPACES = re.compile(r"[^\S\n]+")
@@ -32,6 +33,8 @@ class PassageBuilder:
         self._rows = 0
         self._joins = False
         self._at_line_start = True
+        self._raised = 0  # how many raised texts are open
+        self._raised_at = 0  # the piece at which the outermost begins
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -67,6 +70,20 @@ class PassageBuilder:
             self._pieces[-1] = before[:-1] if before[-1] in _LINE_END_HYPHENS else before
             self._joins = True
 
+    def begin_raised(self) -> None:
+        """Begin text above the line, which may be a note mark."""
+        self._raised += 1
+        if self._raised == 1:
+            self._raised_at = len(self._pieces)
+
+    def end_raised(self) -> None:
+        """End the raised text begun last."""
+        self._raised -= 1
+        if not self._raised:
+            raised = "".join(self._pieces[self._raised_at :])
+            del self._pieces[self._raised_at :]
+            self._pieces.append(raised_text(raised, self.tail))
+
     def begin_line(self) -> None:
         """Begin a new line in the current block, unless it is at the beginning of one."""
         if not self._at_line_start:
@@ -99,7 +116,7 @@ class PassageBuilder:
     def end_cell(self) -> None:
         """End a cell of the row."""
         if self._rows == 1:
-            self._cells.append(" ".join(clean("".join(self._pieces)).split()))
+            self._cells.append(" ".join(joined(clean("".join(self._pieces))).split()))
             self._pieces.clear()
 
     def end_row(self) -> None:
@@ -120,12 +137,13 @@ class PassageBuilder:
         text = clean("".join(self._pieces))
         self._pieces.clear()
         self._blank, self._joins, self._at_line_start = True, False, True
+        self._raised_at = 0
         kind, level = self._open[-1]
         if kind == "preformatted":
             self._passages += (Passage(kind, piece, page=self._first_page) for piece in _preformatted(text))
             return
         text = _AROUND_BREAKS.sub("\n", _SPACES.sub(" ", text)).strip()
-        pieces = [" ".join(text.split())] if kind == "heading" else _BLANK_LINES.split(text)
+        pieces = [" ".join(joined(text).split())] if kind == "heading" else _BLANK_LINES.split(text)
         for piece in pieces if text else ():
             self._passages.append(Passage(kind, self._marker + piece, level, self._first_page))
             self._marker = ""

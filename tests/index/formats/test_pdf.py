@@ -60,7 +60,7 @@ def test_1_broken_words(tmp_path: Path) -> None:
     )
     assert (
         text.passages[0].text
-        == "They signed the armistice of the well-known Soviet-American talks, as is well-known."
+        == "They signed the armistice\nof the well-known\nSoviet-American\ntalks, as is well-known."
     )
 
 

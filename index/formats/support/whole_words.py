@@ -1,0 +1,182 @@
+"""Words broken at line ends and words with a note mark behind them are made whole, in texts of all formats.
+
+A hyphen at the end of a line ends a syllable, or joins a compound. Evidence in the document decides:
+
+1. A form that stands elsewhere in it, joined or with its hyphen, is taken, the more frequent of the two.
+2. Before a capital or a figure, and behind a figure, the hyphen stays (`Sub-Committee`, `1951-52`); in
+   lines of capitals, a capital tells nothing.
+3. It stays behind words that form compounds (`well-known`) and behind a short one between hyphens
+   (`commander-in-chief`), and in addresses.
+4. One that stands for a part left out stays where it is (`pre-` and post-war, `Vor-` und Nachteile).
+5. Else the word is joined. `¬`, soft hyphens and the double oblique hyphen only end syllables.
+
+The line ends behind the whole word then.
+
+Raised figures behind a word or a sentence are note marks and are set apart by a space (`garrison ¹`), so that
+the word is found; behind letters that stand for quantities (`x²`, `km²`) and behind figures (`10⁶`) they are
+exponents.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from index.extracted import Passage
+
+_AT_LINE_END = re.compile(r"(?P<hyphen>[-‐¬⸗\u00ad])[^\S\n]*\n[^\S\n]*")
+_SYLLABLE_HYPHENS = "¬⸗\u00ad"
+_ALL_HYPHENS = f"-‐{_SYLLABLE_HYPHENS}"
+_MOST_FOOTNOTES = 12  # on a page
+_LETTERS_BEFORE = re.compile(r"[^\W\d_]+\Z")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
+_SPACE = re.compile(r"\s+")
+_LONGEST = 60  # characters of a word
+_IN_COMPOUNDS = frozenset({"half", "quasi", "self", "well"})
+_ADDRESS = re.compile(r"\w(?:://|@|\.\w)\S*\Z")
+_HYPHENATED = re.compile(r"\s+(?:\S+\s+)?\w+-\w")
+_CONJUNCTIONS = frozenset({"and", "or"})  # before another compound
+_OTHER_CONJUNCTIONS = frozenset({"och", "oder", "og", "und"})  # which end no words of their languages alone
+_LABEL = re.compile(r"[^\W\d_][\w ]{0,40}:(?:\s|\Z)")
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NOTE = re.compile(r"\s*(?:[\[(]\s*(?:\d{1,3}|[*†‡§])\s*[\])]|\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[*†‡§]{1,3})\s*")
+_MARK = re.compile(r"(?<=[^\W_]|[.,;:!?)\]”’\"'»…])[⁰¹²³⁴-⁹]+(?:[,–-][⁰¹²³⁴-⁹]+)*(?![^\W_])")
+_YEAR = re.compile(r"(?<!\d)1\d{3}\Z")
+_UNITS = frozenset({"cm", "dm", "ft", "hm", "km", "mc", "mi", "mm", "nm", "yd"})
+
+
+def is_note_mark(raised: str) -> bool:
+    """Whether text that is raised is a note mark: a number, in brackets or not, an asterisk, a dagger."""
+    return _NOTE.fullmatch(raised) is not None
+
+
+def raised_text(raised: str, before: str) -> str:
+    """Raised text behind the text `before`: figures as raised characters, other note marks set apart."""
+    if not is_note_mark(raised):
+        return raised
+    mark = "".join(raised.split())
+    if mark[0].isdigit():
+        return mark.translate(_RAISED)
+    return f" {mark}" if before[-1:].strip() else mark
+
+
+def whole_words(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The passages of a document with whole words; a word broken over two pages stands on the first."""
+    broken = any(_breaks(passage.text) for passage in passages)
+    across = [(at, to) for at in range(len(passages)) if (to := _goes_on(passages, at))]
+    words = _words(passage.text for passage in passages) if broken or across else Counter()
+    found = list(passages)
+    for at, to in across:
+        first, rest = _first_word(found[to].text)
+        text = f"{found[at].text.rstrip()}\n{first}"
+        found[at], found[to] = replace(found[at], text=text), replace(found[to], text=rest)
+    return tuple(_whole(passage, words) for passage in found if passage.text)
+
+
+def joined(text: str, words: Counter[str] | None = None) -> str:
+    """The text without words broken at line ends; `words` counts those of the document, in lower case."""
+    words = Counter() if words is None else words
+    pieces: list[str] = []
+    at = 0
+    line_due = False  # the line that ended within a word is to end behind it
+    for match in _AT_LINE_END.finditer(text):
+        hyphen = _kept(text, match, words)
+        if hyphen is None:
+            continue
+        piece = text[at : match.start()]
+        pieces += [_with_line_end(piece) if line_due else piece, hyphen]
+        at, line_due = match.end(), True
+    if not pieces:
+        return text
+    return "".join([*pieces, _with_line_end(text[at:])])
+
+
+def _whole(passage: Passage, words: Counter[str]) -> Passage:
+    text = passage.text
+    if _breaks(text):
+        text = joined(text, words)
+    if not text.isascii():
+        text = _MARK.sub(_set_apart, text.replace("\u00ad", ""))
+    return passage if text == passage.text else replace(passage, text=text)
+
+
+def _breaks(text: str) -> bool:
+    return "\n" in text and _AT_LINE_END.search(text) is not None
+
+
+def _goes_on(passages: Sequence[Passage], at: int) -> int | None:
+    """The passage of the next page with the rest of a word that is broken at the end of this passage.
+
+    Footnotes may stand between them.
+    """
+    passage = passages[at]
+    end = passage.text[-2:]
+    if passage.kind != "paragraph" or end[-1:] not in _ALL_HYPHENS or not end[:1].isalpha():
+        return None
+    following = range(at + 1, min(at + 1 + _MOST_FOOTNOTES, len(passages)))
+    to = next((place for place in following if passages[place].page != passage.page), None)
+    if to is None or passages[to].kind != "paragraph" or not passages[to].text[:1].islower():
+        return None
+    return to
+
+
+def _first_word(text: str) -> tuple[str, str]:
+    first, *rest = text.split(maxsplit=1)
+    return first, "".join(rest)
+
+
+def _words(texts: Iterable[str]) -> Counter[str]:
+    return Counter(word for text in texts for word in _WORD.findall(text.lower()))
+
+
+def _with_line_end(piece: str) -> str:
+    """A piece that begins within a word; the line ends behind that word."""
+    return _SPACE.sub("\n", piece, count=1)
+
+
+def _kept(text: str, match: re.Match[str], words: Counter[str]) -> str | None:
+    """The hyphen if it is to stay, "" if not; None if nothing is to be joined."""
+    before, end = text[max(0, match.start() - _LONGEST) : match.start()], match.end()
+    after = text[end : end + _LONGEST]
+    if not (before[-1:].isalnum() and after[:1].isalnum()):
+        return None
+    if before[-1].isdigit() or after[0].isdigit():
+        return "-"
+    first = _LETTERS_BEFORE.search(before)
+    second = _LETTERS.match(after)
+    if first is None or second is None:
+        return None
+    joint, compound = f"{first[0]}{second[0]}".lower(), f"{first[0]}-{second[0]}".lower()
+    if words[joint] or words[compound]:
+        return "-" if words[compound] >= words[joint] else ""
+    if after[0].isupper() and not (before.isupper() and after.isupper()):
+        return None if _LABEL.match(after) else "-"
+    if match["hyphen"] in _SYLLABLE_HYPHENS:
+        return ""
+    if _is_suspended(second[0].lower(), after[second.end() :]):
+        return None
+    left = before[: first.start()]
+    part_of_compound = left.endswith(("-", "‐")) and len(first[0]) <= 3
+    return "-" if first[0].lower() in _IN_COMPOUNDS or part_of_compound or _ADDRESS.search(before) else ""
+
+
+def _is_suspended(second: str, rest: str) -> bool:
+    """Whether the hyphen stands for a part that follows only later."""
+    if not rest[:1].isspace():
+        return False
+    return second in _OTHER_CONJUNCTIONS or (second in _CONJUNCTIONS and bool(_HYPHENATED.match(rest)))
+
+
+def _set_apart(match: re.Match[str]) -> str:
+    """Raised figures, with a space before them if they are a note mark."""
+    before = match.string[max(0, match.start() - _LONGEST) : match.start()]
+    word = _LETTERS_BEFORE.search(before)
+    if word is None:
+        is_mark = not before[-1].isdigit() or _YEAR.search(before) is not None
+    elif len(word[0]) > 2:
+        is_mark = not before[: word.start()][-1:].isdigit()
+    else:
+        is_mark = word[0] == "I" or (len(word[0]) == 2 and word[0] not in _UNITS)
+    return f" {match[0]}" if is_mark else match[0]
