@@ -48,6 +48,8 @@ def read(file: SourceFile, context: ReadContext) -> Iterator[Extracted | BadReco
             raise ReadError(
                 f"It is a harvest that failed: {text_of(element).strip() or element.get('code')}."
             )
+        if name == "resumptiontoken" and (element.text or "").strip():
+            context.remarks.append("It is one answer of a harvest; the list goes on in another.")
         if not inside:
             drop(element)
         elif _is_record(element, name, family):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _BLOCKS = names("ead", "blocks")
 _LINES = names("ead", "lines")
 _CAPTIONED = names("ead", "captioned")
+_INLINE = names("ead", "inline")
 _ROWS = names("ead", "rows")
 _CELLS = names("ead", "cells")
 _COMPONENT = re.compile(r"c(?:0[1-9]|1[0-2])?")
@@ -66,10 +67,15 @@ class _Walk:
             self.builder.end_cell()
         elif name in _BLOCKS:
             self._block(element, name, parent)
-        elif not is_component(element):
+        elif name in _LINES:
             self.children(element)
-            if name in _LINES:
-                self.builder.text("\n")
+            self.builder.text("\n")
+        elif name in _INLINE or not (len(element) or element.text):
+            self.children(element)
+        elif not is_component(element):
+            self.builder.begin_words()
+            self.children(element)
+            self.builder.end_words()
 
     def _block(self, element: "_Element", name: str, parent: str) -> None:
         self._lists += name == "list"

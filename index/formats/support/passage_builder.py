@@ -33,6 +33,7 @@ class PassageBuilder:
         self._rows = 0
         self._joins = False
         self._at_line_start = True
+        self._words_ended = False
         self._raised = 0  # how many raised texts are open
         self._raised_at = 0  # the piece at which the outermost begins
 
@@ -52,6 +53,7 @@ class PassageBuilder:
         if self._joins:
             piece = piece.lstrip()
             self._joins = not piece
+        self._words_ended = self._words_ended and not piece
         words = piece.rstrip()
         if words:
             if self._blank and not self._rows:
@@ -88,6 +90,15 @@ class PassageBuilder:
         """Begin a new line in the current block, unless it is at the beginning of one."""
         if not self._at_line_start:
             self.text("\n")
+
+    def begin_words(self) -> None:
+        """Begin an element with words of its own, which are not joined to those of the one before it."""
+        if self._words_ended:
+            self.text(" ")
+
+    def end_words(self) -> None:
+        """End an element with words of its own; text that follows it at once continues its last word."""
+        self._words_ended = True
 
     @property
     def tail(self) -> str:
@@ -136,7 +147,7 @@ class PassageBuilder:
             return
         text = clean("".join(self._pieces))
         self._pieces.clear()
-        self._blank, self._joins, self._at_line_start = True, False, True
+        self._blank, self._joins, self._at_line_start, self._words_ended = True, False, True, False
         self._raised_at = 0
         kind, level = self._open[-1]
         if kind == "preformatted":

@@ -48,7 +48,6 @@ class Walk:
         self._lists = 0
         self._quotes = 0
         self._marker = ""
-        self._ended = False  # an element with words of its own, behind which nothing stood yet
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -96,7 +95,6 @@ class Walk:
     def _words(self, text: str | None) -> None:
         if text:
             self.builder.text(_SPACES.sub(" ", text))
-            self._ended = False
 
     def _other(self, element: "_Element", name: str) -> None:
         """Add an element as inline text, or as a block if it stands alone between blocks."""
@@ -106,10 +104,9 @@ class Walk:
             self.builder.text(" ")
         if name in _INLINE or not (len(element) or element.text):
             return self.children(element)
-        if self._ended:
-            self.builder.text(" ")
+        self.builder.begin_words()
         self.children(element)
-        self._ended = True
+        self.builder.end_words()
         return None
 
     def _break(self, element: "_Element", name: str) -> None:
@@ -127,10 +124,8 @@ class Walk:
         if kind == "list_item":
             marker, self._marker = self._marker, ""
         self.builder.begin(kind, level, marker)
-        self._ended = False
         self.children(element)
         self.builder.end()
-        self._ended = False
 
     def _by_place(self, element: "_Element", name: str) -> None:
         """Add an element whose treatment depends on its parent."""

@@ -12,6 +12,7 @@ import pytest
 
 from index.extracted import BadRecord, Extracted, ReadError
 from index.formats import why_not_read
+from index.indexer import Indexer
 from search.document import Document
 from tests.files import read, source_file, understood
 from tests.index.formats.catalogue import DC, HARVEST, LETTERS, MARC_NS, MODS, binary, marc
@@ -114,6 +115,14 @@ def test_2_a_date_of_a_machine_is_none(tmp_path: Path) -> None:
     text = HARVEST.replace("<dc:date>1841-03</dc:date>", "")
     (tmp_path / "h.xml").write_text(text)
     assert understood(tmp_path / "h.xml")[0].date is None
+
+
+def test_2_a_harvest_that_goes_on_says_so(indexer: Indexer, folder: Path) -> None:
+    more = "<resumptionToken>x9</resumptionToken></ListRecords>"
+    (folder / "h.xml").write_text(HARVEST.replace("</ListRecords>", more))
+    report = indexer.run([str(folder)])
+    assert report.documents == 2
+    assert "goes on" in report.remarks[0].reason
 
 
 def test_3_a_harvest_that_failed_says_so(tmp_path: Path) -> None:

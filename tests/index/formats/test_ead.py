@@ -19,7 +19,7 @@ from index.metadata.labels import Labels
 from index.metadata.understand import understand
 from index.sources.files import walk
 from search.document import Document
-from tests.files import extracted
+from tests.files import extracted, understood
 from tests.index.formats.samples import FINDING_AID
 
 DATA = Path(os.environ.get("OPIS_DATA", ""), "formats", "ead")
@@ -115,3 +115,11 @@ def test_1_real_finding_aids(indexer: Indexer) -> None:
     report = indexer.run([str(DATA)])
     assert (report.failed, report.skipped, report.no_title) == ((), (), 0)
     assert (report.documents, report.date_not_understood) == (446, 0)
+
+
+def test_names_side_by_side_are_not_joined(tmp_path: Path) -> None:
+    names = "<persname>Greta Lind</persname><persname>Olof Rask</persname>"
+    note = f"<scopecontent><p>By {names}’s fe<emph>rr</emph>y.</p></scopecontent>"
+    (tmp_path / "a.xml").write_text(aid("2002").replace("<scopecontent>", f"{note}<scopecontent>", 1))
+    bodies = [document.body for document in understood(tmp_path / "a.xml")]
+    assert any("By Greta Lind Olof Rask’s ferry." in body for body in bodies)
