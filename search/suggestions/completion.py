@@ -14,7 +14,8 @@ from search.query.parser import parse
 from search.query.tree import And, AnyOf, Exact, MatchAll, Query, Term
 from search.request import FacetRequest, Filter, Question, SearchRequest
 from search.schema import WORDS
-from search.suggestions.respelling import nearest, nearest_completions, typed_words
+from search.suggestions.respelling import nearest, nearest_completions
+from search.suggestions.typed_words import typed_words
 
 MAX_SUGGESTIONS = 8
 """Suggestions returned unless another number is asked for."""

@@ -12,8 +12,10 @@ from search.query.lexer import lexemes
 from search.query.tree import Exact, Phrase, Query, Term, leaves
 from search.request import Question, SearchRequest
 from search.schema import WORDS
-from search.suggestions.respelling import MIN_MISSPELLED, edits_for, is_known, may_be_misspelled, typed_words
+from search.suggestions.typed_words import is_known, typed_words
 
+MIN_MISSPELLED = 3
+"""Letters of a word that may be misspelled: shorter words are near too many others."""
 MAX_WORDS = 8
 """Words of a query that are checked: each unknown one is compared with every term."""
 MAX_TRIES = 12
@@ -55,6 +57,16 @@ def did_you_mean(question: Question, query: Query, engine: Engine, count: Count)
         better = _rewritten(question.text, misspelled, [repair.options[0][1] for repair in misspelled])
         return better if count(replace(question, text=better)) else None
     return None
+
+
+def edits_for(word: str) -> int:
+    """The edit distance up to which a word may be a misspelling of another."""
+    return 1 if len(word) < 5 else 2
+
+
+def may_be_misspelled(word: str) -> bool:
+    """Whether a word is long enough, and has no digits: numbers and shelfmarks are always near others."""
+    return len(word) >= MIN_MISSPELLED and not any(map(str.isdigit, word))
 
 
 def _words_asked(query: Query) -> dict[str, Term | Exact]:

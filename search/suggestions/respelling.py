@@ -1,45 +1,15 @@
 """Which terms of an index are spelled like a word that none of its documents has?"""
 
-from itertools import islice
-
 from search.analysis.analyzer import Token
 from search.edits import edit_distance
 from search.engines import Engine
-from search.query.dates import DATE_FIELDS
-from search.query.lexer import lexemes
-from search.query.tree import Exact, Term
-from search.request import SearchRequest
-from search.schema import WORDS, Schema
-
-MIN_MISSPELLED = 3
-"""Letters of a word that may be misspelled: shorter words are near too many others."""
+from search.query.tree import Term
+from search.schema import WORDS
+from search.suggestions.did_you_mean import MIN_MISSPELLED, edits_for, may_be_misspelled
+from search.suggestions.typed_words import is_known
 
 _BEST = 3  # terms returned for a prefix
 _COMPARED = 300  # terms with the same two first letters that a prefix is compared with, most frequent first
-
-
-def edits_for(word: str) -> int:
-    """The edit distance up to which a word may be a misspelling of another."""
-    return 1 if len(word) < 5 else 2
-
-
-def may_be_misspelled(word: str) -> bool:
-    """Whether a word is long enough, and has no digits: numbers and shelfmarks are always near others."""
-    return len(word) >= MIN_MISSPELLED and not any(map(str.isdigit, word))
-
-
-def typed_words(text: str, schema: Schema, limit: int | None = None) -> list[Token]:
-    """The first words of a query's text, without the names of fields."""
-    fields = {*schema.query_fields, *DATE_FIELDS}
-    with_field = (lexeme for lexeme in lexemes(text) if lexeme.field.lower() in fields)
-    field_names = {lexeme.position + len(lexeme.sign) for lexeme in with_field}
-    words = (token for token in schema.analyzer.tokens(text) if token.start not in field_names)
-    return list(islice(words, limit))
-
-
-def is_known(engine: Engine, leaf: Term | Exact) -> bool:
-    """Whether any document matches a word."""
-    return bool(engine.search(SearchRequest(leaf, limit=0)).total)
 
 
 def nearest(engine: Engine, token: Token, field: str = "") -> str:

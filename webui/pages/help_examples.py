@@ -107,9 +107,10 @@ def _fields(terms: ExampleTerms, schema: Schema) -> Iterator[Syntax]:
     yield Syntax(
         "the word in the summary", "summary:armistice", tuple(f"summary:{w}" for w in terms.words[:5])
     )
-    for name, (fallback, finds) in _VALUES.items():
-        if name in schema.query_fields:
-            value = terms.values.get(name, "")
+    for name, field in schema.facets.items():
+        value = terms.values.get(name, "")
+        if field.query and (value or name in _EXAMPLES):
+            fallback, finds = _EXAMPLES.get(name, ("", f"documents with this {field.label.lower()}"))
             yield Syntax(finds, f"{name}:{fallback}", tuple(_of_field(name, value, schema)))
 
 
@@ -120,7 +121,7 @@ def _of_field(name: str, value: str, schema: Schema) -> Iterator[str]:
         yield f'{name}:"{value}"'
 
 
-_VALUES = {
+_EXAMPLES = {
     "author": ("Molotov", "documents by this author"),
     "recipient": ("Stalin", "documents to this recipient"),
     "subject": ("Korea", "documents on this subject"),
@@ -129,7 +130,7 @@ _VALUES = {
     "language": ("Russian", "documents in this language"),
     "type": ("telegram", "documents of this type"),
 }
-"""For each field that has a facet: an example for archives where it is empty, and what it finds."""
+"""A value to show where the archive has none, and better words for what it finds than the field's label."""
 
 
 def _dates(terms: ExampleTerms) -> Iterator[Syntax]:
