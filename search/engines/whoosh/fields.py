@@ -52,6 +52,10 @@ class Positions(fields.FieldType):  # type: ignore[misc]
             yield word.encode(), 1, 1.0, PackedPositions.pack(places)
 
 
+Places = Positions
+"""The name under which indexes of the first version pickled `Positions`: they still open."""
+
+
 def whoosh_schema(schema: Schema) -> fields.Schema:
     """The Whoosh fields of a schema."""
     layout: dict[str, fields.FieldType] = {
