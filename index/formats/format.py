@@ -38,7 +38,8 @@ class Format:
     Suffixes are in lower case; with `gzip`, files may also be compressed (`.csv.gz`). A file whose content
     shows another format than its suffix is read as what its content shows. A format shows itself by
     `magic`, matched at the file's first byte, by `is_package`, asked of ZIP archives, or by `root`, matched
-    at the beginning of the text, in which each run of whitespace is one space. In a file with the format's
+    at the beginning of the text, in which each run of whitespace is one space, or by `begins`, asked of
+    that beginning as it is. In a file with the format's
     suffix, `magic` may stand anywhere in the first `magic_within` bytes.
 
     `many` says that a file may hold any number of documents; `text_ratio` is the number of bytes of text
@@ -54,6 +55,7 @@ class Format:
     magic_within: int = 0
     is_package: Callable[[Archive], bool] | None = None
     root: re.Pattern[str] | None = None
+    begins: Callable[[str], bool] | None = None
     many: bool = False
     text_ratio: float = 1.0
     pages: str = ""

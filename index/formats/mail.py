@@ -1,32 +1,59 @@
 """Mail: a message in a file of its own (EML), or many in one (MBOX)."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from email import message_from_bytes, policy
-from email.errors import HeaderParseError, MessageError
-from email.header import decode_header, make_header
-from email.message import EmailMessage
-from email.utils import getaddresses, parsedate_to_datetime
+from email.message import EmailMessage, MIMEPart
+from email.utils import getaddresses
+from typing import IO
 
+from index.encoding import Decoded, decode_declared
 from index.extracted import BadRecord, Extracted, Passage, ReadError, Values
 from index.formats import text
 from index.formats.format import ReadContext
 from index.formats.support import properties
 from index.formats.support.content import clean, read_bytes
-from index.formats.support.markup import parse_html, passages_of
+from index.formats.support.mail_date import day_sent
+from index.formats.support.mail_words import LONGEST_HEADER, UndeclaredText, header_text, raw_bytes
+from index.formats.support.markup import page_text, parse_html, passages_of
 from index.sources.files import SourceFile
 
 MAX_MESSAGE_BYTES = 64 << 20
 """The longest message that is read, with its attachments."""
 
-_LONGEST_HEADER = 100_000  # characters
+_SHOWN = ("subject", "from", "to", "cc", "date")  # headers
 _MOST_ADDRESSES = 500
 _MOST_ATTACHMENTS = 100
 _MOST_PARTS = 5000
 _LONGEST_PART_HEADER = 4000  # bytes; the library takes its time over longer ones
 _PART_HEADER = re.compile(rb"^Content-[\w-]+:[^\n]*(?:\n[ \t][^\n]*)*", re.MULTILINE | re.IGNORECASE)
 _PART = re.compile(rb"^--", re.MULTILINE)
+_AT = re.compile(r"^([\w.+-]+) at ([\w-]+(?:\.[\w-]+)+)")  # as archives of mailing lists write an address
+_LONGEST_LINE = 1 << 20  # bytes
+_ENVELOPE = re.compile(rb"From \S.* (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) +[A-Z][a-z]{2} +\d{1,2} +\d\d:\d\d")
+_FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]{0,60}:")
+_BY_PROGRAMS = {"message-id", "mime-version", "received", "return-path", "delivered-to", "in-reply-to"}
+_ZONE = re.compile(r"\d:\d\d (?:[+-]\d{4}|[A-Z]{3,4})\b")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+
+
+def is_message(text: str) -> bool:
+    """Whether a text begins with the header of a message that was sent: a sender, and what programs add."""
+    fields: dict[str, str] = {}
+    for line in text.split("\n"):
+        name, colon, value = line.partition(":")
+        if colon and _FIELD.fullmatch(f"{name}:".encode()):
+            fields.setdefault(name.lower(), value)
+        elif not line[:1].isspace() or not line.strip() or not fields:
+            break
+    sent_by_program = _BY_PROGRAMS & fields.keys() or _ZONE.search(fields.get("date", ""))
+    return bool({"from", "return-path"} & fields.keys() and sent_by_program and len(fields) > 2)
+
+
+def is_mailbox(text: str) -> bool:
+    """Whether a text begins with a line that separates messages, and a header below it."""
+    line, _, following = text.partition("\n")
+    return bool(_ENVELOPE.match(line.encode()) and _FIELD.match(following.encode()))
 
 
 def read(file: SourceFile, _context: ReadContext) -> Iterable[Extracted]:
@@ -49,13 +76,12 @@ def read_mbox(file: SourceFile, context: ReadContext) -> Iterable[Extracted | Ba
 
 
 def _split(file: SourceFile) -> Iterator[bytes | str]:
-    """The bytes of each message between `From ` lines; for one that is too long, the reason as text."""
+    """The bytes of each message between separating lines; for one that is too long, the reason as text."""
     pieces: list[bytes] | None = None
     size = 0
-    blank = True
     with file.path.open("rb") as stream:
-        while line := stream.readline(1 << 20):
-            if blank and line.startswith(b"From "):
+        for line, separates in _lines(stream):
+            if separates:
                 if pieces is not None:
                     yield _joined(pieces, size)
                 pieces, size = [], 0
@@ -63,9 +89,24 @@ def _split(file: SourceFile) -> Iterator[bytes | str]:
                 size += len(line)
                 if size <= MAX_MESSAGE_BYTES:
                     pieces.append(line)
-            blank = not line.strip(b"\r\n")
     if pieces is not None:
         yield _joined(pieces, size)
+
+
+def _lines(stream: IO[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """Each line, and whether it separates messages.
+
+    Such a line stands at the beginning or below a blank line, begins with `From `, and names a time or has
+    a header below it: not every program marks such a line of a text as one that does not separate.
+    """
+    first = blank = True
+    line = stream.readline(_LONGEST_LINE)
+    while line:
+        following = stream.readline(_LONGEST_LINE)
+        shown = blank and line.startswith(b"From ")
+        yield line, shown and (first or bool(_ENVELOPE.match(line) or _FIELD.match(following)))
+        blank, first = not line.strip(b"\r\n"), False
+        line = following
 
 
 def _joined(pieces: list[bytes], size: int) -> bytes | str:
@@ -88,72 +129,102 @@ def _message(data: bytes, number: int = 0) -> Extracted:
 
 
 def _document(message: EmailMessage, number: int) -> Extracted:
-    headers: dict[str, str] = {}
+    headers: dict[str, list[str]] = {}
     for name, value in message.raw_items():
-        lower = name.lower()
-        headers[lower] = (
-            f"{headers[lower]}, {value}" if lower in {"to", "cc"} & headers.keys() else str(value)
-        )
+        headers.setdefault(name.lower(), []).append(str(value))
+    undeclared = _undeclared(message, headers)
+    title, sent, message_id = (
+        _text_of(headers.get(name, [""])[0], undeclared) for name in ("subject", "date", "message-id")
+    )
     fields: dict[str, Values] = {
-        "title": _decoded(headers.get("subject", "")),
-        "authors": _people(headers.get("from", "")),
-        "recipients": _people(headers.get("to", ""), headers.get("cc", "")),
-        "date": _day(headers.get("date", "")),
+        "title": title,
+        "authors": _people(headers.get("from", ()), undeclared),
+        "recipients": _people((*headers.get("to", ()), *headers.get("cc", ())), undeclared),
+        "date": day_sent(sent, headers.get("received", ())),
     }
     attached = [
         properties.one_line(part.get_filename()) or part.get_content_type()
         for part, _ in zip(message.iter_attachments(), range(_MOST_ATTACHMENTS), strict=False)
     ]
-    extra = {"attachments": "; ".join(attached), "message_id": _decoded(headers.get("message-id", ""))}
+    extra = {"attachments": "; ".join(attached), "message_id": message_id}
+    passages, guessed = _passages(message, undeclared)
     return Extracted(
-        _text(message),
+        passages,
         {name: value for name, value in fields.items() if value},
         {name: value for name, value in extra.items() if value},
         number,
         header=False,
+        encoding=guessed or undeclared.guessed,
     )
 
 
-def _text(message: EmailMessage) -> tuple[Passage, ...]:
-    """The passages of the plain text part, else of the HTML part."""
+def _undeclared(message: EmailMessage, headers: Mapping[str, Sequence[str]]) -> UndeclaredText:
+    """What decodes the raw bytes of the headers, and of a body without a charset."""
+    raw = b"\n".join(raw_bytes(value) for name in _SHOWN for value in headers.get(name, ()))
+    body = message.get_body(("plain", "html"))
+    charset = _charset(body)
+    if body is not None and not charset:
+        raw += b"\n" + _payload(body)
+    return UndeclaredText("" if charset == "utf-8" else charset, raw)
+
+
+def _charset(part: MIMEPart | None) -> str:
+    """The charset that a part declares; "" for none, and for ASCII, which programs declare unasked."""
+    declared = "" if part is None else str(part.get_content_charset() or "").lower()
+    return "" if declared in {"us-ascii", "ascii", "unknown-8bit", "x-unknown"} else declared
+
+
+def _payload(part: MIMEPart) -> bytes:
+    data = part.get_payload(decode=True)
+    return data if isinstance(data, bytes) else b""
+
+
+def _passages(message: EmailMessage, undeclared: UndeclaredText) -> tuple[tuple[Passage, ...], str]:
+    """The passages of the plain text part, else of the HTML part; and its encoding, if it was guessed."""
     part = message.get_body(("plain", "html"))
     if part is None:
-        return ()
-    data = part.get_payload(decode=True)
-    charset = str(part.get_content_charset() or "utf-8")
-    content = _decoded_bytes(data if isinstance(data, bytes) else b"", charset)
-    if part.get_content_subtype() != "html":
-        return text.plain(content)
-    root = parse_html(content)
-    return () if root is None else passages_of(root)
+        return (), ""
+    data, charset = _payload(part), _charset(part)
+    if part.get_content_subtype() == "html" and not charset:
+        page = page_text(data.replace(b"\0", b""))
+        root = parse_html(clean(page.text))
+        return () if root is None else passages_of(root), page.guessed
+    found = decode_declared(data, charset) if charset else Decoded(undeclared(data))
+    content = clean(found.text)
+    if part.get_content_subtype() == "html":
+        root = parse_html(content)
+        return () if root is None else passages_of(root), found.guessed
+    if str(part.get_param("format", "")).lower() == "flowed":
+        content = _unflowed(content, deleted=str(part.get_param("delsp", "")).lower() == "yes")
+    return text.plain(content), found.guessed
 
 
-def _decoded_bytes(data: bytes, charset: str) -> str:
-    try:
-        return clean(data.decode(charset))
-    except (LookupError, UnicodeError, ValueError):
-        return clean(data.decode("utf-8" if charset == "utf-8" else "cp1252", "replace"))
+def _unflowed(content: str, *, deleted: bool) -> str:
+    """Lines that end with a space, joined with the next; `deleted` if the space is none of the text's.
+
+    RFC 3676, "The Text/Plain Format and DelSp Parameters".
+    """
+    lines: list[str] = []
+    flows = False
+    for line in content.split("\n"):
+        quoted = line.startswith(">")
+        if flows and line.strip() and not quoted:
+            lines[-1] += line.removeprefix(" ")
+        else:
+            lines.append(line)
+        flows = line.endswith(" ") and line != "-- " and not quoted
+        if flows and deleted:
+            lines[-1] = lines[-1][:-1]
+    return "\n".join(lines)
 
 
-def _decoded(raw: str) -> str:
-    """The value of a header with its encoded words (RFC 2047) decoded."""
-    try:
-        return properties.one_line(str(make_header(decode_header(raw[:_LONGEST_HEADER]))))
-    except (HeaderParseError, MessageError, LookupError, UnicodeError, ValueError):
-        return properties.one_line(raw[:_LONGEST_HEADER])
+def _text_of(raw: str, undeclared: UndeclaredText) -> str:
+    return properties.one_line(header_text(raw, undeclared))
 
 
-def _people(*raw: str) -> tuple[str, ...]:
+def _people(raw: Iterable[str], undeclared: UndeclaredText) -> tuple[str, ...]:
     """The display names in address headers; the address where there is no name."""
-    values = [" ".join(value[:_LONGEST_HEADER].split()) for value in raw if value]
-    pairs = getaddresses(values)[:_MOST_ADDRESSES]
-    names = (_decoded(name) or properties.one_line(address) for name, address in pairs)
+    values = [" ".join(value[:LONGEST_HEADER].split()) for value in raw if value]
+    pairs = getaddresses([_AT.sub(r"\1@\2", value) for value in values])[:_MOST_ADDRESSES]
+    names = (_text_of(name, undeclared) or properties.one_line(address) for name, address in pairs)
     return tuple(dict.fromkeys(filter(None, names)))
-
-
-def _day(raw: str) -> str:
-    """The day of sending in the sender's time zone; the header as it is written if it is not a date."""
-    try:
-        return parsedate_to_datetime(raw).date().isoformat()
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return _decoded(raw)

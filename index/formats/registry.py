@@ -33,8 +33,8 @@ FORMATS = (
     Format("PAGE", (".page",), ocr.read, root=ocr.PAGE, text_ratio=0.1, pages="PAGE pages"),
     Format("METS", (".mets",), ocr.read_mets, root=ocr.METS, lists=mets.paths),
     Format("MARC", (".mrc", ".marc"), binary_marc.read, magic=binary_marc.LEADER, many=True),
-    Format("mail message", (".eml",), mail.read, text_ratio=0.5),
-    Format("mailbox", (".mbox",), mail.read_mbox, many=True, text_ratio=0.5),
+    Format("mail message", (".eml",), mail.read, begins=mail.is_message, text_ratio=0.5),
+    Format("mailbox", (".mbox",), mail.read_mbox, begins=mail.is_mailbox, many=True, text_ratio=0.5),
     Format("JSON Lines", (".jsonl", ".ndjson"), records.read_json, gzip=True, many=True),
     Format("CSV", (".csv",), records.read_csv, gzip=True, many=True),
 )

@@ -91,16 +91,20 @@ def _zipped(file: SourceFile, formats: Iterable[Format]) -> Content:
 
 
 def _text(head: bytes, suffix: str, formats: Iterable[Format]) -> Content:
-    """Text formats that show what they are by their first element."""
-    text = _beginning(head)
-    if text is None:
+    """Text formats that show what they are by their first element or lines."""
+    lines = _beginning(head)
+    if lines is None:
         return Content(text=bool(marked_encoding(head)))
-    text = " ".join(text.removeprefix("\ufeff").split())
+    text = " ".join(lines.removeprefix("\ufeff").split())
     is_xml = suffix in {".xml", ".xml.gz"} or text.startswith("<?xml")
     if is_xml and (kind := unread_kind(text)):
         return Content(kind=kind, text=True)
-    shown = next((form for form in formats if form.root and form.root.match(text)), None)
-    return Content(shown, text=True)
+    shown = (
+        form
+        for form in formats
+        if (form.root and form.root.match(text)) or (form.begins and form.begins(lines))
+    )
+    return Content(next(shown, None), text=True)
 
 
 def _beginning(head: bytes) -> str | None:

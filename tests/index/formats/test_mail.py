@@ -3,6 +3,9 @@
 1. Who, to whom, when, about what; the plain text, else the HTML; attachments are named.
 2. A mailbox has a document for each message, with a lasting id; a broken one does not stop the others.
 3. Hostile messages are read, or are a ReadError.
+4. Headers and texts without a charset, or with a wrong one, are read as their letters tell.
+5. The day of sending is read in the languages of mail programs, else where the message was received.
+6. Messages and mailboxes are known by their content, whatever they are called.
 """
 
 from pathlib import Path
@@ -75,7 +78,7 @@ Subject: One
 
 >From here to there.
 
-From the start it is text? No: a line that begins so begins a message.
+From the start to the end it is text, for no header stands below it.
 
 From b@x.org Fri Jul  3 1953
 Subject: Two
@@ -89,9 +92,12 @@ From the same paragraph.
 def test_2_a_mailbox(tmp_path: Path) -> None:
     path = tmp_path / "a.mbox"
     found = [one for one in read(path, MAILBOX) if isinstance(one, Extracted)]
-    assert [(one.number, one.fields.get("title")) for one in found] == [(1, "One"), (2, None), (3, "Two")]
-    assert [one.text for one in found[0].passages] == ["From here to there."]
-    assert [one.text for one in found[2].passages] == ["Text\nFrom the same paragraph."]
+    assert [(one.number, one.fields.get("title")) for one in found] == [(1, "One"), (2, "Two")]
+    assert [one.text for one in found[0].passages] == [
+        "From here to there.",
+        "From the start to the end it is text, for no header stands below it.",
+    ]
+    assert [one.text for one in found[1].passages] == ["Text\nFrom the same paragraph."]
     ids = [understand(one, source_file(path), Labels()).document.id for one in found]
     path.write_bytes(b"From x\nSubject: New\n\n" + MAILBOX)
     later = [understand(one, source_file(path), Labels()).document.id for one in read(path)[1:]]  # type: ignore[arg-type]
@@ -100,7 +106,11 @@ def test_2_a_mailbox(tmp_path: Path) -> None:
 
 def test_2_a_bad_message_does_not_stop_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mail, "MAX_MESSAGE_BYTES", 100)
-    data = b"From a\nSubject: One\n\nx\n\nFrom b\n\n" + b"y" * 200 + b"\n\nFrom c\nSubject: Three\n\nz\n"
+    data = (
+        b"From a\nSubject: One\n\nx\n\nFrom b\nSubject: Two\n\n"
+        + b"y" * 200
+        + b"\n\nFrom c\nSubject: Three\n\nz\n"
+    )
     found = read(tmp_path / "a.mbox", data)
     assert [type(one).__name__ for one in found] == ["Extracted", "BadRecord", "Extracted"]
     assert isinstance(found[1], BadRecord)
@@ -152,3 +162,118 @@ def test_3_hostile_messages(tmp_path: Path, data: bytes) -> None:
     text = "".join((document.title, document.body, *document.authors, *document.extra.values()))
     assert text == text.encode().decode()
     assert "\0" not in text
+
+
+RUSSIAN = "Комитет рассмотрел вопрос и не находит причин менять план."
+
+
+def message(subject: bytes, body: bytes, more: bytes = b"") -> bytes:
+    return (
+        b"From: a@x.org\nSubject: "
+        + subject
+        + b"\nDate: Thu, 6 Feb 1997 10:00:00 +0100\n"
+        + more
+        + b"\n"
+        + body
+    )
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "more", "title", "text"),
+    [
+        ("Prüfung".encode("cp1252"), "Öfen".encode("cp1252"), b"", "Prüfung", "Öfen"),
+        ("Prüfung".encode(), "Öfen".encode("cp1252"), b"", "Prüfung", "Öfen"),
+        ("Вопрос".encode("koi8-r"), RUSSIAN.encode("koi8-r"), b"", "Вопрос", RUSSIAN),
+        ("Вопрос".encode("cp1251"), RUSSIAN.encode("cp1251"), b"Content-Type: text/plain; charset=us-ascii\n",
+         "Вопрос", RUSSIAN),
+        (b"S", RUSSIAN.encode("koi8-r"), b"Content-Type: text/plain; charset=iso-8859-1\n", "S", RUSSIAN),
+        (b"S", RUSSIAN.encode("koi8-r"), b"Content-Type: text/plain; charset=utf-8\n", "S", RUSSIAN),
+        ("Вопрос".encode("koi8-r"), b"x", b"Content-Type: text/plain; charset=koi8-r\n", "Вопрос", "x"),
+        (b"=?utf-8?Q?caf=C3?= =?utf-8?Q?=A9_?= au =?utf-8?b?bGFpdA?=", b"x", b"", "café au lait", "x"),
+        (b"=?iso-2022-jp?B?GyRCP2UbKEI=?=", b"x", b"", "水", "x"),
+        (b"=?utf-8?Q?caf=E9?= =?x-none?Q?caf=E9?= =?utf-8?q?never ends", b"x", b"",
+         "cafécafé =?utf-8?q?never ends", "x"),
+    ],
+)  # fmt: skip
+def test_4_charsets(tmp_path: Path, subject: bytes, body: bytes, more: bytes, title: str, text: str) -> None:
+    found = only(tmp_path / "a.eml", message(subject, body, more))
+    assert found.fields["title"] == title
+    assert found.passages[0].text == text
+
+
+def test_4_what_was_guessed_is_told(tmp_path: Path) -> None:
+    assert only(tmp_path / "a.eml", message(b"S", RUSSIAN.encode("koi8-r"))).encoding == "koi8-r"
+    assert only(tmp_path / "b.eml", message("Вопрос".encode(), RUSSIAN.encode())).encoding == ""
+
+
+@pytest.mark.parametrize(
+    ("date", "day"),
+    [
+        (b"Tue, 31 Dec 2002 23:30:00 -0800", "2002-12-31"),
+        ("lör, 29 maj 1999 00:24:04 +0200 (CEST)".encode("cp1252"), "1999-05-29"),
+        (b"Di, 17 Mai 2005 12:31:00 0200", "2005-05-17"),
+        ("mar., 3 févr. 2004 10:00".encode("cp1252"), "2004-02-03"),
+        (b"vie, 4 de abr de 2003", "2003-04-04"),
+        ("Чт, 06 фев 2003 10:00:00 +0300".encode("koi8-r"), "2003-02-06"),
+        (b"Wed,17 Jul 02 15:41 EST", "2002-07-17"),
+        (b"Fri Jul  3 10:00:00 1998", "1998-07-03"),
+        (b"3-Jul-98 10:00:00", "1998-07-03"),
+        (b"Fri, 5 Jan 101 10:00:00 GMT", "2001-01-05"),
+        (b"5 Sep 2003 13:2:1 -0800", "2003-09-05"),
+        (b"2003-09-05T10:00:00Z", "2003-09-05"),
+        (b"Fri, 31 Feb 2003 10:00:00 GMT", "Fri, 31 Feb 2003 10:00:00 GMT"),
+        (b"yesterday", "yesterday"),
+    ],
+)
+def test_5_days(tmp_path: Path, date: bytes, day: str) -> None:
+    found = only(tmp_path / "a.eml", b"From: a@x.org\nDate: " + date + b"\n\nText")
+    assert found.fields["date"] == day
+
+
+@pytest.mark.parametrize("date", [b"", b"Date:\n", b"Date: never\n"])
+def test_5_the_day_it_was_received(tmp_path: Path, date: bytes) -> None:
+    hops = b"".join(
+        b"Received: from a by b (1 Jan 1990);\n Thu, %d Feb 1997 10:00:00 +0000\n" % day for day in (7, 6)
+    )
+    assert only(tmp_path / "a.eml", hops + date + b"From: a@x.org\n\nText").fields["date"] == "1997-02-06"
+
+
+ARCHIVED = b"""From berta at mill.example  Fri May 12 10:11:12 2006
+From: berta at mill.example (Berta Lund)
+Date: Fri, 12 May 2006 10:11:12 +0200
+Subject: [weir] Ice
+
+The ice broke.
+
+From there it went on.
+
+From carl at mill.example  Sat May 13 08:00:00 2006
+From: carl at mill.example (Carl Holm)
+Date: Sat, 13 May 2006 08:00:00 +0200
+Subject: [weir] Re: Ice
+
+Open it.
+"""
+
+
+@pytest.mark.parametrize("name", ["2006-May.txt", "Inbox", "archive", "list.mbox"])
+def test_6_an_archive_of_a_mailing_list(tmp_path: Path, name: str) -> None:
+    found = [one for one in read(tmp_path / name, ARCHIVED) if isinstance(one, Extracted)]
+    assert [one.fields["authors"] for one in found] == [("Berta Lund",), ("Carl Holm",)]
+    assert [one.text for one in found[0].passages] == ["The ice broke.", "From there it went on."]
+
+
+@pytest.mark.parametrize("name", ["1.", "17", "cur:2,S", "mail.txt"])
+def test_6_a_message_without_a_suffix(tmp_path: Path, name: str) -> None:
+    assert only(tmp_path / name, MESSAGE).fields["title"] == "Привет again"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From: Mr. Lund\nTo: Mr. Holm\nDate: 3 May 1951\nSubject: Ice\n\nThe ice broke.",
+        "From the mill to the weir\nNote: it is far.\n\nText",
+    ],
+)
+def test_6_a_memorandum_is_no_message(tmp_path: Path, text: str) -> None:
+    assert only(tmp_path / "a.txt", text.encode()).header
