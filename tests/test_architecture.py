@@ -35,7 +35,7 @@ LAYERS = {
         {"query"},
         {"schema"},
         {"analysis", "document"},
-        {"calendar", "edits", "errors", "months", "proximity", "ranking"},
+        {"calendar", "edits", "errors", "months", "positions", "ranking"},
         {"cache", "health_report", "redirects"},
     ],
     "index": [

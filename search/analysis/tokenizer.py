@@ -5,35 +5,19 @@ possessive throughout, so it cannot backtrack and needs no limit (docs/adr/001-t
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
 
 from nltk.tokenize.api import TokenizerI
 
-from search.analysis.characters import APOSTROPHES, IDEOGRAPHS, JOINERS, is_ideograph
+from search.analysis.characters import APOSTROPHES, IDEOGRAPHS, initials, letters, marks
 
-
-def _character_class(belongs: Callable[[str], bool], beyond: str = "") -> str:
-    """The characters of the Basic Multilingual Plane that belong, as ranges: `re` compiles them to a bitmap.
-
-    `beyond` are ranges of other planes. Ideographs never belong.
-    """
-    chars = (c for c in map(chr, range(0x10000)) if belongs(c) and not is_ideograph(c))
-    runs = groupby(enumerate(chars), key=lambda place: ord(place[1]) - place[0])
-    ranges = [[char for _, char in run] for _, run in runs]
-    return f"[{''.join(f'{run[0]}-{run[-1]}' for run in ranges)}{beyond}]"
-
-
-_LETTER = _character_class(str.isalnum, beyond="\U00010000-\U0001efff")
-_MARK = _character_class(lambda char: unicodedata.category(char) in {"Mn", "Mc"} or char in JOINERS)
+_LETTER, _MARK, _INITIAL = letters(), marks(), initials()
 _RUN = f"{_LETTER}++(?:{_MARK}++{_LETTER}*+)*+"  # a letter, then letters and combining marks
 _SUFFIX = f"(?:[{APOSTROPHES}]{_RUN})"
 
 PAIRED_INITIALS = (("U", "SNK"), ("E", "UG"), ("I", "E"))
 """The second initials that make one word with a first: U.S., E.U., i.e. Three or more initials always do."""
 
-_INITIAL = _character_class(str.isalpha)
 _ALONE = f"(?!{_LETTER}|{_MARK})"
 # What follows a first letter: U.S.S.R., or U. S. S. R. with a full stop behind each, or "U.S. I think" would
 # have three. Two initials are a person's and one token each, unless PAIRED_INITIALS has them.

@@ -11,7 +11,7 @@ from itertools import pairwise
 from search.analysis.analyzer import Analyzer, Forms
 from search.highlighting.query_terms import FieldQueryTerms, ScanPatterns
 from search.highlighting.scanner import TermScanner, TooManyCandidates
-from search.proximity import near_positions, phrase_positions
+from search.positions import near_positions, phrase_positions
 from search.results import CharRange
 
 Match = tuple[int, int, int]

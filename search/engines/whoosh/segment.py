@@ -7,7 +7,7 @@ from functools import cached_property
 from search.calendar import DayRange
 from search.engines.whoosh.fields import PackedPositions
 from search.engines.whoosh.postings import Postings
-from search.proximity import matches_phrase
+from search.positions import matches_phrase
 from search.ranking import idf
 from search.schema import TEXT, WORDS
 

@@ -6,7 +6,7 @@ from itertools import pairwise, product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.proximity import matches_phrase, near_positions, phrase_positions
+from search.positions import matches_phrase, near_positions, phrase_positions
 
 POSITIONS = st.lists(st.integers(0, 30), unique=True, max_size=8).map(sorted)
 
