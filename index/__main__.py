@@ -103,8 +103,8 @@ def _run(
     from index.indexer import Indexer  # noqa: PLC0415
     from index.metadata.labels import Labels  # noqa: PLC0415
     from index.runs.progress import ProgressLine  # noqa: PLC0415
-    from index.runs.worker_pool import worker_count  # noqa: PLC0415
     from index.sources.files import check_source  # noqa: PLC0415
+    from index.workers.machine import limits_of, worker_count  # noqa: PLC0415
     from search.engines import open_engine  # noqa: PLC0415
 
     labels = Labels.of(settings.labels)
@@ -114,7 +114,9 @@ def _run(
     engine = open_engine(url, schema, create=True)
     progress = ProgressLine()
     try:
-        return Indexer(engine, schema, labels, workers=worker_count()).run(
+        workers = worker_count()
+        limits = limits_of(workers, settings.limits.seconds)
+        return Indexer(engine, schema, labels, workers, limits).run(
             sources, removed=removed, rebuild=rebuild, progress=progress
         )
     finally:

@@ -1,21 +1,25 @@
 """The one use case: bring an index up to date with its sources, in one transaction."""
 
+import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 from index.metadata.labels import Labels
 from index.runs.changes import Changes, no_changes
+from index.runs.inspection import Inspector
 from index.runs.manifest import MANIFEST_KEY, Manifest, manifest_of
 from index.runs.plan import Plan, make_plan
 from index.runs.progress import Progress
 from index.runs.read_results import FileResults
 from index.runs.reading import read_here
 from index.runs.report import IndexReport, report_of
+from index.runs.shared_reading import read_in_workers
 from index.runs.transaction import Transaction
-from index.runs.worker_pool import read_in_workers
-from index.sources.files import root_of
+from index.sources.files import SourceFile, root_of
 from index.sources.read_task import ReadTask
+from index.workers.limits import WorkerLimits
 from search.engines import Engine, Writer
 from search.errors import IndexDamaged, SettingsError
 from search.redirects import REDIRECTS_KEY, decode_redirects, encode_redirects, follow_moves
@@ -30,22 +34,30 @@ class _Request:
     removed: Sequence[str]
     rebuild: bool
     progress: Progress
+    seconds: dict[str, float] = field(default_factory=dict)  # of processor time, by file
+
+    def timed(self, file: SourceFile, seconds: float) -> None:
+        """Note how long a file took."""
+        self.seconds[file.name] = seconds
 
 
 class Indexer:
     """Fills one index.
 
-    Header blocks are understood by `labels`. Files are read by `workers` processes; with 0, in this
-    process, which a hostile file may then hang or break.
+    Header blocks are understood by `labels`. Files are read by `workers` processes with `limits`; with 0, in
+    this process, which a hostile file may then hang or break.
     """
 
     def __init__(
-        self, engine: Engine, schema: Schema, labels: Labels | None = None, workers: int = 0
+        self,
+        engine: Engine,
+        schema: Schema,
+        labels: Labels | None = None,
+        workers: int = 0,
+        limits: WorkerLimits | None = None,
     ) -> None:
-        self._engine = engine
-        self._schema = schema
-        self._labels = labels or Labels()
-        self._workers = workers
+        self._engine, self._schema, self._labels = engine, schema, labels or Labels()
+        self._workers, self._limits = workers, limits or WorkerLimits()
 
     def run(
         self,
@@ -72,26 +84,29 @@ class Indexer:
                 if (newer := self._manifest_data(request)) != data:  # another run ended in the meantime
                     manifest, plan = self._plan(request, newer)
                 changes = self._apply(request, manifest, plan, writer)
-        return report_of(changes, self._engine.info(), time.monotonic() - started)
+        return report_of(changes, self._engine.info(), request.seconds, time.monotonic() - started)
 
     def _plan(self, request: _Request, data: bytes) -> tuple[Manifest, Plan]:
         """The manifest of the last run, with the aliases as they are now; and what is to be done."""
         manifest = manifest_of(data)
         _check_removed(request.removed, manifest)
-        plan = make_plan(
-            request.sources,
-            request.removed,
-            manifest,
-            self._labels,
-            everything=request.rebuild,
-            on_file=request.progress.looked_at,
-        )
+        with Inspector(self._workers, self._limits, _folders(request.sources)) as inspector:
+            plan = make_plan(
+                request.sources,
+                request.removed,
+                manifest,
+                self._labels,
+                inspector,
+                everything=request.rebuild,
+                on_file=request.progress.looked_at,
+            )
         return manifest.with_aliases(plan.aliases), plan
 
     def _apply(self, request: _Request, manifest: Manifest, plan: Plan, writer: Writer) -> Changes:
         replaced = self._engine if request.rebuild else None
+        read_all = partial(self._read_all, request)
         changes = Transaction(
-            writer, self._schema, self._read_all, manifest, plan, request.progress, replaced
+            writer, self._schema, read_all, manifest, plan, request.progress, replaced
         ).apply()
         known = decode_redirects(self._engine.commit_data(REDIRECTS_KEY))
         live = {entry.id for entry in changes.manifest.documents()}
@@ -105,10 +120,18 @@ class Indexer:
         """Whether the index was committed with other data under these names."""
         return any(self._engine.commit_data(name) != value for name, value in data.items())
 
-    def _read_all(self, tasks: Sequence[ReadTask]) -> Iterator[FileResults]:
+    def _read_all(self, request: _Request, tasks: Sequence[ReadTask]) -> Iterator[FileResults]:
         if not (tasks and self._workers):
             return read_here(tasks, self._labels, self._schema)
-        return read_in_workers(tasks, self._labels, self._schema, self._workers)
+        return read_in_workers(
+            tasks,
+            self._labels,
+            self._schema,
+            self._workers,
+            self._limits,
+            readable=_folders(request.sources),
+            on_time=request.timed,
+        )
 
     def _manifest_data(self, request: _Request) -> bytes:
         """The manifest as the last run left it; empty if a rebuild finds the index damaged."""
@@ -118,6 +141,12 @@ class Indexer:
             if not request.rebuild:
                 raise
             return b""
+
+
+def _folders(sources: Iterable[str]) -> list[str]:
+    """What readers may read: each SOURCE, or the folder of one that is a file, where its sidecar is."""
+    paths = map(os.path.realpath, sources)
+    return [path if os.path.isdir(path) else os.path.dirname(path) for path in paths]
 
 
 def _check_removed(removed: Sequence[str], manifest: Manifest) -> None:

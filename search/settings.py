@@ -26,6 +26,13 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What indexing may take: `seconds` for one file without a result."""
+
+    seconds: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings. `labels` adds header labels to the built-in table: label -> field."""
 
@@ -35,6 +42,7 @@ class Settings:
     site: Site = field(default_factory=Site)
     weights: Weights = field(default_factory=Weights)
     labels: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
 
     @property
     def schema(self) -> Schema:
@@ -91,6 +99,8 @@ def _check(values: dict[str, Any], settings: Settings) -> None:
     facets = {*settings.schema.facets, "date"}
     if strange := [name for name in settings.facets if name not in facets]:
         raise SettingsError(f"There is no facet {strange[0]!r}; there are {', '.join(sorted(facets))}.")
+    if not 0 < settings.limits.seconds < float("inf"):
+        raise SettingsError("The setting limits.seconds must be a number above 0.")
     if min(settings.weights.header, settings.weights.summary, settings.weights.body) < 1:
         raise SettingsError("The weights header, summary and body must be whole numbers from 1 up.")
 

@@ -45,6 +45,7 @@ LAYERS = {
         {"formats"},
         {"metadata"},
         {"sources"},
+        {"workers"},
         {"record_fields", "encoding"},
         {"extracted"},
     ],

@@ -6,6 +6,7 @@ a file is of. To add a format, write its reader and add a line to `index.formats
 
 from index.formats.format import Format as Format
 from index.formats.format import ReadContext as ReadContext
+from index.formats.registry import BY_NAME as BY_NAME
 from index.formats.registry import FORMATS as FORMATS
 from index.formats.registry import VERSION as VERSION
 from index.formats.registry import expected_text as expected_text

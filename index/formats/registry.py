@@ -40,6 +40,7 @@ FORMATS = (
 )
 """The formats in the order in which a ZIP archive or text is compared with them."""
 
+BY_NAME = {form.name: form for form in FORMATS}
 BY_SUFFIX = {suffix: form for form in FORMATS for suffix in form.all_suffixes}
 
 _GZIP_RATIO = 4  # bytes of text in a byte of a compressed file

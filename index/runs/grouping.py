@@ -10,14 +10,15 @@ Whatever else belongs together, such as a scan and its transcript, is one more r
 FileGroup: the file by whose name the document is known, and its members.
 """
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.extracted import ReadError
-from index.formats import FORMATS, format_of
+from index.formats import BY_NAME, FORMATS, Format
+from index.runs.inspection import Inspected
 from index.sources.files import SourceFile
 from index.sources.sidecar import Sidecar
 
@@ -26,28 +27,49 @@ _DIGITS = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
-class FileGroup:
-    """A file, its sidecar, and the `members` that are one document with it, in reading order."""
+class Candidate:
+    """A file that may be a document, and what was found out about it."""
 
     file: SourceFile
-    sidecar: Sidecar
-    members: tuple[SourceFile, ...] = ()
+    inspected: Inspected
+
+    @property
+    def form(self) -> Format | None:
+        """Its format; None if it is not read."""
+        return BY_NAME.get(self.inspected.format)
 
 
-def grouped(files: Iterable[tuple[SourceFile, Sidecar]], *, folder: bool = True) -> Iterator[FileGroup]:
+@dataclass(frozen=True, slots=True)
+class FileGroup:
+    """The `first` file, and the `members` that are one document with it, in reading order.
+
+    `name` is that by which the document is known.
+    """
+
+    first: Candidate
+    name: str
+    members: tuple[Candidate, ...] = ()
+
+    @property
+    def file(self) -> SourceFile:
+        """The first file under the name of the document."""
+        return replace(self.first.file, name=self.name)
+
+
+def grouped(candidates: Iterable[Candidate], *, folder: bool = True) -> Iterator[FileGroup]:
     """Every file in one group, those that stand alone first; nothing is grouped outside of a `folder`."""
-    pages: dict[Path, tuple[SourceFile, Sidecar, str]] = {}
-    lists: list[tuple[SourceFile, Sidecar]] = []
-    for file, sidecar in files:
-        form = format_of(file) if folder and _may_belong(file, sidecar) else None
-        if form and form.lists and not sidecar.withheld_by:
-            lists.append((file, sidecar))
-        elif form and form.pages and sidecar == Sidecar():
-            pages[file.path] = file, sidecar, form.pages
+    pages: dict[Path, Candidate] = {}
+    lists: list[Candidate] = []
+    for one in candidates:
+        form = one.form if folder and one.file.suffix in _SUFFIXES else None
+        if form and form.lists:
+            lists.append(one)
+        elif form and form.pages and one.inspected.sidecar == Sidecar():
+            pages[one.file.path] = one
         else:
-            yield FileGroup(file, sidecar)
-    for file, sidecar in lists:
-        yield _listed(file, sidecar, pages)
+            yield FileGroup(one, one.file.name)
+    for one in lists:
+        yield _listed(one, pages)
     yield from _by_folder(pages.values())
 
 
@@ -57,44 +79,31 @@ def natural_key(name: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
 
 
-def _may_belong(file: SourceFile, sidecar: Sidecar) -> bool:
-    return file.suffix in _SUFFIXES and not (file.error or file.skip or sidecar.withheld_by)
-
-
-def _listed(
-    file: SourceFile, sidecar: Sidecar, pages: dict[Path, tuple[SourceFile, Sidecar, str]]
-) -> FileGroup:
+def _listed(one: Candidate, pages: dict[Path, Candidate]) -> FileGroup:
     """A file with the pages that it lists and that nothing listed before."""
-    form = format_of(file)
-    try:
-        wanted = list(form.lists(file)) if form and form.lists else []
-    except (ReadError, OSError) as error:  # its pages are read without it
-        return FileGroup(replace(file, error=error), sidecar)
-    except Exception as error:  # whatever a stranger's file makes of a reader ends no run
-        broken = ReadError(f"It could not be understood ({type(error).__name__}: {error}).")
-        return FileGroup(replace(file, error=broken), sidecar)
     by_name: defaultdict[str, list[Path]] = defaultdict(list)
     for path in pages:
-        if path.is_relative_to(file.path.parent):
+        if path.is_relative_to(one.file.path.parent):
             by_name[path.name].append(path)
-    members: dict[SourceFile, None] = {}
-    for path in wanted:
+    members: dict[Path, Candidate] = {}
+    for path in (Path(os.fsdecode(listed)) for listed in one.inspected.lists):
         alike = by_name.get(path.name, [])
         found = path if path in pages else alike[0] if len(alike) == 1 else None
         if found and found in pages:
-            members[pages.pop(found)[0]] = None
-    return FileGroup(file, sidecar, tuple(members))
+            members[found] = pages.pop(found)
+    return FileGroup(one, one.file.name, tuple(members.values()))
 
 
-def _by_folder(pages: Iterable[tuple[SourceFile, Sidecar, str]]) -> Iterator[FileGroup]:
+def _by_folder(pages: Iterable[Candidate]) -> Iterator[FileGroup]:
     """The pages of each folder, known by its name; it is opened by the first of them."""
-    folders: defaultdict[tuple[Path, str], list[SourceFile]] = defaultdict(list)
-    for page, _, kind in pages:
-        folders[page.path.parent, kind].append(page)
+    folders: defaultdict[tuple[Path, str], list[Candidate]] = defaultdict(list)
+    for page in pages:
+        if page.form:
+            folders[page.file.path.parent, page.form.pages].append(page)
     for (_, kind), members in folders.items():
-        members.sort(key=lambda page: natural_key(page.name))
+        members.sort(key=lambda page: natural_key(page.file.name))
         if len(members) == 1:
-            yield FileGroup(members[0], Sidecar())
+            yield FileGroup(members[0], members[0].file.name)
             continue
-        above, slash, _ = members[0].name.rpartition("/")
-        yield FileGroup(replace(members[0], name=f"{above}{slash}{kind}"), Sidecar(), tuple(members))
+        above, slash, _ = members[0].file.name.rpartition("/")
+        yield FileGroup(members[0], f"{above}{slash}{kind}", tuple(members))

@@ -1,5 +1,6 @@
 """Messages from a worker to the pool: batches of analysed documents and failures, as msgpack."""
 
+import time
 from collections.abc import Iterator
 from functools import partial
 from itertools import groupby
@@ -37,13 +38,14 @@ class ResultMessage(msgspec.Struct, array_like=True, frozen=True):
     """A batch of results from one run of RUN records of a file; `last` marks the end of the file.
 
     `run` orders the messages of workers that share a file. `offset` is the number of bytes of the file
-    that were read for it, 0 if unknown.
+    that were read for it, 0 if unknown. The last message has the `seconds` of processor time of the file.
     """
 
     run: int
     packed: list[PackedResult]
     offset: int = 0
     last: bool = False
+    seconds: float = 0.0
 
     def results(self) -> Iterator[ReadResult]:
         """The results in the order of the records."""
@@ -52,6 +54,7 @@ class ResultMessage(msgspec.Struct, array_like=True, frozen=True):
 
 def messages(task: ReadTask, labels: Labels, schema: Schema) -> Iterator[ResultMessage]:
     """Read and analyse a file. Results are sent run by run, so that a crash loses one run at most."""
+    started = time.process_time()
     for run, results in groupby(record_results(task, labels), key=lambda result: result.number // RUN):
         batch: list[PackedResult] = []
         size = offset = 0
@@ -63,7 +66,7 @@ def messages(task: ReadTask, labels: Labels, schema: Schema) -> Iterator[ResultM
                 yield ResultMessage(run, batch, offset)
                 batch, size = [], 0
         yield ResultMessage(run, batch, offset)
-    yield ResultMessage(LAST, [], last=True)
+    yield ResultMessage(LAST, [], last=True, seconds=time.process_time() - started)
 
 
 def _packed(record: RecordResult, schema: Schema) -> PackedResult:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from index.formats import expected_text
 from index.metadata.labels import Labels
+from index.runs.inspection import Inspector
 from index.runs.manifest import Manifest, Place, SourceFailure
 from index.runs.source_comparison import KeyedTask, compare_source
 from index.sources.files import root_of
@@ -49,23 +50,26 @@ class Plan:
         return frozenset(read).union(self.vanished)
 
 
-def make_plan(
+def make_plan(  # noqa: PLR0913 - two sides to compare, and how
     sources: Iterable[str],
     removed: Iterable[str],
     manifest: Manifest,
     labels: Labels,
+    inspector: Inspector | None = None,
     *,
     everything: bool = False,
     on_file: Callable[[], None] = lambda: None,
 ) -> Plan:
     """Compare the sources with the manifest; with `everything`, unchanged files are read as well.
 
-    `on_file` is called for each file. Raises SettingsError if a source does not exist.
+    The `inspector` looks at the files; `on_file` is called for each of them. Raises SettingsError if a
+    source does not exist.
     """
+    inspector = inspector or Inspector()
     roots = {root_of(source): source for source in sources}
     dropped = [root for root in dict.fromkeys(map(root_of, removed)) if root in manifest.roots.keys() - roots]
     compared = [
-        compare_source(root, source, manifest, labels, everything=everything, on_file=on_file)
+        compare_source(root, source, manifest, labels, inspector, everything=everything, on_file=on_file)
         for root, source in roots.items()
     ]
     vanished = [(source.root, name) for source in compared for name in source.vanished()]

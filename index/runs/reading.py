@@ -15,6 +15,7 @@ from index.formats.text import plain
 from index.metadata import understand as understanding
 from index.metadata.labels import Labels
 from index.metadata.names import with_preferred_names
+from index.runs.grouping import FileGroup
 from index.runs.manifest import DocumentEntry, SourceFailure
 from index.runs.read_results import (
     LAST,
@@ -27,39 +28,30 @@ from index.runs.read_results import (
 from index.sources.files import SourceFile
 from index.sources.read_task import ReadTask
 from index.sources.sidecar import Sidecar, is_withheld
+from index.workers.limits import NO_MEMORY
 from search.analyzed import analyze
 from search.document import Document, to_bytes
 from search.schema import Schema
 
-NO_MEMORY = "It takes more memory to read than is allowed for one file."
 _SPACES = b" \t\n\r\v\f"
 
 
-def file_key(task: ReadTask, labels: Labels) -> str:
+def file_key(group: FileGroup, labels: Labels) -> str:
     """A key that changes with everything a file's documents depend on.
 
     These are its content, its sidecar, the versions of the readers and of `understand`, and the labels.
-    Raises OSError if the file cannot be read, ReadError if its sidecar cannot.
     """
-    if task.file.error:
-        raise task.file.error
     versions = f"{formats.VERSION}-{understanding.VERSION}-{labels.fingerprint}"
-    content = _content_of(task.members) if task.members else ""
-    if task.file.path not in {member.path for member in task.members}:
-        content = task.file.sha256() + content
-    return f"{content}{task.sidecar.key}-{versions}"
-
-
-def _content_of(members: Iterable[SourceFile]) -> str:
-    """A hash of the members' names and contents; one that cannot be read is a failure of its own later."""
-    digest = hashlib.sha256()
-    for member in members:
-        digest.update(member.name.encode("utf-8", "backslashreplace") + b"\0")
-        try:
-            digest.update(member.sha256().encode())
-        except OSError as error:
-            digest.update(str(error.errno).encode())
-    return digest.hexdigest()
+    content = ""
+    if group.members:
+        digest = hashlib.sha256()
+        for member in group.members:
+            digest.update(member.file.name.encode("utf-8", "backslashreplace") + b"\0")
+            digest.update(member.inspected.sha256.encode())
+        content = digest.hexdigest()
+    if group.first not in group.members:
+        content = group.first.inspected.sha256 + content
+    return f"{content}{group.first.inspected.sidecar.key}-{versions}"
 
 
 def read_here(tasks: Iterable[ReadTask], labels: Labels, schema: Schema) -> Iterator[FileResults]:

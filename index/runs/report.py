@@ -10,6 +10,7 @@ from search.health_report import SourceProblem
 from search.results import IndexInfo
 
 _LINES_SHOWN = 10  # of each list on the screen
+_SLOW = 5.0  # seconds of processor time for one file
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class IndexReport:
     """The outcome of a run, as `--json` prints it; counts are of documents.
 
     `added`, `changed`, `unchanged`, `removed`, `failed` and `skipped` describe this run, the rest the
-    whole index. `seconds` is the duration of the run.
+    whole index. `slow` maps each file that took long to its seconds of processor time, the slowest first.
+    `seconds` is the duration of the run.
     """
 
     added: int
@@ -36,6 +38,7 @@ class IndexReport:
     duplicates: tuple[tuple[str, ...], ...]
     name_candidates: tuple[tuple[str, ...], ...]
     encodings_guessed: Mapping[str, int]
+    slow: Mapping[str, float]
     engine: str
     generation: str
     seconds: float
@@ -60,6 +63,7 @@ class IndexReport:
         yield from _listed("could not be indexed", [f"{p.source}: {p.reason}" for p in self.failed])
         yield from _listed("indexed in spite of an error", [f"{p.source}: {p.reason}" for p in self.remarks])
         yield from _listed("skipped", [f"{p.source}: {p.reason}" for p in self.skipped])
+        yield from _listed("slow to read", [f"{name}: {took:g} s" for name, took in self.slow.items()])
         counts = (
             (self.undated, "undated"),
             (self.date_not_understood, "with a date that was not understood"),
@@ -94,8 +98,8 @@ def _on_one_line(text: str) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
-def report_of(changes: Changes, info: IndexInfo, seconds: float) -> IndexReport:
-    """The report of a run that took `seconds`."""
+def report_of(changes: Changes, info: IndexInfo, times: Mapping[str, float], seconds: float) -> IndexReport:
+    """The report of a run that took `seconds`; `times` are those of each file that was read."""
     counts, health = changes.counts, changes.health
     return IndexReport(
         added=counts.added,
@@ -114,6 +118,11 @@ def report_of(changes: Changes, info: IndexInfo, seconds: float) -> IndexReport:
         duplicates=health.duplicates,
         name_candidates=health.name_candidates,
         encodings_guessed=health.encodings_guessed,
+        slow={
+            name: round(took, 1)
+            for name, took in sorted(times.items(), key=lambda item: (-item[1], item[0]))
+            if took >= _SLOW
+        },
         engine=info.engine,
         generation=info.generation,
         seconds=round(seconds, 3),

@@ -1,19 +1,19 @@
 """Which files of one source are new, changed, unchanged, vanished or not to be read?"""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from index.extracted import ReadError
-from index.formats import format_of, why_not_read
 from index.metadata.labels import Labels
-from index.runs.grouping import FileGroup, grouped
+from index.runs.grouping import Candidate, FileGroup, grouped
+from index.runs.inspection import AliasInspection, FileInspection, Inspector, TableInspection
 from index.runs.manifest import FileEntry, Manifest, SourceFailure
 from index.runs.reading import file_key, unreadable
-from index.sources.alias_file import FILE, read_aliases
-from index.sources.files import walk
+from index.sources.alias_file import FILE
+from index.sources.descriptions import Descriptions, Folders, is_description
+from index.sources.files import SourceFile, walk
 from index.sources.read_task import ReadTask
-from index.sources.sidecar import described
 from search.aliases import Aliases
 from search.health_report import SourceProblem
 
@@ -38,6 +38,11 @@ class SourceComparison:
     skipped: list[SourceProblem] = field(default_factory=list)
     failed: list[SourceFailure] = field(default_factory=list)
 
+    def keep(self, file: SourceFile, error: OSError | ReadError) -> None:
+        """Note a file that cannot be read; its entries stay, and those below it if it is a folder."""
+        self.failed.append(unreadable(file, error))
+        self.unreadable |= {name for name in self.known if file.holds(name)}
+
     def vanished(self) -> list[str]:
         """The names of files that are gone."""
         unchanged = (keyed for keyed, _ in self.unchanged)
@@ -49,36 +54,31 @@ class SourceComparison:
         return sum(len(self.known[name].documents) for name in self.unreadable)
 
 
-def compare_source(
+def compare_source(  # noqa: PLR0913 - two sides to compare, and how
     root: str,
     source: str,
     manifest: Manifest,
     labels: Labels,
+    inspector: Inspector,
     *,
     everything: bool,
     on_file: Callable[[], None],
 ) -> SourceComparison:
     """Compare the files of a source with the manifest (see `index.runs.plan.make_plan`)."""
     before = Aliases.read(manifest.aliases.get(root, ""))
-    aliases, failed = _read_aliases(source, before)
+    aliases, failed = _read_aliases(source, before, inspector)
     found = SourceComparison(root, manifest.roots.get(root, {}), aliases, failed=failed)
     renamed = aliases.changed_from(before)
-    for group in grouped(described(walk(source)), folder=os.path.isdir(source)):
-        file, sidecar = group.file, group.sidecar
-        on_file()
-        if file.name == FILE and not file.error:
-            continue
+    candidates = _candidates(list(walk(source)), found, inspector, on_file)
+    for group in grouped(candidates, folder=os.path.isdir(source)):
         if reason := _why_skipped(group):  # an entry of the file in the manifest vanishes
-            found.skipped.append(SourceProblem(file.name, reason))
+            found.skipped.append(SourceProblem(group.name, reason))
             continue
-        task = ReadTask(file, sidecar, aliases, members=group.members)
-        try:
-            key = file_key(task, labels)
-        except (OSError, ReadError) as error:
-            found.failed.append(unreadable(file, error))
-            found.unreadable |= {name for name in found.known if file.holds(name)}
-            continue
-        keyed, entry = (task, key), found.known.get(file.name)
+        key, first = file_key(group, labels), group.first
+        members = tuple(member.file for member in group.members)
+        many = bool(first.form and first.form.many)
+        task = ReadTask(group.file, first.inspected.sidecar, aliases, members=members, many=many)
+        keyed, entry = (task, key), found.known.get(group.name)
         if entry and not everything and entry.is_as_before(key, renamed):
             found.unchanged.append((keyed, entry))
         else:
@@ -86,24 +86,56 @@ def compare_source(
     return found
 
 
+def _candidates(
+    files: Sequence[SourceFile], found: SourceComparison, inspector: Inspector, on_file: Callable[[], None]
+) -> list[Candidate]:
+    """The files that may be documents, as inspected; the others are skipped or failed in `found`."""
+    documents = [file for file in files if file.error or not is_description(file)]
+    others = [file for file in files if not file.error and is_description(file)]
+    descriptions = _descriptions(files, inspector)
+    wanted: list[FileInspection] = []
+    for file in documents:
+        try:
+            if file.error:
+                raise file.error
+            if file.skip:
+                found.skipped.append(SourceProblem(file.name, file.skip))
+            elif file.name != FILE:
+                wanted.append(FileInspection(file, descriptions.of(file)))
+        except (OSError, ReadError) as error:
+            found.keep(file, error)
+    candidates = []
+    for inspection, answer in zip(wanted, inspector.inspect(wanted, on_file), strict=True):
+        if isinstance(answer, ReadError):
+            found.keep(inspection.file, answer)
+        else:
+            candidates.append(Candidate(inspection.file, answer))
+    for file, unused in descriptions.unused(others, documents):
+        found.keep(file, unused)
+    return candidates
+
+
+def _descriptions(files: Iterable[SourceFile], inspector: Inspector) -> Descriptions:
+    """The tables and sidecars that may describe the files."""
+    folders = Folders()
+    tables = [TableInspection(path, top) for path, top in folders.tables(files).items()]
+    rows = inspector.inspect(tables)
+    return Descriptions(folders, {table.path: found for table, found in zip(tables, rows, strict=True)})
+
+
 def _why_skipped(group: FileGroup) -> str:
     """Why a file is not to be indexed; empty if it is."""
-    file, sidecar = group.file, group.sidecar
-    if file.skip and not file.error:
-        return file.skip
-    if sidecar.withheld_by:
-        return f"It is withheld by {sidecar.withheld_by}."
-    if file.error:
-        return ""
-    form = format_of(file)
+    inspected, form = group.first.inspected, group.first.form
+    if inspected.sidecar.withheld_by:
+        return f"It is withheld by {inspected.sidecar.withheld_by}."
     if form and form.lists and not group.members:
         return f"It is a {form.name} file, of which none of the pages that it lists was found."
-    return why_not_read(file)
+    return inspected.why_not
 
 
-def _read_aliases(source: str, before: Aliases) -> tuple[Aliases, list[SourceFailure]]:
+def _read_aliases(source: str, before: Aliases, inspector: Inspector) -> tuple[Aliases, list[SourceFailure]]:
     """The aliases of a source; those of the last run, and a failure, if they cannot be read."""
-    try:
-        return read_aliases(source), []
-    except ReadError as error:
-        return before, [SourceFailure(FILE, str(error))]
+    [text] = inspector.inspect([AliasInspection(source)])
+    if isinstance(text, ReadError):
+        return before, [SourceFailure(FILE, str(text))]
+    return Aliases.read(text), []

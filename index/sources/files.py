@@ -42,10 +42,15 @@ class SourceFile:
     def sha256(self) -> str:
         """SHA-256 of the content, in hexadecimal. Raises OSError if the file cannot be read."""
         digest = hashlib.sha256()
+        for chunk in self.chunks():
+            digest.update(chunk)
+        return digest.hexdigest()
+
+    def chunks(self) -> Iterator[bytes]:
+        """The content, 1 MB at a time. Raises OSError if the file cannot be read."""
         with self.path.open("rb") as stream:
             while chunk := stream.read(_CHUNK):
-                digest.update(chunk)
-        return digest.hexdigest()
+                yield chunk
 
     def size(self) -> int:
         """The file's length in bytes; 0 if the system does not tell."""

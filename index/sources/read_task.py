@@ -31,7 +31,7 @@ class ReadTask:
 
     `members` are the files that are one document with it, in reading order: the pages of a volume. They have
     no entries of their own in the manifest; a change of any of them is a change of the file. The file itself
-    may be among them.
+    may be among them. `many` says that the file may hold many records, which several workers can share.
     """
 
     file: SourceFile
@@ -39,6 +39,7 @@ class ReadTask:
     aliases: Aliases = field(default_factory=Aliases)
     shard: Shard = field(default_factory=Shard)
     members: tuple[SourceFile, ...] = ()
+    many: bool = False
 
     def size(self) -> int:
         """The length of all files in bytes."""

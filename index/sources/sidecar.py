@@ -8,17 +8,17 @@ was indexed of that file stays.
 
 import hashlib
 import os
+import re
 import tomllib
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from index.encoding import decode
 from index.extracted import ReadError, Values
 from index.record_fields import parse_record
-from index.sources.files import SourceFile, why_not_opened
+from index.sources.files import SourceFile, printable, why_not_opened
 from index.sources.metadata_table import TABLE, MetadataRow, read_rows
 
 SUFFIX = ".meta.toml"
@@ -26,7 +26,18 @@ MAX_SIDECAR_BYTES = 1 << 20
 MAX_TABLE_BYTES = 64 << 20
 
 _MORE_FIELDS = frozenset({"reference", "classification", "credits"})
+_DEEPEST = 32
+_PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+"""
+_DEEP = re.compile(rf"(?<![\w-]){_PART}(?:\.[ \t]*+{_PART}){{{_DEEPEST}}}")
 _YES, _NO = {"true", "yes", "1"}, {"", "false", "no", "0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """What is to be read about a file: the `cells` of its rows, the farthest table's first, and a sidecar."""
+
+    cells: tuple[Mapping[str, str], ...] = ()
+    sidecar: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,96 +54,31 @@ class Sidecar:
     key: str = ""
 
 
-def described(files: Iterable[SourceFile]) -> Iterator[tuple[SourceFile, Sidecar]]:
-    """The files that can be documents, each with its sidecar.
-
-    A file whose metadata cannot be read, a sidecar without its file, and a table with a row that names no
-    file are yielded with an `error`.
-    """
-    tables = _Tables()
-    sidecars: list[SourceFile] = []
-    paths: list[Path] = []
-    for file in files:
-        if file.error or not _is_sidecar(file):
-            paths.append(file.path)
-            yield (file, Sidecar()) if file.error or file.skip else _described(file, tables)
-        else:
-            sidecars.append(file)
-    seen = {_same(path) for path in paths} if sidecars else set()
-    for sidecar in sidecars:
-        for error in _unused(sidecar, seen, tables):
-            yield replace(sidecar, error=error), Sidecar()
-
-
 def is_withheld(extra: Mapping[str, str]) -> bool:
     """Whether a record or front matter withholds its document. Raises ReadError for an unclear value."""
     return _flag(extra.get("withhold", ""), "It")
 
 
-@dataclass(slots=True)
-class _Tables:
-    """The listing and the `metadata.csv` of each folder, read once, when first needed."""
-
-    _read: dict[Path, dict[Path, list[MetadataRow]] | ReadError] = field(default_factory=dict)
-    _names: dict[Path, frozenset[str]] = field(default_factory=dict)
-
-    def names(self, folder: Path) -> frozenset[str]:
-        """The names in a folder. Raises OSError if it cannot be listed."""
-        if folder not in self._names:
-            self._names[folder] = frozenset(os.listdir(folder))
-        return self._names[folder]
-
-    def of(self, folder: Path, top: Path) -> dict[Path, list[MetadataRow]]:
-        """Path of a file -> the rows that name it. Raises ReadError if the table cannot be read."""
-        if folder not in self._read:
-            self._read[folder] = self._rows(folder, top)
-        found = self._read[folder]
-        if isinstance(found, ReadError):
-            raise found
-        return found
-
-    def _rows(self, folder: Path, top: Path) -> dict[Path, list[MetadataRow]] | ReadError:
-        try:
-            rows: dict[Path, list[MetadataRow]] = {}
-            for name in sorted(name for name in self.names(folder) if name.casefold() == TABLE):
-                for row in read_rows(_bytes(folder / name, top)):
-                    rows.setdefault(_same(folder / row.file), []).append(row)
-        except ReadError as error:
-            return error
-        except OSError as error:
-            return ReadError(f"It cannot be opened: {error.strerror or error}.")
-        return rows
+def sidecar_of(file: SourceFile, statements: Statements) -> Sidecar:
+    """The merged metadata of a file. Raises ReadError if its sidecar cannot be read or a value is unclear."""
+    sources: list[tuple[str, Mapping[str, Any]]] = [(TABLE, cells) for cells in statements.cells]
+    if statements.sidecar:
+        own = file.path.with_name(file.path.name + SUFFIX)
+        sources.append((printable(own.name), _toml(own, top_of(file))))
+    return _merged(sources) if sources else Sidecar()
 
 
-def _is_sidecar(file: SourceFile) -> bool:
-    name = file.path.name.casefold()
-    return name == TABLE or name.endswith(SUFFIX)
-
-
-def _described(file: SourceFile, tables: _Tables) -> tuple[SourceFile, Sidecar]:
+def read_table(path: Path, top: Path) -> tuple[MetadataRow, ...]:
+    """The rows of a table in a SOURCE with the folder `top`. Raises ReadError if any cannot be read."""
     try:
-        return file, _sidecar_of(file, tables)
-    except ReadError as error:
-        return replace(file, error=error), Sidecar()
+        return tuple(read_rows(_bytes(path, top)))
+    except OSError as error:
+        raise ReadError(f"It cannot be opened: {error.strerror or error}.") from error
 
 
-def _sidecar_of(file: SourceFile, tables: _Tables) -> Sidecar:
-    """The metadata of all tables and the file's own sidecar. Raises ReadError if one cannot be read."""
-    sources: list[tuple[str, Mapping[str, Any]]] = []
-    top = _top(file)
-    for folder in reversed(file.path.parents[: file.name.count("/") + 1]):
-        try:
-            table = tables.of(folder, top)
-        except ReadError as error:
-            raise ReadError(f"Its row in {TABLE} cannot be read: {error}") from error
-        rows = table.get(_same(file.path), []) if table else []
-        if len(rows) > 1:
-            raise ReadError(f"Rows {rows[0].number} and {rows[1].number} of {TABLE} both describe it.")
-        sources += [(TABLE, row.cells) for row in rows]
-    own = file.path.with_name(file.path.name + SUFFIX)
-    if own.name in tables.names(file.path.parent):
-        sources.append((own.name, _toml(own, top)))
-    return _merged(sources)
+def top_of(file: SourceFile) -> Path:
+    """The folder of the SOURCE, as it is written in the file's path."""
+    return file.path.parents[file.name.count("/")]
 
 
 def _merged(sources: Iterable[tuple[str, Mapping[str, Any]]]) -> Sidecar:
@@ -161,14 +107,18 @@ def _flag(value: object, name: str) -> bool:
 
 
 def _toml(path: Path, top: Path) -> dict[str, Any]:
+    name = printable(path.name)
     try:
-        return tomllib.loads(decode(_bytes(path, top)))
+        text = decode(_bytes(path, top))
+        if _DEEP.search(text):  # tomllib takes time by the square of the depth
+            raise ReadError(f"It has keys of more than {_DEEPEST} parts.")
+        return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        raise ReadError(f"Its sidecar {path.name} is not valid TOML: {error}.") from error
+        raise ReadError(f"Its sidecar {name} is not valid TOML: {error}.") from error
     except ReadError as error:
-        raise ReadError(f"Its sidecar {path.name} cannot be read: {error}") from error
+        raise ReadError(f"Its sidecar {name} cannot be read: {error}") from error
     except OSError as error:
-        raise ReadError(f"Its sidecar {path.name} cannot be opened: {error.strerror or error}.") from error
+        raise ReadError(f"Its sidecar {name} cannot be opened: {error.strerror or error}.") from error
 
 
 def _bytes(path: Path, top: Path) -> bytes:
@@ -182,33 +132,3 @@ def _bytes(path: Path, top: Path) -> bytes:
     if len(data) > limit:
         raise ReadError(f"It is larger than {limit >> 20} MB.")
     return data
-
-
-def _unused(sidecar: SourceFile, seen: set[Path], tables: _Tables) -> Iterator[ReadError]:
-    """An error for each file that a sidecar or table describes and that does not exist."""
-    path = sidecar.path
-    if path.name.casefold() != TABLE:
-        file = path.name[: -len(SUFFIX)]
-        if _same(path.with_name(file)) not in seen:
-            yield ReadError(f"It describes a file {file!r}, which does not exist.")
-        return
-    try:
-        rows = tables.of(path.parent, _top(sidecar))
-    except ReadError as error:
-        yield error
-        return
-    for named, found in rows.items():
-        if named not in seen and not (os.path.isfile(named) and named.is_relative_to(_same(path.parent))):
-            yield ReadError(
-                f"Its row {found[0].number} names a file {found[0].file!r}, which does not exist."
-            )
-
-
-def _top(file: SourceFile) -> Path:
-    """The folder of the SOURCE, as it is written in the file's path."""
-    return file.path.parents[file.name.count("/")]
-
-
-def _same(path: Path) -> Path:
-    """A path in normal form, so that names written on another system match: NFC, `/` between folders."""
-    return Path(os.path.normpath(unicodedata.normalize("NFC", str(path).replace("\\", "/"))))

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.indexer import Indexer
-from index.runs.grouping import grouped, natural_key
+from index.runs.grouping import Candidate, grouped, natural_key
+from index.runs.inspection import FileInspection, Inspected, Inspector
 from index.sources.files import walk
-from index.sources.sidecar import described
+from index.sources.sidecar import Statements
 from search.engines.memory import MemoryEngine
 from search.request import SearchRequest
 from tests.index.formats.scans import METS, alto, line
@@ -17,8 +18,15 @@ from tests.index.formats.scans import METS, alto, line
 
 def groups(folder: Path) -> dict[str, list[str]]:
     """Name of each group -> names of its members."""
-    found = grouped(described(walk(str(folder))), folder=folder.is_dir())
-    return {group.file.name: [member.name for member in group.members] for group in found}
+    files = list(walk(str(folder)))
+    answers = Inspector().inspect([FileInspection(file, Statements()) for file in files])
+    candidates = [
+        Candidate(file, answer)
+        for file, answer in zip(files, answers, strict=True)
+        if isinstance(answer, Inspected)
+    ]
+    found = grouped(candidates, folder=folder.is_dir())
+    return {group.name: [member.file.name for member in group.members] for group in found}
 
 
 def write(folder: Path, *names: str) -> None:

@@ -21,14 +21,15 @@ from index import formats
 from index.extracted import Extracted, Passage
 from index.formats import Format, ReadContext
 from index.metadata.labels import Labels
-from index.runs import reading, worker_pool
+from index.runs import reading, shared_reading
 from index.runs.manifest import SourceFailure
 from index.runs.read_results import ReadResult
 from index.runs.reading import read_here
-from index.runs.worker import WorkerLimits
-from index.runs.worker_pool import read_in_workers
+from index.runs.shared_reading import read_in_workers
 from index.sources.files import SourceFile, walk
 from index.sources.read_task import RUN, ReadTask
+from index.workers import pool
+from index.workers.limits import WorkerLimits
 from search.schema import Schema
 
 LABELS, SCHEMA = Labels(), Schema()
@@ -36,7 +37,8 @@ ROOT = Path(__file__).parents[3]
 
 
 def tasks(source: Path | str) -> list[ReadTask]:
-    return [ReadTask(file) for file in walk(str(source))]
+    found = ((file, formats.format_of(file)) for file in walk(str(source)))
+    return [ReadTask(file, many=bool(form and form.many)) for file, form in found]
 
 
 def results(read: Iterator[tuple[SourceFile, Iterator[ReadResult]]]) -> list[tuple[str, list[str]]]:
@@ -63,7 +65,7 @@ def folder(tmp_path: Path) -> Path:
 def test_1_workers_give_what_reading_here_gives(folder: Path, count: int) -> None:
     files = [task for task in tasks(folder) if formats.format_of(task.file)]
     expected = results(read_here(files, LABELS, SCHEMA))
-    assert results(read_in_workers(files, LABELS, SCHEMA, count)) == expected
+    assert results(read_in_workers(files, LABELS, SCHEMA, count, readable=[str(folder)])) == expected
     assert sum(len(found) for _, found in expected) >= 237
 
 
@@ -73,7 +75,7 @@ def test_1_nothing_is_analysed_that_is_not_wanted(folder: Path, monkeypatch: pyt
 
 
 def test_4_stopping_early_leaves_no_process(folder: Path) -> None:
-    read = read_in_workers(tasks(folder), LABELS, SCHEMA, 2)
+    read = read_in_workers(tasks(folder), LABELS, SCHEMA, 2, readable=[str(folder)])
     next(read)
     assert len(multiprocessing.active_children()) == 2
     read.close()  # type: ignore[attr-defined]
@@ -83,8 +85,8 @@ def test_4_stopping_early_leaves_no_process(folder: Path) -> None:
 def test_4_workers_end_with_a_parent_that_is_killed(folder: Path) -> None:
     program = f"""if True:
         import multiprocessing, time
-        from test_worker_pool import LABELS, SCHEMA, read_in_workers, tasks
-        read = read_in_workers(tasks({str(folder)!r}), LABELS, SCHEMA, 2)
+        from test_pool import LABELS, SCHEMA, read_in_workers, tasks
+        read = read_in_workers(tasks({str(folder)!r}), LABELS, SCHEMA, 2, readable=[{str(folder)!r}])
         next(read)
         print(*(child.pid for child in multiprocessing.active_children()), flush=True)
         time.sleep(60)
@@ -155,12 +157,12 @@ def mailbox(folder: Path) -> Path:
 def test_3_a_large_file_is_shared(
     tmp_path: Path, make: Callable[[Path], Path], count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(worker_pool, "_SHARED_SIZE", 0)
+    monkeypatch.setattr(shared_reading, "_SHARED_SIZE", 0)
     path = make(tmp_path)
     (tmp_path / "small.txt").write_text("Title\n\nText.")
     files = [*tasks(path), *tasks(tmp_path / "small.txt")]
     expected = results(read_here(files, LABELS, SCHEMA))
-    assert results(read_in_workers(files, LABELS, SCHEMA, count)) == expected
+    assert results(read_in_workers(files, LABELS, SCHEMA, count, readable=[str(tmp_path)])) == expected
     assert len(expected[0][1]) > 80
 
 
@@ -173,7 +175,7 @@ def test_3_a_worker_that_breaks_leaves_what_the_others_read(
                 os._exit(11)
             yield Extracted((Passage("paragraph", str(number)),), number=number)
 
-    monkeypatch.setattr(worker_pool, "_SHARED_SIZE", 0)
+    monkeypatch.setattr(shared_reading, "_SHARED_SIZE", 0)
     monkeypatch.setattr(formats, "format_of", lambda _: Format("test", (), read, many=True))
     ((_, found),) = results(read_in_workers(tasks(records(tmp_path)), LABELS, SCHEMA, 2))
     assert "crashed" in found.pop()
@@ -183,11 +185,12 @@ def test_3_a_worker_that_breaks_leaves_what_the_others_read(
 
 
 def test_memory_is_bounded_by_what_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(worker_pool, "_BUFFER", 1000)
+    monkeypatch.setattr(pool, "_BUFFER", 1000)
     for n in range(20):
         (tmp_path / f"{n:02}.txt").write_text(f"Title {n}\n\n" + "Text. " * 1000)
     files = tasks(tmp_path)
-    assert results(read_in_workers(files, LABELS, SCHEMA, 3)) == results(read_here(files, LABELS, SCHEMA))
+    expected = results(read_here(files, LABELS, SCHEMA))
+    assert results(read_in_workers(files, LABELS, SCHEMA, 3, readable=[str(tmp_path)])) == expected
 
 
 @pytest.mark.parametrize("harm", ["dies", "hangs", "eats"])
