@@ -11,7 +11,6 @@ from index.formats.ocr import alto, mets, page_xml
 from index.formats.support.content import clean
 from index.formats.support.stream import drop, events, name_of
 from index.formats.support.tree import DOCTYPE, PROLOG
-from index.formats.tei.marks import without_layout
 from index.sources.files import SourceFile
 
 ALTO = re.compile(rf"{PROLOG}{DOCTYPE}{PROLOG}<(?:[\w.-]+:)?alto\b", re.DOTALL)
@@ -96,7 +95,7 @@ def _passages(page: SourceFile, label: str, number: int) -> Iterator[Passage]:
                     element, label or page_xml.label_of(element) or _in_name(page, number)
                 )
             for one in found:
-                yield replace(one, text=without_layout(clean(one.text)))
+                yield replace(one, text=clean(one.text))
             elements = 0
             drop(element)
 
@@ -108,11 +107,17 @@ def _in_name(page: SourceFile, number: int) -> str:
 
 
 def _joined(passages: list[Passage]) -> list[Passage]:
-    """The passages with words whole that are broken at the end of a column or page."""
+    """The passages of a page with words whole that are broken at the end of a column."""
     found: list[Passage] = []
     for one in passages:
         before, word = found[-1] if found else None, _FIRST_WORD.match(one.text)
-        if before and word and word[1][0].islower() and _BROKEN_END.search(before.text):
+        if (
+            before
+            and before.page == one.page
+            and word
+            and word[1][0].islower()
+            and _BROKEN_END.search(before.text)
+        ):
             found[-1] = replace(before, text=_BROKEN_END.sub("", before.text) + word[1])
             one = replace(one, text=one.text[word.end() :])  # noqa: PLW2901 - what is left of it
         if one.text:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from index.extracted import Passage
+from index.formats.support.whole_words import whole_words
 from index.formats.tei.walk import Walk
 
 if TYPE_CHECKING:
@@ -35,5 +36,5 @@ def lines_of(element: "_Element | None") -> list[str]:
         return []
     walk = Walk()
     walk.children(element)
-    lines = (line.strip() for passage in walk.passages for line in passage.text.split("\n"))
+    lines = (line.strip() for passage in whole_words(walk.passages) for line in passage.text.split("\n"))
     return list(filter(None, lines))

@@ -9,7 +9,14 @@ from index.extracted import Passage
 from index.formats.support.elements import in_order, names
 from index.formats.support.passage_builder import PassageBuilder
 from index.formats.support.stream import entity_text, name_of, name_of_parent, own_id
-from index.formats.tei.marks import HYPHENS, doubled_letters, is_note_mark, without_layout
+from index.formats.support.whole_words import whole_words
+from index.formats.tei.marks import (
+    HYPHENS,
+    doubled_letters,
+    is_note_reference,
+    is_raised,
+    without_indentation,
+)
 from search.document import BlockKind
 
 if TYPE_CHECKING:
@@ -51,8 +58,8 @@ class Walk:
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        """The passages, without the spaces and hyphens that come from the layout of the file."""
-        return tuple(replace(one, text=without_layout(one.text)) for one in self.builder.passages)
+        """The passages, without the spaces that come from the layout of the file."""
+        return tuple(replace(one, text=without_indentation(one.text)) for one in self.builder.passages)
 
     def element(self, element: "_Element") -> None:
         """Walk over an element and its content."""
@@ -100,8 +107,12 @@ class Walk:
         """Add an element as inline text, or as a block if it stands alone between blocks."""
         if name not in _INLINE and name_of_parent(element) in _HOLDERS and _stands_alone(element):
             return self._block(element)
-        if is_note_mark(element, self.builder.tail):
+        if is_note_reference(element, self.builder.tail):
             self.builder.text(" ")
+        if is_raised(element):
+            self.builder.begin_raised()
+            self.children(element)
+            return self.builder.end_raised()
         if name in _INLINE or not (len(element) or element.text):
             return self.children(element)
         self.builder.begin_words()
@@ -194,7 +205,7 @@ def line_of(element: "_Element | None") -> str:
         return ""
     walk = Walk()
     walk.children(element)
-    return " ".join(" ".join(passage.text for passage in walk.passages).split())
+    return " ".join(" ".join(passage.text for passage in whole_words(walk.passages)).split())
 
 
 def is_foot_note(note: "_Element") -> bool:

@@ -40,7 +40,7 @@ def test_1_alto(tmp_path: Path) -> None:
     found = only(tmp_path / "a.xml", text.encode())
     assert passages(found) == [
         ("paragraph", "The parliament\nsat", 0),
-        ("paragraph", "on the ferry today.", 0),
+        ("paragraph", "on the ferry\ntoday.", 0),
     ]
     assert {passage.page for passage in found.passages} == {"7"}
 
@@ -62,7 +62,7 @@ def test_1_page(tmp_path: Path) -> None:
     found = only(tmp_path / "a.xml", PAGE.format(regions=regions).encode())
     assert [text for _, text, _ in passages(found)] == [
         "ICE",
-        "The ice is gone\nand the ferry sails.",
+        "The ice is gone\nand the ferry\nsails.",
         "No line",
         "cell",
     ]
