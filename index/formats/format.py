@@ -7,6 +7,7 @@ from pathlib import Path
 
 from index.extracted import BadRecord, Extracted
 from index.formats.support.archive import Archive
+from index.formats.support.gutenberg import without_licence
 from index.formats.support.whole_words import whole_words
 from index.metadata.labels import Labels
 from index.sources.files import SourceFile
@@ -62,16 +63,12 @@ class Format:
     lists: Callable[[SourceFile], Iterable[Path]] | None = None
 
     def documents(self, file: SourceFile, context: ReadContext) -> Iterator[Extracted | BadRecord]:
-        """What the reader gives, with words whole that lines and note marks broke.
+        """What the reader gives, with words whole that lines broke, and without a publisher's licence.
 
         Raises ReadError or OSError if the file cannot be read.
         """
         for found in self.read(file, context):
-            yield (
-                found
-                if isinstance(found, BadRecord)
-                else replace(found, passages=whole_words(found.passages))
-            )
+            yield found if isinstance(found, BadRecord) else _finished(found)
 
     @property
     def all_suffixes(self) -> tuple[str, ...]:
@@ -82,3 +79,7 @@ class Format:
     def is_text(self) -> bool:
         """Whether any text may be of this format; else a file without its magic number is not."""
         return self.magic is None and self.is_package is None
+
+
+def _finished(found: Extracted) -> Extracted:
+    return without_licence(replace(found, passages=whole_words(found.passages)))

@@ -1,4 +1,4 @@
-"""Markdown (CommonMark with tables) as plain text, with YAML front matter."""
+"""Markdown (CommonMark with tables, and HTML in it) as plain text, with YAML front matter."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -9,6 +9,7 @@ from index.extracted import Extracted, Passage
 from index.formats.format import ReadContext
 from index.formats.support.content import read_bytes
 from index.formats.support.frontmatter import split_front_matter
+from index.formats.support.html_in_text import InlineHtml, html_passages
 from index.sources.files import SourceFile
 from search.document import BlockKind
 
@@ -33,7 +34,7 @@ def passages(text: str) -> tuple[Passage, ...]:
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt  # noqa: PLC0415
 
-    return MarkdownIt("js-default")
+    return MarkdownIt("js-default", {"html": True})
 
 
 class _Blocks:
@@ -53,6 +54,8 @@ class _Blocks:
                     yield from self._inline(plain(token.children or ()))
                 case "fence" | "code_block":
                     yield Passage("preformatted", token.content.rstrip("\n"))
+                case "html_block":
+                    yield from html_passages(token.content)
                 case "tr_close":
                     yield Passage("table", " | ".join(self._cells or ()))
                     self._cells = None
@@ -86,13 +89,15 @@ class _Blocks:
 
 
 def plain(tokens: Iterable["Token"]) -> str:
-    """The text of inline tokens, without emphasis, links and images; line breaks are kept."""
-    pieces: list[str] = []
+    """The text of inline tokens, without emphasis, links, tags and images; line breaks are kept."""
+    pieces = InlineHtml()
     for token in tokens:
         if token.type in {"softbreak", "hardbreak"}:
-            pieces.append("\n")
+            pieces.text("\n")
         elif token.type == "image":
-            pieces.append(plain(token.children or ()))
+            pieces.text(plain(token.children or ()))
+        elif token.type == "html_inline":
+            pieces.tag(token.content)
         else:
-            pieces.append(token.content)
-    return "".join(pieces).strip()
+            pieces.text(token.content)
+    return pieces.joined().strip()

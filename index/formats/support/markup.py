@@ -14,21 +14,21 @@ from search.document import BlockKind
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_DROPPED = {
+DROPPED = frozenset({
     "script", "style", "nav", "noscript", "template", "head", "svg", "iframe", "object", "audio", "video",
     "canvas", "select", "textarea", "button", "datalist", "map",
-}  # fmt: skip
-_REPLACED = {  # something that is no text stands in their place
+})  # fmt: skip
+REPLACED = frozenset({  # something that is no text stands in their place
     "img", "input", "embed", "svg", "iframe", "object", "audio", "video", "canvas", "select", "textarea",
     "button",
-}  # fmt: skip
-_BLOCKS = {
+})  # fmt: skip
+BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
     "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "header",
     "hgroup", "hr", "legend", "li", "main", "menu", "ol", "p", "pre", "section", "summary", "table",
     "tbody", "tfoot", "thead", "ul", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "xmp", "listing",
     "option",
-}  # fmt: skip
+})  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _VOID = "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
 _SELF_CLOSED = re.compile(rf"<(?!(?:{_VOID})\b)([A-Za-z][\w:-]*)((?:\s[^<>]*)?)/>", re.IGNORECASE)
@@ -93,7 +93,7 @@ def passages_of(root: "_Element") -> tuple[Passage, ...]:
 
 def _is_dropped(element: "_Element") -> bool:
     return (
-        element.tag in _DROPPED
+        element.tag in DROPPED
         or element.get("hidden") is not None
         or element.get("role") == "navigation"
         or "display:none" in element.get("style", "").replace(" ", "").lower()
@@ -120,7 +120,7 @@ class _Walker:
 
     def start(self, element: "_Element") -> bool:
         """Start an element; return False if its content is not read."""
-        if element.tag in _REPLACED:
+        if element.tag in REPLACED:
             self.builder.text(" ")
         if _is_dropped(element):
             self._dropped.append(element)
@@ -138,7 +138,7 @@ class _Walker:
                 self._layouts.append(_is_layout(element))
         if tag == "tr" and not self._in_layout:
             self.builder.begin_row()
-        elif tag in _BLOCKS and not self._is_cell(tag):
+        elif tag in BLOCKS and not self._is_cell(tag):
             self.builder.begin(*self._kind(tag))
         elif _is_raised(element):
             self.builder.begin_raised()
@@ -155,7 +155,7 @@ class _Walker:
                 self.builder.end_row()
             elif self._is_cell(tag):
                 self.builder.end_cell()
-            elif tag in _BLOCKS:
+            elif tag in BLOCKS:
                 self.builder.end()
             elif _is_raised(element):
                 self.builder.end_raised()
@@ -175,7 +175,7 @@ class _Walker:
             case "page" if not ends:
                 self._pages += 1
                 self.builder.page = page_label(element, self._pages)
-            case "paragraph" if str(element.tag) not in _BLOCKS:
+            case "paragraph" if str(element.tag) not in BLOCKS:
                 (self.builder.end if ends else self.builder.begin)()
             case "line":
                 self.builder.begin_line()

@@ -58,7 +58,7 @@ def test_markdown_has_blocks(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(text)
     assert [(passage.kind, passage.text, passage.level) for passage in only(tmp_path / "a.md").passages] == [
         ("heading", "H", 1),
-        ("paragraph", "P <b>x</b>", 0),
+        ("paragraph", "P x", 0),
         ("list_item", "a", 1),
         ("list_item", "b", 1),
         ("list_item", "3. c", 1),
@@ -68,6 +68,32 @@ def test_markdown_has_blocks(tmp_path: Path) -> None:
         ("table", "x | y", 0),
         ("table", "1 | 2", 0),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("# H\n\n<style>\n  #a { b: c; }\n\n p { d: e }\n</style>\n\nText", ["H", "Text"]),
+        ("# H\n\n<script>x()</script>\n\n<!-- never\n\nshown -->\nText", ["H", "Text"]),
+        (
+            "# H\n\nThe gate.<sup>1</sup> The m<sup>2</sup> and 5<sup>th</sup>",
+            ["H", "The gate. ¹ The m² and 5th"],
+        ),
+        ("# H\n\none<br>two <script>x()</script>three<!-- no -->", ["H", "one\ntwo three"]),
+        ("# H\n\n<div class='a'>\n<p>One</p><p>Two</p>\n</div>\n\n*Three*", ["H", "One", "Two", "Three"]),
+        (
+            "# H\n\nthe <illegible> word\n\n<unclear>\n\n<sic!>",
+            ["H", "the <illegible> word", "<unclear>", "<sic!>"],
+        ),
+        ("# H\n\n<hr>\n\n<table><tr><td>a</td><td>b</td></tr></table>", ["H", "a b"]),
+        ("# H\n\n5 < 6 and 7 > 3, <me@x.org>", ["H", "5 < 6 and 7 > 3, me@x.org"]),
+    ],
+)
+def test_html_in_markdown(tmp_path: Path, text: str, found: list[str]) -> None:
+    texts = [
+        " ".join(passage.text.split("\t")) for passage in only(tmp_path / "a.md", text.encode()).passages
+    ]
+    assert texts == found
 
 
 def test_front_matter_states_fields(tmp_path: Path) -> None:
