@@ -25,6 +25,22 @@ décembre decembre déc dezember dez декабрь декабря дек diciem
 """
 """French, German, Russian, Spanish and Italian, a line each month; abbreviated only where unambiguous."""
 
+_MORE_LANGUAGES = """
+januari stycznia styczeń janeiro ledna leden
+februari lutego luty fevereiro února únor
+maart marts marca marzec março března březen
+kwietnia kwiecień dubna duben
+maj mei maja maio května květen
+czerwca czerwiec junho června červen
+lipca lipiec julho července červenec
+augustus augusti sierpnia sierpień srpna srpen
+września wrzesień setembro září
+października październik outubro října říjen
+listopada listopad novembro listopadu
+desember grudnia grudzień dezembro prosince prosinec
+"""
+"""Dutch, Swedish, Danish, Norwegian, Polish, Portuguese and Czech, where they differ; with genitives."""
+
 MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS, 1)} | {
     word: number for number, words in enumerate(_ABBREVIATIONS.split("|"), 1) for word in words.split()
 }
@@ -32,7 +48,8 @@ MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS, 1)} 
 
 OTHER_MONTH_NUMBERS = {
     word: number
-    for number, words in enumerate(_OTHER_LANGUAGES.strip().splitlines(), 1)
+    for language in (_OTHER_LANGUAGES, _MORE_LANGUAGES)
+    for number, words in enumerate(language.strip().splitlines(), 1)
     for word in words.split()
 }
 """Name in another language, lower case -> 1 to 12."""

@@ -6,7 +6,7 @@ import unicodedata
 from search.months import MONTH, MONTHS, OTHER_MONTH_NUMBERS
 
 _OTHER_MONTH = re.compile(
-    r"(?:(?<=\d)(?:er|[.°º])?\s+(?:de\s+|di\s+)?)?(?<!\w)"
+    r"(?:(?<=\d)(?:er|:[ae]|[.°º])?\s+(?:de\s+|di\s+)?)?(?<!\w)"
     rf"(?P<name>{'|'.join(sorted(OTHER_MONTH_NUMBERS, key=len, reverse=True))})(?!\w)\.?"
     r"(?:\s+del?(?=\s+\d))?",
     re.IGNORECASE,
@@ -15,8 +15,13 @@ _OTHER_MONTH = re.compile(
 _WEEKDAYS_AND_ARTICLES = re.compile(
     r"""^(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag|mittwoch|donnerstag|freitag
         |samstag|sonnabend|sonntag|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì
-        |mercoledì|giovedì|venerdì|sabato|domenica),?\s+ (?:(?:le|den|il|el)\s+)? (?=\d)
-    | ^(?:le|den|am|il|el)\s+(?=\d) | (?<=\d)\s*(?:гг?(?!\w)\.?|год(?:а|у|ы|ов)?(?!\w))""",
+        |mercoledì|giovedì|venerdì|sabato|domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag
+        |måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|mandag|tirsdag|lørdag|søndag|poniedziałek|wtorek
+        |środa|czwartek|piątek|sobota|niedziela|segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira
+        |domingo|pondělí|úterý|středa|čtvrtek|pátek|neděle|понедельник|вторник|среда|четверг|пятница|суббота
+        |воскресенье),?\s+ (?:(?:le|den|il|el|de|d\.)\s+)? (?=\d)
+    | ^(?:le|den|am|il|el|d\.)\s+(?=\d) | (?<=\d)\s+r\.$
+    | (?<=\d)\s*(?:гг?(?!\w)\.?|год(?:а|у|ы|ов)?(?!\w))""",
     re.IGNORECASE | re.VERBOSE,
 )
 _ORDINALS = re.findall(

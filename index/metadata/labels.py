@@ -3,11 +3,12 @@
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from index.metadata.known_names import known_names
 from search.errors import SettingsError
 
 _TABLE = Path(__file__).with_name("labels.toml")
@@ -59,7 +60,7 @@ class Labels:
     @cached_property
     def fingerprint(self) -> str:
         """A hash of the vocabulary; where it has changed, files are read again."""
-        return hashlib.sha256(repr((_data(), self.added)).encode()).hexdigest()[:16]
+        return hashlib.sha256(repr((_data(), known_names(), self.added)).encode()).hexdigest()[:16]
 
     @cached_property
     def _fields(self) -> dict[str, str]:
@@ -97,6 +98,34 @@ class Labels:
                 return TypeWord(kind, match.start(), match.end())
         return None
 
+    def is_type(self, text: str) -> bool:
+        """Whether a text names a type and nothing more."""
+        return folded(text) in self._types
+
+    @cached_property
+    def _turn(self) -> re.Pattern[str]:
+        return re.compile(rf"\s(?:{_any_of(_data()['turns']['to'])})\s", re.IGNORECASE)
+
+    def turns(self, title: str) -> Iterator[re.Match[str]]:
+        """The words of other languages in a title that may turn from its sender to its recipient."""
+        return self._turn.finditer(title)
+
+    def letter_from(self, title: str) -> re.Match[str] | None:
+        """The words of other languages at the beginning of a title for `Letter from`."""
+        return self._letter_from.match(title)
+
+    def letter_to(self, title: str) -> re.Match[str] | None:
+        """The words of other languages at the beginning of a title for `Letter to`."""
+        return self._letter_to.match(title)
+
+    @cached_property
+    def _letter_from(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{_any_of(_data()['turns']['from_letter'])})(?:\s|(?<='))", re.IGNORECASE)
+
+    @cached_property
+    def _letter_to(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{_any_of(_data()['turns']['to_letter'])})\s", re.IGNORECASE)
+
     @cached_property
     def _classifications(self) -> frozenset[str]:
         return frozenset(map(folded, _data()["classifications"]["lines"]))
@@ -129,3 +158,8 @@ class Labels:
     def phrase(self, name: str, line: str) -> re.Match[str] | None:
         """The match of a whole line with one of the phrases of this name."""
         return next(filter(None, (form.fullmatch(line.strip()) for form in self._phrases[name])), None)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A regular expression for any of these words, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))

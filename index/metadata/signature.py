@@ -17,7 +17,6 @@ _NUMBER = rf"\d{{1,2}}{ORDINAL}"
 _DAY = (
     rf"(?:{_MONTH}\s+{_NUMBER},?\s+\d{{3,4}}|{_NUMBER}\s+(?:of\s+)?{_MONTH},?\s+\d{{3,4}}|\d{{4}}-\d\d-\d\d)"
 )
-_DATE_IN_LINE = re.compile(rf"\[?{_DAY}\]?")
 _PLACE_WORD = r"(?:[^\W\d_a-z][\w'’]*|of|the|de|la|del|du|in|at|on|near|and|am|au|aux|les|el|sur)"
 _DATELINE = re.compile(
     rf"""[\[(]?\s*(?!Rec)(?P<place>(?:{_PLACE_WORD}[\s,./—–\]-]+){{0,20}}?|\[[^\]\d]{{1,40}}\],\s*)\[?
@@ -26,6 +25,15 @@ _DATELINE = re.compile(
         (?:\s*[\[(](?:Received|Rec['’]?d).*)?""",
     re.VERBOSE,
 )
+_SALUTATION = re.compile(
+    r"""(?:my\s)?(?:very\s)?dear(?:est)?\s | (?:dear\s)?(?:sir|madam|gentlemen)\b\s?[,:.—-]
+    | (?:sehr\s)?(?:geehrter?|verehrter?)\s | (?:meine?\s)?lieber?\s[^\W\d_a-z]
+    | (?:mon\s|ma\s)?ch(?:er|ère)\s | (?:querid|estimad|car|gentil|egregi)[oa]\s
+    | (?:много)?уважаем(?:ый|ая)\s | дорог(?:ой|ая)\s | милостивый\s
+    | käre?\s | kære?\s | beste\s[^\W\d_a-z]""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_GREETING = 4  # passages within which a salutation stands
 _OPENING = 8  # passages in which a dateline may stand
 _OPENING_LINES = 40  # lines in which a classification may stand
 _LONGEST_PLACE = 60  # characters
@@ -80,10 +88,9 @@ def _place(text: str) -> str:
     return place if place[:1].isupper() else ""
 
 
-def find_date(text: str) -> ArchivalDate | None:
-    """The full date in a title; None if there is none, or several."""
-    found = {match[0] for match in _DATE_IN_LINE.finditer(text)}
-    return parse_date(found.pop()) if len(found) == 1 else None
+def begins_with_salutation(passages: Sequence[Passage]) -> bool:
+    """Whether a text begins as letters do, with `Dear Sir,` or the like."""
+    return any(_SALUTATION.match(passage.text) for passage in passages[:_GREETING])
 
 
 def find_classification(passages: Sequence[Passage], labels: Labels) -> str:

@@ -8,13 +8,19 @@ from index.metadata.header import Header, parse_header
 from index.metadata.labels import Labels
 from index.metadata.names import names_in
 from index.metadata.reference import split_url
-from index.metadata.signature import Signature, find_classification, find_date, find_dateline, find_signature
+from index.metadata.signature import (
+    Signature,
+    begins_with_salutation,
+    find_classification,
+    find_dateline,
+    find_signature,
+)
 from index.metadata.title import Heading, read_heading
 from index.record_fields import values_in
 from index.sources.files import SourceFile
 from search.document import ArchivalDate
 
-VERSION = 7
+VERSION = 8
 """Raised when documents are understood differently, so that files are read again."""
 
 _SUMMARY_TYPE_WITHIN = 160  # characters at the beginning of a summary in which it names a type
@@ -29,6 +35,8 @@ def understand(extracted: Extracted, file: SourceFile, labels: Labels) -> Unders
         header = parse_header(extracted.passages, labels, titled=bool(stated.get("title")))
     else:
         header = Header({"title": as_text(stated, "title")}, extracted.passages)
+    if title := as_text(stated, "title"):
+        header = Header({**header.fields, "title": title}, header.body)
     fields: dict[str, Values] = _from_text(header, labels, extracted.signed)
     fields |= {name: value for name, value in stated.items() if value}
     kept = ("rights", "translation", "heading")
@@ -42,19 +50,19 @@ def _from_text(header: Header, labels: Labels, signed_by: str | None) -> dict[st
     """The fields of the header block, completed from the title and the text."""
     found = dict(header.fields)
     title, bare_type = _title(found, labels)
-    heading = read_heading(title, labels)
+    heading = read_heading(title, labels, letter=begins_with_salutation(header.body))
     citation, url = split_url(found.get("citation", ""))
     dateline, place = find_dateline(header.body)
     kind = (
         found.get("type") or heading.type or bare_type or _type_of_summary(found.get("summary", ""), labels)
     )
     signature = _signature(header, kind, labels, signed_by)
-    date = found.get("date") or _first_text(dateline, find_date(title), signature.date)
+    date = found.get("date") or _first_text(dateline, heading.date, signature.date)
     fields: dict[str, Values] = {
         "title": title,
         "date": date,
         "authors": names_in(found.get("authors", "")) or _author(heading, signature, marked=bool(signed_by)),
-        "recipients": _recipients(found) or tuple(filter(None, [heading.recipient.name])),
+        "recipients": _recipients(found) or tuple(party.name for party in heading.recipients),
         "subjects": values_in(found.get("subjects", ""), ";", "\n"),
         "summary": found.get("summary", ""),
         "citation": " ".join(citation.split()),
@@ -63,7 +71,7 @@ def _from_text(header: Header, labels: Labels, signed_by: str | None) -> dict[st
         "reference": found.get("reference") or citation,
         "classification": found.get("classification") or find_classification(header.body, labels),
         "type": kind,
-        "place": found.get("place") or place,
+        "place": found.get("place") or place or heading.place,
     }
     return fields | {name: found[name] for name in ("language", "collection") if name in found}
 
@@ -87,9 +95,9 @@ def _author(heading: Heading, signature: Signature, *, marked: bool) -> tuple[st
 
     A signature that the format marks up as one (`marked`) counts like a dated one.
     """
-    if heading.author.office and signature.name and (signature.dated or marked):
+    if heading.by_office and signature.name and (signature.dated or marked):
         return (signature.name,)
-    return tuple(filter(None, [heading.author.name or signature.name]))
+    return tuple(author.name for author in heading.authors) or tuple(filter(None, [signature.name]))
 
 
 def _type_of_summary(summary: str, labels: Labels) -> str:

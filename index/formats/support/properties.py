@@ -77,9 +77,7 @@ def creators(
     also state a title, which a person has to type, and if neither title nor header block name an author.
     """
     names = people(values) if stated_title else ()
-    if names and (
-        read_heading(stated_title, labels).author.name or "authors" in header_fields(passages, labels)
-    ):
+    if names and (read_heading(stated_title, labels).authors or "authors" in header_fields(passages, labels)):
         return ()
     return names
 

@@ -20,7 +20,8 @@ from index.formats.tei.text import passages_of
 from index.formats.tei.walk import line_of
 from index.metadata import ids
 from index.metadata.labels import Labels
-from index.metadata.signature import find_date, find_dateline
+from index.metadata.signature import find_dateline
+from index.metadata.title_date import split_date
 from index.sources.files import SourceFile
 
 if TYPE_CHECKING:
@@ -178,4 +179,4 @@ def _title(titles: Titles, head: "_Element | None") -> tuple[str, str]:
 
 def _dated(fields: Mapping[str, Values], passages: Sequence[Passage]) -> bool:
     """Whether the title or the first lines state a date."""
-    return bool(find_date(str(fields.get("title", ""))) or find_dateline(passages)[0])
+    return split_date(str(fields.get("title", ""))).to_the_day or find_dateline(passages)[0] is not None

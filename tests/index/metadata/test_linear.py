@@ -11,8 +11,9 @@ from index.metadata.header import parse_header
 from index.metadata.labels import Labels
 from index.metadata.names import display_name, surname_key
 from index.metadata.reference import find_reference, split_url
-from index.metadata.signature import find_date, find_dateline, find_signature
+from index.metadata.signature import find_dateline, find_signature
 from index.metadata.title import LONGEST, Heading, read_heading
+from index.metadata.title_date import split_date
 from tests.in_time import in_processor_time
 
 pytestmark = pytest.mark.slow
@@ -52,7 +53,10 @@ READERS: dict[str, Reader] = {
         lambda text: find_signature(passages(text), signed=True),
         lambda text, signature: len(signature.name) <= len(text),
     ),
-    "date in a title": (find_date, lambda text, date: not date or date.text in one_line(text)),
+    "date in a title": (
+        lambda text: split_date(" ".join(text.split())[:LONGEST]),
+        lambda text, dated: not dated.date or dated.date.text in one_line(text),
+    ),
     "date": (parse_date, lambda text, date: not date or date.text == one_line(text)),
     "reference": (find_reference, lambda text, found: not found or found.text in one_line(text)),
     "web address": (split_url, lambda text, found: all(part in text for part in found)),

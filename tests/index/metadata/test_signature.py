@@ -6,7 +6,8 @@ from index.extracted import Passage
 from index.metadata.labels import Labels
 from index.metadata.names import display_name, surname_key
 from index.metadata.reference import find_reference, split_url
-from index.metadata.signature import find_classification, find_date, find_dateline, find_signature
+from index.metadata.signature import find_classification, find_dateline, find_signature
+from index.metadata.title_date import split_date
 from search.document import Reference
 
 
@@ -84,11 +85,11 @@ def test_classification(line: str, expected: str) -> None:
 
 
 def test_the_date_in_a_title() -> None:
-    found = find_date("Memorandum of a Conversation, Washington, February 20, 1956, 4:14 p.m.")
+    found = split_date("Memorandum of a Conversation, Washington, February 20, 1956, 4:14 p.m.").date
     assert found is not None
     assert found.earliest_iso == "1956-02-20"
-    assert find_date("From July 4, 1951 to July 6, 1951") is None
-    assert find_date("Report for 1951") is None
+    assert not split_date("From July 4, 1951 to July 6, 1951").to_the_day
+    assert not split_date("Report for 1951").date
 
 
 @pytest.mark.parametrize(
