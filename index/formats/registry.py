@@ -14,7 +14,7 @@ from index.formats.pdf import reader as pdf
 from index.formats.sniff import BROKEN_ZIP, OLD_OFFICE, Content, sniff
 from index.sources.files import SourceFile
 
-VERSION = 6
+VERSION = 7
 """To be raised when a reader gives another result for the same file: files are then read again."""
 
 TEXT = Format("plain text", (".txt", ".text"), text.read)

@@ -1,7 +1,6 @@
 """Headings and paragraphs, from the position and size of the lines on pages."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -44,30 +43,56 @@ class Page:
 
 
 def passages(pages: Sequence[Page]) -> tuple[Passage, ...]:
-    """The headings and paragraphs with the labels of their pages; running heads are kept once."""
+    """The headings and paragraphs with the labels of their pages.
+
+    Running heads are kept once, below the first page that has them, where they are not taken for a title.
+    A title that later pages repeat stays where it is: it is larger, or stands elsewhere than they.
+    """
     heads = _running_heads(pages)
     usual = _usual_height(pages)
     found: list[Passage] = []
     seen: set[str] = set()
     for page in pages:
-        kept = []
+        kept: list[Line] = []
+        first: list[Line] = []  # running heads that no page before has
         for line in page.lines:
             key = _key(line)
-            if key not in heads or (key and key not in seen):
+            if key not in heads or (key and key not in seen and not heads[key].is_like(line)):
                 kept.append(line)
+            elif key and key not in seen:
+                first.append(line)
             seen.add(key)
         found += (_passage(lines, page.label, usual) for lines in _paragraphs(kept))
+        found += (Passage("paragraph", line.text, page=page.label) for line in first)
     return tuple(found)
 
 
-def _running_heads(pages: Sequence[Page]) -> set[str]:
-    """The keys of lines at the top or bottom of many pages (see `_key`)."""
-    counts: Counter[str] = Counter()
+@dataclass(frozen=True, slots=True)
+class _RunningHead:
+    """Where a running head stands on most pages, and how high it is, in points."""
+
+    bottom: float
+    height: float
+
+    def is_like(self, line: Line) -> bool:
+        """Whether a line stands at the same place, in the same size."""
+        same_place = abs(line.bottom - self.bottom) <= self.height
+        return same_place and line.height <= _HEADING * self.height
+
+
+def _running_heads(pages: Sequence[Page]) -> dict[str, _RunningHead]:
+    """The lines at the top or bottom of many pages, by their keys (see `_key`)."""
+    lines: dict[str, list[Line]] = {}
     for page in pages:
         rows = sorted(page.lines, key=lambda line: line.bottom)
-        counts.update({_key(line) for line in (*rows[:_EDGE], *rows[-_EDGE:])})
+        for key, line in {_key(line): line for line in (*rows[:_EDGE], *rows[-_EDGE:])}.items():
+            lines.setdefault(key, []).append(line)
     least = max(_REPEATED, _REPEATED_SHARE * len(pages))
-    return {key for key, count in counts.items() if count >= least}
+    return {
+        key: _RunningHead(median(line.bottom for line in one), median(line.height for line in one))
+        for key, one in lines.items()
+        if len(one) >= least
+    }
 
 
 def _key(line: Line) -> str:

@@ -9,6 +9,7 @@ from index.formats.format import ReadContext
 from index.formats.pdf import layout
 from index.formats.support import properties
 from index.formats.support.content import clean
+from index.formats.support.whole_words import raised_text
 from index.metadata.labels import Labels
 from index.sources.files import SourceFile
 
@@ -22,6 +23,9 @@ MAX_CHARACTERS = 50_000_000
 _LONGEST_LABEL = 20
 _BROKEN_WORD = "\ufffe"  # PDFium's character for a hyphen at the end of a line
 _LINE = re.compile(rf"[^\r\n{_BROKEN_WORD}]+{_BROKEN_WORD}?")
+_FIGURES = re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]”’\"])\d{1,3}(?![^\W_])")
+_RAISED_SIZE = 0.85  # of the size of the letters before
+_RAISED_BY = 0.1  # of the height of the line
 _REASONS = {
     3: "It is no PDF, or broken, or cut short.",
     4: "It is password-protected.",
@@ -84,13 +88,37 @@ def _lines(page: "PdfTextPage") -> Iterator[layout.Line]:
     """The lines of a page; position and height are those of the first and last character."""
     text = page.get_text_range()
     for match in _LINE.finditer(text):
-        content = clean(match[0].replace(_BROKEN_WORD, "-")).replace("\t", " ").strip()
+        content = clean(_with_raised(page, match).replace(_BROKEN_WORD, "-")).replace("\t", " ").strip()
         if not content:
             continue
         start = match.start() + len(match[0]) - len(match[0].lstrip())
         left, bottom, _, top = _box(page, start)
         _, _, right, _ = _box(page, match.start() + len(match[0].rstrip()) - 1)
         yield layout.Line(content, left, right, bottom, top - bottom)
+
+
+def _with_raised(page: "PdfTextPage", line: re.Match[str]) -> str:
+    """The text of a line, with figures that are set smaller than the letter before as raised characters."""
+
+    def raised(figures: re.Match[str]) -> str:
+        at = line.start() + figures.start()
+        smaller = _font_size(page, at) < _RAISED_SIZE * _font_size(page, at - 1)
+        return raised_text(figures[0], "") if smaller and _is_above(page, at) else figures[0]
+
+    return _FIGURES.sub(raised, line[0])
+
+
+def _font_size(page: "PdfTextPage", at: int) -> float:
+    from pypdfium2 import raw  # noqa: PLC0415
+
+    return float(raw.FPDFText_GetFontSize(page, raw.FPDFText_GetCharIndexFromTextIndex(page, at)))
+
+
+def _is_above(page: "PdfTextPage", at: int) -> bool:
+    """Whether a character stands higher than the one before it."""
+    return _box(page, at)[1] > _box(page, at - 1)[1] + _RAISED_BY * (
+        _box(page, at - 1)[3] - _box(page, at - 1)[1]
+    )
 
 
 def _box(page: "PdfTextPage", at: int) -> tuple[float, float, float, float]:

@@ -22,9 +22,12 @@ _NO_TITLE = re.compile(
 )
 _NOBODY = re.compile(
     r"(?:\w+[ -])?(?:administrator|admin|root|user|owner|office user|unknown|anonymous|author|scanner|staff)"
-    r"|python-docx|none|n/?a|[\d\W_]*|https?:.*",
+    r"|python-docx|none|n/?a|[\d\W_]*|https?:.*"
+    r"|windows\suser|preferred\scustomer|(?:hp|dell|acer|lenovo|toshiba|compaq)(?:[\s_]\w+)?",
     re.IGNORECASE,
 )
+_LOGIN = re.compile(r"\S*[\d_@\\]\S*|[^\W\d_A-Z]+(?:\.[^\W\d_]+)?|[A-Z]{2,}[a-z]*")
+"""A word by which a computer knows its user: jsmith, j.smith, ADMINPC, JSmith, AD\\jsmith."""
 _TIMESTAMP = re.compile(r"\s*(\d{4})([-/])(\d\d)\2(\d\d)(?:[T ]\d.*)?", re.DOTALL)
 _LANGUAGES = {
     "ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "bn": "Bengali", "bs": "Bosnian", "ca": "Catalan",
@@ -58,7 +61,12 @@ def title(text: str | None, file: SourceFile) -> str:
 def people(values: Iterable[str | None]) -> tuple[str, ...]:
     """The distinct names in some values, without accounts, programs and web addresses."""
     names = (name for value in values for name in _names(one_line(value)))
-    return tuple(dict.fromkeys(name for name in names if name and not _NOBODY.fullmatch(name)))
+    return tuple(dict.fromkeys(name for name in names if name and not _is_account(name)))
+
+
+def _is_account(name: str) -> bool:
+    """Whether a name is no person's, or that of an account on a computer."""
+    return bool(_NOBODY.fullmatch(name) or _LOGIN.fullmatch(name))
 
 
 def _names(text: str) -> Iterator[str]:

@@ -275,3 +275,12 @@ def _package(href: str) -> str:
         f'<package {DC}><manifest><item id="i" href="{href}" media-type="application/xhtml+xml"/></manifest>'
         '<spine><itemref idref="i"/></spine></package>'
     )
+
+
+@pytest.mark.parametrize("level", ["²", "½", "", "-1", "99", "1e3", "٣"])
+def test_4_levels_in_other_figures_are_none(tmp_path: Path, level: str) -> None:
+    outline = f'<w:pPr><w:outlineLvl w:val="{level}"/><w:numPr><w:ilvl w:val="{level}"/></w:numPr></w:pPr>'
+    word = only(tmp_path / "a.docx", docx(f"<w:p>{outline}<w:r><w:t>Text</w:t></w:r></w:p>"))
+    assert [passage.text for passage in word.passages] == ["Text"]
+    text = f'<text:h text:outline-level="{level}">Text<text:s text:c="{level}"/></text:h>'
+    assert [passage.text for passage in only(tmp_path / "a.odt", odt(text)).passages] == ["Text"]

@@ -74,7 +74,32 @@ def test_2_running_heads_once(tmp_path: Path) -> None:
         for n in range(5)
     ]
     texts = [passage.text for passage in found(tmp_path, *pages).passages]
-    assert texts == ["Secret Files", *(f"Text number {letter} is here." for letter in "abcde")]
+    first, *others = (f"Text number {letter} is here." for letter in "abcde")
+    assert texts == [first, "Secret Files", *others]
+
+
+def test_2_a_title_that_pages_repeat_stays_on_top(tmp_path: Path) -> None:
+    title = [(50.0, 600.0, 20.0, "Secret Files")]
+    pages = [[*lines("Secret Files", top=780), *lines(f"Text number {'bcde'[n]} is here.")] for n in range(4)]
+    document = found(tmp_path, title, *pages)
+    assert [passage.text for passage in document.passages][:2] == ["Secret Files", "Text number b is here."]
+
+
+def test_2_raised_figures(tmp_path: Path) -> None:
+    page = [
+        (50.0, 700.0, 10.0, "It is an armistice"),
+        (128.0, 704.0, 6.0, "1"),
+        (133.0, 700.0, 10.0, "and not B52."),
+    ]
+    assert found(tmp_path, page).passages[0].text.split()[3:5] == ["armistice", "¹"]
+
+
+@pytest.mark.parametrize(
+    "name", ["jsmith", "j.smith", "AD\\\\jsmith", "JSmith", "user01", "Windows User", "PC_1"]
+)
+def test_3_a_login_name_is_no_author(tmp_path: Path, name: str) -> None:
+    document = found(tmp_path, lines("Text."), info=f"/Title (The Talks) /Author ({name})")
+    assert "authors" not in document.fields
 
 
 def test_2_pictures_of_text_are_no_failure(tmp_path: Path) -> None:
