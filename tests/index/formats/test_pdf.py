@@ -88,8 +88,8 @@ def test_2_a_title_that_pages_repeat_stays_on_top(tmp_path: Path) -> None:
 def test_2_raised_figures(tmp_path: Path) -> None:
     page = [
         (50.0, 700.0, 10.0, "It is an armistice"),
-        (128.0, 704.0, 6.0, "1"),
-        (133.0, 700.0, 10.0, "and not B52."),
+        (122.3, 704.0, 6.0, "1"),
+        (129.0, 700.0, 10.0, "and not B52."),
     ]
     assert found(tmp_path, page).passages[0].text.split()[3:5] == ["armistice", "¹"]
 
