@@ -45,8 +45,8 @@ class Extracted:
     document apart: the name of the signer, or "" if nobody signs. There is no header block then, but fields
     that are not stated are still looked for in the title and the text. `at` is the number of bytes of the
     file read so far, 0 if unknown. `encoding` is that of the text if it was guessed; "" if it is known.
-    `boilerplate` is the number of characters that the reader left out since they are no part of the document,
-    such as a publisher's licence.
+    `boilerplate` is the number of characters that the reader left out since they are no part of the
+    document, such as a publisher's licence.
     """
 
     passages: tuple[Passage, ...] = ()

@@ -18,12 +18,22 @@ class SourceProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class MostlyBoilerplate:
+    """A document more than half of which was taken for boilerplate: how many characters, and their share."""
+
+    id: str
+    characters: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class HealthReport:
     """Findings about the whole index as of its last commit.
 
     Lists hold ids of documents, but `duplicates` groups of ids, and `name_candidates` groups of names
     that may be one person's. `remarks` are errors in files that were indexed in spite of them.
     `encodings_guessed` counts documents by the encoding that the letters of their file showed.
+    `boilerplate` are documents in which little is left as text.
     """
 
     failed: tuple[SourceProblem, ...] = ()
@@ -37,6 +47,7 @@ class HealthReport:
     name_candidates: tuple[tuple[str, ...], ...] = ()
     remarks: tuple[SourceProblem, ...] = ()
     encodings_guessed: Mapping[str, int] = field(default_factory=dict)
+    boilerplate: tuple[MostlyBoilerplate, ...] = ()
 
     def to_bytes(self) -> bytes:
         """The encoded form, as stored in the commit data."""

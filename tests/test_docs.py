@@ -208,7 +208,7 @@ def test_2_formats() -> None:
 def test_2_the_report(seeds: Engine) -> None:
     report = msgspec.json.decode(Indexer(seeds, seeds.schema).run([str(SEEDS)]).to_json())
     documented = names(section(INDEXING, "## The report"))
-    assert documented - {"/about", "--json", "source", "reason"} == set(report)
+    assert documented - {"/about", "--json", "source", "reason", "id", "characters", "share"} == set(report)
 
 
 @pytest.mark.parametrize("page", PAGES)

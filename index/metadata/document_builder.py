@@ -16,10 +16,16 @@ _TITLE_LENGTH = 160  # characters of the first line that stand for a missing tit
 
 @dataclass(frozen=True, slots=True)
 class UnderstoodDocument:
-    """A document, and whether its title is its own (`titled`) or made up from its text or file name."""
+    """A document, and whether its title is its own (`titled`) or made up from its text or file name.
+
+    Of the `characters` that were extracted, `boilerplate` are in no field and not in the body, or only tell
+    how the document may be used.
+    """
 
     document: Document
     titled: bool
+    characters: int = 0
+    boilerplate: int = 0
 
 
 def build_document(
@@ -57,7 +63,8 @@ def build_document(
         blocks=blocks,
         extra=extra,
     )
-    return UnderstoodDocument(document, bool(title))
+    characters = sum(len(passage.text) for passage in extracted.passages) + extracted.boilerplate
+    return UnderstoodDocument(document, bool(title), characters, extracted.boilerplate)
 
 
 def as_text(fields: Mapping[str, Values], name: str) -> str:

@@ -134,6 +134,10 @@ class Labels:
     def _phrases(self) -> dict[str, list[re.Pattern[str]]]:
         return {name: [re.compile(form) for form in forms] for name, forms in _data()["phrases"].items()}
 
+    def all(self) -> dict[str, list[str]]:
+        """Field -> the built-in labels that announce it."""
+        return _data()["labels"]
+
     def words(self, table: str, name: str) -> list[str]:
         """The list `name` of a table of labels.toml."""
         return _data()[table][name]
@@ -154,6 +158,15 @@ class Labels:
     def is_classification(self, line: str) -> bool:
         """Whether a whole line is a security classification."""
         return folded(line.strip("[]() ")) in self._classifications
+
+    @cached_property
+    def _rights_words(self) -> re.Pattern[str]:
+        words = _data()["rights_notice"]["words"]
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", re.IGNORECASE)
+
+    def is_rights_notice(self, text: str) -> bool:
+        """Whether a paragraph tells how a document may be used, by a word such as copyright."""
+        return self._rights_words.search(text) is not None
 
     def phrase(self, name: str, line: str) -> re.Match[str] | None:
         """The match of a whole line with one of the phrases of this name."""

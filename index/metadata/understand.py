@@ -1,10 +1,12 @@
 """Understands a document: stated fields are believed first, then the header block, then title and text."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from index.extracted import Extracted, Passage, Values
 from index.metadata.document_builder import UnderstoodDocument, as_text, build_document
 from index.metadata.header import Header, parse_header
+from index.metadata.header_block.stated import unplaced
 from index.metadata.labels import Labels
 from index.metadata.names import names_in
 from index.metadata.reference import split_url
@@ -20,7 +22,7 @@ from index.record_fields import values_in
 from index.sources.files import SourceFile
 from search.document import ArchivalDate
 
-VERSION = 8
+VERSION = 9
 """Raised when documents are understood differently, so that files are read again."""
 
 _SUMMARY_TYPE_WITHIN = 160  # characters at the beginning of a summary in which it names a type
@@ -43,7 +45,11 @@ def understand(extracted: Extracted, file: SourceFile, labels: Labels) -> Unders
     extra = {name: value for name in kept if (value := header.fields.get(name))}
     if "heading" in extra and extra["heading"].split() == as_text(fields, "title").split():
         del extra["heading"]
-    return build_document(extracted, file, fields, header.body, extra | dict(extracted.extra))
+    understood = build_document(extracted, file, fields, header.body, extra | dict(extracted.extra))
+    if missing := unplaced(header.stated, understood.document):
+        document = replace(understood.document, extra={**understood.document.extra, **missing})
+        understood = replace(understood, document=document)
+    return replace(understood, boilerplate=understood.boilerplate + header.boilerplate)
 
 
 def _from_text(header: Header, labels: Labels, signed_by: str | None) -> dict[str, Values]:

@@ -1,11 +1,11 @@
 """Which documents and names of the whole index need attention? Fills a HealthReport."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from index.metadata.names import surname_key
 from index.runs.manifest import DocumentEntry, SourceFailure
-from search.health_report import HealthReport, SourceProblem
+from search.health_report import HealthReport, MostlyBoilerplate, SourceProblem
 
 
 def collection_health(
@@ -24,8 +24,17 @@ def collection_health(
         no_text=tuple(entry.id for entry in documents if not entry.text),
         duplicates=_groups((entry.text, entry.id) for entry in documents if entry.text),
         encodings_guessed=dict(Counter(entry.encoding for entry in documents if entry.encoding)),
+        boilerplate=tuple(_boilerplate(documents)),
         name_candidates=name_candidates({name for entry in documents for name in entry.authors}),
     )
+
+
+def _boilerplate(entries: Iterable[DocumentEntry]) -> Iterator[MostlyBoilerplate]:
+    for entry in entries:
+        if 2 * entry.boilerplate > entry.characters:
+            yield MostlyBoilerplate(
+                entry.id, entry.boilerplate, round(entry.boilerplate / entry.characters, 3)
+            )
 
 
 def _problems(failures: Iterable[SourceFailure]) -> tuple[SourceProblem, ...]:

@@ -24,7 +24,9 @@ class DocumentEntry(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
     `key` is the hash of its content; `number` its 1-based record number in its file, 0 if it is the
     whole file; `text` the hash of its text, by which duplicates are found, empty without any text;
-    `encoding` that of its file, if it was guessed.
+    `encoding` that of its file, if it was guessed. `title` is the hash of its own title, empty if it has
+    none; `earliest` and `latest` bound its date, as day numbers. `length` is that of the text; of the
+    `characters` that were extracted, `boilerplate` are not in it.
     """
 
     id: str
@@ -37,6 +39,12 @@ class DocumentEntry(msgspec.Struct, array_like=True, frozen=True, gc=False):
     untitled: bool = False
     recipients: tuple[str, ...] = ()
     encoding: str = ""
+    title: bytes = b""
+    earliest: int | None = None
+    latest: int | None = None
+    length: int = 0
+    characters: int = 0
+    boilerplate: int = 0
 
     def names_any(self, keys: frozenset[str]) -> bool:
         """Whether an author or recipient has one of these keys (see `search.aliases.name_key`)."""

@@ -13,6 +13,7 @@ from index import formats
 from index.extracted import BadRecord, Extracted, ReadError
 from index.formats.text import plain
 from index.metadata import understand as understanding
+from index.metadata.document_builder import UnderstoodDocument
 from index.metadata.labels import Labels
 from index.metadata.names import with_preferred_names
 from index.runs.grouping import FileGroup
@@ -30,7 +31,7 @@ from index.sources.read_task import ReadTask
 from index.sources.sidecar import Sidecar, is_withheld
 from index.workers.limits import NO_MEMORY
 from search.analyzed import analyze
-from search.document import Document, to_bytes
+from search.document import to_bytes
 from search.schema import Schema
 
 _SPACES = b" \t\n\r\v\f"
@@ -118,7 +119,7 @@ def _record_result(extracted: Extracted | BadRecord, task: ReadTask, labels: Lab
         return RecordResult(SourceFailure(_source(file, number), str(error)), number)
     understood = understanding.understand(_with_sidecar(extracted, task.sidecar), file, labels)
     document = with_preferred_names(understood.document, task.aliases)
-    entry = _entry(document, extracted, titled=understood.titled)
+    entry = _entry(replace(understood, document=document), extracted)
     return RecordResult(ReadDocument(document, entry), number, extracted.at)
 
 
@@ -144,7 +145,8 @@ def _source(file: SourceFile, number: int) -> str:
     return f"{file.name}#{number}" if number else file.name
 
 
-def _entry(document: Document, extracted: Extracted, *, titled: bool) -> DocumentEntry:
+def _entry(understood: UnderstoodDocument, extracted: Extracted) -> DocumentEntry:
+    document, date = understood.document, understood.document.date
     text = (document.body or document.summary).casefold().strip()
     return DocumentEntry(
         id=document.id,
@@ -152,11 +154,17 @@ def _entry(document: Document, extracted: Extracted, *, titled: bool) -> Documen
         number=extracted.number,
         text=_hash(text.encode().translate(None, _SPACES)) if text else b"",
         authors=document.authors,
-        undated=document.date is None,
-        date_not_understood=document.date is not None and not document.date.understood,
-        untitled=not titled,
+        undated=date is None,
+        date_not_understood=date is not None and not date.understood,
+        untitled=not understood.titled,
         recipients=document.recipients,
         encoding=extracted.encoding,
+        title=_hash(" ".join(document.title.casefold().split()).encode()) if understood.titled else b"",
+        earliest=date.earliest if date else None,
+        latest=date.latest if date else None,
+        length=len(text),
+        characters=understood.characters,
+        boilerplate=understood.boilerplate,
     )
 
 

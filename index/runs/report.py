@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import msgspec
 
 from index.runs.changes import Changes
-from search.health_report import SourceProblem
+from search.health_report import MostlyBoilerplate, SourceProblem
 from search.results import IndexInfo
 
 _LINES_SHOWN = 10  # of each list on the screen
@@ -39,6 +39,7 @@ class IndexReport:
     name_candidates: tuple[tuple[str, ...], ...]
     encodings_guessed: Mapping[str, int]
     slow: Mapping[str, float]
+    boilerplate: tuple[MostlyBoilerplate, ...]
     engine: str
     generation: str
     seconds: float
@@ -75,6 +76,8 @@ class IndexReport:
             yield f"  Needing attention: {', '.join(stated)}."
         if guessed := [f"{name} ({count:,})" for name, count in sorted(self.encodings_guessed.items())]:
             yield f"  Encoding guessed from the letters: {', '.join(guessed)}."
+        shares = [f"{p.id}: {p.share:.0%}, {p.characters:,} characters" for p in self.boilerplate]
+        yield from _listed("taken for boilerplate by more than half", shares)
         yield from _listed("found more than once", [" = ".join(ids) for ids in self.duplicates])
         names = [" / ".join(variants) for variants in self.name_candidates]
         yield from _listed("probably one person under several names", names)
@@ -123,6 +126,7 @@ def report_of(changes: Changes, info: IndexInfo, times: Mapping[str, float], sec
             for name, took in sorted(times.items(), key=lambda item: (-item[1], item[0]))
             if took >= _SLOW
         },
+        boilerplate=health.boilerplate,
         engine=info.engine,
         generation=info.generation,
         seconds=round(seconds, 3),

@@ -37,6 +37,7 @@ KEYS = [
     "name_candidates",
     "encodings_guessed",
     "slow",
+    "boilerplate",
     "engine",
     "generation",
     "seconds",

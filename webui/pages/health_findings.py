@@ -6,7 +6,7 @@ from typing import Any
 
 from search.api.urls import document_url
 from search.document import Document
-from search.health_report import HealthReport, SourceProblem
+from search.health_report import HealthReport, MostlyBoilerplate, SourceProblem
 from search.request import Filter, Question
 from search.searcher import Searcher
 from webui.state import SearchState
@@ -95,6 +95,11 @@ def _documents_with_dates(ids: Sequence[str], searcher: Searcher) -> Groups:
     return tuple((link,) for link in _document_links(ids, searcher, date))
 
 
+def _shares(entries: Sequence[MostlyBoilerplate], searcher: Searcher) -> Groups:
+    shares = {entry.id: f"{entry.share:.0%}, {entry.characters:,} characters" for entry in entries}
+    return tuple((link,) for link in _document_links(list(shares), searcher, lambda found: shares[found.id]))
+
+
 def _duplicates(groups: Sequence[Sequence[str]], searcher: Searcher) -> Groups:
     return tuple(_document_links(group[:SHOWN], searcher) for group in groups)
 
@@ -165,6 +170,13 @@ _CHECKS = (
         "documents without text",
         "They can be found by their titles alone.",
         _documents,
+    ),
+    _Check(
+        "boilerplate",
+        "document most of which was taken for boilerplate",
+        "documents most of which was taken for boilerplate",
+        "Labels, notices of rights and the like outweigh their text; look whether text is among them.",
+        _shares,
     ),
     _Check(
         "duplicates",

@@ -1,4 +1,7 @@
-"""Mail header fields (RFC 5322) above a text: `From: …`, `To: …`, with folded lines."""
+"""Mail header fields (RFC 5322) above a text: `From: …`, `To: …`, with folded lines.
+
+Those that tell how a mail was transported and encoded, such as `Received` and `Message-ID`, are boilerplate.
+"""
 
 import re
 from collections.abc import Sequence
@@ -10,10 +13,11 @@ from index.metadata.labels import Labels
 _FIELD = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}:(?:\s|$)")
 _OF_MAIL = frozenset({"authors", "recipients", "date", "heading"})
 _LEAST_FIELDS = 2  # of these, in a mail header
+_OF_TRANSPORT = re.compile(r"(?:[A-Za-z0-9]+-[A-Za-z0-9-]+|Received|References|Precedence):", re.IGNORECASE)
 
 
 def without_mail_boilerplate(passages: Sequence[Passage], labels: Labels) -> Sequence[Passage]:
-    """The passages; a mail header above them is reduced to the fields of the labels, one a line.
+    """The passages; of a mail header above them, the fields of the labels one a line, then other fields.
 
     The first passage is a mail header if it consists of fields, and has at least two of sender,
     recipient, date and subject.
@@ -21,10 +25,12 @@ def without_mail_boilerplate(passages: Sequence[Passage], labels: Labels) -> Seq
     if not passages:
         return passages
     fields = _fields(passages[0])
-    known = [(field, found[0]) for field in fields if (found := labels.split(field))]
-    if len(_OF_MAIL & {name for _, name in known}) < _LEAST_FIELDS:
+    known = {field: found[0] for field in fields if (found := labels.split(field))}
+    if len(_OF_MAIL & set(known.values())) < _LEAST_FIELDS:
         return passages
-    return [replace(passages[0], text="\n".join(field for field, _ in known)), *passages[1:]]
+    others = [field for field in fields if field not in known and not _OF_TRANSPORT.match(field)]
+    header = replace(passages[0], text="\n".join([*known, *others]))
+    return [header, *passages[1:]]
 
 
 def _fields(passage: Passage) -> list[str]:
