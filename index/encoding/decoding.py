@@ -1,7 +1,6 @@
 """Decoding of text: by its byte order mark, as strict UTF-8, as declared, else as its letters tell."""
 
 import codecs
-import re
 from dataclasses import dataclass
 
 from index.encoding.guess import another_encoding, guess, guess_utf16
@@ -19,7 +18,8 @@ _WEB_NAMES = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gb
 """Encodings read as the larger ones that programs mean by them (https://encoding.spec.whatwg.org/#names)."""
 _NO_CHARSETS = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
 _DAMAGED = 0.1  # invalid sequences for each valid one beyond ASCII: more are no UTF-8
-_CONTROLS = re.compile(rb"[\0-\x07\x0e-\x19\x1c-\x1f]")
+_LEADS = bytes(range(0xC2, 0xF5))  # bytes with which UTF-8 begins a character beyond ASCII
+_CONTROLS = bytes([*range(0x08), *range(0x0E, 0x1A), *range(0x1C, 0x20)])
 _MOST_CONTROLS = 0.02  # of the bytes of a text
 _BINARY = "It holds binary data, not text."
 
@@ -60,8 +60,7 @@ def decode_text(data: bytes) -> Decoded:
         except UnicodeDecodeError:
             pass
         damaged = data.decode("utf-8", "replace")
-        invalid = damaged.count("\ufffd")
-        if invalid <= _DAMAGED * (sum(not char.isascii() for char in damaged) - invalid):
+        if damaged.count("\ufffd") <= _DAMAGED * _count(data, _LEADS):
             return Decoded(_text(damaged), "utf-8")
     return _guessed(data)
 
@@ -101,10 +100,15 @@ def _guessed(data: bytes) -> Decoded:
     if b"\0" in data:
         encoding = guess_utf16(data)
     else:
-        encoding = guess(data) if len(_CONTROLS.findall(data)) <= _MOST_CONTROLS * len(data) else None
+        encoding = guess(data) if _count(data, _CONTROLS) <= _MOST_CONTROLS * len(data) else None
     if not encoding:
         raise ReadError(_BINARY)
     return Decoded(_text(data.decode(encoding)), encoding)
+
+
+def _count(data: bytes, wanted: bytes) -> int:
+    """How many bytes are among those wanted."""
+    return len(data) - len(data.translate(None, wanted))
 
 
 def _text(text: str) -> str:

@@ -24,7 +24,8 @@ _MARGIN_OF_DECLARED = 25.0
 """The same where an encoding is declared: some words in which every letter speaks against it."""
 _LEAST_EXPLAINED = 0.9  # of the characters beyond ASCII, by one language of another encoding than the default
 _MOST_WORDS = 300  # words with characters beyond ASCII that are looked at
-_WORD = re.compile(rb"[^\s]*[\x80-\xff][^\s]*")
+_WORD = re.compile(rb"\S+")
+_MOST_BYTES = 1 << 22  # at the beginning of a text that are looked at
 _SHORTEST_UTF16 = 4  # characters
 _LONGEST_WORD = 200  # bytes
 _PUNCTUATION = frozenset("„“”‘’‚‹›«»–—…§°€£№•©®¿¡\u00a0、。，！？「」『』（）：；·ªº½¼¾²³±×")
@@ -109,9 +110,9 @@ def guess_utf16(data: bytes) -> str | None:
 
     In the right order of bytes, all characters are printable, and some of them are ASCII.
     """
-    found = ((_ascii_share(data, name), name) for name in ("utf-16-le", "utf-16-be"))
+    found = ((_ascii_share(data[:_MOST_BYTES], name), name) for name in ("utf-16-le", "utf-16-be"))
     share, name = max(found)
-    return name if share > 0.02 else None
+    return name if share > 0.02 and _is_valid(data, name) else None
 
 
 def _ascii_share(data: bytes, encoding: str) -> float:
@@ -126,7 +127,9 @@ def _ascii_share(data: bytes, encoding: str) -> float:
 
 def _sample(data: bytes) -> bytes:
     """The first words with bytes beyond ASCII, one a line."""
-    words = (match[0][:_LONGEST_WORD] for match in _WORD.finditer(data))
+    words = (
+        match[0][:_LONGEST_WORD] for match in _WORD.finditer(data, 0, _MOST_BYTES) if not match[0].isascii()
+    )
     return b"\n".join(word for word, _ in zip(words, range(_MOST_WORDS), strict=False))
 
 

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from index.__main__ import main
 from index.encoding import decode, decode_declared, decode_text
 from index.extracted import ReadError
+from tests.files import only
 
 TABLE = Path(__file__).with_name("encodings.tsv").read_text(encoding="utf-8")
 ROWS = [line.split("\t") for line in TABLE.splitlines() if not line.startswith("#")]
@@ -80,6 +81,19 @@ def test_2_short_texts_are_not_guessed_wildly(text: str) -> None:
 )
 def test_3_declared_encodings(data: bytes, declared: str, text: str) -> None:
     assert decode_declared(data, declared).text == text
+
+
+@pytest.mark.parametrize(
+    "declaration", ["", "<?xml version='1.0'?>", "<?xml version='1.0' encoding='UTF-8'?>"]
+)
+def test_3_xml_that_is_not_what_it_declares(tmp_path: Path, declaration: str) -> None:
+    data = f"{declaration}<book><para>Öl für Müller.</para></book>".encode("cp1252")
+    assert only(tmp_path / "a.xml", data).passages[0].text == "Öl für Müller."
+
+
+def test_3_xml_in_the_encoding_that_it_declares(tmp_path: Path) -> None:
+    data = "<?xml version='1.0' encoding='iso-8859-2'?><book><para>kůň</para></book>".encode("iso8859-2")
+    assert only(tmp_path / "a.xml", data).passages[0].text == "kůň"
 
 
 def test_4_damaged_utf8() -> None:

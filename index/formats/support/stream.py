@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from html.entities import html5
 from typing import IO, TYPE_CHECKING, Literal, cast
 
+from index.encoding import decode_text, marked_encoding
 from index.extracted import ReadError
 from index.formats.support.tree import STRICT, local_name, why_broken
 from index.sources.files import SourceFile
@@ -23,6 +24,8 @@ MAX_UNPACKED_BYTES = 512 << 20
 """The most that is read of one file, after decompression."""
 
 _CHUNK = 1 << 16
+_DECLARED = re.compile(rb"\s*<\?xml\b[^>]*\bencoding\s*=\s*[\"']([\w.:-]+)")
+_UTF8 = re.compile(rb"utf-?8", re.IGNORECASE)
 _ENTITY = re.compile(r"'(\w+)'")
 _MOST_ERRORS = 20_000
 _MOST_REMARKS = 5
@@ -37,7 +40,8 @@ def events(file: SourceFile, remarks: list[str] | None = None) -> Iterator[tuple
     The caller must `drop` elements that it has read, or the whole file stays in memory. A file is broken by
     what the XML recommendation calls a fatal error (https://www.w3.org/TR/xml/#dt-fatal). Other errors leave
     the text intact: invalid or duplicate ids, undeclared prefixes, undeclared entities that HTML defines.
-    The first of these are added to `remarks`.
+    The first of these are added to `remarks`. A file that is not in UTF-8, and declares no other encoding, is
+    read in the one that its beginning shows.
     """
     from lxml import etree  # noqa: PLC0415
 
@@ -46,18 +50,32 @@ def events(file: SourceFile, remarks: list[str] | None = None) -> Iterator[tuple
             packed = stream.read(2) == _GZIP
             stream.seek(0)
             source = _Bounded(cast("IO[bytes]", gzip.GzipFile(fileobj=stream) if packed else stream))
-            parser = etree.XMLPullParser(events=("start", "end"), recover=True, **STRICT)
+            chunk = source.read(_CHUNK)
+            encoding = _undeclared_encoding(chunk, remarks)
+            parser = etree.XMLPullParser(events=("start", "end"), recover=True, encoding=encoding, **STRICT)
             checked = 0
-            while chunk := source.read(_CHUNK):
+            while chunk:
                 parser.feed(chunk)
                 checked = _check(parser.feed_error_log, checked, remarks)
                 yield from cast("Iterator[tuple[Event, _Element]]", parser.read_events())
+                chunk = source.read(_CHUNK)
             parser.close()
             _check(parser.feed_error_log, checked, remarks)
     except etree.LxmlError as error:
         raise ReadError(why_broken(error)) from error
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise ReadError(f"The gzip file is broken: {str(error).rstrip('.')}.") from error
+
+
+def _undeclared_encoding(head: bytes, remarks: list[str] | None) -> str | None:
+    """The encoding of XML that is wrongly in none or in UTF-8, by its beginning; None if that may be true."""
+    declared = _DECLARED.match(head)
+    if marked_encoding(head) or (declared and not _UTF8.fullmatch(declared[1])) or b"\0" in head[:4]:
+        return None
+    found = decode_text(head[: max(head.rfind(b">"), 0) + 1]).guessed
+    if found and remarks is not None:
+        remarks.append(f"It is not in UTF-8, and declares no other encoding; it was read as {found}.")
+    return found or None
 
 
 def _check(log: "_ListErrorLog", checked: int, remarks: list[str] | None) -> int:

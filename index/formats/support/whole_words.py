@@ -24,7 +24,7 @@ from dataclasses import replace
 
 from index.extracted import Passage
 
-_AT_LINE_END = re.compile(r"(?P<hyphen>[-‐¬⸗\u00ad])[^\S\n]*\n[^\S\n]*")
+_AT_LINE_END = re.compile(r"(?<=[^\W_])(?P<hyphen>[-‐¬⸗\u00ad])[^\S\n]*\n[^\S\n]*(?=[^\W_])")
 _SYLLABLE_HYPHENS = "¬⸗\u00ad"
 _ALL_HYPHENS = f"-‐{_SYLLABLE_HYPHENS}"
 _MOST_FOOTNOTES = 12  # on a page
