@@ -37,6 +37,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Days | None]], ..
     for form, reader in (
         (r"(?P<year>-?\d{4})-(?P<month>\d\d)-(?P<day>\d\d)T[\d:.+Z-]+", read.edtf),
         (r"(?P<year>-?(?:\d{4}|\d{3}X|\d\dXX))(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?", read.edtf),
+        (r"(?P<day>\d\d)\d{4}[A-Z]\s*(?P<month>[A-Z]{3,4})\s*(?P<year>\d\d(?:\d\d)?)", read.date_time_group),
         (rf"{_DAY}{_OF}(?P<month>{MONTH}){_OF}{_YEAR}", read.full),
         (rf"{_DAY}{_OF}(?P<month>{MONTH}){_OF}(?P<year>\d\d?){_ERA}", read.full),
         (rf"(?P<month>{MONTH})\s*(?:the\s+)?{_DAY}{_OF}{_YEAR}", read.full),

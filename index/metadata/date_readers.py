@@ -7,7 +7,7 @@ returns the first and the last day; None where the words cannot be such a date (
 import re
 
 from search.calendar import day_number, month_days
-from search.months import month_number
+from search.months import MONTH_NUMBERS, month_number
 
 Days = tuple[int, int]
 """The first and the last of some days, as day numbers (see `search.calendar`)."""
@@ -24,6 +24,8 @@ QUARTERS = {
     "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "last": 3,
 }  # fmt: skip
 _LAST_YEAR_OF_TWO_STYLES = 1752  # when the last of them, England, moved its New Year from 25 March
+
+_FIRST_YEAR_OF_GROUPS = 30  # of the 20th century: date-time groups came into use in the Second World War
 
 
 def year_days(year: int, first: int = 1, last: int = 12) -> Days:
@@ -49,6 +51,16 @@ def _month(match: re.Match[str]) -> int:
 def full(match: re.Match[str]) -> Days | None:
     """A day: `10 July 1951`."""
     return _days(_year(match), _month(match), int(match["day"]))
+
+
+def date_time_group(match: re.Match[str]) -> Days | None:
+    """The day of a military date-time group: `061232Z MAR 74`, whose two-digit years are 1930 to 2029."""
+    if match["month"].lower() not in MONTH_NUMBERS:
+        return None
+    year = int(match["year"])
+    if len(match["year"]) == 2:
+        year += 1900 if year >= _FIRST_YEAR_OF_GROUPS else 2000
+    return _days(year, _month(match), int(match["day"]))
 
 
 def month_only(match: re.Match[str]) -> Days:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from index.extracted import Extracted, Passage, Values
+from index.metadata.cable import read_cable
 from index.metadata.document_builder import UnderstoodDocument, as_text, build_document
 from index.metadata.header import Header, parse_header
 from index.metadata.header_block.stated import unplaced
@@ -30,17 +31,22 @@ _SUMMARY_TYPE_WITHIN = 160  # characters at the beginning of a summary in which 
 
 def understand(extracted: Extracted, file: SourceFile, labels: Labels) -> UnderstoodDocument:
     """The document of a file or record, from what its reader extracted."""
-    stated = extracted.fields
+    stated = {name: value for name, value in extracted.fields.items() if value}
+    fields: dict[str, Values]
     if not extracted.header:
-        return build_document(extracted, file, dict(stated), extracted.passages, dict(extracted.extra))
+        fields = _from_title(as_text(stated, "title"), labels) | stated
+        return build_document(extracted, file, fields, extracted.passages, dict(extracted.extra))
+    if extracted.signed is None and (cable := read_cable(extracted.passages)):
+        fields = dict(cable.fields) | stated
+        return build_document(extracted, file, fields, cable.body, {**cable.extra, **extracted.extra})
     if extracted.signed is None:
         header = parse_header(extracted.passages, labels, titled=bool(stated.get("title")))
     else:
         header = Header({"title": as_text(stated, "title")}, extracted.passages)
     if title := as_text(stated, "title"):
         header = Header({**header.fields, "title": title}, header.body)
-    fields: dict[str, Values] = _from_text(header, labels, extracted.signed)
-    fields |= {name: value for name, value in stated.items() if value}
+    fields = _from_text(header, labels, extracted.signed)
+    fields |= stated
     kept = ("rights", "translation", "heading")
     extra = {name: value for name in kept if (value := header.fields.get(name))}
     if "heading" in extra and extra["heading"].split() == as_text(fields, "title").split():
@@ -50,6 +56,18 @@ def understand(extracted: Extracted, file: SourceFile, labels: Labels) -> Unders
         document = replace(understood.document, extra={**understood.document.extra, **missing})
         understood = replace(understood, document=document)
     return replace(understood, boilerplate=understood.boilerplate + header.boilerplate)
+
+
+def _from_title(title: str, labels: Labels) -> dict[str, Values]:
+    """The fields that the title of a record states."""
+    heading = read_heading(title, labels)
+    return {
+        "date": _first_text(heading.date),
+        "authors": tuple(author.name for author in heading.authors),
+        "recipients": tuple(recipient.name for recipient in heading.recipients),
+        "type": heading.type,
+        "place": heading.place,
+    }
 
 
 def _from_text(header: Header, labels: Labels, signed_by: str | None) -> dict[str, Values]:

@@ -34,6 +34,8 @@ TEXTS = {
     "https://example.org/1\n\nRights:\n\nNone\n\nDocument Information",
     "translation": "4 July 1953\nOn Works\n\nLanguage: Russian\nSummary:\n\nOne.\n\nTwo.\n\n"
     "English Translation\n\nText.",
+    "cable": "R 061232Z MAR 74\nFM AMEMBASSY OZ\nTO SECSTATE WASHDC PRIORITY 0872\nINFO AMCONSUL OZ\n\n"
+    "S E C R E T OZ 0179\n\nTAGS: PFOR\nSUBJECT: WORKS\n\n1. TEXT.\n\nSMITH",
     "text alone": "Dear Sir,\n\n" + "the text " * 30,
 }
 
