@@ -14,7 +14,13 @@ from index.formats.format import ReadContext
 from index.formats.support import properties
 from index.formats.support.content import clean, read_bytes
 from index.formats.support.mail_date import day_sent
-from index.formats.support.mail_words import LONGEST_HEADER, UndeclaredText, header_text, raw_bytes
+from index.formats.support.mail_words import (
+    LONGEST_HEADER,
+    UndeclaredText,
+    header_text,
+    raw_bytes,
+    with_marks_encoded,
+)
 from index.formats.support.markup import page_text, parse_html, passages_of
 from index.sources.files import SourceFile
 
@@ -225,6 +231,6 @@ def _text_of(raw: str, undeclared: UndeclaredText) -> str:
 def _people(raw: Iterable[str], undeclared: UndeclaredText) -> tuple[str, ...]:
     """The display names in address headers; the address where there is no name."""
     values = [" ".join(value[:LONGEST_HEADER].split()) for value in raw if value]
-    pairs = getaddresses([_AT.sub(r"\1@\2", value) for value in values])[:_MOST_ADDRESSES]
+    pairs = getaddresses([_AT.sub(r"\1@\2", with_marks_encoded(value)) for value in values])[:_MOST_ADDRESSES]
     names = (_text_of(name, undeclared) or properties.one_line(address) for name, address in pairs)
     return tuple(dict.fromkeys(filter(None, names)))

@@ -13,6 +13,7 @@ from index.formats.support.elements import names
 from index.formats.support.passage_builder import PassageBuilder
 from index.formats.support.stream import entity_text, events, name_of, root_of
 from index.formats.support.tree import DOCTYPE, PROLOG
+from index.formats.support.whole_words import joined
 from index.formats.tei import reader as tei
 from index.sources.files import SourceFile
 from search.document import BlockKind
@@ -90,7 +91,7 @@ def _children(element: "_Element", builder: PassageBuilder, depth: int) -> None:
 
 def _pieces(text: str | None, builder: PassageBuilder) -> None:
     if text:
-        builder.text(text if builder.preformatted else _SPACES.sub(" ", text))
+        builder.text(text if builder.preformatted else _SPACES.sub(" ", joined(text)))
 
 
 def _among_words(element: "_Element") -> bool:

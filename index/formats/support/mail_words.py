@@ -13,6 +13,7 @@ LONGEST_HEADER = 100_000
 
 _ENCODED = re.compile(r"=\?(?P<charset>[^?*\s]{1,40})(?:\*[^?\s]*)?\?(?P<form>[bBqQ])\?(?P<text>[^?]*)\?=")
 _QUOTED = re.compile(rb"=([0-9A-Fa-f]{2})")
+_MARKS = re.compile(r"[\"(),.:;<>@\[\]\\]")
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/]")
 
 Decoder = Callable[[bytes], str]
@@ -64,6 +65,18 @@ def header_text(raw: str, decoder: Decoder) -> str:
         at = match.end()
     pieces += [_decoded(word), raw[at:]]
     return _unescaped("".join(pieces), decoder)
+
+
+def with_marks_encoded(raw: str) -> str:
+    """An address header whose encoded words hold no mark that separates addresses, as some programs wrote."""
+
+    def encoded(word: re.Match[str]) -> str:
+        if word["form"] in "bB":
+            return word[0]
+        text = _MARKS.sub(lambda mark: f"={ord(mark[0]):02X}", word["text"]).replace(" ", "_")
+        return f"=?{word['charset']}?Q?{text}?="
+
+    return _ENCODED.sub(encoded, raw)
 
 
 def _encoded_words(raw: str) -> Iterator[tuple[re.Match[str], str, bytes]]:

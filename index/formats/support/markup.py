@@ -8,7 +8,7 @@ from index.extracted import Passage, ReadError
 from index.formats.support.hocr import page_label, part_of
 from index.formats.support.passage_builder import PassageBuilder
 from index.formats.support.tree import text_of
-from index.formats.support.whole_words import is_note_mark
+from index.formats.support.whole_words import is_note_mark, joined
 from search.document import BlockKind
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _CHARSET = re.compile(
 )
 _CHARSET_WITHIN = 4096  # bytes
 _WIDE = re.compile(r"utf-?(?:7|16|32)|ucs-?[24]", re.IGNORECASE)
+_NOTED = re.compile(r"[^\W\d_]\Z|[.,;:!?)”’\"»…]\Z")  # what may have a note mark behind it
 _SPACES = re.compile(r"\s+")
 _TOO_DEEP = "Excessive depth"
 
@@ -104,7 +105,15 @@ def _is_raised(element: "_Element") -> bool:
     """Whether an inline element stands above the line, or is a reference to a note."""
     if element.tag == "sup" or "vertical-align:super" in element.get("style", "").replace(" ", "").lower():
         return True
-    return element.tag == "a" and "#" in element.get("href", "") and is_note_mark(text_of(element))
+    is_link = element.tag == "a" and "#" in element.get("href", "")
+    return is_link and is_note_mark(text_of(element)) and _NOTED.search(_text_before(element)) is not None
+
+
+def _text_before(element: "_Element") -> str:
+    """The text directly before an element, in the element around it."""
+    before, parent = element.getprevious(), element.getparent()
+    text = before.tail if before is not None else parent.text if parent is not None else ""
+    return text or ""
 
 
 class _Walker:
@@ -205,7 +214,7 @@ class _Walker:
 
     def _text(self, text: str | None) -> None:
         if text:
-            self.builder.text(text if self.builder.preformatted else _SPACES.sub(" ", text))
+            self.builder.text(text if self.builder.preformatted else _SPACES.sub(" ", joined(text)))
 
 
 def _first_number(element: "_Element") -> int:

@@ -63,16 +63,19 @@ def raised_text(raised: str, before: str) -> str:
 
 
 def whole_words(passages: Sequence[Passage]) -> tuple[Passage, ...]:
-    """The passages of a document with whole words; a word broken over two pages stands on the first."""
+    """The passages of a document with whole words; a word broken over two of them stands in the first."""
     broken = any(_breaks(passage.text) for passage in passages)
     across = [(at, to) for at in range(len(passages)) if (to := _goes_on(passages, at))]
     words = _words(passage.text for passage in passages) if broken or across else Counter()
-    found = list(passages)
+    texts = [passage.text for passage in passages]
+    emptied: dict[int, int] = {}  # passage -> the one to which all of its text was moved
     for at, to in across:
-        first, rest = _first_word(found[to].text)
-        text = f"{found[at].text.rstrip()}\n{first}"
-        found[at], found[to] = replace(found[at], text=text), replace(found[to], text=rest)
-    return tuple(_whole(passage, words) for passage in found if passage.text)
+        first, rest = _first_word(texts[to])
+        begun = emptied.get(at, at)
+        texts[begun], texts[to] = f"{texts[begun].rstrip()}\n{first}", rest
+        if not rest:
+            emptied[to] = begun
+    return tuple(_whole(passage, text, words) for passage, text in zip(passages, texts, strict=True) if text)
 
 
 def joined(text: str, words: Counter[str] | None = None) -> str:
@@ -93,8 +96,7 @@ def joined(text: str, words: Counter[str] | None = None) -> str:
     return "".join([*pieces, _with_line_end(text[at:])])
 
 
-def _whole(passage: Passage, words: Counter[str]) -> Passage:
-    text = passage.text
+def _whole(passage: Passage, text: str, words: Counter[str]) -> Passage:
     if _breaks(text):
         text = joined(text, words)
     if not text.isascii():
@@ -107,19 +109,22 @@ def _breaks(text: str) -> bool:
 
 
 def _goes_on(passages: Sequence[Passage], at: int) -> int | None:
-    """The passage of the next page with the rest of a word that is broken at the end of this passage.
+    """The passage with the rest of a word that is broken at the end of this one; None if none is.
 
-    Footnotes may stand between them.
+    It follows at once or below a page number, or is the next page's first, with footnotes between.
     """
     passage = passages[at]
     end = passage.text[-2:]
     if passage.kind != "paragraph" or end[-1:] not in _ALL_HYPHENS or not end[:1].isalpha():
         return None
     following = range(at + 1, min(at + 1 + _MOST_FOOTNOTES, len(passages)))
-    to = next((place for place in following if passages[place].page != passage.page), None)
-    if to is None or passages[to].kind != "paragraph" or not passages[to].text[:1].islower():
-        return None
-    return to
+    worded = next((to for to in following if any(map(str.isalpha, passages[to].text))), None)
+    paged = next((to for to in following if passages[to].page != passage.page), None)
+    return next((to for to in (worded, paged) if to and _begins_small(passages[to])), None)
+
+
+def _begins_small(passage: Passage) -> bool:
+    return passage.kind == "paragraph" and passage.text[:1].islower()
 
 
 def _first_word(text: str) -> tuple[str, str]:

@@ -238,6 +238,20 @@ def test_5_the_day_it_was_received(tmp_path: Path, date: bytes) -> None:
     assert only(tmp_path / "a.eml", hops + date + b"From: a@x.org\n\nText").fields["date"] == "1997-02-06"
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"=?iso-8859-1?Q?M=FCller,_J=F6rg?= <j@x.org>",
+        b"=?iso-8859-1?Q?M=FCller, J=F6rg?= <j@x.org>",
+        b'"=?iso-8859-1?Q?M=FCller, J=F6rg?=" <j@x.org>',
+        '"Müller, Jörg" <j@x.org>'.encode("cp1252"),
+        "j@x.org (Müller, Jörg)".encode(),
+    ],
+)
+def test_4_names(tmp_path: Path, raw: bytes) -> None:
+    assert only(tmp_path / "a.eml", b"From: " + raw + b"\n\nx").fields["authors"] == ("Müller, Jörg",)
+
+
 ARCHIVED = b"""From berta at mill.example  Fri May 12 10:11:12 2006
 From: berta at mill.example (Berta Lund)
 Date: Fri, 12 May 2006 10:11:12 +0200

@@ -126,6 +126,21 @@ def test_3_a_word_over_two_pages() -> None:
 
 
 @pytest.mark.parametrize(
+    ("texts", "whole"),
+    [
+        (["the magis-", "trate"], ["the magistrate"]),
+        (["the magis-", "- 12 -", "trate signed"], ["the magistrate", "- 12 -", "signed"]),
+        (["pleni-", "poten-", "tiary powers"], ["plenipotentiary", "powers"]),
+        (["the magis-", "Trate signed"], ["the magis-", "Trate signed"]),
+        (["one -", "two"], ["one -", "two"]),
+    ],
+)
+def test_3_a_word_over_two_paragraphs(texts: list[str], whole: list[str]) -> None:
+    found = whole_words([Passage("paragraph", text) for text in texts])
+    assert [passage.text for passage in found] == whole
+
+
+@pytest.mark.parametrize(
     ("html", "text"),
     [
         ("armistice<sup>1</sup> was", "armistice ¹ was"),
@@ -133,6 +148,8 @@ def test_3_a_word_over_two_pages() -> None:
         ("Il<sup><a href='#n3'>3</a></sup>.", "Il ³."),
         ("closed.<a href='#n4'>4</a> Then", "closed. ⁴ Then"),
         ("word<sup>*</sup> and", "word * and"),
+        ("see page <a href='#p12'>12</a> or [<a href='#3'>3</a>]", "see page 12 or [3]"),
+        ("the arm-\nistice of a well-\nknown man", "the armistice of a well-known man"),
         ("H<sub>2</sub>O, 10<sup>th</sup>, M<sup>r</sup>, y<sup>e</sup>", "H2O, 10th, Mr, ye"),
         ("5 m<sup>2</sup>, 3 km<sup>2</sup>, 10<sup>6</sup>, x²", "5 m², 3 km², 10⁶, x²"),
         ("garrison¹ H₂O 10ᵗʰ 1ˢᵗ in 1814²", "garrison ¹ H₂O 10ᵗʰ 1ˢᵗ in 1814 ²"),
