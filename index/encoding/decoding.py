@@ -1,6 +1,7 @@
 """Decoding of text: by its byte order mark, as strict UTF-8, as declared, else as its letters tell."""
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from index.encoding.guess import another_encoding, guess, guess_utf16
@@ -21,6 +22,10 @@ _DAMAGED = 0.1  # invalid sequences for each valid one beyond ASCII: more are no
 _LEADS = bytes(range(0xC2, 0xF5))  # bytes with which UTF-8 begins a character beyond ASCII
 _CONTROLS = bytes([*range(0x08), *range(0x0E, 0x1A), *range(0x1C, 0x20)])
 _MOST_CONTROLS = 0.02  # of the bytes of a text
+_DIRECTION = re.compile(r"-[ie]$")  # iso-8859-8-i: in which order right-to-left text is stored
+ESCAPE = b"\x1b$"
+"""With which ISO 2022 announces characters of two bytes; in other texts it does not occur."""
+
 _BINARY = "It holds binary data, not text."
 
 
@@ -54,6 +59,8 @@ def decode_text(data: bytes) -> Decoded:
         except UnicodeDecodeError as error:
             name = marked.removesuffix("-sig").upper()
             raise ReadError(f"Its text is not {name}: byte {error.start + 1} is invalid.") from error
+    if ESCAPE in data and (escaped := _escaped(data)):
+        return escaped
     if b"\0" not in data:
         try:
             return Decoded(_text(data.decode("utf-8")))
@@ -86,14 +93,27 @@ def decode_declared(data: bytes, declared: str) -> Decoded:
     return Decoded(_text(data.decode(better)), better) if better else Decoded(_text(text))
 
 
+def _escaped(data: bytes) -> Decoded | None:
+    """Text in which escape sequences announce Japanese or Korean characters (ISO 2022); else None."""
+    for name in ("iso2022-jp-2", "iso2022-kr"):
+        try:
+            return Decoded(_text(data.decode(name)), name)
+        except UnicodeDecodeError:
+            pass
+    return None
+
+
 def _codec(declared: str) -> str:
     """Python's name for a declared encoding; "" for one that is unknown, or no encoding of texts."""
-    try:
-        name = codecs.lookup(declared.strip()).name.replace("_", "-")
-        b"a".decode(name)  # which raises LookupError for base64 and the like
-    except (LookupError, UnicodeError, ValueError):
-        return ""
-    return "" if name in _NO_CHARSETS else _WEB_NAMES.get(name, name)
+    declared = declared.strip().lower()
+    for spelling in (declared, declared.removeprefix("x-"), _DIRECTION.sub("", declared)):
+        try:
+            name = codecs.lookup(spelling).name.replace("_", "-")
+            b"a".decode(name)  # which raises LookupError for base64 and the like
+        except (LookupError, UnicodeError, ValueError):
+            continue
+        return "" if name in _NO_CHARSETS else _WEB_NAMES.get(name, name)
+    return ""
 
 
 def _guessed(data: bytes) -> Decoded:

@@ -75,6 +75,8 @@ def test_2_short_texts_are_not_guessed_wildly(text: str) -> None:
         ("Öl".encode("cp1252"), "utf-8", "Öl"),
         ("Öl".encode("cp1252"), "x-unknown", "Öl"),
         ("Öl".encode("cp1252"), "base64", "Öl"),
+        ("水車".encode("shift_jis"), "x-sjis", "水車"),
+        ("שלום".encode("iso8859-8"), "iso-8859-8-i", "שלום"),
         (RUSSIAN.encode("koi8-r"), "iso-8859-1", RUSSIAN),
         (RUSSIAN.encode("cp1251"), "us-ascii", RUSSIAN),
     ],

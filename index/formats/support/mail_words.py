@@ -5,12 +5,13 @@ import binascii
 import re
 from collections.abc import Callable, Iterator
 
-from index.encoding import decode_declared, decode_text
+from index.encoding import ESCAPE, decode_declared, decode_text
 from index.extracted import ReadError
 
 LONGEST_HEADER = 100_000
 """Characters: of a longer header the rest is left out."""
 
+_ESCAPE = ESCAPE.decode()
 _ENCODED = re.compile(r"=\?(?P<charset>[^?*\s]{1,40})(?:\*[^?\s]*)?\?(?P<form>[bBqQ])\?(?P<text>[^?]*)\?=")
 _QUOTED = re.compile(rb"=([0-9A-Fa-f]{2})")
 _MARKS = re.compile(r"[\"(),.:;<>@\[\]\\]")
@@ -35,8 +36,12 @@ class UndeclaredText:
     def __call__(self, data: bytes) -> str:
         data = data.replace(b"\0", b"")
         try:
+            if ESCAPE in data:
+                found = decode_text(data)
+                self.guessed = found.guessed
+                return found.text
             return data.decode("utf-8")
-        except UnicodeDecodeError:
+        except (UnicodeDecodeError, ReadError):
             pass
         try:
             if self._charset:
@@ -115,6 +120,8 @@ def _decoded(word: tuple[str, bytes] | None) -> str:
 
 def _unescaped(raw: str, decoder: Decoder) -> str:
     """The text with its surrogates decoded, as runs of the bytes that they stand for."""
+    if _ESCAPE in raw and _is_bytes(raw):
+        return decoder(raw.encode("ascii", "surrogateescape"))
     if raw.isascii() or not any("\udc80" <= char <= "\udcff" for char in raw):
         return raw
     if _is_bytes(raw):

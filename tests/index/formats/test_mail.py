@@ -189,6 +189,7 @@ def message(subject: bytes, body: bytes, more: bytes = b"") -> bytes:
         (b"S", RUSSIAN.encode("koi8-r"), b"Content-Type: text/plain; charset=iso-8859-1\n", "S", RUSSIAN),
         (b"S", RUSSIAN.encode("koi8-r"), b"Content-Type: text/plain; charset=utf-8\n", "S", RUSSIAN),
         ("Вопрос".encode("koi8-r"), b"x", b"Content-Type: text/plain; charset=koi8-r\n", "Вопрос", "x"),
+        ("水".encode("iso2022-jp"), "水車".encode("iso2022-jp"), b"", "水", "水車"),
         (b"=?utf-8?Q?caf=C3?= =?utf-8?Q?=A9_?= au =?utf-8?b?bGFpdA?=", b"x", b"", "café au lait", "x"),
         (b"=?iso-2022-jp?B?GyRCP2UbKEI=?=", b"x", b"", "水", "x"),
         (b"=?utf-8?Q?caf=E9?= =?x-none?Q?caf=E9?= =?utf-8?q?never ends", b"x", b"",
