@@ -1,6 +1,6 @@
 """What readers extract from files: passages of plain text, and the fields that a file states."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -32,6 +32,22 @@ class Passage:
         return self.text.split("\n")
 
 
+def _nothing() -> Iterable[bytes]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file inside another: its path there as it is written, and its content in pieces.
+
+    `chunks` may raise anything. `why_not` is the reason if the member is not to be read.
+    """
+
+    name: str
+    chunks: Callable[[], Iterable[bytes]] = _nothing
+    why_not: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Extracted:
     """One document as its reader extracts it, before it is understood.
@@ -47,6 +63,7 @@ class Extracted:
     file read so far, 0 if unknown. `encoding` is that of the text if it was guessed; "" if it is known.
     `boilerplate` is the number of characters that the reader left out since they are no part of the
     document, such as a publisher's licence.
+    `attached` are files that belong to the document as its parts.
     """
 
     passages: tuple[Passage, ...] = ()
@@ -58,6 +75,7 @@ class Extracted:
     at: int = 0
     encoding: str = ""
     boilerplate: int = 0
+    attached: tuple[Member, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,11 +95,12 @@ def analyze(document: Document, schema: Schema) -> AnalyzedDocument:
     Section headings inside the body weigh as much as the title.
     """
     terms = schema.analyzer.index_terms
+    analysers = {False: terms, True: schema.analyzer.path_terms}
     words: dict[str, tuple[str, ...]] = {}
     stems: dict[str, str] = {}
     weighted: list[tuple[str, int]] = []
     for field in schema.fields:
-        values = [terms(value) for value in field.values(document) if value]
+        values = [analysers[field.path](value) for value in field.values(document) if value]
         words[field.name] = tuple(value for value, _ in values)
         own = " ".join(value for _, value in values)
         if field.query:

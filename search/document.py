@@ -87,6 +87,10 @@ class Document:
 
     `id` holds only `[A-Za-z0-9._~-]`; `title` is never empty; `source` is the file's path below its
     SOURCE (`records.jsonl#17` for the 17th record); `blocks` lie in order over `body`.
+
+    `folder` is the path of the folder that it is in, below SOURCE. `files` are the paths of its files if
+    they are several, or if it was read from inside another file. `parent` is the id of the document that it
+    is a part of: of an attachment, the mail.
     """
 
     id: str
@@ -109,6 +113,20 @@ class Document:
     source: str = ""
     blocks: tuple[Block, ...] = ()
     extra: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    folder: str = ""
+    files: tuple[str, ...] = ()
+    parent: str = ""
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The paths of all folders that it is in, the topmost first."""
+        levels = self.folder.split("/") if self.folder else []
+        return tuple("/".join(levels[: depth + 1]) for depth in range(len(levels)))
+
+    @property
+    def file_names(self) -> tuple[str, ...]:
+        """The names of its `files` without their folders."""
+        return tuple(path.rpartition("/")[2] for path in self.files)
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ WORDS = "words"
 TEXT = "text"
 """The engine field that is ranked: stems, each repeated as often as its field weighs."""
 
-FORMAT = 2
+FORMAT = 3
 """The number of the index format: raised when what engines store of a document changes.
 
 tests/search/test_versions.py fails until it is.
@@ -27,6 +27,7 @@ class Field:
 
     `weight` is the number of times that each token counts in the ranking (0: the field is not ranked);
     `query` whether `name:value` searches it; `facet` whether results are counted and filtered by its values.
+    The values of a `path` field are paths: each of them is one term, so that a query finds whole segments.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Field:
     weight: int = 0
     query: bool = False
     facet: bool = False
+    path: bool = False
 
     def distinct(self, document: Document) -> tuple[str, ...]:
         """The values of a document without duplicates, as facets count them."""
@@ -54,6 +56,10 @@ FIELDS = (
     Field("collection", "Collection", lambda d: (d.collection,), query=True, facet=True),
     Field("language", "Language", lambda d: (d.language,), query=True, facet=True),
     Field("type", "Type", lambda d: (d.type,), query=True, facet=True),
+    Field("folder", "Folder", lambda d: d.folders, query=True, facet=True, path=True),
+    Field("folder_name", "Folder", lambda d: (d.folder,), weight=1),
+    Field("file_name", "File", lambda d: d.file_names, weight=1),
+    Field("parent", "Part of", lambda d: (d.parent,), facet=True),
 )
 
 
@@ -99,6 +105,6 @@ class Schema:
     @cached_property
     def fingerprint(self) -> str:
         """A digest of everything that decides what an index contains: an index with another one is stale."""
-        declared = [(f.name, f.weight, f.query, f.facet) for f in self.fields]
+        declared = [(f.name, f.weight, f.query, f.facet, f.path) for f in self.fields]
         stated = (FORMAT, self.language, declared, RULES, version("nltk"))
         return hashlib.sha256(repr(stated).encode()).hexdigest()[:16]

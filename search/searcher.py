@@ -22,7 +22,7 @@ from search.highlighting.in_document import InDocumentAnswer, term_counts
 from search.query.parser import ParsedQuery, parse
 from search.query.tree import MatchAll, Query
 from search.redirects import REDIRECTS_KEY, decode_redirects
-from search.request import FacetListing, Question, SearchRequest
+from search.request import FacetListing, FieldFilter, Question, SearchRequest
 from search.results import (
     Answer,
     DateFacet,
@@ -136,6 +136,12 @@ class Searcher:
     def similar(self, document: Document, limit: int = DEFAULT_SIMILAR) -> Similar:
         """At most `limit` documents like this one, itself left out."""
         return similar(document, self.engine, limit)
+
+    def parts(self, document: Document, limit: int) -> Sequence[Document]:
+        """At most `limit` documents that are parts of this one, by title."""
+        part = FieldFilter("parent", frozenset([document.id]))
+        hits = self.engine.search(SearchRequest(filters=(part,), sort="title", limit=limit)).hits
+        return [found for found in self.engine.get_many([hit.id for hit in hits]) if found]
 
     def terms(self, field: str, prefix: str = "", limit: int = 10) -> Sequence[TermCount]:
         """The terms of a field that begin with `prefix`, those in most documents first."""

@@ -30,7 +30,7 @@ def dated(text: str) -> ArchivalDate | None:
 def document(doc_id: str, body: str = "", **values: Any) -> Document:
     """A document whose title is its id unless it is given, and whose date is said as `dated` reads it."""
     values.setdefault("title", doc_id)
-    for name in ("authors", "recipients", "subjects"):
+    for name in ("authors", "recipients", "subjects", "files"):
         values[name] = tuple(values.get(name, ()))
     return Document(doc_id, body=body, date=dated(values.pop("date", "")), **values)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from index.extracted import BadRecord, Extracted
+from index.extracted import BadRecord, Extracted, Member
 from index.formats.support.archive import Archive
 from index.formats.support.gutenberg import without_licence
 from index.formats.support.whole_words import whole_words
@@ -28,8 +28,15 @@ class ReadContext:
     remarks: list[str] = field(default_factory=list)
 
 
+Unpacker = Callable[[SourceFile], Iterable[Member]]
+"""Gives the files inside a file. Raises ReadError or OSError where the file is broken."""
 Reader = Callable[[SourceFile, ReadContext], Iterable[Extracted | BadRecord]]
 """Gives the documents of a file in order. Raises ReadError or OSError if the file cannot be read."""
+
+
+def no_documents(_file: SourceFile, _context: ReadContext) -> Iterable[Extracted]:
+    """The reader of containers, which are no documents themselves."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +53,9 @@ class Format:
     `many` says that a file may hold any number of documents; `text_ratio` is the number of bytes of text
     to expect for each byte of the file. `pages` names what a file is if it is a page, which belongs to the
     same document as the others of its folder; `lists` gives the files that a file says are its pages.
+
+    A file of a container format is no document: `unpack` gives the files inside it, which are read like those
+    of a folder.
     """
 
     name: str
@@ -61,6 +71,7 @@ class Format:
     text_ratio: float = 1.0
     pages: str = ""
     lists: Callable[[SourceFile], Iterable[Path]] | None = None
+    unpack: Unpacker | None = None
 
     def documents(self, file: SourceFile, context: ReadContext) -> Iterator[Extracted | BadRecord]:
         """What the reader gives, with words whole that lines broke, and without a publisher's licence.

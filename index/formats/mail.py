@@ -10,6 +10,7 @@ from typing import IO
 from index.encoding import Decoded, decode_declared
 from index.extracted import BadRecord, Extracted, Passage, ReadError, Values
 from index.formats import text
+from index.formats.attachments import attachments
 from index.formats.format import ReadContext
 from index.formats.support import properties
 from index.formats.support.content import clean, read_bytes
@@ -29,7 +30,7 @@ MAX_MESSAGE_BYTES = 64 << 20
 
 _SHOWN = ("subject", "from", "to", "cc", "date")  # headers
 _MOST_ADDRESSES = 500
-_MOST_ATTACHMENTS = 100
+_MOST_NAMED = 100  # attachments
 _MOST_PARTS = 5000
 _LONGEST_PART_HEADER = 4000  # bytes; the library takes its time over longer ones
 _PART_HEADER = re.compile(rb"^Content-[\w-]+:[^\n]*(?:\n[ \t][^\n]*)*", re.MULTILINE | re.IGNORECASE)
@@ -148,19 +149,20 @@ def _document(message: EmailMessage, number: int) -> Extracted:
         "recipients": _people((*headers.get("to", ()), *headers.get("cc", ())), undeclared),
         "date": day_sent(sent, headers.get("received", ())),
     }
-    attached = [
-        properties.one_line(part.get_filename()) or part.get_content_type()
-        for part, _ in zip(message.iter_attachments(), range(_MOST_ATTACHMENTS), strict=False)
-    ]
-    extra = {"attachments": "; ".join(attached), "message_id": message_id}
-    passages, guessed = _passages(message, undeclared)
+    body = message.get_body(("plain", "html"))
+    found = attachments(message, body)
+    named = "; ".join(member.name for member in found.files[:_MOST_NAMED])
+    extra = {"attachments": named, "message_id": message_id}
+    read = [_passages(part, undeclared) for part in (body, *found.texts)]
+    guessed = next((encoding for _, encoding in read if encoding), "")
     return Extracted(
-        passages,
+        tuple(passage for passages, _ in read for passage in passages),
         {name: value for name, value in fields.items() if value},
         {name: value for name, value in extra.items() if value},
         number,
         header=False,
         encoding=guessed or undeclared.guessed,
+        attached=found.files,
     )
 
 
@@ -185,9 +187,8 @@ def _payload(part: MIMEPart) -> bytes:
     return data if isinstance(data, bytes) else b""
 
 
-def _passages(message: EmailMessage, undeclared: UndeclaredText) -> tuple[tuple[Passage, ...], str]:
-    """The passages of the plain text part, else of the HTML part; and its encoding, if it was guessed."""
-    part = message.get_body(("plain", "html"))
+def _passages(part: MIMEPart | None, undeclared: UndeclaredText) -> tuple[tuple[Passage, ...], str]:
+    """The passages of a part that is plain text or HTML; and its encoding, if it was guessed."""
     if part is None:
         return (), ""
     data, charset = _payload(part), _charset(part)

@@ -7,7 +7,8 @@ import re
 
 from index.formats import docx, epub, html, mail, markdown, odt, records, rtf, text, xml
 from index.formats.catalogue import binary_marc
-from index.formats.format import Format
+from index.formats.containers import tar_archive, zip_archive
+from index.formats.format import Format, no_documents
 from index.formats.ocr import mets
 from index.formats.ocr import reader as ocr
 from index.formats.pdf import reader as pdf
@@ -37,6 +38,15 @@ FORMATS = (
     Format("mailbox", (".mbox",), mail.read_mbox, begins=mail.is_mailbox, many=True, text_ratio=0.5),
     Format("JSON Lines", (".jsonl", ".ndjson"), records.read_json, gzip=True, many=True),
     Format("CSV", (".csv",), records.read_csv, gzip=True, many=True),
+    Format("ZIP", (".zip",), no_documents, is_package=zip_archive.is_folder, unpack=zip_archive.members),
+    Format(
+        "tar",
+        tar_archive.SUFFIXES,
+        no_documents,
+        gzip=True,
+        magic=tar_archive.MAGIC,
+        unpack=tar_archive.members,
+    ),
 )
 """The formats in the order in which a ZIP archive or text is compared with them."""
 

@@ -33,8 +33,7 @@ _NOT_READ = (
     (rb"\xffWPC", "a WordPerfect document"),
     (rb"SQLite format 3\0", "an SQLite database"),
     (rb"\x00\x01\x00\x00Standard (?:Jet|ACE) DB", "an Access database"),
-    (rb"7z\xbc\xaf\x27\x1c|Rar!\x1a\x07|BZh[1-9]1AY|\xfd7zXZ\0|\x28\xb5\x2f\xfd", "a packed archive"),
-    (rb".{257}ustar(?:\0|  \0)", "a tar archive"),
+    (rb"7z\xbc\xaf\x27\x1c|Rar!\x1a\x07|\x28\xb5\x2f\xfd", "a packed archive"),
     (rb"\x7fELF|MZ(?=.{62}).*\0|\xca\xfe\xba\xbe|[\xcf\xce]\xfa\xed\xfe|\0asm", "a program"),
 )  # fmt: skip
 
@@ -80,9 +79,12 @@ def _has_late_magic(file: SourceFile, form: Format, magic: re.Pattern[bytes], he
 
 
 def _zipped(file: SourceFile, formats: Iterable[Format]) -> Content:
+    """The format of a ZIP archive. One that is named as a document is not read as a folder of files."""
+    packages = [form for form in formats if form.is_package]
+    is_document = any(file.suffix in form.suffixes and not form.unpack for form in packages)
     try:
         with opened(file) as archive:
-            for form in formats:
+            for form in (form for form in packages if not (form.unpack and is_document)):
                 if form.is_package and form.is_package(archive):
                     return Content(form)
     except ReadError:

@@ -62,6 +62,7 @@ def build_document(
         source=f"{file.name}#{extracted.number}" if extracted.number else file.name,
         blocks=blocks,
         extra=extra,
+        folder=file.name.rpartition("/")[0],
     )
     characters = sum(len(passage.text) for passage in extracted.passages) + extracted.boilerplate
     return UnderstoodDocument(document, bool(title), characters, extracted.boilerplate)

@@ -14,9 +14,9 @@ def collection_health(
     """The health report of an index with these documents, and of the files that are not in it."""
     documents, problems = list(entries), list(failed)
     return HealthReport(
-        failed=_problems(failure for failure in problems if not failure.remark),
+        failed=_problems(failure for failure in problems if failure.failed),
         remarks=_problems(failure for failure in problems if failure.remark),
-        skipped=tuple(skipped),
+        skipped=(*skipped, *_problems(failure for failure in problems if failure.skipped)),
         undated=tuple(entry.id for entry in documents if entry.undated),
         date_not_understood=tuple(entry.id for entry in documents if entry.date_not_understood),
         no_author=tuple(entry.id for entry in documents if not entry.authors),

@@ -55,6 +55,16 @@ class FileGroup:
         """The first file under the name of the document."""
         return replace(self.first.file, name=self.name)
 
+    @property
+    def why_skipped(self) -> str:
+        """Why the file is not to be indexed; empty if it is."""
+        inspected, form = self.first.inspected, self.first.form
+        if inspected.sidecar.withheld_by:
+            return f"It is withheld by {inspected.sidecar.withheld_by}."
+        if form and form.lists and not self.members:
+            return f"It is a {form.name} file, of which none of the pages that it lists was found."
+        return inspected.why_not
+
 
 def grouped(candidates: Iterable[Candidate], *, folder: bool = True) -> Iterator[FileGroup]:
     """Every file in one group, those that stand alone first; nothing is grouped outside of a `folder`."""

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Set
 
 import msgspec
 
+from index.extracted import ReadError
+from index.sources.files import SourceFile
 from search.aliases import Aliases, name_key
 
 MANIFEST_KEY = "sources"
@@ -55,13 +57,27 @@ class SourceFailure(msgspec.Struct, array_like=True, frozen=True):
     """A file or record that could not be indexed, and why.
 
     `id` is set if the reason is that another document has this id. A `remark` is no failure: the file was
-    indexed in spite of an error in it, which the reason names.
+    indexed in spite of an error in it, which the reason names. Nor is what is `skipped`: a file inside
+    another that is not read.
     """
 
     source: str
     reason: str
     id: str = ""
     remark: bool = False
+    skipped: bool = False
+
+    @property
+    def failed(self) -> bool:
+        """Whether something that should be in the index is not."""
+        return not (self.remark or self.skipped)
+
+
+def unreadable(file: SourceFile, error: OSError | ReadError) -> SourceFailure:
+    """The failure of a file that cannot be opened, or that its reader refuses."""
+    if isinstance(error, ReadError):
+        return SourceFailure(file.name, str(error))
+    return SourceFailure(file.name, f"It cannot be opened: {error.strerror or error}.")
 
 
 class FileEntry(msgspec.Struct, array_like=True, frozen=True):

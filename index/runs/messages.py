@@ -18,6 +18,8 @@ from search.schema import Schema
 
 _BATCH_SIZE = 1 << 20  # bytes of packed documents, above which a message is sent
 
+_LONGEST_WAIT = 1.0  # seconds between two messages, while there are results
+
 
 class PackedResult(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """A failure, or a document: its entry, its `source` and its bytes from `search.analyzed.pack`."""
@@ -58,13 +60,14 @@ def messages(task: ReadTask, labels: Labels, schema: Schema) -> Iterator[ResultM
     for run, results in groupby(record_results(task, labels), key=lambda result: result.number // RUN):
         batch: list[PackedResult] = []
         size = offset = 0
+        sent = time.monotonic()
         for result in results:
             packed = _packed(result, schema)
             batch.append(packed)
             size, offset = size + len(packed.packed), max(offset, result.offset)
-            if size > _BATCH_SIZE:
+            if size > _BATCH_SIZE or time.monotonic() - sent > _LONGEST_WAIT:
                 yield ResultMessage(run, batch, offset)
-                batch, size = [], 0
+                batch, size, sent = [], 0, time.monotonic()
         yield ResultMessage(run, batch, offset)
     yield ResultMessage(LAST, [], last=True, seconds=time.process_time() - started)
 

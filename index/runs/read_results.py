@@ -1,13 +1,14 @@
 """What does reading a file give? A document or a failure for each record."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.runs.manifest import DocumentEntry, SourceFailure
 from index.sources.files import SourceFile
 from index.sources.read_task import ReadTask
 from search.analyzed import AnalyzedDocument
-from search.document import Document
+from search.document import Document, to_bytes
 
 LAST = 1 << 60
 """The record number of a failure of the whole file, which orders it after all records."""
@@ -32,6 +33,16 @@ class RecordResult:
     result: ReadDocument | SourceFailure
     number: int = 0
     offset: int = 0
+
+
+def document_key(document: Document) -> bytes:
+    """The hash of a document, by which a change is told (see `DocumentEntry.key`)."""
+    return content_hash(to_bytes(replace(document, source="")))
+
+
+def content_hash(data: bytes) -> bytes:
+    """A short hash of some bytes, as the manifest keeps it."""
+    return hashlib.blake2b(data, digest_size=12).digest()
 
 
 @dataclass(frozen=True, slots=True)

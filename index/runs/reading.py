@@ -10,14 +10,15 @@ from dataclasses import replace
 from functools import partial
 
 from index import formats
-from index.extracted import BadRecord, Extracted, ReadError
+from index.extracted import BadRecord, Extracted, Member, ReadError
 from index.formats.text import plain
 from index.metadata import understand as understanding
 from index.metadata.document_builder import UnderstoodDocument
 from index.metadata.labels import Labels
 from index.metadata.names import with_preferred_names
 from index.runs.grouping import FileGroup
-from index.runs.manifest import DocumentEntry, SourceFailure
+from index.runs.inner_results import as_part, numbered, with_files
+from index.runs.manifest import DocumentEntry, SourceFailure, unreadable
 from index.runs.read_results import (
     LAST,
     FileResults,
@@ -25,13 +26,15 @@ from index.runs.read_results import (
     ReadDocument,
     ReadResult,
     RecordResult,
+    content_hash,
+    document_key,
 )
+from index.runs.unpacking import Allowance, unpacked
 from index.sources.files import SourceFile
 from index.sources.read_task import ReadTask
 from index.sources.sidecar import Sidecar, is_withheld
 from index.workers.limits import NO_MEMORY
 from search.analyzed import analyze
-from search.document import to_bytes
 from search.schema import Schema
 
 _SPACES = b" \t\n\r\v\f"
@@ -77,28 +80,60 @@ def read(task: ReadTask, labels: Labels) -> Iterator[ReadDocument | SourceFailur
 
 def record_results(task: ReadTask, labels: Labels) -> Iterator[RecordResult]:
     """The results of a file in order; a failure of the file as a whole comes last. Raises nothing."""
+    yield from _file_results(task, labels, Allowance())
+
+
+def _file_results(task: ReadTask, labels: Labels, allowance: Allowance) -> Iterator[RecordResult]:
     context = formats.ReadContext(labels, task.shard, task.members)
-    yield from _results(task, context)
+    yield from _results(task, context, allowance)
     for remark in context.remarks:
         yield RecordResult(SourceFailure(task.file.name, remark, remark=True), LAST)
 
 
-def _results(task: ReadTask, context: formats.ReadContext) -> Iterator[RecordResult]:
+def _results(task: ReadTask, context: formats.ReadContext, allowance: Allowance) -> Iterator[RecordResult]:
     file, labels = task.file, context.labels
     form = formats.format_of(file)
     if form is None:  # the file changed since the plan was made
         yield _file_failure(file, formats.why_not_read(file))
         return
     try:
+        if form.unpack:
+            found = _inside(form.unpack(file), file.name, task, labels, allowance)
+            yield from (numbered(result, number) for number, result in enumerate(found, 1))
+            return
         for extracted in form.documents(file, context):
             if task.shard.holds(extracted.number) and (record := _record_result(extracted, task, labels)):
                 yield record
+                if isinstance(extracted, Extracted) and extracted.attached:
+                    yield from _parts(extracted.attached, record, task, labels, allowance)
     except (ReadError, OSError) as error:
         yield RecordResult(unreadable(file, error), LAST)
     except MemoryError:
         yield _file_failure(file, NO_MEMORY)
     except Exception as error:
         yield _file_failure(file, f"It could not be understood ({type(error).__name__}: {error}).")
+
+
+def _inside(
+    members: Iterable[Member], container: str, task: ReadTask, labels: Labels, allowance: Allowance
+) -> Iterator[RecordResult]:
+    """The results of the files inside a file, whose names begin with `container`."""
+    with unpacked(members, container, task, allowance) as folder:
+        yield from map(RecordResult, folder.problems)
+        for inner in folder.tasks:
+            for found in _file_results(inner, labels, allowance):
+                yield with_files(found, inner.file.name)
+
+
+def _parts(
+    members: Iterable[Member], whole: RecordResult, task: ReadTask, labels: Labels, allowance: Allowance
+) -> Iterator[RecordResult]:
+    """The results of the files that are attached to a document."""
+    if isinstance(whole.result, ReadDocument):
+        document = whole.result.document
+        container = f"{task.file.name}/{document.id}" if whole.number else task.file.name
+        for found in _inside(members, container, task, labels, allowance):
+            yield numbered(as_part(found, document), whole.number)
 
 
 def _file_failure(file: SourceFile, reason: str) -> RecordResult:
@@ -134,13 +169,6 @@ def _with_sidecar(extracted: Extracted, sidecar: Sidecar) -> Extracted:
     return stated
 
 
-def unreadable(file: SourceFile, error: OSError | ReadError) -> SourceFailure:
-    """The failure of a file that cannot be opened, or that its reader refuses."""
-    if isinstance(error, ReadError):
-        return SourceFailure(file.name, str(error))
-    return SourceFailure(file.name, f"It cannot be opened: {error.strerror or error}.")
-
-
 def _source(file: SourceFile, number: int) -> str:
     return f"{file.name}#{number}" if number else file.name
 
@@ -150,23 +178,21 @@ def _entry(understood: UnderstoodDocument, extracted: Extracted) -> DocumentEntr
     text = (document.body or document.summary).casefold().strip()
     return DocumentEntry(
         id=document.id,
-        key=_hash(to_bytes(replace(document, source=""))),
+        key=document_key(document),
         number=extracted.number,
-        text=_hash(text.encode().translate(None, _SPACES)) if text else b"",
+        text=content_hash(text.encode().translate(None, _SPACES)) if text else b"",
         authors=document.authors,
         undated=date is None,
         date_not_understood=date is not None and not date.understood,
         untitled=not understood.titled,
         recipients=document.recipients,
         encoding=extracted.encoding,
-        title=_hash(" ".join(document.title.casefold().split()).encode()) if understood.titled else b"",
+        title=content_hash(" ".join(document.title.casefold().split()).encode())
+        if understood.titled
+        else b"",
         earliest=date.earliest if date else None,
         latest=date.latest if date else None,
         length=len(text),
         characters=understood.characters,
         boilerplate=understood.boilerplate,
     )
-
-
-def _hash(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=12).digest()

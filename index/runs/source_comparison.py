@@ -1,17 +1,17 @@
 """Which files of one source are new, changed, unchanged, vanished or not to be read?"""
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from index.extracted import ReadError
 from index.metadata.labels import Labels
-from index.runs.grouping import Candidate, FileGroup, grouped
-from index.runs.inspection import AliasInspection, FileInspection, Inspector, TableInspection
-from index.runs.manifest import FileEntry, Manifest, SourceFailure
-from index.runs.reading import file_key, unreadable
+from index.runs.candidates import candidates
+from index.runs.grouping import grouped
+from index.runs.inspection import AliasInspection, Inspector
+from index.runs.manifest import FileEntry, Manifest, SourceFailure, unreadable
+from index.runs.reading import file_key
 from index.sources.alias_file import FILE
-from index.sources.descriptions import Descriptions, Folders, is_description
 from index.sources.files import SourceFile, walk
 from index.sources.read_task import ReadTask
 from search.aliases import Aliases
@@ -69,9 +69,12 @@ def compare_source(  # noqa: PLR0913 - two sides to compare, and how
     aliases, failed = _read_aliases(source, before, inspector)
     found = SourceComparison(root, manifest.roots.get(root, {}), aliases, failed=failed)
     renamed = aliases.changed_from(before)
-    candidates = _candidates(list(walk(source)), found, inspector, on_file)
-    for group in grouped(candidates, folder=os.path.isdir(source)):
-        if reason := _why_skipped(group):  # an entry of the file in the manifest vanishes
+    present = candidates(list(walk(source)), inspector, on_file)
+    found.skipped += present.skipped
+    for file, error in present.failed:
+        found.keep(file, error)
+    for group in grouped(present.files, folder=os.path.isdir(source)):
+        if reason := group.why_skipped:  # an entry of the file in the manifest vanishes
             found.skipped.append(SourceProblem(group.name, reason))
             continue
         key, first = file_key(group, labels), group.first
@@ -84,53 +87,6 @@ def compare_source(  # noqa: PLR0913 - two sides to compare, and how
         else:
             found.to_read.append(keyed)
     return found
-
-
-def _candidates(
-    files: Sequence[SourceFile], found: SourceComparison, inspector: Inspector, on_file: Callable[[], None]
-) -> list[Candidate]:
-    """The files that may be documents, as inspected; the others are skipped or failed in `found`."""
-    documents = [file for file in files if file.error or not is_description(file)]
-    others = [file for file in files if not file.error and is_description(file)]
-    descriptions = _descriptions(files, inspector)
-    wanted: list[FileInspection] = []
-    for file in documents:
-        try:
-            if file.error:
-                raise file.error
-            if file.skip:
-                found.skipped.append(SourceProblem(file.name, file.skip))
-            elif file.name != FILE:
-                wanted.append(FileInspection(file, descriptions.of(file)))
-        except (OSError, ReadError) as error:
-            found.keep(file, error)
-    candidates = []
-    for inspection, answer in zip(wanted, inspector.inspect(wanted, on_file), strict=True):
-        if isinstance(answer, ReadError):
-            found.keep(inspection.file, answer)
-        else:
-            candidates.append(Candidate(inspection.file, answer))
-    for file, unused in descriptions.unused(others, documents):
-        found.keep(file, unused)
-    return candidates
-
-
-def _descriptions(files: Iterable[SourceFile], inspector: Inspector) -> Descriptions:
-    """The tables and sidecars that may describe the files."""
-    folders = Folders()
-    tables = [TableInspection(path, top) for path, top in folders.tables(files).items()]
-    rows = inspector.inspect(tables)
-    return Descriptions(folders, {table.path: found for table, found in zip(tables, rows, strict=True)})
-
-
-def _why_skipped(group: FileGroup) -> str:
-    """Why a file is not to be indexed; empty if it is."""
-    inspected, form = group.first.inspected, group.first.form
-    if inspected.sidecar.withheld_by:
-        return f"It is withheld by {inspected.sidecar.withheld_by}."
-    if form and form.lists and not group.members:
-        return f"It is a {form.name} file, of which none of the pages that it lists was found."
-    return inspected.why_not
 
 
 def _read_aliases(source: str, before: Aliases, inspector: Inspector) -> tuple[Aliases, list[SourceFailure]]:

@@ -106,7 +106,7 @@ class Transaction:
             elif isinstance(result, IndexableDocument):
                 entries.append(result.entry)
                 self._progress.indexed(result.offset)
-        if any(not (failure.id or failure.remark) for failure in failures):
+        if any(failure.failed and not failure.id for failure in failures):
             entries += self._still_live(file)
         return FileEntry(key, tuple(entries), tuple(failures))
 

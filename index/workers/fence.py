@@ -1,9 +1,10 @@
 """Fences a process off: it may read some folders, and no more. Fences that the kernel lacks are left out.
 
-- *files*: Landlock, https://docs.kernel.org/userspace-api/landlock.html, lets it read the named folders only;
+- *files*: Landlock, https://docs.kernel.org/userspace-api/landlock.html, lets it read the named folders only,
+  and write temporary files in one;
 - *network*: a network namespace of its own has no interfaces; without, Landlock refuses TCP;
 - *rights*: no new privileges, and of those of root only reading any file, see capabilities(7);
-- *resources*: no file may grow, no process be started, few files be opened, no core be dumped;
+- *resources*: no file may grow large, no process be started, few files be opened, no core be dumped;
 - *descriptors*: what the parent had open, such as an index, is replaced by /dev/null.
 
 System calls that Python does not have are made through ctypes; their numbers are alike on all architectures.
@@ -19,6 +20,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from index.workers.limits import LARGEST_TEMPORARY_FILE
+
 _NO_NEW_PRIVILEGES = 38  # PR_SET_NO_NEW_PRIVS
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET
 _CAPSET_VERSION = 0x20080522  # _LINUX_CAPABILITY_VERSION_3
@@ -26,6 +29,9 @@ _MAY_READ_ALL = 1 << 1 | 1 << 2  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
 
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _READ_FILE, _READ_FOLDER = 1 << 2, 1 << 3
+_WRITE = (
+    1 << 1 | 1 << 4 | 1 << 5 | 1 << 7 | 1 << 8 | 1 << 14
+)  # write, remove and make files and folders; truncate
 _FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 5: 16}  # version of Landlock -> how many rights it knows
 _TCP_SINCE, _SCOPES_SINCE = 4, 6
 _TCP, _SCOPES = 0b11, 0b11  # bind and connect; abstract sockets and signals
@@ -49,17 +55,19 @@ def python_folders() -> tuple[str, ...]:
     return ()
 
 
-def fence_off(readable: Iterable[str], keep: Iterable[int]) -> tuple[str, ...]:
+def fence_off(readable: Iterable[str], keep: Iterable[int], writable: str = "") -> tuple[str, ...]:
     """Fence this process off; the names of the fences that hold. `keep` are descriptors that stay open.
+
+    `writable` is a folder for temporary files; without one, nothing can be written.
 
     To be called while the process has one thread.
     """
     fences: dict[str, Callable[[], None]] = {
         "descriptors": lambda: _close_all_but({*keep, 0, 1, 2}),
-        "resources": _limit_resources,
+        "resources": lambda: _limit_resources(LARGEST_TEMPORARY_FILE if writable else 0),
         "network": _leave_network,
         "rights": _drop_rights,
-        "files": lambda: _landlock((*readable, *_SYSTEM)),
+        "files": lambda: _landlock((*readable, *_SYSTEM), writable),
     }
     holding = []
     for name, fence in fences.items():
@@ -99,14 +107,14 @@ def _open_files() -> set[int]:
     return {int(name) for name in os.listdir("/proc/self/fd")}
 
 
-def _limit_resources() -> None:
-    """No file may be written, only a few more be opened, and no core be dumped."""
+def _limit_resources(largest: int) -> None:
+    """No file may grow larger, only a few more be opened, and no core be dumped."""
     most = max(_open_files()) + _MORE_FILES
     _, allowed = resource.getrlimit(resource.RLIMIT_NOFILE)
     files = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
     resource.setrlimit(resource.RLIMIT_NOFILE, (files, files))
-    for kind in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
-        resource.setrlimit(kind, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (largest, largest))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _leave_network() -> None:
@@ -122,8 +130,11 @@ def _drop_rights() -> None:
     _checked(libc.capset(header, struct.pack("=6I", kept, kept, 0, 0, 0, 0)))
 
 
-def _landlock(readable: Iterable[str]) -> None:
-    """Refuse all access to files but reading these; TCP and signals as well, where the kernel can."""
+def _landlock(readable: Iterable[str], writable: str) -> None:
+    """Refuse all access to files but reading these, and writing below one folder.
+
+    TCP and signals are refused as well, where the kernel can.
+    """
     libc = _libc()
     version = _checked(libc.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), 1))
     rights = _FILE_RIGHTS[max(known for known in _FILE_RIGHTS if known <= version)]
@@ -132,8 +143,8 @@ def _landlock(readable: Iterable[str]) -> None:
     handled += [_SCOPES] if version >= _SCOPES_SINCE else []
     attribute = struct.pack(f"={len(handled)}Q", *handled)
     rules = _checked(libc.syscall(_CREATE_RULESET, attribute, ctypes.c_size_t(len(attribute)), 0))
-    for descriptor, allowed in _opened(readable):
-        rule = struct.pack("=Qi", allowed, descriptor)
+    for descriptor, allowed in _opened(readable, writable):
+        rule = struct.pack("=Qi", allowed & handled[0], descriptor)
         libc.syscall(_ADD_RULE, rules, 1, rule, 0)
         os.close(descriptor)
     _checked(libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0))
@@ -141,8 +152,10 @@ def _landlock(readable: Iterable[str]) -> None:
     os.close(rules)
 
 
-def _opened(paths: Iterable[str]) -> Iterator[tuple[int, int]]:
+def _opened(paths: Iterable[str], writable: str) -> Iterator[tuple[int, int]]:
     """The descriptor of each path that exists, and what is allowed there."""
+    if writable:
+        yield os.open(writable, os.O_PATH | os.O_CLOEXEC), _READ_FILE | _READ_FOLDER | _WRITE
     for path in dict.fromkeys(paths):
         with suppress(OSError):
             is_folder = os.path.isdir(path)

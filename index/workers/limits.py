@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NO_MEMORY = "It takes more memory to read than is allowed for one file."
+LARGEST_TEMPORARY_FILE = 256 << 20
+"""Bytes of one file that a worker may write."""
 
 _SMALL_FILE = 4 << 20  # bytes, up to which a file has the time of one file
 _MOST_TIMES = 6  # as much time, and no more, has the largest file

@@ -10,6 +10,7 @@ worker blocks on its full pipe, so memory stays bounded.
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.connection import wait
+from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import Generic, Self
 
@@ -26,11 +27,12 @@ _BUFFER = 8 << 20  # bytes of received messages a worker, above which the parent
 class WorkerPool(Generic[T, M]):
     """Worker processes; leaving the `with` block ends them, whatever they are doing.
 
-    They can read the `readable` paths, and Python's own files.
+    They can read the `readable` paths, and Python's own files. What they write goes with them.
     """
 
     def __init__(self, job: Job[T, M], count: int, limits: WorkerLimits, readable: Iterable[str]) -> None:
-        confinement = Confinement(limits, (*readable, *python_folders()))
+        self._scratch = TemporaryDirectory(prefix="opis-", ignore_cleanup_errors=True)
+        confinement = Confinement(limits, (*readable, *python_folders()), self._scratch.name)
         patience = Patience(limits)
         self._workers = [Worker(job, confinement, patience) for _ in range(count)]
 
@@ -40,6 +42,7 @@ class WorkerPool(Generic[T, M]):
     def __exit__(self, *_: object) -> None:
         for worker in self._workers:
             worker.stop()
+        self._scratch.cleanup()
 
     def messages(
         self, tasks: Iterable[T], parts: Callable[[T], Sequence[T]] = lambda task: (task,)

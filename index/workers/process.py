@@ -5,6 +5,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import tempfile
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from threading import Thread
@@ -23,10 +24,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Confinement:
-    """What a worker may take and see: its limits, and the paths that it can read."""
+    """What a worker may take and see: its limits, the paths that it can read, and a folder to write in."""
 
     limits: WorkerLimits
     readable: tuple[str, ...] = ()
+    writable: str = ""
 
 
 def run_worker(pipe: Connection, job: Job[Any, Any], confinement: Confinement) -> None:
@@ -34,7 +36,9 @@ def run_worker(pipe: Connection, job: Job[Any, Any], confinement: Confinement) -
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
     limits, parent = confinement.limits, multiprocessing.parent_process()
     limit_process(limits)
-    fences = fence_off(confinement.readable, [pipe.fileno(), *([parent.sentinel] if parent else [])])
+    kept = [pipe.fileno(), *([parent.sentinel] if parent else [])]
+    fences = fence_off(confinement.readable, kept, confinement.writable)
+    tempfile.tempdir = confinement.writable or None
     _log.debug("worker %d: %d MB, fences: %s", os.getpid(), limits.memory >> 20, ", ".join(fences) or "none")
     Thread(target=_end_with_parent, daemon=True).start()
     start_no_process()

@@ -62,6 +62,7 @@ class Analyzer:
     | `tokens` | tokens with character offsets | queries, highlighting |
     | `pairs` | (folded word, stem) of each token | names and short texts, where offsets do not matter |
     | `index_terms` | all folded words and all stems, as two strings | indexing documents: it caches chunks |
+    | `path_term` | a path as one term | fields of paths |
     | `split` | the text itself, divided into words and what stands between them | highlighting whole texts |
     | `forms` | a table from words as written to (folded word, stem), and back | highlighting whole texts |
 
@@ -100,6 +101,25 @@ class Analyzer:
     def index_terms(self, text: str) -> tuple[str, str]:
         """The terms to index: the folded words of a text, and their stems, each a space-joined string."""
         return self._chunks.terms(text)
+
+    def path_term(self, path: str) -> str:
+        """The one term of a path: `Box 1/Folder 3` gives `/box_1/folder_3`; empty without a segment.
+
+        The words of a segment are joined by `_` and the segments by `/`, which stand in no word: the term
+        of a path is never that of a word.
+        """
+        segments = (segment for segment in path.split("/") if segment.strip())
+        return "".join(f"/{self._segment(segment)}" for segment in segments)
+
+    def path_terms(self, path: str) -> tuple[str, str]:
+        """The term to index of a path, as word and as stem (see `index_terms`)."""
+        term = self.path_term(path)
+        return term, term
+
+    def _segment(self, text: str) -> str:
+        """The folded words of one segment of a path; without words, its characters."""
+        words, _ = self.index_terms(text)
+        return "_".join((words or fold(text)).split())
 
     def _uncached_pairs(self, text: str) -> Iterator[tuple[str, str]]:
         """As `pairs`, but keeps the words out of `forms`."""

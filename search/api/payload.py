@@ -45,8 +45,8 @@ def answer_payload(answer: Answer) -> Json:
     }
 
 
-def document_payload(document: Document) -> Json:
-    """The body of the document endpoint."""
+def document_payload(document: Document, parts: Sequence[Document] = ()) -> Json:
+    """The body of the document endpoint; `parts` are the documents that are parts of it."""
     return {
         **_summary(document),
         "body": document.body,
@@ -58,6 +58,10 @@ def document_payload(document: Document) -> Json:
         "classification": document.classification,
         "place": document.place,
         "extra": dict(document.extra),
+        "folder": document.folder,
+        "files": list(document.files),
+        "parent": document.parent or None,
+        "parts": [{key: _summary_value(part, key) for key in ("id", "url", "title")} for part in parts],
     }
 
 

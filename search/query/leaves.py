@@ -60,6 +60,8 @@ class LeafBuilder:
             known = self.known_field(lexeme)
             in_field, lexeme = known or in_field, lexeme if known else _with_field_as_text(lexeme)
         self.diagnostics += foreign_syntax(lexeme, self.fields)
+        if in_field and self.schema.query_fields[in_field].path:
+            return self._path(lexeme, in_field)
         if lexeme.kind == "phrase":
             return self._phrase(lexeme, in_field)
         if lexeme.kind == "range":
@@ -74,6 +76,21 @@ class LeafBuilder:
         if match := _FUZZY.fullmatch(lexeme.text):
             return self._fuzzy(lexeme, match[1], match[2], in_field)
         return self._word(lexeme, in_field)
+
+    def _path(self, lexeme: Lexeme, in_field: str) -> list[Query]:
+        """A path as one term, whose beginning finds what lies below it as well; `*` leaves its end open."""
+        if not lexeme.text.strip("*"):
+            return self._anything(lexeme, in_field)
+        term = self.schema.analyzer.path_term(lexeme.text.rstrip("*"))
+        if not term:
+            self._report(DiagnosticCode.EMPTY_PHRASE, lexeme)
+            return []
+        if self.terms >= self.max_terms:  # which is reported
+            self._analyze(lexeme, lexeme.text)
+            return []
+        self.terms += 1
+        is_prefix = lexeme.kind == "word" and lexeme.text.endswith("*")
+        return [Prefix(term, in_field) if is_prefix else Exact(term, term, in_field)]
 
     def known_field(self, lexeme: Lexeme) -> str:
         """The field that a lexeme names; empty if it names none, or one that does not exist (reported)."""

@@ -33,14 +33,16 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """Documents with this folded word. It scores as its stem."""
+    """Documents with this folded word, or with this term of a path. It scores as its stem."""
 
     word: str
     stem: str
     field: str = ""
 
     def __str__(self) -> str:
-        return _in_field(self.field, f"={self.word}")
+        path = self.word.startswith("/")
+        written = f'"{self.word[1:].replace("_", " ")}"' if path else f"={self.word}"
+        return _in_field(self.field, written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Prefix:
     field: str = ""
 
     def __str__(self) -> str:
-        return _in_field(self.field, f"{self.prefix}*")
+        return _in_field(self.field, f"{self.prefix.removeprefix('/')}*")
 
 
 @dataclass(frozen=True, slots=True)

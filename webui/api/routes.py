@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from search.api.facet_parameters import parse_listing
 from search.api.facet_payload import listing_payload
-from search.api.parameters import parse_parameters, parse_suggest
+from search.api.parameters import MAX_PER_PAGE, parse_parameters, parse_suggest
 from search.api.payload import answer_payload, document_payload, suggestions_payload
 from search.api.urls import API, SEARCH, listing_api_url, search_api_url
 from search.errors import ParameterError
@@ -53,6 +53,8 @@ def api_blueprint(searcher: Searcher) -> Blueprint:
         shown = searcher.document(doc_id)
         if shown is None:
             return redirect_or_404(searcher, doc_id, API)
-        return json_with_etag(tagged, doc_id, lambda: document_payload(shown))
+        return json_with_etag(
+            tagged, doc_id, lambda: document_payload(shown, searcher.parts(shown, MAX_PER_PAGE))
+        )
 
     return api

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from search.document import Document
 from search.results import DocumentHit, Highlight
 from search.schema import Schema
+from webui.components.belonging import folder_links
+from webui.components.links import Link
 from webui.formatting import date_note
 from webui.state import SearchState
 
@@ -22,7 +25,8 @@ class Snippet:
 class ResultView:
     """The context of one result in `_results.html`.
 
-    `date` is the date as written, `date_note` the days of an inexact date.
+    `date` is the date as written, `date_note` the days of an inexact date. `folders` are links to what else
+    is in each of its folders, the topmost first.
     """
 
     url: str
@@ -31,6 +35,7 @@ class ResultView:
     date_note: str
     authors: tuple[str, ...]
     facts: tuple[str, ...]
+    folders: tuple[Link, ...]
     snippets: tuple[Snippet, ...]
 
 
@@ -44,13 +49,20 @@ def result_view(hit: DocumentHit, state: SearchState, schema: Schema) -> ResultV
         date=document.date.text if document.date else "",
         date_note=date_note(document.date) if document.date else "",
         authors=document.authors,
-        facts=tuple(fact for fact in (document.type, document.collection, document.language) if fact),
+        facts=_facts(document),
+        folders=folder_links(document),
         snippets=tuple(
             Snippet("" if h.field == "body" else labels.get(h.field, h.field), Markup(h.html))  # noqa: S704
             for h in hit.highlights
             if h.field != "title"
         ),
     )
+
+
+def _facts(document: Document) -> tuple[str, ...]:
+    """Type, collection and language; without a collection that is the topmost of its folders."""
+    collection = "" if document.collection in document.folders[:1] else document.collection
+    return tuple(fact for fact in (document.type, collection, document.language) if fact)
 
 
 def _whole_field(text: str, highlights: tuple[Highlight, ...], field: str) -> Markup:

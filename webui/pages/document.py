@@ -12,6 +12,7 @@ from search.request import DATE, Filter, Question
 from search.results import Highlight
 from search.schema import Schema
 from search.searcher import Searcher
+from webui.components.belonging import document_link, folder_links
 from webui.components.document_html import RenderedText, render_body
 from webui.components.find_box import FindBox, find_in_document
 from webui.components.inline_html import web_address
@@ -26,6 +27,8 @@ _PLAIN_METADATA: dict[str, tuple[str, Callable[[Document], str]]] = {
     "credits": ("Credits", lambda d: d.credits),
 }
 """Name -> label and value of metadata without links; a name that is a facet is shown as a facet instead."""
+_SHOWN_APART = {"folder", "parent"}  # facets with links of their own
+_PARTS = 50  # parts listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class DocumentPage:
 
     `matched` is whether the text or a metadata field has a match; `unseen` counts the matches in the
     part of a very long text that is not shown. `bucket_url` searches the documents of the same time.
+    `folders` lead to what else is in each folder, `parts_url` to the parts of which some are not listed.
     """
 
     document: Document
@@ -83,6 +87,10 @@ class DocumentPage:
     metadata: tuple[MetadataRow, ...]
     position: ResultPosition | None
     source_url: str
+    folders: tuple[Link, ...] = ()
+    parent: Link | None = None
+    parts: tuple[Link, ...] = ()
+    parts_url: str = ""
 
     @property
     def api_url(self) -> str:
@@ -102,6 +110,8 @@ def document_page(
     position = None if state == SearchState() else _result_position(searcher, document, state)
     text = render_body(document, matches.body, position.next_url if position else "")
     bucket = enclosing_bucket(document.date)
+    parent = searcher.document(document.parent) if document.parent else None
+    parts = searcher.parts(document, _PARTS + 1)
     return DocumentPage(
         document=document,
         state=state,
@@ -120,6 +130,10 @@ def document_page(
         metadata=tuple(_metadata(document, searcher.schema)),
         position=position,
         source_url=web_address(document.source_url),
+        folders=folder_links(document),
+        parent=document_link(parent) if parent else None,
+        parts=tuple(map(document_link, parts[:_PARTS])),
+        parts_url=_filter_url(Filter("parent", "is", document.id)) if len(parts) > _PARTS else "",
     )
 
 
@@ -130,6 +144,8 @@ def _marked(text: str, matches: DocumentMatches, field: str) -> Markup:
 
 def _metadata(document: Document, schema: Schema) -> Iterator[MetadataRow]:
     for name, field in schema.facets.items():
+        if name in _SHOWN_APART:
+            continue
         values = tuple(Link(v, _filter_url(Filter(name, "is", v))) for v in field.values(document) if v)
         if values:
             yield MetadataRow(field.label if len(values) == 1 else f"{field.label}s", values)

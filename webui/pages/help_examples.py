@@ -129,6 +129,7 @@ _EXAMPLES = {
     "collection": ("letters", "documents of this collection"),
     "language": ("Russian", "documents in this language"),
     "type": ("telegram", "documents of this type"),
+    "folder": ("letters", "documents in this folder, or below it"),
 }
 """A value to show where the archive has none, and better words for what it finds than the field's label."""
 

@@ -17,14 +17,14 @@ MAX_TOTAL_BYTES = 256 << 20
 """The most that is read of one archive, after decompression."""
 MAX_MEMBERS = 20_000
 MAX_RATIO = 200
-"""A member above _SMALL that grows by more when decompressed is refused as a ZIP bomb."""
+"""A member above SMALL that grows by more when decompressed is refused as a ZIP bomb."""
 
-_SMALL = 4 << 20  # bytes, harmless whatever they were compressed to
+SMALL = 4 << 20  # bytes, harmless whatever they were compressed to
 _MAX_DIRECTORY_BYTES = 8 << 20
 _END, _END64 = b"PK\x05\x06", b"PK\x06\x07"
 _END_RECORD = struct.Struct("<4s4H2LH")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED = 0x1
+ENCRYPTED = 0x1
 
 
 class Archive:
@@ -49,12 +49,12 @@ class Archive:
         info = self._infos.get(name)
         if info is None:
             raise ReadError(f"It has no part {name[:100]!r}.")
-        if info.flag_bits & _ENCRYPTED:
+        if info.flag_bits & ENCRYPTED:
             raise ReadError("It is password-protected.")
         largest = min(MAX_MEMBER_BYTES, self._left)
         if info.file_size > largest:
             raise ReadError(f"Its part {name!r} is too big: {info.file_size >> 20} MB unpacked.")
-        if info.file_size > max(_SMALL, info.compress_size * MAX_RATIO):
+        if info.file_size > max(SMALL, info.compress_size * MAX_RATIO):
             raise ReadError(f"Its part {name!r} is packed so tightly that it may be a bomb.")
         try:
             with self._zip.open(info) as stream:
@@ -76,7 +76,7 @@ class Archive:
 @contextmanager
 def opened(file: SourceFile) -> Iterator[Archive]:
     """A ZIP file, open for reading. Raises ReadError if it is not a ZIP file, or not safe to read."""
-    _check_directory(file)
+    check_directory(file)
     try:
         with zipfile.ZipFile(file.path) as packed:
             yield Archive(packed)
@@ -97,7 +97,7 @@ def inside(folder: str, href: str) -> str:
     return "" if name.startswith(("../", "/")) or name in {".", ".."} else name
 
 
-def _check_directory(file: SourceFile) -> None:
+def check_directory(file: SourceFile) -> None:
     """Raise ReadError if the central directory alone would fill the memory, before zipfile reads it."""
     with file.path.open("rb") as stream:
         if stream.read(len(_OLE)) == _OLE:

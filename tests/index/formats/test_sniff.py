@@ -78,7 +78,7 @@ def test_1_readers(tmp_path: Path, called: str, data: bytes | str, suffix: str) 
         ("a.txt", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "It is an old binary document of Microsoft Office"),
         ("a.txt", b"\0\1\0\0Standard Jet DB\0", "It is an Access database"),
         ("a.txt", gzip.compress(b"x"), "It is a gzip archive, which is not read."),
-        ("a.txt", packed({"x": "y"}), "It is a ZIP archive of another kind, which is not read."),
+        ("a.txt", packed({"mimetype": "y"}), "It is a ZIP archive of another kind, which is not read."),
         (
             "a.docx",
             packed({"xl/workbook.xml": "y"}),

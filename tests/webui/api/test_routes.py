@@ -13,6 +13,7 @@ HIT_KEYS = {
 }  # fmt: skip
 DOCUMENT_KEYS = (HIT_KEYS - {"score", "highlights"}) | {
     "body", "blocks", "citation", "credits", "source_url", "reference", "classification", "place", "extra",
+    "folder", "files", "parent", "parts",
 }  # fmt: skip
 
 
