@@ -66,11 +66,15 @@ _NO_SIGNATURE = {"END", "STOP", "UNQUOTE", "ENDTEXT", "DECON", "NOFORN", "NODIS"
 
 @dataclass(frozen=True, slots=True)
 class Cable:
-    """Fields of a cable under the names of `Document`, its other metadata, and the passages of its text."""
+    """Fields of a cable under the names of `Document`, its other metadata, and the passages of its text.
+
+    `boilerplate` is the number of characters in marks of pages.
+    """
 
     fields: Mapping[str, Values]
     extra: Mapping[str, str]
     body: tuple[Passage, ...]
+    boilerplate: int = 0
 
 
 @dataclass(slots=True)
@@ -96,8 +100,10 @@ def read_cable(passages: Sequence[Passage]) -> Cable | None:
         return None
     header = _Header()
     end = _read_header(lines, header)
-    body = _without_pages([*header.text, *lines[end:]])
-    return Cable(_fields(header, body), _extra(header), _passages(body, passages))
+    text = [*header.text, *lines[end:]]
+    body = _without_pages(text)
+    dropped = sum(len(line) for _, line in text) - sum(len(line) for _, line in body)
+    return Cable(_fields(header, body), _extra(header), _passages(body, passages), dropped)
 
 
 def _read_header(lines: Sequence[tuple[int, str]], header: _Header) -> int:

@@ -19,6 +19,8 @@ from index.metadata.header_block.trailing_labels import (
 )
 from index.metadata.labels import Labels
 
+_OPENING = 8  # passages, and lines of each, in which labels of a header block are counted
+
 __all__ = ["Header", "is_date_line", "parse_header"]
 
 
@@ -38,6 +40,7 @@ class Header:
 
 def parse_header(passages: Sequence[Passage], labels: Labels, *, titled: bool = False) -> Header:
     """Read the header block of a document; with `titled`, no title is looked for, since it is known."""
+    labels = labels.beside(line for passage in passages[:_OPENING] for line in passage.lines[:_OPENING])
     without_mail = without_mail_boilerplate(passages, labels)
     lines = lines_of(without_mail)
     reader = HeaderReader(lines, labels, text_end=first_trailing_label(lines, labels))

@@ -67,6 +67,23 @@ class Labels:
         table = {folded(label): field for field, labels in _data()["labels"].items() for label in labels}
         return table | {folded(label): field for label, field in self.added}
 
+    def beside(self, lines: Iterable[str]) -> "Labels":
+        """The vocabulary for a text that begins with these lines.
+
+        Labels that are common words in some language (De, An, A) are part of it if the lines have two
+        other labels, or one and two such words.
+        """
+        found = [(self.split(line), self._with_common_words.split(line)) for line in lines]
+        known = {field[0] for field, _ in found if field}
+        either = {field[0] for _, field in found if field}
+        enough = either > known and (len(known) > 1 or (known and len(either) > 2))
+        return self._with_common_words if enough else self
+
+    @cached_property
+    def _with_common_words(self) -> "Labels":
+        common = ((label, field) for field, words in _data()["common_words"].items() for label in words)
+        return Labels((*common, *self.added))
+
     @cached_property
     def long(self) -> frozenset[str]:
         """Fields whose values may have several paragraphs."""

@@ -38,7 +38,9 @@ def understand(extracted: Extracted, file: SourceFile, labels: Labels) -> Unders
         return build_document(extracted, file, fields, extracted.passages, dict(extracted.extra))
     if extracted.signed is None and (cable := read_cable(extracted.passages)):
         fields = dict(cable.fields) | stated
-        return build_document(extracted, file, fields, cable.body, {**cable.extra, **extracted.extra})
+        extra = {**cable.extra, **extracted.extra}
+        understood = build_document(extracted, file, fields, cable.body, extra)
+        return replace(understood, boilerplate=understood.boilerplate + cable.boilerplate)
     if extracted.signed is None:
         header = parse_header(extracted.passages, labels, titled=bool(stated.get("title")))
     else:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from index.extracted import Passage
 from index.metadata.labels import Labels
 
-_FIELD = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}:(?:\s|$)")
+_FIELD = re.compile(r"[^\W\d_][\w-]{0,60}\s?:(?:\s|$)")
 _OF_MAIL = frozenset({"authors", "recipients", "date", "heading"})
 _LEAST_FIELDS = 2  # of these, in a mail header
 _OF_TRANSPORT = re.compile(r"(?:[A-Za-z0-9]+-[A-Za-z0-9-]+|Received|References|Precedence):", re.IGNORECASE)

@@ -105,6 +105,33 @@ def test_front_matter_states_fields(tmp_path: Path) -> None:
     assert [passage.text for passage in found.passages] == ["Text"]
 
 
+@pytest.mark.parametrize(
+    ("front", "fields", "extra"),
+    [
+        (
+            "Sender: Anna Berg\nRECIPIENT: Karl Holm\nDate: 1871-05-12",
+            {"authors": ("Anna Berg",), "recipients": ("Karl Holm",), "date": "1871-05-12"},
+            {},
+        ),
+        ("from: Anna Berg\nto: [A, B]", {"authors": ("Anna Berg",), "recipients": ("A", "B")}, {}),
+        ("author: A\ncreator: B", {"authors": ("A", "B")}, {}),
+        ("created: 1999\ndate: May 1871", {"date": "May 1871"}, {"created": "1999"}),
+        ("Date Created: 1871", {"date": "1871"}, {}),
+        ("date:\ncreated: 1999", {"date": "1999"}, {}),
+        ("abstract: One\nsummary: Two", {"summary": "One"}, {"summary": "Two"}),
+        ("Location: Uppsala\nLang: sv\nTags: [water, mill]\nShelf Mark: 3",
+         {"place": "Uppsala", "language": "sv", "subjects": ("water", "mill")}, {"Shelf Mark": "3"}),
+    ],
+)  # fmt: skip
+def test_keys_of_front_matter(
+    front: str, fields: dict[str, object], extra: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text(f"---\n{front}\n---\nText")
+    found = only(tmp_path / "a.md")
+    assert {name: value for name, value in found.fields.items() if value} == fields
+    assert found.extra == extra
+
+
 @pytest.mark.parametrize("front", ["a: &x [1]\nb: *x", "a: [", "a: !!python/object:os.system x", "\ta: 1"])
 def test_bad_front_matter_says_so(tmp_path: Path, front: str) -> None:
     (tmp_path / "a.md").write_text(f"---\n{front}\n---\nText")

@@ -1,0 +1,71 @@
+"""Header blocks in other languages.
+
+1. Labels, months and weekdays of several languages are understood.
+2. Labels that are common words count only beside others.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from index.extracted import Extracted
+from index.formats.text import passages
+from index.metadata.labels import Labels
+from index.metadata.understand import understand
+from index.sources.files import SourceFile
+from search.document import Document
+
+LABELS = Labels()
+
+BLOCKS = """
+Von | An | Datum | 12. Mai 1871 | Betreff
+Absender | Empfänger | Datum | Freitag, den 12. Mai 1871 | Betr.
+De | À | Date | 12 mai 1871 | Objet
+Expéditeur | Destinataire | Date | vendredi 12 mai 1871 | Objet
+De | Pour | Date | le 12 mai 1871 | Objet
+De | Para | Fecha | 12 de mayo de 1871 | Asunto
+Da | A | Data | 12 maggio 1871 | Oggetto
+От | Кому | Дата | 12 мая 1871 г. | Тема
+От кого | Кому | Дата | пятница, 12 мая 1871 | Тема
+Van | Aan | Datum | vrijdag 12 mei 1871 | Onderwerp
+Från | Till | Datum | den 12 maj 1871 | Ämne
+Fra | Til | Dato | 12. maj 1871 | Emne
+Od | Do | Data | 12 maja 1871 r. | Temat
+De | Para | Data | 12 de maio de 1871 | Assunto
+Od | Komu | Datum | 12. května 1871 | Předmět
+"""
+
+
+def document(text: str) -> Document:
+    file = SourceFile("/x", "a.txt", Path("/x/a.txt"))
+    return understand(Extracted(passages(text)), file, LABELS).document
+
+
+@pytest.mark.parametrize("line", BLOCKS.strip().splitlines())
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("colon", [": ", " : "])
+def test_1_blocks(line: str, gap: str, colon: str) -> None:
+    sender, recipient, dated, date, subject = (cell.strip() for cell in line.split("|"))
+    values = {sender: "Anna Berg", recipient: "Karl Holm", dated: date, subject: "Aqua"}
+    block = gap.join(f"{label}{colon}{value}" for label, value in values.items())
+    found = document(f"{block}\n\nFluxit aqua nocte.\n\nFunis deest.")
+    assert (found.title, found.body) == ("Aqua", "Fluxit aqua nocte.\n\nFunis deest.")
+    assert (found.authors, found.recipients) == (("Anna Berg",), ("Karl Holm",))
+    assert found.date is not None
+    assert found.date.earliest_iso == found.date.latest_iso == "1871-05-12"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De: first point\nA: second point\n\nText of it.",
+        "A: Anna\nB: Karl\n\nText of it.",
+        "Do: open the gate.\n\nText of it.",
+        "Title: Signs\nA: the first letter\n\nText of it.",
+        "Data: none\n\nText of it.",
+    ],
+)
+def test_2_common_words(text: str) -> None:
+    found = document(text)
+    assert (found.authors, found.recipients, found.date) == ((), (), None)
+    assert all(word in f"{found.title} {found.body}" for word in text.replace("Title:", "").split())
