@@ -40,7 +40,8 @@ _CONJUNCTIONS = frozenset({"and", "or"})  # before another compound
 _OTHER_CONJUNCTIONS = frozenset({"och", "oder", "og", "und"})  # which end no words of their languages alone
 _LABEL = re.compile(r"[^\W\d_][\w ]{0,40}:(?:\s|\Z)")
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_RAISED = str.maketrans("0123456789", _RAISED_FIGURES)
 _NOTE = re.compile(r"\s*(?:[\[(]\s*(?:\d{1,3}|[*†‡§])\s*[\])]|\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[*†‡§]{1,3})\s*")
 _MARK = re.compile(r"(?<=[^\W_]|[.,;:!?)\]”’\"'»…])[⁰¹²³⁴-⁹]+(?:[,–-][⁰¹²³⁴-⁹]+)*(?![^\W_])")
 _YEAR = re.compile(r"(?<!\d)1\d{3}\Z")
@@ -65,7 +66,11 @@ def raised_text(raised: str, before: str) -> str:
 def whole_words(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """The passages of a document with whole words; a word broken over two of them stands in the first."""
     broken = any(_breaks(passage.text) for passage in passages)
-    across = [(at, to) for at in range(len(passages)) if (to := _goes_on(passages, at))]
+    across = [
+        (at, to)
+        for at, passage in enumerate(passages)
+        if passage.text[-1:] in _ALL_HYPHENS and (to := _goes_on(passages, at))
+    ]
     words = _words(passage.text for passage in passages) if broken or across else Counter()
     texts = [passage.text for passage in passages]
     emptied: dict[int, int] = {}  # passage -> the one to which all of its text was moved
@@ -100,12 +105,17 @@ def _whole(passage: Passage, text: str, words: Counter[str]) -> Passage:
     if _breaks(text):
         text = joined(text, words)
     if not text.isascii():
-        text = _MARK.sub(_set_apart, text.replace("\u00ad", ""))
+        text = text.replace("\u00ad", "")
+        if any(map(text.__contains__, _RAISED_FIGURES)):
+            text = _MARK.sub(_set_apart, text)
     return passage if text == passage.text else replace(passage, text=text)
 
 
 def _breaks(text: str) -> bool:
-    return "\n" in text and _AT_LINE_END.search(text) is not None
+    hyphenated = any(
+        map(text.__contains__, "-" if text.isascii() else _ALL_HYPHENS)
+    )  # faster than the pattern
+    return hyphenated and "\n" in text and _AT_LINE_END.search(text) is not None
 
 
 def _goes_on(passages: Sequence[Passage], at: int) -> int | None:
@@ -114,8 +124,7 @@ def _goes_on(passages: Sequence[Passage], at: int) -> int | None:
     It follows at once or below a page number, or is the next page's first, with footnotes between.
     """
     passage = passages[at]
-    end = passage.text[-2:]
-    if passage.kind != "paragraph" or end[-1:] not in _ALL_HYPHENS or not end[:1].isalpha():
+    if passage.kind != "paragraph" or not passage.text[-2:-1].isalpha():
         return None
     following = range(at + 1, min(at + 1 + _MOST_FOOTNOTES, len(passages)))
     worded = next((to for to in following if any(map(str.isalpha, passages[to].text))), None)
