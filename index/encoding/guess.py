@@ -68,10 +68,14 @@ class _Seen:
 
 @dataclass(frozen=True, slots=True)
 class _Score:
-    """How well a sample reads in an encoding: its likelihood (logarithm), the share that is explained."""
+    """How well a sample reads in an encoding: its likelihood (logarithm), the share that is explained.
+
+    It is `plain` if all of it is explained, and no two letters beyond ASCII stand side by side.
+    """
 
     likelihood: float
     explained: float
+    plain: bool
 
     def speaks_against(self, least: float) -> bool:
         """Whether it is above another likelihood, and one language explains nearly all characters."""
@@ -80,8 +84,12 @@ class _Score:
 
 def guess(data: bytes) -> str | None:
     """The likeliest encoding of a text that is not UTF-8; None if it is valid in none."""
-    scores = _scores(_sample(data))
-    default = scores.pop(DEFAULT, None)
+    sample = _sample(data)
+    default = _score(sample, DEFAULT)
+    if default and default.plain and _is_valid(data, DEFAULT):
+        return DEFAULT  # nothing speaks for another
+    scores = _scores(sample)
+    scores.pop(DEFAULT, None)
     best = sorted(scores, key=lambda name: -scores[name].likelihood)
     likelier = [
         name for name in best if default is None or scores[name].speaks_against(default.likelihood + _MARGIN)
@@ -97,7 +105,7 @@ def another_encoding(data: bytes, declared: str) -> str | None:
     """
     sample = _sample(data)
     own = _score(sample, declared) if declared in _encodings() else None
-    if own is None:
+    if own is None or own.plain:
         return None
     scores = _scores(sample)
     best = max(scores, key=lambda name: scores[name].likelihood)
@@ -166,7 +174,8 @@ def _score_in(counts: Mapping[_Seen, int], language: _Language) -> _Score:
         if found[seen] > _OTHER_LETTER or (language.write == "characters" and found[seen] > _SYMBOL)
     )
     likelihood = sum(count * found[seen] for seen, count in counts.items())
-    return _Score(likelihood, explained / total if total else 1.0)
+    plain = explained == total and not any(seen.after_other and seen.char.isalpha() for seen in counts)
+    return _Score(likelihood, explained / total if total else 1.0, plain)
 
 
 def _seen(text: str) -> Iterator[_Seen]:

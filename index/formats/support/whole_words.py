@@ -28,13 +28,11 @@ _AT_LINE_END = re.compile(r"(?<=[^\W_])(?P<hyphen>[-‐¬⸗\u00ad])[^\S\n]*\n[^
 _SYLLABLE_HYPHENS = "¬⸗\u00ad"
 _ALL_HYPHENS = f"-‐{_SYLLABLE_HYPHENS}"
 _MOST_FOOTNOTES = 12  # on a page
-_LETTERS_BEFORE = re.compile(r"[^\W\d_]+\Z")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _SPACE = re.compile(r"\s+")
 _LONGEST = 60  # characters of a word
 _IN_COMPOUNDS = frozenset({"half", "quasi", "self", "well"})
-_ADDRESS = re.compile(r"\w(?:://|@|\.\w)\S*\Z")
 _HYPHENATED = re.compile(r"\s+(?:\S+\s+)?\w+-\w")
 _CONJUNCTIONS = frozenset({"and", "or"})  # before another compound
 _OTHER_CONJUNCTIONS = frozenset({"och", "oder", "og", "und"})  # which end no words of their languages alone
@@ -158,11 +156,10 @@ def _kept(text: str, match: re.Match[str], words: Counter[str]) -> str | None:
         return None
     if before[-1].isdigit() or after[0].isdigit():
         return "-"
-    first = _LETTERS_BEFORE.search(before)
-    second = _LETTERS.match(after)
-    if first is None or second is None:
+    first, second = _last_letters(before), _LETTERS.match(after)
+    if not first or second is None:
         return None
-    joint, compound = f"{first[0]}{second[0]}".lower(), f"{first[0]}-{second[0]}".lower()
+    joint, compound = f"{first}{second[0]}".lower(), f"{first}-{second[0]}".lower()
     if words[joint] or words[compound]:
         return "-" if words[compound] >= words[joint] else ""
     if after[0].isupper() and not (before.isupper() and after.isupper()):
@@ -171,9 +168,22 @@ def _kept(text: str, match: re.Match[str], words: Counter[str]) -> str | None:
         return ""
     if _is_suspended(second[0].lower(), after[second.end() :]):
         return None
-    left = before[: first.start()]
-    part_of_compound = left.endswith(("-", "‐")) and len(first[0]) <= 3
-    return "-" if first[0].lower() in _IN_COMPOUNDS or part_of_compound or _ADDRESS.search(before) else ""
+    part_of_compound = len(first) <= 3 and before[: -len(first)].endswith(("-", "‐"))
+    return "-" if first.lower() in _IN_COMPOUNDS or part_of_compound or _is_address(before) else ""
+
+
+def _last_letters(text: str) -> str:
+    """The letters at the end of a text, back to the last other character."""
+    at = len(text)
+    while at and text[at - 1].isalpha():
+        at -= 1
+    return text[at:]
+
+
+def _is_address(text: str) -> bool:
+    """Whether a text ends within an address of the web or of mail."""
+    last = text[max(text.rfind(" "), text.rfind("\n")) + 1 :]
+    return "://" in last or "@" in last or last.startswith("www.")
 
 
 def _is_suspended(second: str, rest: str) -> bool:
@@ -186,11 +196,11 @@ def _is_suspended(second: str, rest: str) -> bool:
 def _set_apart(match: re.Match[str]) -> str:
     """Raised figures, with a space before them if they are a note mark."""
     before = match.string[max(0, match.start() - _LONGEST) : match.start()]
-    word = _LETTERS_BEFORE.search(before)
-    if word is None:
+    word = _last_letters(before)
+    if not word:
         is_mark = not before[-1].isdigit() or _YEAR.search(before) is not None
-    elif len(word[0]) > 2:
-        is_mark = not before[: word.start()][-1:].isdigit()
+    elif len(word) > 2:
+        is_mark = not before[: -len(word)][-1:].isdigit()
     else:
-        is_mark = word[0] == "I" or (len(word[0]) == 2 and word[0] not in _UNITS)
+        is_mark = word == "I" or (len(word) == 2 and word not in _UNITS)
     return f" {match[0]}" if is_mark else match[0]
