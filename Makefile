@@ -56,9 +56,10 @@ test: $(VENV)/installed-dev ## the whole test suite; ARGS="tests/search -x" for 
 coverage: $(VENV)/installed-dev ## the whole test suite, and the lines and branches that no test reaches
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-report=html:var/coverage $(ARGS)
 
-evaluate: $(VENV)/installed ## measure the ranking on the judged collections in OPIS_DATA
+evaluate: $(VENV)/installed ## measure ranking and understanding on OPIS_DATA, and what is found of FOLDERS
 	@$(BIN)/python -m tests.bench.relevance
 	@$(BIN)/python -m tests.bench.understanding
+	@$(BIN)/python -m tests.bench.findability $(FOLDERS)
 
 # Measures on OPIS_DATA/frus; a part of it with, say, ARGS="query http --documents 5000".
 bench: $(VENV)/installed .venv-bench/installed ## measure speed and size beside other engines on OPIS_DATA/frus

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage, Message
 from functools import partial
 from itertools import count, islice
-from mimetypes import guess_extension
+from mimetypes import guess_extension, init
 from typing import cast
 
 from index.extracted import Member
@@ -18,6 +18,8 @@ MAX_ATTACHMENTS = 1000
 """Attachments of one message that are read."""
 
 _MESSAGE = "message/rfc822"
+
+init(files=())  # suffixes by Python's own table: that of a machine differs, and workers cannot read it
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,11 +128,19 @@ def _message(data: bytes, number: int = 0) -> Extracted:
     bounded = _PART_HEADER.sub(lambda match: match[0][:_LONGEST_PART_HEADER], data)
     try:
         message = message_from_bytes(bounded, policy=policy.default)
+        _read_partless_as_text(message)
         return _document(message, number)
     except (ReadError, OSError):
         raise
     except Exception as error:  # the library has many errors for what no program should send
         raise ReadError(f"The message is broken ({type(error).__name__}: {error}).") from error
+
+
+def _read_partless_as_text(message: EmailMessage) -> None:
+    """Make a multipart without any part plain text: its boundary is missing, or stands nowhere."""
+    for part in message.walk():
+        if part.get_content_maintype() == "multipart" and not part.is_multipart():
+            part.replace_header("Content-Type", "text/plain")
 
 
 def _document(message: EmailMessage, number: int) -> Extracted:

@@ -400,7 +400,15 @@ def test_6_only_what_changed_is_read_again(
 
 def test_6_workers_read_them_as_well(engine: MemoryEngine, folder: Path) -> None:
     (folder / "a.zip").write_bytes(packed({"a.txt": "One.", "b.zip": packed({"c.txt": "Two."})}))
-    (folder / "b.eml").write_bytes(mail("Ice", "Text.", ("c.txt", b"Three.")).as_bytes())
+    letter = mail("Ice", "Text.", ("c.txt", b"Three."))
+    letter.add_attachment("<p>Four.</p>", subtype="html")  # without a name
+    (folder / "b.eml").write_bytes(letter.as_bytes())
     report = Indexer(engine, engine.schema, workers=2).run([str(folder)])
     assert report.failed == ()
-    assert list(documents(engine)) == ["a.zip/a.txt", "a.zip/b.zip/c.txt", "b.eml", "b.eml/c.txt"]
+    assert list(documents(engine)) == [
+        "a.zip/a.txt",
+        "a.zip/b.zip/c.txt",
+        "b.eml",
+        "b.eml/c.txt",
+        "b.eml/part-2.html",
+    ]

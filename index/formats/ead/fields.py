@@ -22,6 +22,7 @@ _NOT_TEXT = names("ead", "not_text")
 _GROUPS = names("ead", "groups")
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _HREF = "{http://www.w3.org/1999/xlink}href"
+_OBJECTS = ("dao", "daogrp", "daoset")
 _NO_END = "9999"
 
 
@@ -95,12 +96,16 @@ def repository_of(unit: "_Element") -> str:
 
 
 def body_of(unit: "_Element") -> Iterator[Passage]:
-    """The notes of a unit, those on scope and content first."""
+    """The notes of a unit, those on scope and content first; descriptions of digital objects last."""
     notes = [note for note in _notes(unit) if name_of(note) not in _NOT_TEXT]
-    for note in sorted(notes, key=lambda note: name_of(note) != "scopecontent"):
+    for note in sorted(notes, key=_rank):
         yield from passages_of(note)
-    for note in _named(did_of(unit), "note", "didnote", "materialspec"):
+    for note in _named(did_of(unit), "note", "didnote", "materialspec", *_OBJECTS):
         yield from passages_of(note)
+
+
+def _rank(note: "_Element") -> int:
+    return (name_of(note) != "scopecontent") + (name_of(note) in _OBJECTS)
 
 
 def _notes(unit: "_Element") -> Iterator["_Element"]:
@@ -151,8 +156,8 @@ def _language(language: "_Element") -> str:
 
 def _addresses(unit: "_Element") -> Iterator[str]:
     """Web addresses of digital objects."""
-    for place in (*_notes(unit), *_named(did_of(unit), "dao", "daogrp", "daoset")):
-        if name_of(place) in {"dao", "daogrp", "daoset"}:
+    for place in (*_notes(unit), *_named(did_of(unit), *_OBJECTS)):
+        if name_of(place) in _OBJECTS:
             for one in place.iter("{*}*"):
                 address = one.get(_HREF) or one.get("href") or one.get("xlink:href") or ""  # undeclared
                 if address.startswith(("http://", "https://")):

@@ -83,6 +83,14 @@ def test_2_dates_of_ead3(tmp_path: Path) -> None:
     assert (found.date.earliest_iso, found.date.latest_iso) == ("1950-02-01", None)
 
 
+@pytest.mark.parametrize("within", ["<did>{}{}</did>", "<did>{}</did>{}"])
+def test_2_descriptions_of_digital_objects_are_text(tmp_path: Path, within: str) -> None:
+    shown = '<dao href="https://example.org/1"><daodesc><p>A view of the harbour.</p></daodesc></dao>'
+    text = f"<ead><archdesc>{within.format('<unittitle>A</unittitle>', shown)}</archdesc></ead>"
+    (found,) = documents(tmp_path / "aid.xml", text).values()
+    assert (found.body, found.source_url) == ("A view of the harbour.", "https://example.org/1")
+
+
 @pytest.mark.parametrize("text", [aid("2002")[:-60], "<ead><eadheader/></ead>", "<note>a &b; c</note>"])
 def test_5_what_is_broken_is_a_failure(indexer: Indexer, folder: Path, text: str) -> None:
     (folder / "aid.xml").write_text(aid("2002"))

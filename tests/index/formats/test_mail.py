@@ -164,6 +164,13 @@ def test_3_hostile_messages(tmp_path: Path, data: bytes) -> None:
     assert "\0" not in text
 
 
+@pytest.mark.parametrize("more", [b"", b" boundary=B"])
+def test_3_the_text_of_a_multipart_without_parts(tmp_path: Path, more: bytes) -> None:
+    """A program that made it plain text left the header as it was, or the boundary was cut off."""
+    data = b"From: a@x.org\nSubject: Gate\nContent-Type: multipart/mixed;" + more + b"\n\nThe gate is open.\n"
+    assert passages(only(tmp_path / "a.eml", data)) == [("paragraph", "The gate is open.", 0)]
+
+
 RUSSIAN = "Комитет рассмотрел вопрос и не находит причин менять план."
 
 
