@@ -1,6 +1,8 @@
 """The command `opis-index`, also `python -m index`."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -31,6 +33,9 @@ DONE, SOME_FAILED, DAMAGED, INTERRUPTED = 0, 1, 3, 130
     metavar="SOURCE",
     help="Remove the documents of this SOURCE.",
 )
+@click.option(
+    "--allow-removal", is_flag=True, help="Let a SOURCE lose most or all of its documents in this run."
+)
 @click.option("--watch", is_flag=True, help="Keep running, and index again as files change, until Ctrl-C.")
 @click.option("--verify", is_flag=True, help="Compare every file of the index with its checksum.")
 @click.option("--json", "as_json", is_flag=True, help="Print each report as one line of JSON.")
@@ -42,6 +47,7 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option
     settings_file: str | None,
     rebuild: bool,
     removed: tuple[str, ...],
+    allow_removal: bool,
     watch: bool,
     verify: bool,
     as_json: bool,
@@ -53,14 +59,18 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option
     """
     if not (sources or removed or verify):
         raise click.UsageError("Name at least one SOURCE to index, for example: opis-index seeds/")
-    from search.settings import load_settings  # noqa: PLC0415 - --help is to be quick
+    from search.errors import RemovalRefused  # noqa: PLC0415 - --help is to be quick
+    from search.settings import load_settings  # noqa: PLC0415
 
     settings = load_settings(settings_file)
     url = url or settings.index
     report = verified = None
     try:
         if sources or removed:
-            report = _run(sources, removed, settings, url, rebuild=rebuild)
+            waiting = (RemovalRefused,) if watch else ()
+            with _saying(*waiting):
+                report = _run(sources, removed, settings, url, rebuild=rebuild, allow_removal=allow_removal)
+        if report:
             click.echo(report.to_json() if as_json else report.to_screen(index=url))
         if verify:
             verified = _verify(settings, url, as_json=as_json)
@@ -72,6 +82,15 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option
     if verified and verified.problems:
         sys.exit(DAMAGED)
     sys.exit(SOME_FAILED if report and report.failed else DONE)
+
+
+@contextmanager
+def _saying(*errors: type[Exception]) -> Iterator[None]:
+    """Say one of these errors, and go on: under `--watch`, the source may come back."""
+    try:
+        yield
+    except errors as error:
+        click.echo(f"Error: {error}", err=True)
 
 
 def _verify(settings: "Settings", url: str, *, as_json: bool) -> "Verification":
@@ -89,16 +108,19 @@ def _watch(sources: tuple[str, ...], settings: "Settings", url: str, *, as_json:
 
     click.echo("Watching for changes (stop with Ctrl-C).", err=True)
     for _ in changes(sources):
-        try:
-            report = _run(sources, (), settings, url, rebuild=False)
-        except SearchError as error:
-            click.echo(f"Error: {error}", err=True)
-        else:
+        with _saying(SearchError):
+            report = _run(sources, (), settings, url)
             click.echo(report.to_json() if as_json else report.to_screen(index=url))
 
 
 def _run(
-    sources: tuple[str, ...], removed: tuple[str, ...], settings: "Settings", url: str, *, rebuild: bool
+    sources: tuple[str, ...],
+    removed: tuple[str, ...],
+    settings: "Settings",
+    url: str,
+    *,
+    rebuild: bool = False,
+    allow_removal: bool = False,
 ) -> "IndexReport":
     from index.indexer import Indexer  # noqa: PLC0415
     from index.metadata.labels import Labels  # noqa: PLC0415
@@ -117,7 +139,7 @@ def _run(
         workers = worker_count()
         limits = limits_of(workers, settings.limits.seconds)
         return Indexer(engine, schema, labels, workers, limits).run(
-            sources, removed=removed, rebuild=rebuild, progress=progress
+            sources, removed=removed, rebuild=rebuild, progress=progress, allow_removal=allow_removal
         )
     finally:
         progress.done()

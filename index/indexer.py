@@ -34,6 +34,7 @@ class _Request:
     removed: Sequence[str]
     rebuild: bool
     progress: Progress
+    allow_removal: bool = False
     seconds: dict[str, float] = field(default_factory=dict)  # of processor time, by file
 
     def timed(self, file: SourceFile, seconds: float) -> None:
@@ -66,15 +67,17 @@ class Indexer:
         removed: Sequence[str] = (),
         rebuild: bool = False,
         progress: Progress | None = None,
+        allow_removal: bool = False,
     ) -> IndexReport:
         """Index the sources, remove the `removed` ones, and leave documents of all others as they are.
 
         Readers see all of it at once, at the end; nothing is committed if nothing changed. An index of
-        another schema is rebuilt. Raises SettingsError if a source does not exist, and EngineError.
+        another schema is rebuilt. Raises SettingsError if a source does not exist, RemovalRefused if a
+        source would lose most of its documents without `allow_removal`, and EngineError.
         """
         started = time.monotonic()
         rebuild = rebuild or self._engine.info().stale
-        request = _Request(sources, removed, rebuild, progress or Progress())
+        request = _Request(sources, removed, rebuild, progress or Progress(), allow_removal)
         data = self._manifest_data(request)
         manifest, plan = self._plan(request, data)
         changes = no_changes(manifest, plan)
@@ -98,6 +101,7 @@ class Indexer:
                 self._labels,
                 inspector,
                 everything=request.rebuild,
+                allow_removal=request.allow_removal,
                 on_file=request.progress.looked_at,
             )
         return manifest.with_aliases(plan.aliases), plan

@@ -9,6 +9,10 @@ class SettingsError(SearchError):
     """A setting or an argument cannot be used."""
 
 
+class RemovalRefused(SettingsError):
+    """A run would remove most documents of a source without having been told to."""
+
+
 class ParameterError(SearchError):
     """A parameter of a search is unknown or out of range.
 

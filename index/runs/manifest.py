@@ -58,7 +58,7 @@ class SourceFailure(msgspec.Struct, array_like=True, frozen=True):
 
     `id` is set if the reason is that another document has this id. A `remark` is no failure: the file was
     indexed in spite of an error in it, which the reason names. Nor is what is `skipped`: a file inside
-    another that is not read.
+    another that is not read; nor a record that is `withheld`.
     """
 
     source: str
@@ -66,11 +66,12 @@ class SourceFailure(msgspec.Struct, array_like=True, frozen=True):
     id: str = ""
     remark: bool = False
     skipped: bool = False
+    withheld: bool = False
 
     @property
     def failed(self) -> bool:
         """Whether something that should be in the index is not."""
-        return not (self.remark or self.skipped)
+        return not (self.remark or self.skipped or self.withheld)
 
 
 def unreadable(file: SourceFile, error: OSError | ReadError) -> SourceFailure:

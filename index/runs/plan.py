@@ -22,7 +22,8 @@ class Plan:
     `to_read` are new and changed files, `vanished` files of the manifest that are gone, `dropped` the
     roots to be removed. `kept` counts the documents of files that are left as they are. `skipped` are
     files not meant to be indexed, `failed` those that cannot be. `aliases` maps each root to the text of
-    its aliases.
+    its aliases. Of the vanished files, `withheld` are those that a sidecar or table withholds. With
+    `allow_removal`, a source may lose most of its documents.
     """
 
     to_read: tuple[KeyedTask, ...] = ()
@@ -32,6 +33,8 @@ class Plan:
     failed: tuple[SourceFailure, ...] = ()
     kept: int = 0
     aliases: Mapping[str, str] = field(default_factory=dict)
+    withheld: frozenset[Place] = frozenset()
+    allow_removal: bool = False
 
     @property
     def expected_text(self) -> int:
@@ -42,6 +45,10 @@ class Plan:
     def idle(self) -> bool:
         """Whether there is nothing to read or remove."""
         return not (self.to_read or self.vanished or self.dropped)
+
+    def withheld_documents(self, manifest: Manifest) -> dict[Place, int]:
+        """How many documents the manifest has of each file that is withheld now."""
+        return {place: len(file.documents) for place, file in manifest.files() if place in self.withheld}
 
     @property
     def replaced(self) -> frozenset[Place]:
@@ -58,6 +65,7 @@ def make_plan(  # noqa: PLR0913 - two sides to compare, and how
     inspector: Inspector | None = None,
     *,
     everything: bool = False,
+    allow_removal: bool = False,
     on_file: Callable[[], None] = lambda: None,
 ) -> Plan:
     """Compare the sources with the manifest; with `everything`, unchanged files are read as well.
@@ -90,4 +98,6 @@ def make_plan(  # noqa: PLR0913 - two sides to compare, and how
         failed=(*failed, *(failure for entry in kept for failure in entry.failures)),
         kept=sum(len(entry.documents) for entry in kept) + unread,
         aliases={source.root: str(source.aliases) for source in compared},
+        withheld=frozenset((source.root, name) for source in compared for name in source.withheld),
+        allow_removal=allow_removal,
     )

@@ -141,7 +141,7 @@ def _file_failure(file: SourceFile, reason: str) -> RecordResult:
 
 
 def _record_result(extracted: Extracted | BadRecord, task: ReadTask, labels: Labels) -> RecordResult | None:
-    """What a record gives; None if it is withheld."""
+    """What a record gives."""
     number, file = extracted.number, task.file
     try:
         if isinstance(extracted, BadRecord):
@@ -149,7 +149,9 @@ def _record_result(extracted: Extracted | BadRecord, task: ReadTask, labels: Lab
                 SourceFailure(extracted.source or _source(file, number), extracted.reason), number
             )
         if is_withheld(extracted.extra):
-            return None
+            return RecordResult(
+                SourceFailure(_source(file, number), "It is withheld.", withheld=True), number
+            )
     except ReadError as error:
         return RecordResult(SourceFailure(_source(file, number), str(error)), number)
     understood = understanding.understand(_with_sidecar(extracted, task.sidecar), file, labels)

@@ -36,6 +36,7 @@ class SourceComparison:
     unchanged: list[tuple[KeyedTask, FileEntry]] = field(default_factory=list)
     unreadable: set[str] = field(default_factory=set)
     skipped: list[SourceProblem] = field(default_factory=list)
+    withheld: set[str] = field(default_factory=set)
     failed: list[SourceFailure] = field(default_factory=list)
 
     def keep(self, file: SourceFile, error: OSError | ReadError) -> None:
@@ -76,6 +77,7 @@ def compare_source(  # noqa: PLR0913 - two sides to compare, and how
     for group in grouped(present.files, folder=os.path.isdir(source)):
         if reason := group.why_skipped:  # an entry of the file in the manifest vanishes
             found.skipped.append(SourceProblem(group.name, reason))
+            found.withheld |= {group.name} if group.first.inspected.sidecar.withheld_by else set()
             continue
         key, first = file_key(group, labels), group.first
         members = tuple(member.file for member in group.members)

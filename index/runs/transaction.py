@@ -1,7 +1,8 @@
 """Doing what the plan says: put new and changed documents, delete vanished ones, in one commit."""
 
 import logging
-from collections.abc import Iterable, Set
+from collections import Counter
+from collections.abc import Iterable, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from index.runs.manifest import DocumentEntry, FileEntry, Manifest, Place, Sourc
 from index.runs.plan import Plan
 from index.runs.progress import Progress
 from index.runs.read_results import IndexableDocument, ReadAll, ReadResult
+from index.runs.removal import check_removal
 from index.sources.files import SourceFile
 from search.analyzed import AnalyzedDocument, analyze
 from search.engines import Engine, Writer
@@ -32,6 +34,8 @@ class _Known:
 
 class Transaction:
     """One run's changes to the index. The manifest it is given stays as it is; `apply` returns the next.
+
+    `apply` raises RemovalRefused, before anything is removed, if the run removes most of a source.
 
     `read_all` reads the files of the plan; `progress` is told of each. A rebuild writes an empty index
     and is given the engine that holds the one `replaced`.
@@ -57,13 +61,18 @@ class Transaction:
         }
         self._owners = {entry.id: place for place, file in self._kept.files() for entry in file.documents}
         self._written: set[str] = set()  # ids, in a rebuild
+        self._manifest = manifest
+        self._withheld = Counter(plan.withheld_documents(manifest))
 
     def apply(self) -> Changes:
         """Read the files of the plan and write what changed."""
         files = self._read_files()
+        manifest, unknown = self._kept.with_files(files), 0
+        moved = self._moved(files)
+        if not self._plan.allow_removal:
+            check_removal(self._manifest, self._plan.aliases, manifest, moved, self._withheld)
         self._progress.writes()
         self._delete_vanished()
-        manifest, unknown = self._kept.with_files(files), 0
         lost: tuple[SourceFailure, ...] = ()
         if self._replaced is not None:
             unknown = self._carry_over(self._replaced)
@@ -78,10 +87,14 @@ class Transaction:
                 (entry for file in files.values() for entry in file.documents),
                 kept=self._plan.kept + unknown,
             ),
-            moved_ids(
-                [self._files_before[place] for place in self._plan.vanished],
-                [file for place, file in files.items() if place not in self._files_before],
-            ),
+            moved,
+        )
+
+    def _moved(self, files: Mapping[Place, FileEntry]) -> dict[str, str]:
+        """Old id -> new id of the documents in files that have another name now."""
+        return moved_ids(
+            [self._files_before[place] for place in self._plan.vanished],
+            [file for place, file in files.items() if place not in self._files_before],
         )
 
     def _read_files(self) -> dict[Place, FileEntry]:
@@ -101,7 +114,9 @@ class Transaction:
         failures: list[SourceFailure] = []
         for result in results:
             failure = result if isinstance(result, SourceFailure) else self._put_if_changed(file, result)
-            if failure:
+            if failure and failure.withheld:
+                self._withheld[file.root, file.name] += 1
+            elif failure:
                 failures.append(failure)
             elif isinstance(result, IndexableDocument):
                 entries.append(result.entry)
