@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 import msgspec
@@ -85,6 +86,12 @@ pack = msgspec.msgpack.Encoder().encode
 """Encode an analysed document, to send it to another process."""
 unpack = msgspec.msgpack.Decoder(AnalyzedDocument).decode
 """Decode what `pack` encoded. Raises msgspec.MsgspecError for anything else."""
+
+
+def with_id(analyzed: AnalyzedDocument, doc_id: str) -> AnalyzedDocument:
+    """An analysed document under another id, of which no field is made."""
+    stored = to_bytes(replace(analyzed.document, id=doc_id))
+    return msgspec.structs.replace(analyzed, id=doc_id, stored=stored)
 
 
 def analyze(document: Document, schema: Schema) -> AnalyzedDocument:

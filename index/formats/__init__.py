@@ -7,7 +7,9 @@ a file is of. To add a format, write its reader and add a line to `index.formats
 from index.formats.format import Format as Format
 from index.formats.format import ReadContext as ReadContext
 from index.formats.registry import BY_NAME as BY_NAME
+from index.formats.registry import BY_SUFFIX as BY_SUFFIX
 from index.formats.registry import FORMATS as FORMATS
+from index.formats.registry import IMAGES as IMAGES
 from index.formats.registry import VERSION as VERSION
 from index.formats.registry import expected_text as expected_text
 from index.formats.registry import format_of as format_of

@@ -54,6 +54,8 @@ class Format:
     to expect for each byte of the file. `pages` names what a file is if it is a page, which belongs to the
     same document as the others of its folder; `lists` gives the files that a file says are its pages.
 
+    A file that `is_transcript` may be the text of one that `is_scan`, where both have the same name.
+
     A file of a container format is no document: `unpack` gives the files inside it, which are read like those
     of a folder.
     """
@@ -72,6 +74,8 @@ class Format:
     pages: str = ""
     lists: Callable[[SourceFile], Iterable[Path]] | None = None
     unpack: Unpacker | None = None
+    is_transcript: bool = False
+    is_scan: bool = False
 
     def documents(self, file: SourceFile, context: ReadContext) -> Iterator[Extracted | BadRecord]:
         """What the reader gives, with words whole that lines broke, and without a publisher's licence.

@@ -18,18 +18,30 @@ from index.sources.files import SourceFile
 VERSION = 7
 """To be raised when a reader gives another result for the same file: files are then read again."""
 
-TEXT = Format("plain text", (".txt", ".text"), text.read)
+TEXT = Format("plain text", (".txt", ".text"), text.read, is_transcript=True)
 
 FORMATS = (
     TEXT,
-    Format("Markdown", (".md", ".markdown"), markdown.read),
-    Format("HTML", (".html", ".htm", ".xhtml"), html.read, root=html.ROOT),
-    Format("PDF", (".pdf",), pdf.read, magic=re.compile(rb"%PDF-"), magic_within=1024, text_ratio=0.05),
+    Format("Markdown", (".md", ".markdown"), markdown.read, is_transcript=True),
+    Format("HTML", (".html", ".htm", ".xhtml"), html.read, root=html.ROOT, is_transcript=True),
+    Format(
+        "PDF",
+        (".pdf",),
+        pdf.read,
+        magic=re.compile(rb"%PDF-"),
+        magic_within=1024,
+        text_ratio=0.05,
+        is_scan=True,
+    ),
     Format("EPUB", (".epub",), epub.read, is_package=epub.is_epub, text_ratio=0.3),
-    Format("OpenDocument", (".odt", ".ott"), odt.read, is_package=odt.is_odt, text_ratio=0.1),
-    Format("Word", (".docx", ".dotx"), docx.read, is_package=docx.is_docx, text_ratio=0.1),
-    Format("Rich Text", (".rtf",), rtf.read, magic=re.compile(rb"\s*\{\\rtf")),
-    Format("XML", (".xml", ".tei"), xml.read, root=xml.ROOT, gzip=True, many=True),
+    Format(
+        "OpenDocument", (".odt", ".ott"), odt.read, is_package=odt.is_odt, text_ratio=0.1, is_transcript=True
+    ),
+    Format(
+        "Word", (".docx", ".dotx"), docx.read, is_package=docx.is_docx, text_ratio=0.1, is_transcript=True
+    ),
+    Format("Rich Text", (".rtf",), rtf.read, magic=re.compile(rb"\s*\{\\rtf"), is_transcript=True),
+    Format("XML", (".xml", ".tei"), xml.read, root=xml.ROOT, gzip=True, many=True, is_transcript=True),
     Format("ALTO", (".alto",), ocr.read, root=ocr.ALTO, text_ratio=0.1, pages="ALTO pages"),
     Format("PAGE", (".page",), ocr.read, root=ocr.PAGE, text_ratio=0.1, pages="PAGE pages"),
     Format("METS", (".mets",), ocr.read_mets, root=ocr.METS, lists=mets.paths),
@@ -52,6 +64,11 @@ FORMATS = (
 
 BY_NAME = {form.name: form for form in FORMATS}
 BY_SUFFIX = {suffix: form for form in FORMATS for suffix in form.all_suffixes}
+
+IMAGES = frozenset(
+    (".jpg", ".jpeg", ".tif", ".tiff", ".png", ".gif", ".webp", ".jp2", ".bmp", ".heic", ".djvu", ".djv")
+)
+"""Suffixes of images, which may be scans of a document that is another file."""
 
 _GZIP_RATIO = 4  # bytes of text in a byte of a compressed file
 _REPORTED_BY_READER = {BROKEN_ZIP, OLD_OFFICE}  # the readers of packages tell what is wrong with these

@@ -6,8 +6,7 @@ the members in reading order (`ReadContext.members`). A page is grouped by a fil
 with the other pages of its kind in its folder. One that stands alone, or has metadata of its own beside
 it, is a document of its own.
 
-Whatever else belongs together, such as a scan and its transcript, is one more rule here that gives a
-FileGroup: the file by whose name the document is known, and its members.
+A transcript and its scans are one document, too: files of one name in one folder.
 """
 
 import os
@@ -17,10 +16,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.formats import BY_NAME, FORMATS, Format
+from index.formats import BY_NAME, BY_SUFFIX, FORMATS, IMAGES, Format
 from index.runs.inspection import Inspected
 from index.sources.files import SourceFile
-from index.sources.sidecar import Sidecar
+from index.sources.sidecar import Sidecar, merged
 
 _SUFFIXES = {".xml", *(suffix for form in FORMATS if form.pages or form.lists for suffix in form.suffixes)}
 _DIGITS = re.compile(r"(\d+)")
@@ -38,17 +37,28 @@ class Candidate:
         """Its format; None if it is not read."""
         return BY_NAME.get(self.inspected.format)
 
+    @property
+    def named_form(self) -> Format | None:
+        """Its format; of a file that is withheld, and so was not looked into, the one of its suffix."""
+        return BY_SUFFIX.get(self.file.suffix) if self.inspected.sidecar.withheld_by else self.form
+
 
 @dataclass(frozen=True, slots=True)
 class FileGroup:
     """The `first` file, and the `members` that are one document with it, in reading order.
 
-    `name` is that by which the document is known.
+    `name` is that by which the document is known. `scans` are pictures of its text, or PDF files with it.
     """
 
     first: Candidate
     name: str
     members: tuple[Candidate, ...] = ()
+    scans: tuple[Candidate, ...] = ()
+
+    @property
+    def sidecar(self) -> Sidecar:
+        """What is stated about the document; what is stated about a scan counts less, and gives no text."""
+        return merged([*(scan.inspected.sidecar for scan in self.scans), self.first.inspected.sidecar])
 
     @property
     def file(self) -> SourceFile:
@@ -59,8 +69,8 @@ class FileGroup:
     def why_skipped(self) -> str:
         """Why the file is not to be indexed; empty if it is."""
         inspected, form = self.first.inspected, self.first.form
-        if inspected.sidecar.withheld_by:
-            return f"It is withheld by {inspected.sidecar.withheld_by}."
+        if withheld_by := self.sidecar.withheld_by:
+            return f"It is withheld by {withheld_by}."
         if form and form.lists and not self.members:
             return f"It is a {form.name} file, of which none of the pages that it lists was found."
         return inspected.why_not
@@ -70,6 +80,7 @@ def grouped(candidates: Iterable[Candidate], *, folder: bool = True) -> Iterator
     """Every file in one group, those that stand alone first; nothing is grouped outside of a `folder`."""
     pages: dict[Path, Candidate] = {}
     lists: list[Candidate] = []
+    others: list[Candidate] = []
     for one in candidates:
         form = one.form if folder and one.file.suffix in _SUFFIXES else None
         if form and form.lists:
@@ -77,7 +88,8 @@ def grouped(candidates: Iterable[Candidate], *, folder: bool = True) -> Iterator
         elif form and form.pages and one.inspected.sidecar == Sidecar():
             pages[one.file.path] = one
         else:
-            yield FileGroup(one, one.file.name)
+            others.append(one)
+    yield from _with_scans(others) if folder else (FileGroup(one, one.file.name) for one in others)
     for one in lists:
         yield _listed(one, pages)
     yield from _by_folder(pages.values())
@@ -87,6 +99,27 @@ def natural_key(name: str) -> list[tuple[int, str]]:
     """A key by which names are sorted as people do: `page 2` before `page 10`."""
     parts = _DIGITS.split(name.casefold())
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in parts]
+
+
+def _with_scans(files: Iterable[Candidate]) -> Iterator[FileGroup]:
+    """Each file in a group, with its scans if there are any: files of its name in its folder.
+
+    A transcript has scans if it is the only one of its name; so has a PDF file that has no transcript.
+    """
+    alike: defaultdict[tuple[Path, str], list[Candidate]] = defaultdict(list)
+    for one in files:
+        path = one.file.path
+        alike[path.parent, path.name.casefold().removesuffix(one.file.suffix)].append(one)
+    for group in alike.values():
+        texts = [one for one in group if one.named_form and one.named_form.is_transcript]
+        pdfs = [one for one in group if one.named_form and one.named_form.is_scan]
+        images = [one for one in group if not one.form and one.file.suffix in IMAGES]
+        first, scans = (texts, [*pdfs, *images]) if texts else (pdfs, images)
+        if len(first) != 1:
+            scans = []
+        for one in group:
+            if one not in scans:
+                yield FileGroup(one, one.file.name, scans=tuple(scans) if one in first else ())
 
 
 def _listed(one: Candidate, pages: dict[Path, Candidate]) -> FileGroup:

@@ -20,7 +20,7 @@ def with_files(record: RecordResult, *names: str) -> RecordResult:
     """A document with the paths of its files, unless they are known."""
     if not isinstance(record.result, ReadDocument) or record.result.document.files:
         return record
-    return _with_document(record, replace(record.result.document, files=names))
+    return with_document(record, replace(record.result.document, files=names))
 
 
 def as_part(record: RecordResult, whole: Document) -> RecordResult:
@@ -35,10 +35,11 @@ def as_part(record: RecordResult, whole: Document) -> RecordResult:
         folder=whole.folder,
         collection=whole.collection if made_up else part.collection,
     )
-    return _with_document(record, changed)
+    return with_document(record, changed)
 
 
-def _with_document(record: RecordResult, document: Document) -> RecordResult:
+def with_document(record: RecordResult, document: Document) -> RecordResult:
+    """A result with another document in place of its own."""
     assert isinstance(record.result, ReadDocument)  # noqa: S101 - failures have no document
     entry = msgspec.structs.replace(record.result.entry, key=document_key(document))
     return replace(record, result=ReadDocument(document, entry))

@@ -4,10 +4,12 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from index.runs.manifest import DocumentEntry, SourceFailure
 from index.sources.files import SourceFile
 from index.sources.read_task import ReadTask
-from search.analyzed import AnalyzedDocument
+from search.analyzed import AnalyzedDocument, with_id
 from search.document import Document, to_bytes
 
 LAST = 1 << 60
@@ -57,6 +59,11 @@ class IndexableDocument:
     source: str
     analyzed: Callable[[], AnalyzedDocument]
     offset: int = 0
+
+    def renamed(self, doc_id: str) -> "IndexableDocument":
+        """The document under another id."""
+        entry = msgspec.structs.replace(self.entry, id=doc_id)
+        return replace(self, entry=entry, analyzed=lambda: with_id(self.analyzed(), doc_id))
 
 
 ReadResult = IndexableDocument | SourceFailure

@@ -29,6 +29,7 @@ from index.runs.read_results import (
     content_hash,
     document_key,
 )
+from index.runs.transcripts import with_scans
 from index.runs.unpacking import Allowance, unpacked
 from index.sources.files import SourceFile
 from index.sources.read_task import ReadTask
@@ -55,7 +56,11 @@ def file_key(group: FileGroup, labels: Labels) -> str:
         content = digest.hexdigest()
     if group.first not in group.members:
         content = group.first.inspected.sha256 + content
-    return f"{content}{group.first.inspected.sidecar.key}-{versions}"
+    for scan in group.scans:
+        content = content_hash(
+            f"{content}\0{scan.file.name}\0{scan.inspected.sha256}".encode("utf-8", "replace")
+        ).hex()
+    return f"{content}{group.sidecar.key}-{versions}"
 
 
 def read_here(tasks: Iterable[ReadTask], labels: Labels, schema: Schema) -> Iterator[FileResults]:
@@ -85,9 +90,33 @@ def record_results(task: ReadTask, labels: Labels) -> Iterator[RecordResult]:
 
 def _file_results(task: ReadTask, labels: Labels, allowance: Allowance) -> Iterator[RecordResult]:
     context = formats.ReadContext(labels, task.shard, task.members)
-    yield from _results(task, context, allowance)
+    found = _results(task, context, allowance)
+    yield from _transcribed(found, task, context, allowance) if task.scans else found
     for remark in context.remarks:
         yield RecordResult(SourceFailure(task.file.name, remark, remark=True), LAST)
+
+
+def _transcribed(
+    found: Iterable[RecordResult], task: ReadTask, context: formats.ReadContext, allowance: Allowance
+) -> Iterator[RecordResult]:
+    """The document of a transcript with its scans; without one, or with several, the scans are read as well.
+
+    A transcript that gives nothing at all is withheld, and so are its scans.
+    """
+    readable = [scan for scan in task.scans if formats.format_of(scan)]
+    alone = False
+    for record in found:
+        result = record.result
+        if isinstance(result, ReadDocument) and not record.number and (result.document.body or not readable):
+            transcribed = with_scans(record, task.scans, context.labels)
+            context.remarks.extend(transcribed.remarks)
+            yield transcribed.result
+        else:
+            alone = task.shard.index == 0
+            yield record
+    for scan in readable if alone else ():
+        for record in _file_results(replace(task, file=scan, scans=()), context.labels, allowance):
+            yield replace(record, number=LAST)
 
 
 def _results(task: ReadTask, context: formats.ReadContext, allowance: Allowance) -> Iterator[RecordResult]:

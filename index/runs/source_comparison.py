@@ -82,7 +82,8 @@ def compare_source(  # noqa: PLR0913 - two sides to compare, and how
         key, first = file_key(group, labels), group.first
         members = tuple(member.file for member in group.members)
         many = bool(first.form and first.form.many)
-        task = ReadTask(group.file, first.inspected.sidecar, aliases, members=members, many=many)
+        scans = tuple(scan.file for scan in group.scans)
+        task = ReadTask(group.file, group.sidecar, aliases, members=members, scans=scans, many=many)
         keyed, entry = (task, key), found.known.get(group.name)
         if entry and not everything and entry.is_as_before(key, renamed):
             found.unchanged.append((keyed, entry))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass
 
+from index.metadata.ids import file_slug, slug
 from index.runs.changes import Changes, count_changes, moved_ids
 from index.runs.manifest import DocumentEntry, FileEntry, Manifest, Place, SourceFailure
 from index.runs.plan import Plan
@@ -112,7 +113,8 @@ class Transaction:
     def _put_documents(self, file: SourceFile, key: str, results: Iterable[ReadResult]) -> FileEntry:
         entries: list[DocumentEntry] = []
         failures: list[SourceFailure] = []
-        for result in results:
+        for found in results:
+            result = self._with_free_id(file, found) if isinstance(found, IndexableDocument) else found
             failure = result if isinstance(result, SourceFailure) else self._put_if_changed(file, result)
             if failure and failure.withheld:
                 self._withheld[file.root, file.name] += 1
@@ -124,6 +126,22 @@ class Transaction:
         if any(failure.failed and not failure.id for failure in failures):
             entries += self._still_live(file)
         return FileEntry(key, tuple(entries), tuple(failures))
+
+    def _with_free_id(self, file: SourceFile, document: IndexableDocument) -> IndexableDocument:
+        """The document; with the suffix of its file in its id, if another file has its id without.
+
+        Only ids that were made of names are changed. The file that had the id in the last run keeps it.
+        """
+        own, fuller = file_slug(document.source), slug(document.source)
+        if document.entry.id != own:
+            return document
+        place = (file.root, file.name)
+        known = self._before.get(own)
+        stays = known is not None and known.place != place and known.place not in self._plan.vanished
+        owner = self._owners.get(own) or (known.place if known and stays else None)
+        had = {entry.id for entry in self._files_before.get(place, FileEntry("")).documents}
+        taken = owner is not None and owner[0] == file.root
+        return document.renamed(fuller) if taken or (fuller in had and own not in had) else document
 
     def _put_if_changed(self, file: SourceFile, document: IndexableDocument) -> SourceFailure | None:
         """Put a document unless the index has it as it is; a failure if another document has its id."""

@@ -77,12 +77,14 @@ def _folder(folder: str, container: str, whole: ReadTask, problems: list[SourceF
     found.problems += [_skipped(f"{container}/{one.source}", one.reason) for one in present.skipped]
     found.problems += [unreadable(inside(file), error) for file, error in present.failed]
     for group in grouped(present.files):
-        file, sidecar = inside(group.file), group.first.inspected.sidecar
+        file = inside(group.file)
         if reason := group.why_skipped:
             found.problems.append(_skipped(file.name, reason))
         else:
             pages = tuple(inside(member.file) for member in group.members)
-            found.tasks.append(ReadTask(file, sidecar, whole.aliases, members=pages))
+            scans = tuple(inside(scan.file) for scan in group.scans)
+            task = ReadTask(file, group.sidecar, whole.aliases, members=pages, scans=scans)
+            found.tasks.append(task)
     return found
 
 

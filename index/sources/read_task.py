@@ -31,7 +31,9 @@ class ReadTask:
 
     `members` are the files that are one document with it, in reading order: the pages of a volume. They have
     no entries of their own in the manifest; a change of any of them is a change of the file. The file itself
-    may be among them. `many` says that the file may hold many records, which several workers can share.
+    may be among them. `scans` are files of the same document whose text is the file's.
+
+    `many` says that the file may hold many records, which several workers can share.
     """
 
     file: SourceFile
@@ -39,8 +41,9 @@ class ReadTask:
     aliases: Aliases = field(default_factory=Aliases)
     shard: Shard = field(default_factory=Shard)
     members: tuple[SourceFile, ...] = ()
+    scans: tuple[SourceFile, ...] = ()
     many: bool = False
 
     def size(self) -> int:
         """The length of all files in bytes."""
-        return sum(file.size() for file in dict.fromkeys((self.file, *self.members)))
+        return sum(file.size() for file in dict.fromkeys((self.file, *self.members, *self.scans)))

@@ -11,7 +11,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,25 @@ class Sidecar:
     extra: Mapping[str, str] = field(default_factory=dict)
     withheld_by: str = ""
     key: str = ""
+
+
+def merged(sidecars: Iterable[Sidecar]) -> Sidecar:
+    """The sidecars of a document's files as one, later ones overriding earlier ones.
+
+    A text is that of the last one. Each of them can withhold the document.
+    """
+    *others, last = sidecars
+    if all(other == Sidecar() for other in others):
+        return last
+    everything = [*(replace(other, fields=_without_text(other)) for other in others), last]
+    fields = {name: value for one in everything for name, value in one.fields.items()}
+    extra = {name: value for one in everything for name, value in one.extra.items()}
+    withheld_by = next((one.withheld_by for one in everything if one.withheld_by), "")
+    return Sidecar(fields, extra, withheld_by, "-".join(one.key for one in everything).strip("-"))
+
+
+def _without_text(sidecar: Sidecar) -> Mapping[str, Values]:
+    return {name: value for name, value in sidecar.fields.items() if name != "body"}
 
 
 def is_withheld(extra: Mapping[str, str]) -> bool:
