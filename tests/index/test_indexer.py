@@ -232,16 +232,16 @@ def test_formats_that_are_not_read_are_skipped(indexer: Indexer, folder: Path) -
 def test_the_second_document_with_an_id_is_a_failure(
     indexer: Indexer, engine: MemoryEngine, folder: Path
 ) -> None:
-    (folder / "a.md").write_text("From Markdown")
-    (folder / "a.txt").write_text("From text")
+    (folder / "a.md").write_text("---\nid: a\n---\nFrom the first")
+    (folder / "b.md").write_text("---\nid: a\n---\nFrom the second")
     for _ in range(2):
         report = indexer.run([str(folder)])
-        assert [problem.source for problem in report.failed] == ["a.txt"]
+        assert [problem.source for problem in report.failed] == ["b.md"]
         assert "a.md" in report.failed[0].reason
-        assert document(engine, "a").body == "From Markdown"
+        assert document(engine, "a").body == "From the first"
     (folder / "a.md").unlink()
     assert not indexer.run([str(folder)]).failed
-    assert document(engine, "a").body == "From text"
+    assert document(engine, "a").body == "From the second"
 
 
 def test_one_id_twice_in_one_file(indexer: Indexer, folder: Path) -> None:
