@@ -153,7 +153,7 @@ def read_labelled(reader: HeaderReader) -> None:
             reader.at += 1
         elif (bare := reader.labels.bare_label(line)) == "other" and ":" not in line:
             reader.drop_line()
-        elif bare == "contents" and reader.stated:
+        elif bare == "contents" and reader.stated and not line.rstrip(" *").endswith("."):
             reader.drop_line()
             break
         elif (found := reader.labels.split(line)) is None:
