@@ -26,7 +26,7 @@ _NOBODY = re.compile(
     r"|windows\suser|preferred\scustomer|(?:hp|dell|acer|lenovo|toshiba|compaq)(?:[\s_]\w+)?",
     re.IGNORECASE,
 )
-_LOGIN = re.compile(r"\S*[\d_@\\]\S*|[^\W\d_A-Z]+(?:\.[^\W\d_]+)?|[A-Z]{2,}[a-z]*")
+_LOGIN = re.compile(r"\S*[\d_@\\]\S*|[a-z]+(?:\.[A-Za-z]+)?|[A-Z]{2,}[a-z]*")
 """A word by which a computer knows its user: jsmith, j.smith, ADMINPC, JSmith, AD\\jsmith."""
 _TIMESTAMP = re.compile(r"\s*(\d{4})([-/])(\d\d)\2(\d\d)(?:[T ]\d.*)?", re.DOTALL)
 _LANGUAGES = {

@@ -8,16 +8,16 @@ from index.metadata.labels import Labels
 from index.metadata.understand import understand
 from tests.files import docx, odt, only, source_file, word_paragraph
 
-LABELS = Labels.of({"Verfasser": "authors", "Betreff der Akte": "title"})
+LABELS = Labels.of({"Hand von": "authors", "Betreff der Akte": "title"})
 PROPERTIES = "<dc:title>A plan</dc:title><dc:creator>Somebody</dc:creator>"
-WORD = docx(word_paragraph("Verfasser: Ann Smith") + word_paragraph("Text."), properties=PROPERTIES)
+WORD = docx(word_paragraph("Hand von: Ann Smith") + word_paragraph("Text."), properties=PROPERTIES)
 OPEN_DOCUMENT = odt(
-    "<text:p>Verfasser: Ann Smith</text:p><text:p>Text.</text:p>",
+    "<text:p>Hand von: Ann Smith</text:p><text:p>Text.</text:p>",
     "<dc:title>A plan</dc:title><meta:initial-creator>Somebody</meta:initial-creator>",
 )
 PAGE = (
     b"<html><head><meta name='author' content='Somebody'></head><body><h1>A plan</h1>"
-    b"<p>Verfasser: Ann Smith</p><p>Text.</p></body></html>"
+    b"<p>Hand von: Ann Smith</p><p>Text.</p></body></html>"
 )
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from index.extracted import Extracted, ReadError
 from index.formats.pdf import reader
+from index.formats.support import properties
 from tests.files import Placed, only, pdf, read
 
 LONG = "The parties to the talks agreed in the morning that the line of"
@@ -119,6 +120,13 @@ def test_3_properties(tmp_path: Path, title: str, fields: dict[str, object], fir
     document = found(tmp_path, lines("Text."), info=info)
     assert document.fields == fields
     assert (document.passages[0].text, document.passages[0].page) == (first, "1")
+
+
+@pytest.mark.parametrize(
+    "name", ["Ann Lee", "Lee", "Пушкин", "王小明", "Élie", "D. Lee", "de Gaulle, Charles"]
+)
+def test_3_a_name_is_an_author(tmp_path: Path, name: str) -> None:
+    assert properties.people([name]) == (name,)
 
 
 def test_4_broken_files(tmp_path: Path) -> None:
