@@ -12,7 +12,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := run
-.PHONY: run index serve install help format lint quick check test coverage evaluate bench lock clean
+.PHONY: run index serve install help format lint quick check test coverage soak evaluate bench lock clean
 
 # Exit code 1 says that some documents could not be read; the others are served all the same.
 run: $(VENV)/installed ## install if needed, index SOURCE (seeds/), serve it on HOST and PORT
@@ -55,6 +55,9 @@ test: $(VENV)/installed-dev ## the whole test suite; ARGS="tests/search -x" for 
 
 coverage: $(VENV)/installed-dev ## the whole test suite, and the lines and branches that no test reaches
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-report=html:var/coverage $(ARGS)
+
+soak: $(VENV)/installed-dev ## index 500 damaged files of each format beside good ones; takes minutes
+	@$(BIN)/python -m tests.soak $(ARGS)
 
 evaluate: $(VENV)/installed ## measure ranking and understanding on OPIS_DATA, and what is found of FOLDERS
 	@$(BIN)/python -m tests.bench.relevance

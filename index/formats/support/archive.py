@@ -1,5 +1,6 @@
 """ZIP files that may be hostile: reading is bounded, and nothing is written to disk."""
 
+import lzma
 import struct
 import zipfile
 import zlib
@@ -25,6 +26,17 @@ _END, _END64 = b"PK\x05\x06", b"PK\x06\x07"
 _END_RECORD = struct.Struct("<4s4H2LH")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = 0x1
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+)
+"""What unpacking raises for archives that are damaged."""
 
 
 class Archive:
@@ -59,7 +71,7 @@ class Archive:
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(largest + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        except _BROKEN as error:
             raise ReadError(f"Its part {name!r} cannot be unpacked: {str(error).rstrip('.')}.") from error
         except OSError as error:
             raise _broken(error) from error
@@ -80,15 +92,18 @@ def opened(file: SourceFile) -> Iterator[Archive]:
     try:
         with zipfile.ZipFile(file.path) as packed:
             yield Archive(packed)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, EOFError) as error:
+    except _BROKEN as error:
         raise ReadError(f"The file is broken or cut short: {str(error).rstrip('.')}.") from error
     except OSError as error:
         raise _broken(error) from error
 
 
 def _broken(error: OSError) -> Exception:
-    """A ReadError if the file has offsets before its beginning (EINVAL), else the system's error."""
-    return ReadError("The file is broken or cut short.") if error.errno == EINVAL else error
+    """A ReadError if it is the archive's fault, else the system's error.
+
+    An archive has offsets before its beginning (EINVAL), or data that bz2 cannot unpack (no number).
+    """
+    return ReadError("The file is broken or cut short.") if error.errno in {EINVAL, None} else error
 
 
 def inside(folder: str, href: str) -> str:
