@@ -8,15 +8,16 @@ import gzip
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from random import Random
 
 _NUMBER = re.compile(rb"\d+")
 _HUGE = (b"99999999999", b"4294967295", b"2147483648", b"-1", b"0", b"1e999", "²".encode())
 _FIELDS = (b"\xff\xff\xff\x7f", b"\xff\xff\xff\xff", b"\0\0\0\0", b"\0\0\0\x80")
-_PIECES = tuple(
-    rb"< <a </p> <!-- <?a?> &amp; &#x0; { } [ \u % =? =?utf-8?q? (( << >>".split(b" ")
-    + [b'"', b"\0", b"\xff", b"\xed\xa0\x80", b"\r\n\r\n", b"\n---\n"]
+_PIECES = (
+    *rb"< <a </p> <!-- <?a?> &amp; &#x0; { } [ \u % =? =?utf-8?q? (( << >>".split(b" "),
+    *(b'"', b"\0", b"\xff", b"\xed\xa0\x80", b"\r\n\r\n", b"\n---\n"),
 )
 
 
@@ -42,7 +43,7 @@ def _damaged(data: bytes, dice: Random) -> bytes:
         if data.startswith(b"\x1f\x8b"):
             try:
                 return gzip.compress(dice.choice(_WAYS)(gzip.decompress(data), dice))
-            except (OSError, EOFError, ValueError):
+            except (OSError, EOFError, ValueError, zlib.error):
                 return data
     return dice.choice(_WAYS)(data, dice)
 

@@ -39,7 +39,10 @@ def read_csv(file: SourceFile, context: ReadContext) -> Iterable[Extracted | Bad
     csv.field_size_limit(MAX_RECORD_BYTES)
     lines = _Lines(file)
     rows = csv.reader(lines, strict=True)
-    header = [name.strip().lower() for name in next(rows, [])]
+    try:
+        header = [name.strip().lower() for name in next(rows, [])]
+    except (csv.Error, _BadLine) as error:
+        raise ReadError(f"Its first row cannot be read: {error}.") from error
     if not header and not file.path.stat().st_size:
         return
     if "title" not in header and "body" not in header:

@@ -169,7 +169,7 @@ def _inspect(batch: _Batch) -> Iterator[_Answers]:
 
 _JOB: Job[_Batch, _Answers] = Job(
     _inspect,
-    lambda _, reason: _Answers(given_up=reason),
+    lambda _, reason, __: _Answers(given_up=reason),
     _Answers,
     lambda batch: sum(inspection.size() for inspection in batch),
 )
@@ -183,7 +183,7 @@ class Inspector:
     def __init__(
         self, workers: int = 0, limits: WorkerLimits | None = None, readable: Iterable[str] = ()
     ) -> None:
-        self._workers, self._limits, self._readable = workers, limits or WorkerLimits(), tuple(readable)
+        self._workers, self.limits, self._readable = workers, limits or WorkerLimits(), tuple(readable)
         self._pool: WorkerPool[_Batch, _Answers] | None = None
 
     def __enter__(self) -> Self:
@@ -220,7 +220,7 @@ class Inspector:
             yield from ((batch, _last(_inspect(task))) for batch, task in zip(batches, tasks, strict=True))
         elif tasks:
             if self._pool is None:
-                self._pool = WorkerPool(_JOB, self._workers, self._limits, self._readable)
+                self._pool = WorkerPool(_JOB, self._workers, self.limits, self._readable)
             for batch, (_, [messages]) in zip(batches, self._pool.messages(tasks), strict=True):
                 yield batch, _last(messages)
 

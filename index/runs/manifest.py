@@ -59,6 +59,7 @@ class SourceFailure(msgspec.Struct, array_like=True, frozen=True):
     `id` is set if the reason is that another document has this id. A `remark` is no failure: the file was
     indexed in spite of an error in it, which the reason names. Nor is what is `skipped`: a file inside
     another that is not read; nor a record that is `withheld`.
+    `seconds` is the time that was not enough, if the reason is that.
     """
 
     source: str
@@ -67,6 +68,7 @@ class SourceFailure(msgspec.Struct, array_like=True, frozen=True):
     remark: bool = False
     skipped: bool = False
     withheld: bool = False
+    seconds: float = 0.0
 
     @property
     def failed(self) -> bool:
@@ -88,14 +90,23 @@ class FileEntry(msgspec.Struct, array_like=True, frozen=True):
     documents: tuple[DocumentEntry, ...] = ()
     failures: tuple[SourceFailure, ...] = ()
 
-    def is_as_before(self, key: str, renamed: frozenset[str]) -> bool:
-        """Whether the file has this key, and none of its people is among those `renamed`."""
-        return self.key == key and not any(entry.names_any(renamed) for entry in self.documents)
+    def is_as_before(self, key: str, seconds: float, renamed: frozenset[str]) -> bool:
+        """Whether the file has this key, and none of its people is among those `renamed`.
+
+        Where time was not enough, it is so only if there is as much now, in `seconds`.
+        """
+        same = self.key in {key, key_after(key, seconds)}
+        return same and not any(entry.names_any(renamed) for entry in self.documents)
 
     @property
     def contested(self) -> bool:
         """Whether a document of the file was left out because another has its id."""
         return any(failure.id for failure in self.failures)
+
+
+def key_after(key: str, seconds: float) -> str:
+    """The key of a file for which so many seconds were not enough, so that it is read again given more."""
+    return f"{key}~{seconds:g}" if seconds else key
 
 
 class Manifest(msgspec.Struct, frozen=True):

@@ -79,6 +79,7 @@ def _packed(record: RecordResult, schema: Schema) -> PackedResult:
     return PackedResult(None, record.result.entry, document.source, pack(analyze(document, schema)))
 
 
-def failure_message(file: SourceFile, reason: str) -> ResultMessage:
-    """The last message of a file whose reading was given up."""
-    return ResultMessage(LAST, [PackedResult(SourceFailure(file.name, reason))], last=True)
+def failure_message(file: SourceFile, reason: str, seconds: float = 0.0) -> ResultMessage:
+    """The last message of a file that was given up, after so many seconds if they were not enough."""
+    failure = SourceFailure(file.name, reason, seconds=seconds)
+    return ResultMessage(LAST, [PackedResult(failure)], last=True, seconds=seconds)

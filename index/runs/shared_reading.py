@@ -40,7 +40,7 @@ def read_in_workers(  # noqa: PLR0913 - what reading takes, and who is told
     _ = schema.analyzer  # built before the processes fork, so that all of them have it
     job = Job(
         partial(messages, labels=labels, schema=schema),
-        lambda task, reason: failure_message(task.file, reason),
+        lambda task, reason, seconds: failure_message(task.file, reason, seconds),
         ResultMessage,
         ReadTask.size,
     )

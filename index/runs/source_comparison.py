@@ -85,7 +85,11 @@ def compare_source(  # noqa: PLR0913 - two sides to compare, and how
         scans = tuple(scan.file for scan in group.scans)
         task = ReadTask(group.file, group.sidecar, aliases, members=members, scans=scans, many=many)
         keyed, entry = (task, key), found.known.get(group.name)
-        if entry and not everything and entry.is_as_before(key, renamed):
+        if (
+            entry
+            and not everything
+            and entry.is_as_before(key, inspector.limits.seconds_for(task.size()), renamed)
+        ):
             found.unchanged.append((keyed, entry))
         else:
             found.to_read.append(keyed)

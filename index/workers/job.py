@@ -20,13 +20,14 @@ M = TypeVar("M", bound=Message)
 
 @dataclass(frozen=True, slots=True)
 class Job(Generic[T, M]):
-    """`run` does a task; where it breaks or exceeds a limit, `give_up` makes its last message of the reason.
+    """`run` does a task; where it breaks or exceeds a limit, `give_up` makes its last message of the reason,
+    and of the seconds that were not enough (0 if time is not the reason).
 
     `message` is the type of all messages, as which the parent decodes what a worker sends. `size` is the
     number of bytes that a task has to read, by which it is given time.
     """
 
     run: Callable[[T], Iterator[M]]
-    give_up: Callable[[T, str], M]
+    give_up: Callable[[T, str, float], M]
     message: type[M]
     size: Callable[[T], int]

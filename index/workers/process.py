@@ -54,7 +54,7 @@ def run_worker(pipe: Connection, job: Job[Any, Any], confinement: Confinement) -
                     pipe.send_bytes(encoder.encode(message))
                     limit_processor_time(seconds)
             except MemoryError:
-                pipe.send_bytes(encoder.encode(job.give_up(task, NO_MEMORY)))
+                pipe.send_bytes(encoder.encode(job.give_up(task, NO_MEMORY, 0.0)))
 
 
 def _end_with_parent() -> None:

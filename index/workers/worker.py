@@ -84,7 +84,7 @@ class Worker(Generic[T, M]):
             try:
                 self._connection.send(batch)
             except OSError:  # the process ended between two tasks
-                self._replace(self._end())
+                self._replace_ended()
             else:
                 self._begin()
 
@@ -99,7 +99,7 @@ class Worker(Generic[T, M]):
             data = self._connection.recv_bytes()
             message = self._decoder.decode(data)
         except (EOFError, OSError, msgspec.DecodeError):
-            self._replace(self._end())
+            self._replace_ended()
         else:
             self._silence = 0.0
             self._keep(message, len(data))
@@ -108,7 +108,7 @@ class Worker(Generic[T, M]):
         """Add a time without a message; beyond the limit, the process is replaced."""
         self._silence += seconds
         if self.seconds_left <= 0:
-            self._replace(self._too_long())
+            self._replace_slow()
 
     def next_message(self) -> M | None:
         """Remove and return the oldest message received; None if there is none."""
@@ -129,28 +129,32 @@ class Worker(Generic[T, M]):
             else:
                 self._send_tasks()
 
-    def _end(self) -> str:
-        """Why the process ended by itself."""
+    def _replace_ended(self) -> None:
+        """Replace a process that ended by itself."""
         self._process.join(timeout=1)
         match self._process.exitcode:
             case code if code == -signal.SIGXCPU:
-                return self._too_long()
+                self._replace_slow()
             case code if code == -signal.SIGKILL:
-                return _ENDED
-        return _BROKEN
+                self._replace(_ENDED)
+            case _:
+                self._replace(_BROKEN)
 
-    def _too_long(self) -> str:
+    def _replace_slow(self) -> None:
+        """Replace a process that takes too long."""
         self._patience.gave_up()
-        return (
-            f"It took longer than {self._allowed:g} seconds to read; the setting limits.seconds allows more."
+        seconds = self._allowed
+        self._replace(
+            f"It took longer than {seconds:g} seconds to read; the setting limits.seconds allows more.",
+            seconds,
         )
 
-    def _replace(self, reason: str) -> None:
+    def _replace(self, reason: str, seconds: float = 0.0) -> None:
         """Give up the task being done, and start another process for those after it."""
         self.stop()
         self._start()
         self._sent = 1  # the task given up here; the new process has none yet
-        self._keep(self._job.give_up(self._tasks[0], reason), 0)
+        self._keep(self._job.give_up(self._tasks[0], reason, seconds), 0)
 
     def stop(self) -> None:
         """End the process at once."""

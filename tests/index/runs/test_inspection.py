@@ -8,12 +8,13 @@
 import os
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from index import formats
+from index.extracted import Extracted, Passage
 from index.indexer import Indexer
 from index.runs import inspection
 from index.runs.report import IndexReport
@@ -148,3 +149,27 @@ def test_3_bad_aliases(run: Callable[[], IndexReport], folder: Path, tmp_path: P
     os.mkfifo(folder / "aliases.txt")
     with in_time(40):
         assert "not a file" in failed(run())["aliases.txt"]
+
+
+def test_a_file_that_took_too_long_is_read_again_when_it_may_take_longer(
+    engine: MemoryEngine, schema: Schema, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(file: SourceFile, _: formats.ReadContext) -> Iterator[Extracted]:
+        time.sleep(1.5 if file.name == "slow.txt" else 0)
+        yield Extracted((Passage("paragraph", file.name),))
+
+    monkeypatch.setattr(formats, "format_of", lambda _: formats.Format("test", (), read))
+    for name in ("slow.txt", "quick.txt"):
+        (folder / name).write_text("Text.")
+
+    def run(seconds: float) -> IndexReport:
+        limits = WorkerLimits(seconds=seconds)
+        return Indexer(engine, schema, workers=1, limits=limits).run([str(folder)])
+
+    first = run(0.5)
+    assert (first.documents, list(failed(first))) == (1, ["slow.txt"])
+    again = run(0.5)
+    assert (again.generation, failed(again)) == (first.generation, failed(first))
+    assert again.seconds < 1
+    last = run(10)
+    assert (last.documents, last.unchanged, failed(last)) == (2, 1, {})
