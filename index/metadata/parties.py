@@ -21,7 +21,9 @@ _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _TO = re.compile(r",?\s+to\s+(?!be\b)", re.IGNORECASE)
 _LONGEST = 120  # characters of a name or office
 _MOST_WORDS = 5  # of a person's name
-_AND = re.compile(r"\s*(?:;|,?\s(?:and|&|und|et|och|og|y|e|en|и)\s)\s*")
+_AND = re.compile(r"\s*(?:;|,?\s(?:and|&|und|et|och|og|en|и)\s)\s*")
+_AND_OR_NAME = re.compile(r"\s(?:y|e)\s")
+"""Spanish and Portuguese "and", which stands within surnames as well (Ortega y Gasset)."""
 _ENDINGS = re.compile(r"(?:Jr|Sr|Esq|Esquire|[A-Z](?:\.?[A-Z])+)\.?")
 """What follows a name after a comma: `Jr.`, `Esq.`, `M.D.`, `KCB`."""
 
@@ -117,10 +119,12 @@ class Parties:
 
     def is_place(self, text: str) -> bool:
         """Whether a text names a place, and so nobody: a known one, or one that is `New` or `North`."""
-        words = _ARTICLE.sub("", text.strip(" ,;.")).split()
-        return not words or is_place(" ".join(words)) or (
-            begins_no_person(words[0]) and not self._office.search(text) and is_name(text)
-        )  # fmt: skip
+        name = text.strip(" ,;.")
+        bare = _ARTICLE.sub("", name)
+        if not bare or is_place(bare):
+            return True
+        like_one = begins_no_person(bare.split()[0]) and is_name(bare)
+        return like_one and bare == name and not self._office.search(bare)  # "the French Commandant"
 
     def people(self, text: str) -> tuple[Party, ...]:
         """Everybody named in a text: several persons joined by "and", else what `read` finds."""
@@ -131,6 +135,8 @@ class Parties:
         """The persons joined by "and" in a text; none where it names one, or an office (State and War)."""
         text = self._dropped.sub("", text.strip(" ,;."))
         parts = _AND.split(text) if not self._office.search(text) else []
+        if len(parts) == 1 and all(map(self.is_person, known := _AND_OR_NAME.split(text))):
+            parts = known
         if len(parts) < 2:
             return ()
         listed = [name for part in parts for name in part.split(", ")]

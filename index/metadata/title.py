@@ -27,7 +27,8 @@ _TOPIC = re.compile(  # the end of a title, from where it turns from persons to 
     rf""",?\s+(?:regarding|concerning|about|re|relating|with\s+respect|in\s+(?:response|reply|connection)|of\s(?:\d|an?\s)|dated)\b.*
     |,?\s+on\s(?!.*\)$).* | ,\s+(?:at|in)\s.*
     |,?\s+{MONTH}\s+\d{{1,2}}\b.*
-    |(?-i:(?<=[a-z]{{3}})(?<!\bMessrs)(?<!\bCapt)(?<!\bProf))[.;]\s(?-i:(?=[A-Z])).*""",
+    |(?-i:(?<=[a-z]{{3}})(?<!\bMessrs)(?<!\bCapt)(?<!\bProf))[.;]\s(?-i:(?=[(\[]?[A-Z])).*
+    |,\s+undated\b.*""",
     re.DOTALL | re.VERBOSE | re.IGNORECASE,
 )
 _KIN = re.compile(r"(?:his|her|their|my)\s")  # mother: the sender is known all the same
@@ -100,8 +101,9 @@ class _Reader:
 
     def _before(self, title: str, word: TypeWord | None) -> tuple[Party, ...]:
         """The person before the type, as in `Anna Berg, letter to Karl Holm`."""
-        name = title[: word.start].strip(" ,:").removesuffix("'s") if word else ""
-        return self.parties.people(name) if self.parties.is_person(name) else ()
+        before = title[: word.start].rstrip() if word else ""
+        name = before.rstrip(" ,:").removesuffix("'s")
+        return self.parties.people(name) if name != before and self.parties.is_person(name) else ()
 
     def _after_type(self, title: str, word: TypeWord) -> Heading:
         """What the words after the type state, or those after a further type in the title."""

@@ -14,6 +14,7 @@ _SPLITS = re.compile(r"(?P<mark>\s*(?:[,;:(\[]|\s[–—-])\s*)|\s+")
 _JOINS = re.compile(
     r"(?:[\s,;:(\[–—-]+|\b(?:dated|of|on|from|the|vom|den|du|le|del|d[ei]|от)(?=[\s,(\[]*$))+$", re.I
 )
+_MAY_BE_DATED = re.compile(r"\d|\b[nsoб][.\s]{1,2}[dд]\b|dat[aeu]|fecha|дат", re.IGNORECASE)
 _WITHOUT_YEAR = re.compile(
     rf"(?:\d{{1,2}}(?:\.|{ORDINAL})\s+{MONTH}|{MONTH}\s+\d{{1,2}}{ORDINAL})", re.IGNORECASE
 )
@@ -57,10 +58,13 @@ def split_date(title: str) -> DatedTitle:
     the title is about. Of several days none is the date. A statement that there is no date (`n.d.`) is
     taken off as well.
     """
+    if not _MAY_BE_DATED.search(title):
+        return DatedTitle(title)
     splits = list(_SPLITS.finditer(title))
     found = _at_end(title, splits)
     if found is None or (found.date and not found.to_the_day):
-        found = _at_start(title, splits) or _within(title, splits) or found or DatedTitle(title)
+        whole_day = _may_be_day(title) and (_at_start(title, splits) or _within(title, splits))
+        found = whole_day or found or DatedTitle(title)
     several = found.to_the_day and (_may_be_day(found.text) or _may_be_day(found.after))
     return replace(found, date=None) if several else found
 
