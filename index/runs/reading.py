@@ -101,7 +101,7 @@ def _transcribed(
 ) -> Iterator[RecordResult]:
     """The document of a transcript with its scans; without one, or with several, the scans are read as well.
 
-    A transcript that gives nothing at all is withheld, and so are its scans.
+    A transcript that withholds itself, or may do so, withholds its scans.
     """
     readable = [scan for scan in task.scans if formats.format_of(scan)]
     alone = False
@@ -112,9 +112,9 @@ def _transcribed(
             context.remarks.extend(transcribed.remarks)
             yield transcribed.result
         else:
-            alone = task.shard.index == 0
+            alone = alone or isinstance(result, ReadDocument) or record.number == LAST
             yield record
-    for scan in readable if alone else ():
+    for scan in readable if alone and task.shard.index == 0 else ():
         for record in _file_results(replace(task, file=scan, scans=()), context.labels, allowance):
             yield replace(record, number=LAST)
 

@@ -32,7 +32,8 @@ came from the same chapter as the document in 82 % (from the same volume in 93 %
 """
 
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$")
-_PROVENANCE = {"reference", "citation"}  # fields that say where a document is kept, not what it is about
+# Fields that say where a document is kept, not what it is about.
+_PROVENANCE = {"reference", "citation", "folder_name", "file_name"}
 _MIN_SHARED = 3  # shared stems: one name or one phrase alone makes no document similar
 _MAX_CANDIDATES = 1000  # stems of a document, its most frequent ones, whose document frequency is looked up
 _MAX_SCANNED = 200_000  # characters of a field in which the written forms of stems are looked for
@@ -94,7 +95,7 @@ def characteristic_stems(document: Document, engine: Engine) -> dict[str, int]:
 
     tf is the frequency in the weighted text (Salton and Buckley, "Term-weighting approaches in automatic
     text retrieval", 1988); the weight in the query is its square root. Stop words, numbers, single
-    letters, stems of no other document, and the words of citation and reference are left out.
+    letters, stems of no other document, and the words of citation, reference, folder and file are left out.
     """
     text = _without_provenance(document, engine.schema)
     stop_words = engine.schema.analyzer.stop_words
@@ -112,7 +113,7 @@ def characteristic_stems(document: Document, engine: Engine) -> dict[str, int]:
 
 
 def _without_provenance(document: Document, schema: Schema) -> Counter[str]:
-    """The weighted frequencies of a document's stems, without those of its citation and reference."""
+    """The weighted frequencies of a document's stems, without those that tell where it is from."""
     analyzed = analyze(document, schema)
     kept = Counter(analyzed.text)
     for field in schema.fields:

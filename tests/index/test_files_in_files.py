@@ -62,7 +62,7 @@ def mail(subject: str, text: str, *attached: tuple[str, bytes] | EmailMessage) -
 
 @pytest.fixture
 def index(indexer: Indexer, folder: Path) -> Callable[[], IndexReport]:
-    return lambda: indexer.run([str(folder)])
+    return lambda: indexer.run([str(folder)], allow_removal=True)
 
 
 def documents(engine: MemoryEngine) -> dict[str, Document]:

@@ -29,7 +29,7 @@ def scan(*pages: str) -> bytes:
 
 @pytest.fixture
 def index(indexer: Indexer, folder: Path) -> Callable[[], IndexReport]:
-    return lambda: indexer.run([str(folder)])
+    return lambda: indexer.run([str(folder)], allow_removal=True)
 
 
 def documents(engine: MemoryEngine) -> dict[str, Document]:
@@ -85,10 +85,11 @@ def test_1_metadata_beside_any_of_them(
     assert documents(engine) == {}
 
 
+@pytest.mark.parametrize("word", ["true", "perhaps"])
 def test_1_what_front_matter_withholds_has_no_scan_in_the_index(
-    index: Callable[[], IndexReport], engine: MemoryEngine, folder: Path
+    index: Callable[[], IndexReport], engine: MemoryEngine, folder: Path, word: str
 ) -> None:
-    (folder / "barge.md").write_text(f"---\nwithhold: true\n---\n{LETTER}")
+    (folder / "barge.md").write_text(f"---\nwithhold: {word}\n---\n{LETTER}")
     (folder / "barge.pdf").write_bytes(scan(LETTER))
     index()
     assert documents(engine) == {}
