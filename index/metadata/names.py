@@ -51,13 +51,6 @@ def _addressed(text: str) -> list[str]:
     return [name or address for name, address in pairs if name or address]
 
 
-def surname_key(name: str) -> str:
-    """The surname, case-folded, letters only: the last word of a name, or what precedes its comma."""
-    bare = re.sub(r"\([^()]*\)", "", name)
-    family = bare.partition(",")[0] if "," in bare else (bare.split() or [""])[-1]
-    return re.sub(r"[\W\d_]", "", family).casefold()
-
-
 def with_preferred_names(document: Document, aliases: Aliases) -> Document:
     """The document with its authors and recipients under their preferred names.
 

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from index.metadata.names import surname_key
+from index.runs.duplicates import duplicates
 from index.runs.manifest import DocumentEntry, SourceFailure
+from index.runs.same_person import name_candidates
 from search.health_report import HealthReport, MostlyBoilerplate, SourceProblem
 
 
@@ -22,7 +23,7 @@ def collection_health(
         no_author=tuple(entry.id for entry in documents if not entry.authors),
         no_title=tuple(entry.id for entry in documents if entry.untitled),
         no_text=tuple(entry.id for entry in documents if not entry.text),
-        duplicates=_groups((entry.text, entry.id) for entry in documents if entry.text),
+        duplicates=duplicates(documents),
         encodings_guessed=dict(Counter(entry.encoding for entry in documents if entry.encoding)),
         boilerplate=tuple(_boilerplate(documents)),
         name_candidates=name_candidates({name for entry in documents for name in entry.authors}),
@@ -39,30 +40,3 @@ def _boilerplate(entries: Iterable[DocumentEntry]) -> Iterator[MostlyBoilerplate
 
 def _problems(failures: Iterable[SourceFailure]) -> tuple[SourceProblem, ...]:
     return tuple(SourceProblem(failure.source, failure.reason) for failure in failures)
-
-
-def _groups(pairs: Iterable[tuple[object, str]]) -> tuple[tuple[str, ...], ...]:
-    groups: dict[object, list[str]] = {}
-    for key, value in pairs:
-        groups.setdefault(key, []).append(value)
-    return tuple(tuple(group) for group in groups.values() if len(group) > 1)
-
-
-def name_candidates(names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    """Names that may be one person: of one surname, their initials not speaking against it."""
-    found: list[tuple[str, ...]] = []
-    for group in _groups((surname_key(name), name) for name in sorted(names) if surname_key(name)):
-        initials = {name: _initial(name) for name in group}
-        letters = sorted(set(initials.values()) - {""})
-        if len(letters) <= 1:
-            found.append(group)
-        else:
-            found += _groups((initials[name], name) for name in group if initials[name])
-    return tuple(found)
-
-
-def _initial(name: str) -> str:
-    """The first letter of the given name, if one is written."""
-    family, comma, given = name.partition(",")
-    words = given.split() if comma else family.split()[:-1]
-    return words[0][:1].casefold() if words else ""

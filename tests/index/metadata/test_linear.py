@@ -9,7 +9,7 @@ from index.extracted import Passage
 from index.metadata.dates import parse_date
 from index.metadata.header import parse_header
 from index.metadata.labels import Labels
-from index.metadata.names import display_name, surname_key
+from index.metadata.names import display_name
 from index.metadata.reference import find_reference, split_url
 from index.metadata.signature import find_dateline, find_signature
 from index.metadata.title import LONGEST, Heading, read_heading
@@ -61,7 +61,6 @@ READERS: dict[str, Reader] = {
     "reference": (find_reference, lambda text, found: not found or found.text in one_line(text)),
     "web address": (split_url, lambda text, found: all(part in text for part in found)),
     "name": (display_name, lambda text, name: len(name) <= len(text)),
-    "surname": (surname_key, lambda text, key: len(key) <= len(text)),
 }
 """What reads a text, and what is true of whatever it finds: it stands in the text, and is not made up."""
 

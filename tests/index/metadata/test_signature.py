@@ -4,7 +4,7 @@ import pytest
 
 from index.extracted import Passage
 from index.metadata.labels import Labels
-from index.metadata.names import display_name, surname_key
+from index.metadata.names import display_name
 from index.metadata.reference import find_reference, split_url
 from index.metadata.signature import find_classification, find_dateline, find_signature
 from index.metadata.title_date import split_date
@@ -107,18 +107,6 @@ def test_the_date_in_a_title() -> None:
 )
 def test_names_are_shown(written: str, shown: str) -> None:
     assert display_name(written) == shown
-
-
-def test_surnames() -> None:
-    assert [
-        surname_key(name) for name in ("V.M. Molotov", "Molotov, V.", "Filippov (Stalin)", "", "Vas'kov")
-    ] == [
-        "molotov",
-        "molotov",
-        "filippov",
-        "",
-        "vaskov",
-    ]
 
 
 @pytest.mark.parametrize(
