@@ -23,7 +23,11 @@ from hypothesis import strategies as st
 
 from index.extracted import Member
 from index.indexer import Indexer
+from index.metadata.labels import Labels
 from index.runs import unpacking
+from index.runs.manifest import SourceFailure
+from index.runs.read_results import ReadDocument
+from index.runs.reading import read
 from index.runs.report import IndexReport
 from index.runs.unpacking import Allowance, unpacked
 from index.sources.files import SourceFile
@@ -31,7 +35,7 @@ from index.sources.read_task import ReadTask
 from search.document import Document
 from search.engines.memory import MemoryEngine
 from search.request import SearchRequest
-from tests.files import packed
+from tests.files import packed, source_file
 
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -285,6 +289,28 @@ def test_3_links_and_devices_are_skipped(
         packed_links.writestr(link, "/etc/passwd")
     assert len(index().skipped) == 5
     assert documents(engine) == {}
+
+
+def whole_archive(kind: str) -> bytes:
+    members = {f"{number}.txt": f"Text {number}. " * 20 for number in range(6)}
+    if kind == "mail":
+        return mail("Ice", "Text.", *((name, text.encode()) for name, text in members.items())).as_bytes()
+    return packed(members) if kind == "zip" else tarred(members, "w:gz" if kind == "tgz" else "w")
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar", "tgz", "mail"])
+@given(data=st.data())
+def test_3_damage_raises_nothing(
+    tmp_path_factory: pytest.TempPathFactory, kind: str, data: st.DataObject
+) -> None:
+    content = bytearray(whole_archive(kind))
+    for at in data.draw(st.lists(st.integers(0, len(content) - 1), max_size=8)):
+        content[at] = data.draw(st.integers(0, 255))
+    content = content[: data.draw(st.integers(len(content) // 2, len(content)))]
+    path = tmp_path_factory.getbasetemp() / f"damaged.{'eml' if kind == 'mail' else kind}"
+    path.write_bytes(bytes(content))
+    for result in read(ReadTask(source_file(path)), Labels()):
+        assert isinstance(result, ReadDocument | SourceFailure)
 
 
 NAMES = ["../../up.txt", "/etc/cron.txt", "C:\\temp\\x.txt", "a/../../b.txt", "..\\..\\w.txt", "....//d.txt"]

@@ -5,6 +5,7 @@
 3. The form searches the document alone, and keeps the search that led there.
 4. Each term can be marked alone; an empty form marks nothing.
 5. Similar documents stand at the end, or nothing does.
+6. It links the folders that the document is in, what it is a part of, and its parts; it names its files.
 """
 
 from urllib.parse import urlencode
@@ -211,3 +212,49 @@ def test_5_similar_documents_stand_at_the_end(get: Get, like: FlaskClient) -> No
     assert {"/documents/two", "/documents/copy"} <= set(page.links())
     assert not page.all("b")
     assert "Similar documents" not in get("/documents/note", client=like).text
+
+
+BELONGING = (
+    Document(
+        "mail",
+        "Plans",
+        "See below.",
+        source="Box 1/Letters & notes/plans.eml",
+        folder="Box 1/Letters & notes",
+    ),
+    Document("notes", "Notes <1>", "Of ice.", folder="Box 1/Letters & notes", parent="mail"),
+    Document("scan", "A letter", "Of snow.", source="a.txt", files=("a.txt", "a.pdf")),
+    Document("lost", "A part", "Of rain.", parent="gone"),
+)
+
+
+def test_6_folders_parent_and_parts(get: Get, make_client: MakeClient) -> None:
+    client = make_client(*BELONGING)
+    mail, notes = get("/documents/mail", client=client), get("/documents/notes", client=client)
+    folders = ["/search?folder=Box+1", "/search?folder=Box+1%2FLetters+%26+notes"]
+    assert [link for link in mail.links() if "folder=" in link] == folders
+    assert "/documents/notes" in mail.links()
+    assert "/documents/mail" in notes.links()
+    assert {"Folder", "Parts", "File"} <= {label for label, _ in metadata(mail)}
+    assert {"Folder", "Part of"} <= {label for label, _ in metadata(notes)}
+    assert "Part of" not in get("/documents/lost", client=client).text
+
+
+def test_6_all_files_are_named(get: Get, make_client: MakeClient) -> None:
+    page = get("/documents/scan", client=make_client(*BELONGING))
+    assert "Files" in [label for label, _ in metadata(page)]
+    assert "a.pdf" in page.text
+
+
+def test_6_results_link_folders(get: Get, make_client: MakeClient) -> None:
+    page = get("/search?q=plans", client=make_client(*BELONGING))
+    assert "/search?folder=Box+1" in page.links()
+
+
+def test_6_parts_in_the_api(make_client: MakeClient) -> None:
+    client = make_client(*BELONGING)
+    mail, notes = (client.get(f"/api/v1/documents/{name}").get_json() for name in ("mail", "notes"))
+    assert mail["parts"] == [{"id": "notes", "url": "/documents/notes", "title": "Notes <1>"}]
+    assert (mail["parent"], notes["parent"], notes["folder"]) == (None, "mail", "Box 1/Letters & notes")
+    found = client.get("/api/v1/search?parent=mail").get_json()
+    assert [hit["id"] for hit in found["hits"]] == ["notes"]
