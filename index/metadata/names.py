@@ -10,6 +10,7 @@ from search.document import Document
 
 _EDGES = ' \t\n,;:*_"“”'
 _LEADING = re.compile(r"^(?:(?:the|cdes?\.?|com(?:rade|\.)s?|/s/|signed:?|\(signed\))\s+)+", re.IGNORECASE)
+_QUOTED = re.compile(r"^[‘'‚]([^'’]+)['’]$")
 _CAPITALS = re.compile(r"[^\W\d_]{3,}")
 _INITIAL_END = re.compile(r"(?:^|[\s.])[^\W\d_]\.$|\b(?:Jr|Sr|Esq)\.$")
 _ADDRESSES_LIMIT = 10_000  # characters
@@ -22,7 +23,7 @@ def display_name(text: str) -> str:
     Titles, initials and an alias in brackets are parts of the name and stay.
     """
     name = _LEADING.sub("", " ".join(text.split()).strip(_EDGES))
-    name = name.replace("[", "(").replace("]", ")")
+    name = _QUOTED.sub(r"\1", name.replace("[", "(").replace("]", ")"))
     if name.endswith(".") and not _INITIAL_END.search(name):
         name = name.rstrip(". ")
     if name.partition("(")[0].isupper():

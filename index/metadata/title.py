@@ -28,7 +28,7 @@ _TOPIC = re.compile(  # the end of a title, from where it turns from persons to 
     |,?\s+on\s(?!.*\)$).* | ,\s+(?:at|in)\s.*
     |,?\s+{MONTH}\s+\d{{1,2}}\b.*
     |(?-i:(?<=[a-z]{{3}})(?<!\bMessrs)(?<!\bCapt)(?<!\bProf))[.;]\s(?-i:(?=[(\[]?[A-Z])).*
-    |,\s+undated\b.*""",
+    |,\s+undated\b.* | \s[–—]\s.*""",
     re.DOTALL | re.VERBOSE | re.IGNORECASE,
 )
 _KIN = re.compile(r"(?:his|her|their|my)\s")  # mother: the sender is known all the same
