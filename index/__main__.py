@@ -38,6 +38,12 @@ DONE, SOME_FAILED, DAMAGED, INTERRUPTED = 0, 1, 3, 130
 )
 @click.option("--watch", is_flag=True, help="Keep running, and index again as files change, until Ctrl-C.")
 @click.option("--verify", is_flag=True, help="Compare every file of the index with its checksum.")
+@click.option(
+    "--list",
+    "list_name",
+    metavar="NAME",
+    help="Print a list of the report, one file a line: no-text, undated, no-author, skipped …",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print each report as one line of JSON.")
 @debug_option
 @reporting_errors
@@ -50,6 +56,7 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option
     allow_removal: bool,
     watch: bool,
     verify: bool,
+    list_name: str | None,
     as_json: bool,
 ) -> None:
     """Make the documents of each SOURCE searchable.
@@ -57,7 +64,7 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option
     A SOURCE is a folder, a file, or records as .jsonl or .csv (also .gz). Only files that
     changed since the last run are read again; documents whose files are gone are removed.
     """
-    if not (sources or removed or verify):
+    if not (sources or removed or verify or list_name):
         raise click.UsageError("Name at least one SOURCE to index, for example: opis-index seeds/")
     from search.errors import RemovalRefused  # noqa: PLC0415 - --help is to be quick
     from search.settings import load_settings  # noqa: PLC0415
@@ -70,8 +77,10 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option
             waiting = (RemovalRefused,) if watch else ()
             with _saying(*waiting):
                 report = _run(sources, removed, settings, url, rebuild=rebuild, allow_removal=allow_removal)
-        if report:
+        if report and not list_name:
             click.echo(report.to_json() if as_json else report.to_screen(index=url))
+        if list_name:
+            _list(list_name, settings, url)
         if verify:
             verified = _verify(settings, url, as_json=as_json)
         if watch and sources:
@@ -91,6 +100,21 @@ def _saying(*errors: type[Exception]) -> Iterator[None]:
         yield
     except errors as error:
         click.echo(f"Error: {error}", err=True)
+
+
+def _list(name: str, settings: "Settings", url: str) -> None:
+    from index.runs.listing import LISTS, listed  # noqa: PLC0415
+    from search.engines import open_engine  # noqa: PLC0415
+    from search.errors import SettingsError  # noqa: PLC0415
+
+    if name not in LISTS:
+        raise SettingsError(f"There is no list {name!r}; there are {', '.join(LISTS)}.")
+    engine = open_engine(url, settings.schema)
+    try:
+        for line in listed(name, engine):
+            click.echo(line)
+    finally:
+        engine.close()
 
 
 def _verify(settings: "Settings", url: str, *, as_json: bool) -> "Verification":

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from index.runs.collection_health import collection_health
+from index.runs.health.collection_health import collection_health
 from index.runs.manifest import DocumentEntry, FileEntry, Manifest, SourceFailure
 from index.runs.plan import Plan
 from search.aliases import ALIASES_KEY

@@ -91,12 +91,12 @@ def _listed(what: str, lines: Sequence[str]) -> Iterator[str]:
     if not lines:
         return
     yield f"  {len(lines):,} {what}:"
-    yield from (f"    {_on_one_line(line)}" for line in lines[:_LINES_SHOWN])
+    yield from (f"    {on_one_line(line)}" for line in lines[:_LINES_SHOWN])
     if len(lines) > _LINES_SHOWN:
         yield f"    … and {len(lines) - _LINES_SHOWN:,} more (--json lists all)"
 
 
-def _on_one_line(text: str) -> str:
+def on_one_line(text: str) -> str:
     """Escape control characters, which names of files may hold and a terminal would obey."""
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from index.runs.duplicates import duplicates
+from index.runs.health.duplicates import duplicates
 from index.runs.manifest import DocumentEntry
 
 LONG = {"text": b"t", "length": 2000}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.runs.same_person import name_candidates
+from index.runs.health.same_person import name_candidates
 
 
 @pytest.mark.parametrize(

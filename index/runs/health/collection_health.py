@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from index.runs.duplicates import duplicates
+from index.runs.health.duplicates import duplicates
+from index.runs.health.same_person import name_candidates
 from index.runs.manifest import DocumentEntry, SourceFailure
-from index.runs.same_person import name_candidates
 from search.health_report import HealthReport, MostlyBoilerplate, SourceProblem
 
 
