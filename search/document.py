@@ -9,6 +9,9 @@ import msgspec
 
 from search.calendar import BEGINNING, END, DayRange, iso
 
+NAMES_AS_WRITTEN = "names as written"
+"""The key of `Document.extra` under which names stay that `aliases.txt` replaced."""
+
 Certainty = Literal["exact", "approximate", "uncertain"]
 BlockKind = Literal["heading", "paragraph", "list_item", "quote", "preformatted", "table"]
 
@@ -132,6 +135,11 @@ class Document:
     def headings(self) -> tuple[str, ...]:
         """The section headings inside the body."""
         return tuple(self.body[b.start : b.end] for b in self.blocks if b.kind == "heading")
+
+    @property
+    def other_details(self) -> dict[str, str]:
+        """What of `extra` is searched: all but names as written, which stand for authors and recipients."""
+        return {key: value for key, value in self.extra.items() if key != NAMES_AS_WRITTEN}
 
 
 _encoder = msgspec.msgpack.Encoder(enc_hook=dict)

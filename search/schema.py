@@ -1,7 +1,7 @@
 """The schema: `FIELDS` declares every field once, for ranking, queries, facets and pages."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.metadata import version
@@ -14,7 +14,10 @@ WORDS = "words"
 TEXT = "text"
 """The engine field that is ranked: stems, each repeated as often as its field weighs."""
 
-FORMAT = 3
+EXTRA = "extra"
+"""The field of what documents state beyond the fields declared here; `extra.KEY` names one of its values."""
+
+FORMAT = 4
 """The number of the index format: raised when what engines store of a document changes.
 
 tests/search/test_versions.py fails until it is.
@@ -42,6 +45,13 @@ class Field:
         """The values of a document without duplicates, as facets count them."""
         return tuple(dict.fromkeys(value for value in self.values(document) if value))
 
+    def named_values(self, document: Document) -> Iterator[tuple[str, str]]:
+        """The values of a document, each with its name: that of the field, or `extra.KEY`."""
+        if self.name == EXTRA:
+            yield from ((f"{EXTRA}.{key}", value) for key, value in document.other_details.items())
+        else:
+            yield from ((self.name, value) for value in self.values(document))
+
 
 FIELDS = (
     Field("title", "Title", lambda d: (d.title,), weight=4, query=True),
@@ -53,8 +63,9 @@ FIELDS = (
     Field("place", "Place", lambda d: (d.place,), weight=1, query=True, facet=True),
     Field("reference", "Reference", lambda d: (d.reference.text if d.reference else "",), weight=1),
     Field("citation", "Citation", lambda d: (d.citation,), weight=1),
+    Field(EXTRA, "Other details", lambda d: tuple(d.other_details.values()), weight=1),
     Field("collection", "Collection", lambda d: (d.collection,), query=True, facet=True),
-    Field("language", "Language", lambda d: (d.language,), query=True, facet=True),
+    Field("language", "Language", lambda d: d.language.split("; "), query=True, facet=True),
     Field("type", "Type", lambda d: (d.type,), query=True, facet=True),
     Field("folder", "Folder", lambda d: d.folders, query=True, facet=True, path=True),
     Field("folder_name", "Folder", lambda d: (d.folder,), weight=1),
@@ -96,6 +107,13 @@ class Schema:
     def facets(self) -> dict[str, Field]:
         """The fields that results can be counted and filtered by, by name; without `date`."""
         return {f.name: f for f in self.fields if f.facet}
+
+    def label(self, name: str) -> str:
+        """The label under which the values of this name are shown (see `Field.named_values`)."""
+        if name.startswith(f"{EXTRA}."):
+            key = name.removeprefix(f"{EXTRA}.")
+            return key[:1].upper() + key[1:]
+        return next((field.label for field in self.fields if field.name == name), name)
 
     @cached_property
     def analyzer(self) -> Analyzer:

@@ -170,3 +170,49 @@ def _numbered(objects: list[str]) -> bytes:
     end = f"xref\n0 {size}\n0000000000 65535 f \n{table}"
     trailer = f"trailer\n<< /Size {size} /Root 1 0 R /Info {size - 1} 0 R >>\nstartxref\n{len(data)}\n%%EOF\n"
     return (data + end + trailer).encode("cp1252")
+
+
+def xlsx(*sheets: list[list[str | float]]) -> bytes:
+    """A spreadsheet with these rows on its sheets."""
+    names = [f"Box {number}" for number, _ in enumerate(sheets, 1)]
+    spread = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    types = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    return packed(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'
+            f'<Override PartName="/xl/workbook.xml" ContentType="{types}.sheet.main+xml"/></Types>',
+            "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1" '
+            f'Type="{relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+            "xl/workbook.xml": f'<workbook xmlns="{spread}" xmlns:r="{relations}"><sheets>'
+            + "".join(f'<sheet name="{name}" sheetId="{n}" r:id="r{n}"/>' for n, name in enumerate(names, 1))
+            + "</sheets></workbook>",
+            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships">'
+            + "".join(
+                f'<Relationship Id="r{n}" Type="{relations}/worksheet" Target="worksheets/sheet{n}.xml"/>'
+                for n, _ in enumerate(names, 1)
+            )
+            + "</Relationships>",
+        }
+        | {
+            f"xl/worksheets/sheet{n}.xml": f'<worksheet xmlns="{spread}"><sheetData>{_sheet_rows(rows)}'
+            "</sheetData></worksheet>"
+            for n, rows in enumerate(sheets, 1)
+        }
+    )
+
+
+def _sheet_rows(rows: list[list[str | float]]) -> str:
+    return "".join(
+        f'<row r="{n}">'
+        + "".join(_sheet_cell(f"{chr(65 + m)}{n}", cell) for m, cell in enumerate(row))
+        + "</row>"
+        for n, row in enumerate(rows, 1)
+    )
+
+
+def _sheet_cell(place: str, cell: str | float) -> str:
+    if isinstance(cell, str):
+        return f'<c r="{place}" t="inlineStr"><is><t>{cell}</t></is></c>' if cell else ""
+    return f'<c r="{place}"><v>{cell}</v></c>'

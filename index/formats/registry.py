@@ -15,7 +15,7 @@ from index.formats.pdf import reader as pdf
 from index.formats.sniff import BROKEN_ZIP, OLD_OFFICE, Content, sniff
 from index.sources.files import SourceFile
 
-VERSION = 7
+VERSION = 8
 """To be raised when a reader gives another result for the same file: files are then read again."""
 
 TEXT = Format("plain text", (".txt", ".text"), text.read, is_transcript=True)
@@ -48,8 +48,15 @@ FORMATS = (
     Format("MARC", (".mrc", ".marc"), binary_marc.read, magic=binary_marc.LEADER, many=True),
     Format("mail message", (".eml",), mail.read, begins=mail.is_message, text_ratio=0.5),
     Format("mailbox", (".mbox",), mail.read_mbox, begins=mail.is_mailbox, many=True, text_ratio=0.5),
-    Format("JSON Lines", (".jsonl", ".ndjson"), records.read_json, gzip=True, many=True),
-    Format("CSV", (".csv",), records.read_csv, gzip=True, many=True),
+    Format("JSON", (".jsonl", ".ndjson", ".json"), records.read_json, gzip=True, many=True),
+    Format("CSV", (".csv", ".tsv", ".tab"), records.read_csv, gzip=True, many=True),
+    Format(
+        "spreadsheet",
+        (".xlsx", ".xlsm", ".xls", ".ods"),
+        records.read_spreadsheet,
+        is_package=records.is_spreadsheet,
+        many=True,
+    ),
     Format("ZIP", (".zip",), no_documents, is_package=zip_archive.is_folder, unpack=zip_archive.members),
     Format(
         "tar",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from index.encoding import guess_utf16, marked_encoding
 from index.extracted import ReadError
 from index.formats.format import Format
+from index.formats.records.json_records import unread_json
 from index.formats.support.archive import opened
 from index.formats.unread_xml import unread_kind
 from index.sources.files import SourceFile
@@ -100,6 +101,8 @@ def _text(head: bytes, suffix: str, formats: Iterable[Format]) -> Content:
     text = " ".join(lines.removeprefix("\ufeff").split())
     is_xml = suffix in {".xml", ".xml.gz"} or text.startswith("<?xml")
     if is_xml and (kind := unread_kind(text)):
+        return Content(kind=kind, text=True)
+    if suffix in {".json", ".json.gz"} and (kind := unread_json(text)):
         return Content(kind=kind, text=True)
     shown = (
         form

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from index.extracted import Extracted, Passage, Values
 from index.metadata import ids
 from index.metadata.dates import parse_date
+from index.metadata.languages import language_names
 from index.metadata.reference import find_reference
 from index.sources.files import SourceFile
 from search.document import ArchivalDate, Block, Certainty, Document, Reference
@@ -48,7 +49,7 @@ def build_document(
         subjects=_several(fields, "subjects"),
         summary=as_text(fields, "summary"),
         collection=as_text(fields, "collection") or _top_folder(file),
-        language=as_text(fields, "language"),
+        language=language_names(as_text(fields, "language")),
         type=as_text(fields, "type"),
         place=as_text(fields, "place"),
         citation=as_text(fields, "citation"),

@@ -6,7 +6,7 @@ from email.utils import getaddresses
 
 from index.record_fields import values_in
 from search.aliases import Aliases
-from search.document import Document
+from search.document import NAMES_AS_WRITTEN, Document
 
 _EDGES = ' \t\n,;:*_"“”'
 _LEADING = re.compile(r"^(?:(?:the|cdes?\.?|com(?:rade|\.)s?|/s/|signed:?|\(signed\))\s+)+", re.IGNORECASE)
@@ -55,7 +55,7 @@ def _addressed(text: str) -> list[str]:
 def with_preferred_names(document: Document, aliases: Aliases) -> Document:
     """The document with its authors and recipients under their preferred names.
 
-    Names that were written otherwise are kept in its `extra` field "names as written".
+    Names that were written otherwise are kept in its `extra`.
     """
     people = (*document.authors, *document.recipients)
     others = [name for name in people if aliases.preferred(name) != name]
@@ -65,7 +65,7 @@ def with_preferred_names(document: Document, aliases: Aliases) -> Document:
         document,
         authors=_preferred(document.authors, aliases),
         recipients=_preferred(document.recipients, aliases),
-        extra={**document.extra, "names as written": "; ".join(dict.fromkeys(others))},
+        extra={**document.extra, NAMES_AS_WRITTEN: "; ".join(dict.fromkeys(others))},
     )
 
 

@@ -25,7 +25,6 @@ SUFFIX = ".meta.toml"
 MAX_SIDECAR_BYTES = 1 << 20
 MAX_TABLE_BYTES = 64 << 20
 
-_MORE_FIELDS = frozenset({"reference", "classification", "credits"})
 _DEEPEST = 32
 _PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+"""
 _DEEP = re.compile(rf"(?<![\w-]){_PART}(?:\.[ \t]*+{_PART}){{{_DEEPEST}}}")
@@ -106,11 +105,11 @@ def _merged(sources: Iterable[tuple[str, Mapping[str, Any]]]) -> Sidecar:
     extra: dict[str, str] = {}
     withheld_by = ""
     for name, record in sources:
-        if _flag(record.get("withhold", ""), name):
+        more = parse_record(record)
+        if _flag(more.extra.get("withhold", ""), name):
             withheld_by = name
-        more = parse_record({key: value for key, value in record.items() if key != "withhold"}, _MORE_FIELDS)
         fields |= {key: value for key, value in more.fields.items() if value}
-        extra |= more.extra
+        extra |= {key: value for key, value in more.extra.items() if key != "withhold"}
     if not (fields or extra or withheld_by):
         return Sidecar()
     content = repr((sorted(fields.items()), sorted(extra.items()), withheld_by))

@@ -10,7 +10,7 @@ from search.highlighting.matcher import DocumentMatches, Match, match_ranges, ma
 from search.highlighting.query_terms import FieldQueryTerms, query_terms
 from search.query.tree import Query
 from search.results import CharRange, Highlight
-from search.schema import Schema
+from search.schema import EXTRA, Schema
 
 MAX_FRAGMENTS = 3
 """Fragments of summary and body that a hit has at most."""
@@ -44,7 +44,7 @@ def highlights(document: Document, query: Query, schema: Schema) -> tuple[Highli
 
 
 def document_matches(document: Document, query: Query, schema: Schema) -> DocumentMatches:
-    """All matches of a query in the title, summary, citation and body of a document."""
+    """All matches of a query in the title, summary, citation, body and other details of a document."""
     texts = {
         "title": document.title,
         "summary": document.summary,
@@ -54,6 +54,10 @@ def document_matches(document: Document, query: Query, schema: Schema) -> Docume
     found = {
         name: match_ranges(text, query_terms(query, name), schema.analyzer) for name, text in texts.items()
     }
+    details = query_terms(query, EXTRA)
+    for key, text in document.other_details.items():
+        if ranges := match_ranges(text, details, schema.analyzer):
+            found[f"{EXTRA}.{key}"] = ranges
     return DocumentMatches(body=found.pop("body"), fields=found)
 
 
@@ -78,10 +82,16 @@ def _of_other_fields(document: Document, query: Query, schema: Schema, shown: in
         terms = by_field[field.name]
         if field.name in _MAIN_FIELDS or not terms.bits & ~shown:
             continue
-        for value in field.values(document):
+        for name, value in field.named_values(document):
             found = matches(value, terms, schema.analyzer)
             if any(bits & ~shown for _, _, bits in found):
-                yield Highlight(field.name, value, tuple(_ranges(found)))
+                yield from _of_value(name, value, found)
+
+
+def _of_value(name: str, text: str, found: list[Match]) -> list[Highlight]:
+    if len(text) <= WHOLE_SUMMARY:
+        return [whole(name, text, _ranges(found))]
+    return fragments(name, text, _ranges(found), 1, _words(found))
 
 
 def _ranges(found: list[Match]) -> list[CharRange]:

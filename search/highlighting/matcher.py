@@ -25,7 +25,7 @@ _SHORT = 200
 class DocumentMatches:
     """What a query matches in one document, as character ranges in order that never overlap.
 
-    `body` has the ranges of the body, `fields` those of title, summary and citation by name.
+    `body` has the ranges of the body, `fields` those of title, summary, citation and other details by name.
     """
 
     body: tuple[CharRange, ...] = ()

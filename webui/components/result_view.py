@@ -42,7 +42,6 @@ class ResultView:
 def result_view(hit: DocumentHit, state: SearchState, schema: Schema) -> ResultView:
     """A hit of the search `state`; its link keeps that search in the document's URL."""
     document = hit.document
-    labels = {field.name: field.label for field in schema.fields}
     return ResultView(
         url=state.document_url(document.id),
         title=_whole_field(document.title, hit.highlights, "title"),
@@ -52,7 +51,7 @@ def result_view(hit: DocumentHit, state: SearchState, schema: Schema) -> ResultV
         facts=_facts(document),
         folders=folder_links(document),
         snippets=tuple(
-            Snippet("" if h.field == "body" else labels.get(h.field, h.field), Markup(h.html))  # noqa: S704
+            Snippet("" if h.field == "body" else schema.label(h.field), Markup(h.html))  # noqa: S704
             for h in hit.highlights
             if h.field != "title"
         ),

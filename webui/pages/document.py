@@ -10,7 +10,7 @@ from search.document import Document
 from search.highlighting.matcher import DocumentMatches
 from search.request import DATE, Filter, Question
 from search.results import Highlight
-from search.schema import Schema
+from search.schema import EXTRA, Schema
 from search.searcher import Searcher
 from webui.components.belonging import document_link, folder_links
 from webui.components.document_html import RenderedText, render_body
@@ -127,7 +127,7 @@ def document_page(
         date_note=date_note(document.date) if document.date else "",
         bucket_text=date_text(bucket),
         bucket_url=_filter_url(Filter(DATE, "is", bucket)) if bucket else "",
-        metadata=tuple(_metadata(document, searcher.schema)),
+        metadata=tuple(_metadata(document, searcher.schema, matches)),
         position=position,
         source_url=web_address(document.source_url),
         folders=folder_links(document),
@@ -142,7 +142,7 @@ def _marked(text: str, matches: DocumentMatches, field: str) -> Markup:
     return Markup(highlight.html)  # noqa: S704 - escaped by Highlight
 
 
-def _metadata(document: Document, schema: Schema) -> Iterator[MetadataRow]:
+def _metadata(document: Document, schema: Schema, matches: DocumentMatches) -> Iterator[MetadataRow]:
     for name, field in schema.facets.items():
         if name in _SHOWN_APART:
             continue
@@ -154,9 +154,11 @@ def _metadata(document: Document, schema: Schema) -> Iterator[MetadataRow]:
         for name, (label, value) in _PLAIN_METADATA.items()
         if name not in schema.facets
     ]
-    for label, text in (*plain, *document.extra.items()):
+    yield from (MetadataRow(label, (Link(text),)) for label, text in plain if text)
+    for key, text in document.extra.items():
         if text:
-            yield MetadataRow(label[:1].upper() + label[1:], (Link(text),))
+            name = f"{EXTRA}.{key}"
+            yield MetadataRow(schema.label(name), (Link(_marked(text, matches, name)),))
 
 
 def _similar(searcher: Searcher, document: Document) -> Iterator[SimilarView]:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from index.extracted import Extracted
-from index.formats.catalogue.mapping import distinct, mapped, record, stated_date, table
+from index.formats.catalogue.mapping import distinct, mapped, record, stated_date
 from index.formats.support import properties
 from index.formats.support.stream import name_of
 from index.formats.support.tree import text_of
+from index.record_fields import table
 from index.sources.files import SourceFile
 
 if TYPE_CHECKING:
@@ -42,11 +43,13 @@ def document(file: SourceFile, number: int, dc: "_Element", own_id: str = "") ->
     fields["title"] = next(iter(titles), "")
     extra["other titles"] = "; ".join(filter(None, [*titles[1:], extra["other titles"]]))
     fields["language"] = "; ".join(distinct(map(properties.language, values("language"))))
-    fields["date"], others = stated_date(date for place in mapping["dates"] for date in values(place))
+    fields["date"], others = stated_date(
+        date for place in mapping["fields"]["date"] for date in values(place)
+    )
     extra["other dates"] = "; ".join(others)
     addresses = [one for one in values("identifier") if one.startswith(("http://", "https://"))]
     fields["source_url"] = next(iter(addresses), "")
     places = [place for kind in ("fields", "extra") for some in mapping[kind].values() for place in some]
-    known = {place.lower() for place in [*places, *mapping["dates"], *mapping["ignored"].split()]}
+    known = {place.lower() for place in [*places, *mapping["ignored"].split()]}
     extra |= {name: "; ".join(distinct(texts)) for name, texts in found.items() if name not in known}
     return record(file, number, fields, extra, own_id)

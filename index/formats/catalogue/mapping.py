@@ -1,10 +1,6 @@
-"""Which places of a record become which fields? `mappings.toml`, and how it is applied."""
+"""How is a mapping of `index.record_fields` applied to catalogue records? And what all of them share."""
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 from index.extracted import Extracted, Values
 from index.formats.support.content import clean
@@ -12,18 +8,8 @@ from index.formats.text import plain
 from index.metadata import ids
 from index.metadata.dates import parse_date
 from index.metadata.names import display_name
+from index.record_fields import LISTS, PARAGRAPHS, table
 from index.sources.files import SourceFile
-
-LISTS = frozenset({"authors", "recipients", "subjects"})
-_PARAGRAPHS = frozenset({"summary", "body"})
-
-
-@cache
-def table(family: str) -> Mapping[str, Any]:
-    """The mapping of a family of records, or the table of roles."""
-    text = Path(__file__).with_name("mappings.toml").read_text(encoding="utf-8")
-    found: Mapping[str, Any] = tomllib.loads(text)[family]
-    return found
 
 
 def mapped(family: str, values: Callable[[str], Sequence[str]]) -> tuple[dict[str, Values], dict[str, str]]:
@@ -34,7 +20,7 @@ def mapped(family: str, values: Callable[[str], Sequence[str]]) -> tuple[dict[st
         every = distinct(value for some in found for value in some)
         if name in LISTS:
             fields[name] = every
-        elif name in _PARAGRAPHS:
+        elif name in PARAGRAPHS:
             fields[name] = "\n\n".join(every)
         else:
             fields[name] = "; ".join(distinct(next(filter(None, found), ())))

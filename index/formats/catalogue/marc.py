@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.extracted import Extracted
-from index.formats.catalogue.mapping import distinct, mapped, person, record, stated_date, table
+from index.formats.catalogue.mapping import distinct, mapped, person, record, stated_date
 from index.formats.support import properties
+from index.record_fields import table
 from index.sources.files import SourceFile
 
 Subfields = tuple[tuple[str, str], ...]

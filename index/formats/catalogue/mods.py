@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from index.extracted import Extracted
-from index.formats.catalogue.mapping import distinct, mapped, person, record, stated_date, table
+from index.formats.catalogue.mapping import distinct, mapped, person, record, stated_date
 from index.formats.support import properties
 from index.formats.support.stream import name_of
 from index.formats.support.tree import text_of
+from index.record_fields import table
 from index.sources.files import SourceFile
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def document(file: SourceFile, number: int, mods: "_Element", own_id: str = "") 
     fields |= {name: people.get(name, ()) for name in ("authors", "recipients")}
     fields["subjects"] = distinct(map(_subject, _found(mods, "subject")))
     fields["language"] = "; ".join(_languages(mods))
-    places = table("mods")["dates"]
+    places = table("mods")["fields"]["date"]
     fields["date"], others = stated_date(date for place in places for date in _dates(mods, place))
     extra["contributors"] = "; ".join(people.get("", ()))
     extra["other titles"] = "; ".join(distinct(title for title in titles if title != fields["title"]))
@@ -121,7 +122,7 @@ def _unmapped(mods: "_Element") -> dict[str, str]:
     mapping = table("mods")
     places: Iterable[str] = [
         *(place for kind in ("fields", "extra") for some in mapping[kind].values() for place in some),
-        *mapping["dates"],
+        *mapping["fields"]["date"],
     ]
     known = {one for place in places for one in _found(mods, place)}
     ignored = set(mapping["ignored"].lower().split())

@@ -56,6 +56,10 @@ class Archive:
     def __contains__(self, name: str) -> bool:
         return name in self._infos
 
+    def names(self) -> tuple[str, ...]:
+        """The names of all members."""
+        return tuple(self._infos)
+
     def read(self, name: str) -> bytes:
         """The content of a member. Raises ReadError if there is none, or it is broken, locked or too big."""
         info = self._infos.get(name)

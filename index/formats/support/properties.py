@@ -8,6 +8,7 @@ from index.extracted import Extracted, Passage, Values
 from index.formats.support.content import clean
 from index.metadata.header import is_date_line, parse_header
 from index.metadata.labels import Labels
+from index.metadata.languages import language_names
 from index.metadata.title import read_heading
 from index.sources.files import SourceFile
 
@@ -29,19 +30,6 @@ _NOBODY = re.compile(
 _LOGIN = re.compile(r"\S*[\d_@\\]\S*|[a-z]+(?:\.[A-Za-z]+)?|[A-Z]{2,}[a-z]*")
 """A word by which a computer knows its user: jsmith, j.smith, ADMINPC, JSmith, AD\\jsmith."""
 _TIMESTAMP = re.compile(r"\s*(\d{4})([-/])(\d\d)\2(\d\d)(?:[T ]\d.*)?", re.DOTALL)
-_LANGUAGES = {
-    "ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "bn": "Bengali", "bs": "Bosnian", "ca": "Catalan",
-    "cs": "Czech", "cy": "Welsh", "da": "Danish", "de": "German", "el": "Greek", "en": "English",
-    "eo": "Esperanto", "es": "Spanish", "et": "Estonian", "eu": "Basque", "fa": "Persian", "fi": "Finnish",
-    "fr": "French", "ga": "Irish", "gl": "Galician", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian",
-    "hu": "Hungarian", "hy": "Armenian", "id": "Indonesian", "is": "Icelandic", "it": "Italian",
-    "ja": "Japanese", "ka": "Georgian", "kk": "Kazakh", "ko": "Korean", "la": "Latin", "lt": "Lithuanian",
-    "lv": "Latvian", "mk": "Macedonian", "mn": "Mongolian", "ms": "Malay", "nb": "Norwegian", "nl": "Dutch",
-    "nn": "Norwegian", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian",
-    "ru": "Russian", "sk": "Slovak", "sl": "Slovene", "sq": "Albanian", "sr": "Serbian", "sv": "Swedish",
-    "sw": "Swahili", "ta": "Tamil", "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu",
-    "uz": "Uzbek", "vi": "Vietnamese", "yi": "Yiddish", "zh": "Chinese",
-}  # fmt: skip
 
 
 def one_line(text: str | None) -> str:
@@ -111,8 +99,7 @@ def day(text: str | None) -> str:
 
 def language(text: str | None) -> str:
     """The English name for a language code (`ru`, `en-GB`); any other value unchanged."""
-    found = one_line(text)
-    return _LANGUAGES.get(re.split("[-_]", found)[0].lower(), found) if len(found) < 12 else found
+    return language_names(one_line(text))
 
 
 def with_properties(

@@ -2,7 +2,7 @@
 
 import gzip
 
-from tests.files import W, docx, epub, odt, pdf, word_paragraph
+from tests.files import W, docx, epub, odt, pdf, word_paragraph, xlsx
 from tests.index.formats.catalogue import HARVEST, LETTERS, MARC_NS, MODS, binary
 from tests.index.formats.scans import METS, PAGE, alto, line, region
 
@@ -180,7 +180,20 @@ RECORDS = (
     '"body": "One.\\n\\nTwo.", "x": [1, "y"]}\n\n[1]\n'
     '{"title": "Second", "keywords": "a, b", "withhold": true}\n'
 )
+JSON_LIST = """{"total": 2, "items": [
+  {"dcterms:title": [{"@value": "A list"}], "dcterms:created": [{"@value": "1871"}], "shelf": {"row": 3}},
+  {"title": "Another", "extents": [{"number": "3", "type": "boxes"}]}
+]}"""
 TABLE = 'title,body,authors,shelf\nFirst,"One.\n\nTwo.",A; B,7\nSecond,x,,\n,,,\na,b,c,d,e\n'
+ATOM = (
+    "legacyId\ttitle\tscopeAndContent\teventTypes\teventDates\teventActors\tlanguage\tarchivalHistory\n"
+    "7\tMill\tIts papers\tCreation|Accumulation\t1870|1880\tBerg, A.|Holm\ten|sv\tFound in a loft\n"
+)
+SHEET: list[list[str | float]] = [
+    ["Title", "Date", "Text", "Shelf"],
+    ["First", 1871, "One.", 3.0],
+    ["Second", "", "Two.", "x"],
+]
 AID = FINDING_AID.format(
     namespace="", header="eadheader", c1="c01", c2="c02", archive="Archive", smith="Smith, A."
 )
@@ -207,7 +220,8 @@ SAMPLES: dict[str, dict[str, bytes]] = {
     "MARC": {"a.mrc": b"".join(binary(f"<collection {MARC_NS}>{LETTERS}</collection>"))},
     "mail message": {"a.eml": MESSAGE},
     "mailbox": {"a.mbox": b"From x\n" + MESSAGE + b"\nFrom y\nSubject: Two\n\n>From here.\n"},
-    "JSON Lines": {"a.jsonl": RECORDS.encode()},
-    "CSV": {"a.csv": TABLE.encode()},
+    "JSON": {"a.jsonl": RECORDS.encode(), "a.json": JSON_LIST.encode()},
+    "CSV": {"a.csv": TABLE.encode(), "atom.tsv": ATOM.encode()},
+    "spreadsheet": {"a.xlsx": xlsx(SHEET)},
 }
 """Name of a format -> its files by name."""

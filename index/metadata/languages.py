@@ -1,0 +1,49 @@
+"""Which language is meant? `eng`, `en-GB`, `Englisch` and `английский` are all "English" (languages.toml)."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+_UNSTATED = frozenset({"und", "zxx", "mis", "undetermined", "no linguistic content"})
+_REGION = re.compile(r"[-_][a-z0-9_-]{1,20}|\s*\([^()]*\)", re.IGNORECASE)  # en-GB, English (Scotland)
+_BETWEEN = re.compile(r"[;|,/&+\n]|\b(?:and|und|et|y|e|и|och|en)\b", re.IGNORECASE)
+_LONGEST = 1000  # characters of a value in which several languages are looked for
+
+
+def language_names(text: str) -> str:
+    """The English names of the languages in a value, with `; ` between them; "" for codes of none.
+
+    A value in which any part is no language that is known stays as it is written.
+    """
+    written = " ".join(text.split())
+    if not written or len(written) > _LONGEST:
+        return written
+    whole = _name(written)
+    if whole is not None:
+        return whole
+    for separator in (re.compile(r"[;|\n]"), _BETWEEN):
+        found = [_name(part) for part in separator.split(written) if part.strip()]
+        if len(found) > 1 and None not in found:
+            return _joined(name for name in found if name)
+    parts = [part.strip() for part in written.split(";")]
+    return _joined(part if (name := _name(part)) is None else name for part in parts)
+
+
+def _joined(names: Iterable[str]) -> str:
+    return "; ".join(dict.fromkeys(filter(None, names)))
+
+
+def _name(text: str) -> str | None:
+    """The English name of one language, "" for a code of none; None if it is not known."""
+    key = text.strip(" .[]").casefold()
+    if key in _UNSTATED:
+        return ""
+    return _names().get(key) or _names().get(_REGION.sub("", key).strip())
+
+
+@cache
+def _names() -> dict[str, str]:
+    table = tomllib.loads(Path(__file__).with_name("languages.toml").read_text(encoding="utf-8"))
+    return {key: name for name, others in table.items() for key in (*others, name.casefold())}
