@@ -26,6 +26,8 @@ from index.formats import FORMATS
 from index.indexer import Indexer
 from index.metadata.dates import parse_date
 from index.metadata.labels import Labels
+from index.record_fields.family import BY_NAMESPACE, FAMILIES
+from index.record_fields.mapping import table
 from search.api.parameters import HIT_KEYS, PARAMETERS, parse_parameters
 from search.api.payload import answer_payload, document_payload
 from search.engines import Engine, open_engine
@@ -203,6 +205,19 @@ def test_2_fields_of_queries() -> None:
 def test_2_formats() -> None:
     suffixes = {suffix for form in FORMATS for suffix in form.suffixes}
     assert listed(section(INDEXING, "## Formats"), "files") - {".gz"} == suffixes
+
+
+def test_2_keys_of_records() -> None:
+    text = section(INDEXING, "## Records")
+    documented = {row[0]: re.findall("`(.+?)`", row[1]) for row in rows(text, "field")}
+    assert documented == {f"`{name}`": keys for name, keys in table("generic")["fields"].items()}
+
+
+def test_2_families_of_records() -> None:
+    text = section(INDEXING, "## Records")
+    documented = {row[0]: re.findall("`(.+?)`", row[1]) for row in rows(text, "records of")}
+    families = [table(name) for name in (*FAMILIES, BY_NAMESPACE)]
+    assert documented == {one["title"]: one.get("marks") or one["namespaces"] for one in families}
 
 
 def test_2_the_report(seeds: Engine) -> None:

@@ -144,8 +144,8 @@ def test_1_what_holds_for_folders_holds_inside(
 def test_1_a_document_that_is_a_zip_archive_is_one_document(
     index: Callable[[], IndexReport], engine: MemoryEngine, folder: Path
 ) -> None:
-    for name in ("sheet.xlsx", "sheet.zip"):
-        (folder / name).write_bytes(packed({"[Content_Types].xml": "<x/>", "xl/workbook.xml": "<x/>"}))
+    for name in ("slides.pptx", "slides.zip"):
+        (folder / name).write_bytes(packed({"[Content_Types].xml": "<x/>", "ppt/presentation.xml": "<x/>"}))
     assert len(index().skipped) == 2
     assert documents(engine) == {}
 

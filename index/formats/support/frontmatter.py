@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from index.extracted import ReadError, Values
+from index.extracted import ReadError
 from index.record_fields import RecordFields, parse_record
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)

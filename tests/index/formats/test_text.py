@@ -118,9 +118,9 @@ def test_front_matter_states_fields(tmp_path: Path) -> None:
         ("created: 1999\ndate: May 1871", {"date": "May 1871"}, {"created": "1999"}),
         ("Date Created: 1871", {"date": "1871"}, {}),
         ("date:\ncreated: 1999", {"date": "1999"}, {}),
-        ("abstract: One\nsummary: Two", {"summary": "One"}, {"summary": "Two"}),
+        ("abstract: One\nsummary: Two", {"summary": "One\n\nTwo"}, {}),
         ("Location: Uppsala\nLang: sv\nTags: [water, mill]\nShelf Mark: 3",
-         {"place": "Uppsala", "language": "sv", "subjects": ("water", "mill")}, {"Shelf Mark": "3"}),
+         {"place": "Uppsala", "language": "sv", "subjects": ("water", "mill"), "reference": "3"}, {}),
     ],
 )  # fmt: skip
 def test_keys_of_front_matter(
