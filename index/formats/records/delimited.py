@@ -39,6 +39,8 @@ def read(file: SourceFile, context: ReadContext) -> Iterable[Extracted | BadReco
         if header_in([one.cells for one in first]) is not None:
             break
     else:
+        if first and first[0].error:
+            raise ReadError(f"Its first row cannot be read: {first[0].error}")
         raise no_header(next((row.cells for row in first if any(row.cells)), ()))
     if above := [" ".join(filter(None, row.cells)) for row in first[:-1] if any(row.cells)]:
         context.remarks.append(f"What stands above the names of its columns is not read: {'; '.join(above)}.")
