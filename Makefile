@@ -71,8 +71,8 @@ bench: $(VENV)/installed .venv-bench/installed ## measure speed and size beside 
 # Versions that the lock files have are kept where pyproject.toml allows them. Needs uv on the PATH.
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11
 lock: ## write the lock files anew after a change of pyproject.toml; needs uv
-	@$(COMPILE) pyproject.toml --extra fast --group build -o requirements.lock
-	@$(COMPILE) pyproject.toml --extra fast --group build --group dev -o requirements-dev.lock
+	@$(COMPILE) pyproject.toml --extra fast --extra xlsx --group build -o requirements.lock
+	@$(COMPILE) pyproject.toml --extra fast --extra xlsx --group build --group dev -o requirements-dev.lock
 	@$(COMPILE) --group bench -o requirements-bench.lock
 
 clean: ## remove .venv/, .venv-bench/ and var/
