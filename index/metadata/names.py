@@ -8,9 +8,12 @@ from index.record_fields import values_in
 from search.aliases import Aliases
 from search.document import NAMES_AS_WRITTEN, Document
 
-_EDGES = ' \t\n,;:*_"“”'
+_EDGES = " \t\n,;:*_"
+_DOUBLE = '"“”„'
+_QUOTED = re.compile(  # as a whole; an apostrophe in it is no mark
+    rf"""[{_DOUBLE}]([^{_DOUBLE}]*)[{_DOUBLE}]|['‘‚]((?:[^'‘’]|(?<=\w)['’](?=\w))*)['’]"""
+)
 _LEADING = re.compile(r"^(?:(?:the|cdes?\.?|com(?:rade|\.)s?|/s/|signed:?|\(signed\))\s+)+", re.IGNORECASE)
-_QUOTED = re.compile(r"^[‘'‚]([^'’]+)['’]$")
 _CAPITALS = re.compile(r"[^\W\d_]{3,}")
 _INITIAL_END = re.compile(r"(?:^|[\s.])[^\W\d_]\.$|\b(?:Jr|Sr|Esq)\.$")
 _ADDRESSES_LIMIT = 10_000  # characters
@@ -22,13 +25,23 @@ def display_name(text: str) -> str:
 
     Titles, initials and an alias in brackets are parts of the name and stay.
     """
-    name = _LEADING.sub("", " ".join(text.split()).strip(_EDGES))
-    name = _QUOTED.sub(r"\1", name.replace("[", "(").replace("]", ")"))
+    name = _LEADING.sub("", _unquoted(" ".join(text.split())))
+    name = name.replace("[", "(").replace("]", ")")
     if name.endswith(".") and not _INITIAL_END.search(name):
         name = name.rstrip(". ")
     if name.partition("(")[0].isupper():
         name = _CAPITALS.sub(_capitalized, name)
-    return name.strip(_EDGES)
+    return _unquoted(name)
+
+
+def _unquoted(name: str) -> str:
+    """A name without the quotation marks around all of it, and without one whose partner is missing."""
+    name = name.strip(_EDGES)
+    while quoted := _QUOTED.fullmatch(name):
+        name = (quoted[1] or quoted[2] or "").strip(_EDGES)
+    if sum(map(name.count, _DOUBLE)) == 1 or not any(map(str.isalnum, name)):
+        name = name.strip(_DOUBLE + _EDGES)
+    return name
 
 
 def _capitalized(match: re.Match[str]) -> str:

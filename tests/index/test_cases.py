@@ -34,8 +34,6 @@ PENDING = {
     "tei-title-level.xml": 16,
     "variants/25-translation-of.txt": 16,
     "variants/06-spanish-original.txt": 12,
-    "variants/12-curly.txt": 8,
-    "variants/17-cp1252.txt": 8,
     "more/heading-author.md": 10,
     "more/sigday.txt": 10,
     "minutes.txt": 10,

@@ -103,6 +103,12 @@ def test_the_date_in_a_title() -> None:
         ("John R. McCORMACK", "John R. McCORMACK"),
         ("  V.  Razuvayev ", "V. Razuvayev"),
         ("", ""),
+        ("‘Board of Works’", "Board of Works"),
+        ("“Board of Works", "Board of Works"),
+        ("“Board” of Works", "“Board” of Works"),
+        ("the Workers'", "Workers'"),
+        ("'O’Neill'", "O’Neill"),
+        ('""" ', ""),
     ],
 )
 def test_names_are_shown(written: str, shown: str) -> None:
