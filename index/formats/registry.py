@@ -81,6 +81,26 @@ _GZIP_RATIO = 4  # bytes of text in a byte of a compressed file
 _REPORTED_BY_READER = {BROKEN_ZIP, OLD_OFFICE}  # the readers of packages tell what is wrong with these
 
 
+_OCR = "it is a picture; make it a PDF with text by ocrmypdf"
+_WITH_LIBREOFFICE = "convert it to .docx with LibreOffice: soffice --convert-to docx FILE"
+_CONVERTED_BY = {
+    ".doc": _WITH_LIBREOFFICE,
+    ".wpd": _WITH_LIBREOFFICE,
+    ".wps": _WITH_LIBREOFFICE,
+    ".pages": "export it as Word from Pages, or convert it with LibreOffice: soffice --convert-to docx FILE",
+    ".msg": "convert it to .eml with msgconvert, of libemail-outlook-message-perl",
+    ".pst": "take the mails out of it with readpst -e, of pst-utils",
+    ".warc": "take the pages out of it with warcio extract, or with warcat",
+    ".tif": _OCR,
+    ".tiff": _OCR,
+    ".jpg": _OCR,
+    ".jpeg": _OCR,
+    ".png": _OCR,
+    ".djvu": "take the text out of it with djvutxt, of djvulibre",
+}
+"""What makes files of formats that are not read into such as are."""
+
+
 def format_of(file: SourceFile) -> Format | None:
     """The format of a file by its content, else by its suffix; None if it is not read."""
     found = _recognised(file)
@@ -101,6 +121,14 @@ def expected_text(file: SourceFile) -> int:
     return int(file.size() * named.text_ratio)
 
 
+def _not_read(suffix: str) -> str:
+    """Why a suffix is not read, and what to convert such files with."""
+    if not suffix:
+        return "A file without a suffix is not read."
+    cure = _CONVERTED_BY.get(suffix.removesuffix(".gz"), "")
+    return f"The format {suffix} is not read{f'; {cure}' if cure else ''}."
+
+
 def _recognised(file: SourceFile) -> Format | str:
     """The format of a file, or the reason why it is not read."""
     named = BY_SUFFIX.get(file.suffix)
@@ -113,8 +141,7 @@ def _recognised(file: SourceFile) -> Format | str:
     if content.gzip and (packed := BY_SUFFIX.get(f"{file.suffix.removesuffix('.gz')}.gz")):
         return packed
     if named is None:
-        suffix = file.suffix
-        return f"The format {suffix} is not read." if suffix else "A file without a suffix is not read."
+        return _not_read(file.suffix)
     if content.kind and not (named.is_package and content.kind in _REPORTED_BY_READER):
         return f"It is {content.kind}, which is not read."
     if content.empty and not named.many:  # a document that has a name and no text

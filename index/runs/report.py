@@ -9,6 +9,7 @@ from index.runs.changes import Changes
 from search.health_report import MostlyBoilerplate, SourceProblem
 from search.results import IndexInfo
 
+_NAMES_SHOWN = 3  # of the files that are skipped for one reason
 _LINES_SHOWN = 10  # of each list on the screen
 _SLOW = 5.0  # seconds of processor time for one file
 
@@ -54,16 +55,23 @@ class IndexReport:
 
     def _summary(self) -> Iterator[str]:
         done = ((self.added, "added"), (self.changed, "changed"), (self.removed, "removed"))
-        parts = [f"{count:,} {word}" for count, word in done if count] or ["nothing to do"]
+        parts = [f"{count:,} {word}" for count, word in done if count] or [self._nothing()]
         if self.unchanged:
             parts.append(f"{self.unchanged:,} unchanged")
         holds = "1 document" if self.documents == 1 else f"{self.documents:,} documents"
         yield f"The archive holds {holds}: {', '.join(parts)} ({self.seconds:.1f} s)."
 
+    def _nothing(self) -> str:
+        """Why nothing was done: all is as it was, or nothing could be read."""
+        unread = len(self.skipped) + len(self.failed)
+        if self.unchanged or not unread:
+            return "nothing to do"
+        return f"nothing was indexed, for none of the {_files(unread)} could be read"
+
     def _attention(self) -> Iterator[str]:
         yield from _listed("could not be indexed", [f"{p.source}: {p.reason}" for p in self.failed])
         yield from _listed("indexed in spite of an error", [f"{p.source}: {p.reason}" for p in self.remarks])
-        yield from _listed("skipped", [f"{p.source}: {p.reason}" for p in self.skipped])
+        yield from self._skipped()
         yield from _listed("slow to read", [f"{name}: {took:g} s" for name, took in self.slow.items()])
         counts = (
             (self.undated, "undated"),
@@ -82,6 +90,21 @@ class IndexReport:
         names = [" / ".join(variants) for variants in self.name_candidates]
         yield from _listed("probably one person under several names", names)
 
+    def _skipped(self) -> Iterator[str]:
+        """The files that were skipped, counted by the reason, with some of their names."""
+        by_reason: dict[str, list[str]] = {}
+        for problem in self.skipped:
+            by_reason.setdefault(problem.reason, []).append(problem.source)
+        kinds = sorted(by_reason.items(), key=lambda item: -len(item[1]))
+        if kinds:
+            yield f"  {len(self.skipped):,} skipped:"
+        for reason, names in kinds[:_LINES_SHOWN]:
+            more = ", …" if len(names) > _NAMES_SHOWN else ""
+            examples = on_one_line(", ".join(names[:_NAMES_SHOWN]))
+            yield f"    {len(names):,} × {on_one_line(reason)} ({examples}{more})"
+        if len(kinds) > _LINES_SHOWN:
+            yield f"    … and {len(kinds) - _LINES_SHOWN:,} more reasons (--list skipped lists all)"
+
     def _next_step(self, index: str) -> Iterator[str]:
         option = "" if index == "auto:var/index" else f" --index {index}"
         yield f"The index is at {index} ({self.engine}). To search it in a browser: opis-serve{option}"
@@ -94,6 +117,10 @@ def _listed(what: str, lines: Sequence[str]) -> Iterator[str]:
     yield from (f"    {on_one_line(line)}" for line in lines[:_LINES_SHOWN])
     if len(lines) > _LINES_SHOWN:
         yield f"    … and {len(lines) - _LINES_SHOWN:,} more (--json lists all)"
+
+
+def _files(count: int) -> str:
+    return f"{count:,} file{'' if count == 1 else 's'}"
 
 
 def on_one_line(text: str) -> str:

@@ -49,7 +49,7 @@ SKIPPED = {
     "bad/pipe.txt": "It is a pipe, a socket or a device, not a file.",
     "bad/out.txt": "It is a link that leads out of the folder.",
     "bad/outside": "It is a link that leads out of the folder.",
-    "picture.png": "The format .png is not read.",
+    "picture.png": "The format .png is not read; it is a picture; make it a PDF with text by ocrmypdf.",
 }
 INDEXED = {
     "good/letter.txt": "wholesome",

@@ -73,6 +73,21 @@ def test_failures_are_told_and_exit_with_1(run_command: Command, folder: Path) -
     assert failed == [{"source": "bad.txt", "reason": "It holds binary data, not text."}]
 
 
+def test_what_is_skipped_is_counted_by_kind(run_command: Command, folder: Path) -> None:
+    for number in range(5):
+        (folder / f"{number}.wpd").write_bytes(b"\xffWPC")
+    (folder / "web.warc").write_bytes(b"\x00\x01")
+    result = run_command(folder)
+    assert result.exit_code == 0
+    assert "nothing was indexed, for none of the 6 files could be read" in result.stdout
+    assert "5 × The format .wpd is not read; convert it to .docx with LibreOffice" in result.stdout
+    assert "(0.wpd, 1.wpd, 2.wpd, …)" in result.stdout
+    assert "1 × The format .warc is not read; take the pages out of it" in result.stdout
+    (folder / "a.txt").write_text("Text.")
+    assert "1 added" in run_command(folder).stdout
+    assert "nothing to do, 1 unchanged" in run_command(folder).stdout
+
+
 def test_a_source_can_be_removed(run_command: Command, seeds: Path, folder: Path) -> None:
     (folder / "a.txt").write_text("Text.")
     run_command(seeds, folder)

@@ -223,7 +223,7 @@ def test_formats_that_are_not_read_are_skipped(indexer: Indexer, folder: Path) -
     report = indexer.run([str(folder)])
     assert [(problem.source, problem.reason) for problem in report.skipped] == [
         ("README", "A file without a suffix is not read."),
-        ("photo.tiff", "The format .tiff is not read."),
+        ("photo.tiff", "The format .tiff is not read; it is a picture; make it a PDF with text by ocrmypdf."),
     ]
     assert not report.failed
 
