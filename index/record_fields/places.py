@@ -44,9 +44,13 @@ class Cells:
     def _below(self, steps: Sequence[Step]) -> Iterator[Found]:
         plain = len(steps) == 1 and not steps[0].key
         for column in self.columns.get(steps[0].name, ()):
+            if plain and not self.nothing and isinstance(value := self.values[column], str):  # as most are
+                if text := value.strip():
+                    yield Found(text, ((column,),))
+                continue
             for at, item in items(self.values[column], (column,)):
-                for path, value in ((at, item),) if plain else _leaves(item, at, steps):
-                    text, used = shown(value, path)
+                for path, inner in ((at, item),) if plain else _leaves(item, at, steps):
+                    text, used = shown(inner, path)
                     if text := self._without_nothing(text.strip()):
                         yield Found(text, used, () if plain else _conditions(item, at, steps[0]))
 
