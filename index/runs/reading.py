@@ -121,11 +121,11 @@ def _transcribed(
 
 def _results(task: ReadTask, context: formats.ReadContext, allowance: Allowance) -> Iterator[RecordResult]:
     file, labels = task.file, context.labels
-    form = formats.format_of(file)
-    if form is None:  # the file changed since the plan was made
-        yield _file_failure(file, formats.why_not_read(file))
-        return
     try:
+        form = formats.format_of(file)
+        if form is None:  # the file changed since the plan was made
+            yield _file_failure(file, formats.why_not_read(file))
+            return
         if form.unpack:
             found = _inside(form.unpack(file), file.name, task, labels, allowance)
             yield from (numbered(result, number) for number, result in enumerate(found, 1))

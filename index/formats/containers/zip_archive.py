@@ -37,7 +37,7 @@ def members(file: SourceFile) -> Iterator[Member]:
     try:
         with zipfile.ZipFile(file.path) as packed:
             for info in packed.infolist():
-                if not info.is_dir():
+                if info.filename and not info.is_dir():
                     yield Member(_name(info), partial(_chunks, packed, info), _why_not_read(info))
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, EOFError) as error:
         raise ReadError(f"The file is broken or cut short: {str(error).rstrip('.')}.") from error

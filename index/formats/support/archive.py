@@ -48,7 +48,7 @@ class Archive:
         infos = packed.infolist()
         if len(infos) > MAX_MEMBERS:
             raise ReadError(f"It holds more than {MAX_MEMBERS} files.")
-        self._infos = {info.filename: info for info in infos if not info.is_dir()}
+        self._infos = {info.filename: info for info in infos if info.filename and not info.is_dir()}
         for name in self._infos:
             if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or ":" in name[:2]:
                 raise ReadError(f"It holds a file with an unsafe name: {name[:100]!r}.")

@@ -4,6 +4,7 @@ Untrusted files are safe to read: no entity is resolved, no document type loaded
 lengths are bounded by libxml2.
 """
 
+import codecs
 import gzip
 import html
 import re
@@ -52,10 +53,12 @@ def events(file: SourceFile, remarks: list[str] | None = None) -> Iterator[tuple
             source = _Bounded(cast("IO[bytes]", gzip.GzipFile(fileobj=stream) if packed else stream))
             chunk = source.read(_CHUNK)
             encoding = _undeclared_encoding(chunk, remarks)
-            parser = etree.XMLPullParser(events=("start", "end"), recover=True, encoding=encoding, **STRICT)
+            parser = etree.XMLPullParser(events=("start", "end"), recover=True, **STRICT)
+            # libxml2 knows fewer encodings than Python
+            decoder = codecs.getincrementaldecoder(encoding)("replace") if encoding else None
             checked = 0
             while chunk:
-                parser.feed(chunk)
+                parser.feed(decoder.decode(chunk) if decoder else chunk)
                 checked = _check(parser.feed_error_log, checked, remarks)
                 yield from cast("Iterator[tuple[Event, _Element]]", parser.read_events())
                 chunk = source.read(_CHUNK)

@@ -102,3 +102,10 @@ def test_2_of_two_members_of_a_name_one_is_read(tmp_path: Path) -> None:
 )
 def test_2_references_stay_inside(folder: str, href: str, name: str) -> None:
     assert inside(folder, href) == name
+
+
+def test_a_member_without_a_name_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(packed({"a": "Text.", "zz": "nameless"}).replace(b"zz", b"\0z"))
+    with opened(source_file(path)) as found:
+        assert found.read("a") == b"Text."
