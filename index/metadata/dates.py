@@ -105,6 +105,11 @@ LONGEST = 200
 """The most characters of a date: longer texts are not parsed."""
 
 
+def is_weekday(word: str) -> bool:
+    """Whether a word is the name of a weekday, in any language in which dates are read."""
+    return not in_english(_WEEKDAY.sub("", f"{word} 1 May 1900")).startswith(word)
+
+
 def parse_date(text: str) -> ArchivalDate | None:
     """The days that a written date allows; None for no text, or one such as "[undated]".
 

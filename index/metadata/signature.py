@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from index.extracted import Passage
 from index.metadata.date_forms import ORDINAL
-from index.metadata.dates import parse_date
+from index.metadata.dates import is_weekday, parse_date
+from index.metadata.header_block.lines import begins_with_sentence
 from index.metadata.labels import Labels
 from index.metadata.names import display_name
 from search.document import ArchivalDate
@@ -84,7 +85,8 @@ def _place(text: str) -> str:
     """The last part before the comma and the date: Berne in `Legation of Spain, Berne,`."""
     if not text.rstrip(" ]").endswith(",") or len(text) > _LONGEST_PLACE:
         return ""
-    place = text.strip(" ,.—–-[]").split(",")[-1].strip()
+    parts = [part.strip() for part in text.strip(" ,.—–-[]").split(",")]
+    place = next((part for part in reversed(parts) if not _has_day_name(part)), "")
     return place if place[:1].isupper() else ""
 
 
@@ -117,6 +119,8 @@ def find_signature(passages: Sequence[Passage], *, signed: bool = False) -> Sign
         if _CLOSING_FORMULA.fullmatch(before) and _is_signature(line):
             return Signature(display_name(line))
     for line in reversed(lines):
+        if begins_with_sentence(line) and line[:1].isalpha():
+            break  # what stands above a sentence heads it, as "D. Gambling" may
         if _INITIALS_AND_SURNAME.fullmatch(line):
             return Signature(display_name(line))
     if signed and lines and _CAPITALS.fullmatch(lines[-1]) and lines[-1].partition("[")[0].isupper():
@@ -124,15 +128,25 @@ def find_signature(passages: Sequence[Passage], *, signed: bool = False) -> Sign
     return Signature()
 
 
+def _has_day_name(text: str) -> bool:
+    """Whether a text begins with the name of a weekday, or is that of a month."""
+    word = (text.split() or [""])[0].strip(".,")
+    return (word.isalpha() and is_weekday(word)) or re.fullmatch(_MONTH, text.strip()) is not None
+
+
 def _is_signature(name: str) -> bool:
     """Whether a text is one to four capitalised words, and perhaps brackets, as signatures are."""
+    if _has_day_name(name):
+        return False
     return re.fullmatch(rf"{_NAME}(?:\s*[\[(][\w .'’-]+[\])])?[.,]?", name.strip()) is not None
 
 
 def _closing_lines(passages: Sequence[Passage]) -> list[str]:
-    """The short lines at the end of the text, in order; empty ones are left out."""
+    """The short lines at the end of the text, in order, below the last heading; empty ones are left out."""
     lines: list[str] = []
     for passage in reversed(passages[-_CLOSING:]):
+        if passage.kind == "heading" and lines:
+            return lines[::-1]
         for line in reversed(passage.lines):
             if len(line) > _RUNNING_TEXT or len(lines) >= _CLOSING:
                 return lines[::-1]

@@ -66,6 +66,26 @@ def test_an_empty_last_label_does_not_take_the_text() -> None:
     assert body(found) == text
 
 
+@pytest.mark.parametrize("number", ["1543", "- 12 -", "Page 12", "Column 1871"])
+def test_the_number_of_a_page_or_column_is_no_date(number: str) -> None:
+    found = header(f"{number}\n\nOn Works\n\nThe text.")
+    assert found.fields == {"title": "On Works"}
+    assert body(found) == f"{number}\n\nThe text."
+
+
+def test_a_title_does_not_swallow_credits_and_text() -> None:
+    found = header(
+        "4 July 1953\nTelegram from Orlov to Berg\nThis document was made possible by a gift\n"
+        "The gate was opened at dawn.\nMore of it."
+    )
+    assert found.fields["title"] == "Telegram from Orlov to Berg"
+    assert found.fields["credits"] == "This document was made possible by a gift"
+    assert body(found) == "The gate was opened at dawn.\nMore of it."
+    below = header("Letter from Anna Berg to Karl Holm\nThe gate was opened at dawn.\nMore of it.")
+    assert below.fields == {"title": "Letter from Anna Berg to Karl Holm"}
+    assert header("To:\nKarl Holm\nThe gate was opened at dawn.").fields == {"recipients": "Karl Holm"}
+
+
 def test_labels_of_the_settings() -> None:
     labels = Labels.of({"Regeste": "summary"})
     assert header("Regeste: One.\n\nThe text.", labels).fields == {"summary": "One."}

@@ -34,6 +34,8 @@ LONG = "word " * 60
         ("[Received July 4, 1951—9 p.m.]", None, ""),
         ("We met on July 4, 1951 and talked of it for a while.", None, ""),
         ("Monrovia [undated].", None, ""),
+        ("Tuesday, 4th March, 1952", "1952-03-04", ""),
+        ("Berne, Montag, July 4, 1951", "1951-07-04", "Berne"),
     ],
 )
 def test_datelines(line: str, date: str | None, place: str) -> None:
@@ -58,6 +60,10 @@ def test_a_day_below_the_text_is_no_dateline() -> None:
         (["The end."], "", False),
         (["URGENT"], "", False),
         (["COPY NO 2"], "", False),
+        (["Tuesday 17 December 1985"], "", False),
+        (["17 December 1985, Tuesday"], "", False),
+        (["A. Berg", "The game is one of chance.", "Affirmed."], "", False),
+        (["A. Berg", "[The copy of the file is unsigned.]"], "A. Berg", False),
     ],
 )
 def test_signatures(lines: list[str], name: str, dated: bool) -> None:
