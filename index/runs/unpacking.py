@@ -61,9 +61,11 @@ def unpacked(
     """The members in a folder, as long as the context lasts; their names begin with `container`."""
     with TemporaryDirectory(prefix="opis-", ignore_cleanup_errors=True) as folder:
         allowance.depth += 1
-        problems = list(_write(members, container, Path(folder), allowance))
-        yield _folder(folder, container, whole, problems)
-        allowance.depth -= 1
+        try:
+            problems = list(_write(members, container, Path(folder), allowance))
+            yield _folder(folder, container, whole, problems)
+        finally:
+            allowance.depth -= 1
 
 
 def _folder(folder: str, container: str, whole: ReadTask, problems: list[SourceFailure]) -> UnpackedFolder:
