@@ -29,6 +29,8 @@ LONG = "word " * 60
         ("[place not declassified], July 4, 1951", "1951-07-04", ""),
         ("Washington, July 1951.", "1951-07-01", "Washington"),
         ("4 July 1951", "1951-07-04", ""),
+        ("Wednesday, 4 July 1951", "1951-07-04", ""),
+        ("Oslo, Wednesday, July 4, 1951", "1951-07-04", "Oslo"),
         ("Decision of 4 July 1951", "1951-07-04", ""),
         ("Received July 4, 1951", None, ""),
         ("[Received July 4, 1951—9 p.m.]", None, ""),
