@@ -46,7 +46,9 @@ def parse_header(passages: Sequence[Passage], labels: Labels, *, titled: bool = 
     reader = HeaderReader(lines, labels, text_end=first_trailing_label(lines, labels))
     read_unlabelled(reader, without_mail, titled=titled)
     read_labelled(reader)
-    tail = first_trailing_label(lines, labels, reader.at)
+    tail = reader.text_end
+    if tail < reader.at:
+        tail = first_trailing_label(lines, labels, reader.at)
     if tail == reader.at and not reader.skipped:  # what stands right below a header is its text
         tail = len(lines)
     trailing, boilerplate = read_trailing_labels(lines[tail:], labels)

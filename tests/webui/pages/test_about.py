@@ -1,7 +1,7 @@
 """The page about the archive: what the indexer found, each finding leading to the documents concerned."""
 
 from search.engines import open_engine
-from search.health_report import HEALTH_KEY, HealthReport, SourceProblem
+from search.health_report import HEALTH_KEY, HealthReport, MostlyBoilerplate, SourceProblem
 from search.schema import Schema
 from search.settings import Settings
 from tests.archive import document, fill
@@ -25,6 +25,7 @@ def test_each_finding_leads_to_its_documents() -> None:
             no_author=("a",),
             no_title=("a", "gone"),
             duplicates=(("a", "b"),),
+            boilerplate=(MostlyBoilerplate("b", 1200, 0.75),),
             name_candidates=(("Mao", "Mao Zedong"),),
         )
     )
@@ -38,6 +39,7 @@ def test_each_finding_leads_to_its_documents() -> None:
     )
     assert "<bdi>gone</bdi>" in text
     assert 'href="/search?author=Mao+Zedong"' in text
+    assert "75%, 1,200 characters" in text
     assert "was not understood" not in text
 
 
