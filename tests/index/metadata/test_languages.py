@@ -56,6 +56,24 @@ def test_1_blocks(line: str, gap: str, colon: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "labels",
+    [
+        ("Zitierweise", "Zusammenfassung", "Sprache", "Inhalt"),
+        ("Comment citer", "Résumé", "Langue", "Contenu"),
+        ("Citación", "Resumen", "Idioma original", "Contenido"),
+        ("Citazione", "Riassunto", "Lingua", "Contenuto"),
+        ("Как цитировать", "Аннотация", "Язык оригинала", "Содержание"),
+    ],
+)
+def test_1_blocks_of_web_archives(labels: tuple[str, ...]) -> None:
+    values = ("Annales, 12.", "De aqua.", "Latin", "Fluxit aqua nocte.")
+    block = "\n\n".join(f"{label}:\n\n{value}" for label, value in zip(labels, values, strict=True))
+    found = document(f"1871-05-12\n\nAqua\n\n{block}")
+    assert (found.title, found.body, found.summary) == ("Aqua", "Fluxit aqua nocte.", "De aqua.")
+    assert (found.citation, found.language) == ("Annales, 12.", "Latin")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "De: first point\nA: second point\n\nText of it.",
