@@ -18,7 +18,7 @@ import msgspec
 from index.extracted import ReadError
 from index.formats import format_of, why_not_read
 from index.sources.alias_file import read_aliases
-from index.sources.files import SourceFile
+from index.sources.files import SourceFile, why_not_opened
 from index.sources.metadata_table import MetadataRow
 from index.sources.sidecar import Sidecar, Statements, read_table, sidecar_of
 from index.workers.job import Job
@@ -79,6 +79,8 @@ class FileInspection:
         sidecar = sidecar_of(self.file, self.statements)
         if sidecar.withheld_by:
             return Inspected(sidecar)
+        if why := why_not_opened(self.file.path):  # it became a pipe since it was listed
+            return Inspected(sidecar, why_not=why)
         form = format_of(self.file)
         if form is None:
             return Inspected(sidecar, why_not=why_not_read(self.file))
