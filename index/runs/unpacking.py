@@ -34,7 +34,7 @@ MAX_BYTES = 1 << 30
 
 _LONGEST_SEGMENT = 150  # characters of the name of a file or folder
 _LONGEST_PATH = 600
-_SAME_NAME = 100  # members of one name that are read
+_SAME_NAME = 100  # names that are tried for a member whose own is taken
 
 
 @dataclass(slots=True)
@@ -103,6 +103,7 @@ def _write(
             container, f"It lies inside of {MAX_DEPTH} files; unpack it to index what it holds."
         )
         return
+    numbers: dict[str, int] = {}
     try:
         for member in members:
             shown = f"{container}/{member.name}"
@@ -114,7 +115,7 @@ def _write(
                 yield SourceFailure(container, _too_much(allowance))
                 return
             try:
-                _write_member(member, top, allowance)
+                _write_member(member, top, allowance, numbers)
             except MemoryError:
                 raise
             except ReadError as error:
@@ -134,9 +135,9 @@ def _too_much(allowance: Allowance) -> str:
     )
 
 
-def _write_member(member: Member, top: Path, allowance: Allowance) -> None:
+def _write_member(member: Member, top: Path, allowance: Allowance, numbers: dict[str, int]) -> None:
     """Write a member, or nothing of it. Raises ReadError if it is too large, and what reading it raises."""
-    stream = _created(top, _segments(member.name))
+    stream = _created(top, _segments(member.name), numbers)
     written = 0
     largest = min(MAX_MEMBER_BYTES, allowance.size)
     with stream:
@@ -173,10 +174,15 @@ def _shortened(part: str) -> str:
     return f"{part[:40]}-{short_hash(part)}{suffix}"
 
 
-def _created(top: Path, segments: list[str]) -> BinaryIO:
-    """A new file. Where its name is taken, it gets a number; so does a folder whose name a file has."""
+def _created(top: Path, segments: list[str], numbers: dict[str, int]) -> BinaryIO:
+    """A new file. Where its name is taken, it gets a number; so does a folder whose name a file has.
+
+    `numbers` remembers the last number of each name, so that thousands of one name are not all tried.
+    """
     *folders, name = segments
-    for number in islice(count(1), _SAME_NAME):
+    path_name = "/".join(segments)
+    for number in islice(count(numbers.get(path_name, 0) + 1), _SAME_NAME):
+        numbers[path_name] = number
         mark = f" ({number})" if number > 1 else ""
         folder = top.joinpath(*folders)
         try:
@@ -189,4 +195,4 @@ def _created(top: Path, segments: list[str]) -> BinaryIO:
             return (folder / f"{path.stem}{mark}{path.suffix}").open("xb")
         except FileExistsError:
             continue
-    raise ReadError(f"More than {_SAME_NAME} files have its name.")
+    raise ReadError("Too many files have its name.")
