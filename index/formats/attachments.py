@@ -7,15 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage, Message
 from functools import partial
-from itertools import count, islice
+from itertools import count
 from mimetypes import guess_extension, init
 from typing import cast
 
 from index.extracted import Member
 from index.formats.support import properties
-
-MAX_ATTACHMENTS = 1000
-"""Attachments of one message that are read."""
 
 _MESSAGE = "message/rfc822"
 
@@ -42,7 +39,7 @@ def attachments(message: EmailMessage, body: Message | None) -> Attachments:
             texts += [] if is_alternative else [part]
         elif part is not message or _is_file(part) or part.get_content_maintype() != "text":
             files.append(_member(part, next(numbers)))
-    return Attachments(tuple(islice(files, MAX_ATTACHMENTS)), tuple(texts))
+    return Attachments(tuple(files), tuple(texts))
 
 
 def _leaves(part: EmailMessage, *, is_alternative: bool) -> Iterator[tuple[EmailMessage, bool]]:

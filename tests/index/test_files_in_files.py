@@ -203,6 +203,19 @@ def test_2_parts_of_the_messages_of_a_mailbox(
     assert by_title["Note 2."].parent == by_title["Number 2"].id
 
 
+def test_2_attachments_of_one_name_are_all_read(
+    index: Callable[[], IndexReport], engine: MemoryEngine, folder: Path
+) -> None:
+    mail = EmailMessage()
+    mail["Subject"] = "Notes of the mill"
+    mail.set_content("Enclosed.")
+    for number in range(150):
+        mail.add_attachment(f"Note {number} on the sluice.", filename="note.txt")
+    (folder / "a.eml").write_bytes(bytes(mail))
+    report = index()
+    assert (report.documents, report.failed) == (151, ())
+
+
 def test_2_the_same_text_in_another_format_is_no_part(
     index: Callable[[], IndexReport], engine: MemoryEngine, folder: Path
 ) -> None:
