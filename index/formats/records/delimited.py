@@ -76,6 +76,8 @@ def _rows(source: "_Lines", delimiter: str) -> Iterator[Row]:
         source.begin()
         try:
             cells = next(csv.reader(source, delimiter=delimiter, strict=True), None)
+            if cells and len(source.taken) > 1 and 0 < source.width < len(cells):
+                raise _BadLine("a quote is not closed")  # before that of another broken row
         except (csv.Error, _BadLine) as error:
             taken = source.taken
             if cells := _unquoted(taken, delimiter, source.width):
