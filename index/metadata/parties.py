@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from index.metadata.known_names import begins_no_person, is_given_name, is_place
 from index.metadata.labels import Labels
@@ -21,6 +21,7 @@ _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _TO = re.compile(r",?\s+to\s+(?!be\b)", re.IGNORECASE)
 _LONGEST = 120  # characters of a name or office
 _MOST_WORDS = 5  # of a person's name
+_CACHED = 5000  # names: an archive names the same persons over and over
 _AND = re.compile(r"\s*(?:;|,?\s(?:and|&|und|et|och|og|en|и)\s)\s*")
 _AND_OR_NAME = re.compile(r"\s(?:y|e)\s")
 """Spanish and Portuguese "and", which stands within surnames as well (Ortega y Gasset)."""
@@ -91,6 +92,7 @@ class Parties:
         by_itself = _PERSON_AT_END.search(text) or (_BRACKETS.search(text) and is_name(text))
         return bool(by_itself or self._honorific.match(text))
 
+    @lru_cache(maxsize=_CACHED)  # noqa: B019 -- a process has few Parties, which live as long as it does
     def is_person(self, text: str, *, letter: bool = False) -> bool:
         """Whether a text is the name of one person: a given name and a surname, in either order.
 
@@ -131,6 +133,7 @@ class Parties:
         parts = self.several(text) or (text,)
         return tuple(party for party in map(self.read, parts) if party.name)
 
+    @lru_cache(maxsize=_CACHED)  # noqa: B019 -- a process has few Parties, which live as long as it does
     def several(self, text: str) -> tuple[str, ...]:
         """The persons joined by "and" in a text; none where it names one, or an office (State and War)."""
         text = self._dropped.sub("", text.strip(" ,;."))
@@ -173,6 +176,7 @@ class Parties:
             return text, ""
         return name, place
 
+    @lru_cache(maxsize=_CACHED)  # noqa: B019 -- a process has few Parties, which live as long as it does
     def read(self, text: str) -> Party:
         """The person named in a text, else the office; NOBODY rather than a guess."""
         text = _ARTICLE.sub("", text.strip(" ,;"))

@@ -63,8 +63,12 @@ def _parties(labels: Labels) -> Parties:
 def read_heading(title: str, labels: Labels, *, letter: bool = False) -> Heading:
     """What a title states; in a `letter`, any full names of a sender and a recipient are taken for such."""
     title = " ".join(title.split())
-    if len(title) > LONGEST:
-        return Heading()
+    return _heading(title, labels, letter) if len(title) <= LONGEST else Heading()
+
+
+@lru_cache(maxsize=5000)
+def _heading(title: str, labels: Labels, letter: bool) -> Heading:
+    """What a title on one line states; many documents of an archive have the same title."""
     dated = split_date(title)
     goes_on = _TURN_AHEAD.match(dated.after) or labels.is_type(dated.text)
     text = _NUMBER.sub("", (dated.text + dated.after * bool(goes_on)).replace("’", "'")).rstrip(". ")

@@ -40,6 +40,8 @@ _ENDINGS = ("s", "ed", "ing", "y", "i", "e", "l", "er", "ator", "ion", "nt", "is
 """An English word that ends in none of these is its own stem; the stemmer takes 10 µs to find out."""
 _BETWEEN_INITIALS = re.compile(r"\.\s*")
 _CACHE_SIZE = 500_000
+_SHORT_VALUE = 100  # characters of a text whose terms are cached: names, titles, collections
+_SHORT_VALUES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ class Analyzer:
         self._is_english = language == "english"
         self._stems = Stems(_english(stem) if self._is_english else stem, SnowballStemmer("russian").stem)
         self._forms = Forms(self._folded, self._stems)
-        self._chunks = ChunkCache(self._uncached_pairs)
+        self._terms = ChunkCache(self._uncached_pairs).terms
+        self._short_terms = lru_cache(maxsize=_SHORT_VALUES)(self._terms)
 
     def tokens(self, text: str) -> Iterator[Token]:
         """The tokens of a text, in order."""
@@ -100,7 +103,7 @@ class Analyzer:
 
     def index_terms(self, text: str) -> tuple[str, str]:
         """The terms to index: the folded words of a text, and their stems, each a space-joined string."""
-        return self._chunks.terms(text)
+        return self._short_terms(text) if len(text) <= _SHORT_VALUE else self._terms(text)
 
     def path_term(self, path: str) -> str:
         """The one term of a path: `Box 1/Folder 3` gives `/box_1/folder_3`; empty without a segment.
