@@ -1,17 +1,15 @@
 """What stands at a place of a record? Its texts, and the values that each was taken from."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from index.record_fields.keys import folded
 from index.record_fields.mapping import Place, Step
 from index.record_fields.nodes import Path, items, shown
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A text at a place, not empty, and the paths of the values that it was taken from.
 
     `conditions` are the paths of values by which its object was chosen among others.
@@ -22,8 +20,7 @@ class Found:
     conditions: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(NamedTuple):
     """The values of a record by column; `columns` are the numbers of columns by their folded key.
 
     `nothing` are texts in place of no value, also among several with `separator` between them.
@@ -38,31 +35,38 @@ class Cells:
         """The texts at a place, in order."""
         if place.parts:
             return list(self._composed(place))
-        begin = list(self._below(place.steps))
+        begin = self._below(place.steps)
         return list(_ranges(begin, self.at(place.end))) if place.end else begin
 
-    def _below(self, steps: Sequence[Step]) -> Iterator[Found]:
+    def _below(self, steps: Sequence[Step]) -> list[Found]:
+        found: list[Found] = []
         plain = len(steps) == 1 and not steps[0].key
         for column in self.columns.get(steps[0].name, ()):
-            if plain and not self.nothing and isinstance(value := self.values[column], str):  # as most are
-                if text := value.strip():
-                    yield Found(text, ((column,),))
+            value = self.values[column]
+            if plain and isinstance(value, str):  # as most are
+                if text := self.without_nothing(value.strip()):
+                    found.append(Found(text, ((column,),)))
                 continue
-            for at, item in items(self.values[column], (column,)):
+            for at, item in items(value, (column,)):
                 for path, inner in ((at, item),) if plain else _leaves(item, at, steps):
-                    text, used = shown(inner, path)
-                    if text := self._without_nothing(text.strip()):
-                        yield Found(text, used, () if plain else _conditions(item, at, steps[0]))
+                    shows, used = shown(inner, path)
+                    if text := self.without_nothing(shows.strip()):
+                        found.append(Found(text, used, () if plain else _conditions(item, at, steps[0])))
+        return found
 
-    def _without_nothing(self, text: str) -> str:
-        if not self.nothing or not any(nothing in text.casefold() for nothing in self.nothing):
+    def without_nothing(self, text: str) -> str:
+        """A text without what stands in it in place of a value."""
+        if not self.nothing:
+            return text
+        folded_text = text.casefold()
+        if not any(nothing in folded_text for nothing in self.nothing):
             return text
         parts = text.split(self.separator)
         return self.separator.join(part for part in parts if part.strip().casefold() not in self.nothing)
 
     def _composed(self, place: Place) -> Iterator[Found]:
         """A text made of several columns, if all of them say something; days and months get two digits."""
-        parts = [next(self._below((Step(part),)), None) for part in place.parts]
+        parts = [next(iter(self._below((Step(part),))), None) for part in place.parts]
         found = [part for part in parts if part]
         if found and len(found) == len(parts):
             texts = [part.text.zfill(2) if part.text.isdigit() else part.text for part in found]

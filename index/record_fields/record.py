@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from typing import Any
 
 from index.extracted import Values
@@ -40,7 +40,7 @@ def parse_record(record: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> Recor
     value is lost: what is not in a field is in `extra`.
     """
     pairs = list(record.items() if isinstance(record, Mapping) else record)
-    keys = tuple(str(key) for key, _ in pairs)
+    keys = tuple([str(key) for key, _ in pairs])
     plan = _plan(keys) if len(keys) < _MANY else _plan.__wrapped__(keys)
     return _Reading(plan, [value for _, value in pairs]).result()
 
@@ -64,20 +64,21 @@ _MANY = 1000  # keys; so many are not remembered
 class _Plan:
     """What the keys of a record stand for. `columns` has the numbers of columns by their folded key.
 
-    Each group has a column of its own behind the others; `labels` has a label for each column.
+    `whole` has the number of the column that is the only place of a field, for those that have but one. Each
+    group has a column of its own behind the others; `labels` has a label for each that can be in `extra`.
     """
 
     family: Family
     columns: Mapping[str, Sequence[int]]
-    labels: Sequence[str]
+    labels: Sequence[tuple[int, str]]
     fields: Places
     extra: Places
+    whole: Mapping[str, int]
     groups: Sequence[tuple[Sequence[str], Sequence[int]]]
-    ignored: frozenset[int]
     commas: frozenset[int]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _plan(keys: tuple[str, ...]) -> _Plan:
     family = family_of(keys)
     columns: dict[str, list[int]] = {}
@@ -91,15 +92,17 @@ def _plan(keys: tuple[str, ...]) -> _Plan:
             columns.setdefault(folded(name), []).append(len(labels))
             labels.append(name)
             groups.append((tuple(there), tuple(there.values())))
-    ignored = (number for key in family.ignored for number in columns.get(key, ()))
+    fields = tuple(_there(family.fields, columns))
+    ignored = {number for key in family.ignored for number in columns.get(key, ())}
+    ignored.update(number for _, members in groups for number in members)
     return _Plan(
         family,
         columns,
-        labels,
-        tuple(_there(family.fields, columns)),
+        [(number, label) for number, label in enumerate(labels) if number not in ignored],
+        fields,
         tuple(_there(family.extra, columns)),
+        {name: found[0] for name, places in fields if len(found := _whole(places, columns)) == 1},
         groups,
-        frozenset([*ignored, *(number for _, members in groups for number in members)]),
         frozenset(number for key in _COMMAS for number in columns.get(key, ())),
     )
 
@@ -111,6 +114,14 @@ def _there(
     for name, every in places.items():
         if found := [place for place in every if not columns.keys().isdisjoint(starts(place))]:
             yield name, found
+
+
+def _whole(places: Sequence[Place], columns: Mapping[str, Sequence[int]]) -> Sequence[int]:
+    """The numbers of the columns that a place is, if it is the only one and each of them is it as a whole."""
+    [place, *more] = places
+    if more or place.parts or place.end or len(place.steps) > 1 or place.steps[0].key:
+        return ()
+    return columns[place.steps[0].name]
 
 
 class _Reading:
@@ -125,36 +136,47 @@ class _Reading:
     def result(self) -> RecordFields:
         fields: dict[str, Values] = {}
         for name, places in self._plan.fields:
-            found = [kept for place in places if (kept := self._acceptable(name, place))]
-            if found:
+            column = self._plan.whole.get(name, -1)
+            value = self._cells.values[column] if column >= 0 else None
+            if isinstance(value, str):  # as most are
+                text = self._cells.without_nothing(value.strip())
+                if text and (column,) not in self._used and _accepts(name, places[0], text):
+                    self._used.add((column,))
+                    fields[name] = self._value(name, text, column)
+            elif found := list(filter(None, [self._acceptable(name, place) for place in places])):
                 fields |= self._field(name, found)
         return RecordFields(fields, self._extra())
 
     def _acceptable(self, name: str, place: Place) -> list[Found]:
-        """The texts at a place that the field can have.
+        """The texts at a place that the field can have, and that are in no other."""
+        return [
+            one
+            for one in self._cells.at(place)
+            if not self._used.issuperset(one.paths) and _accepts(name, place, one.text)
+        ]
 
-        Names have letters, and a time of day is a machine's but where a mail was sent.
-        """
-        found = [one for one in self._cells.at(place) if not self._used.issuperset(one.paths)]
-        if name in _PEOPLE:
-            return [one for one in found if any(map(str.isalpha, one.text))]
-        if name == "date":
-            timed = not place.parts and place.steps[0].name in _TIMES_OF_DAY
-            return [one for one in found if timed or not has_time_of_day(one.text)]
-        return found
+    def _value(self, name: str, text: str, column: int | str) -> Values:
+        """What a field is by one text; keywords may have commas between them."""
+        if name in LISTS:
+            separators = self._plan.family.separators
+            if column in self._plan.commas and ";" not in text:
+                separators = (*separators, ",")
+            return values_in(text, *separators)
+        if name in PARAGRAPHS:
+            return text
+        return without_midnight(text) if name == "date" else " ".join(text.split())
 
     def _field(self, name: str, found: Sequence[Sequence[Found]]) -> dict[str, Values]:
         every = [one for some in found for one in some]
-        if name in LISTS | PARAGRAPHS:
-            every.sort(key=lambda one: one.paths[0][0])
-        if name in LISTS:
-            self._use(every)
-            return {name: tuple(dict.fromkeys(text for one in every for text in self._several(one)))}
-        if name in PARAGRAPHS:
-            self._use(every)
-            return {name: "\n\n".join(dict.fromkeys(one.text for one in every))}
         if name == "date":
             return self._date(every)
+        if name in LISTS or name in PARAGRAPHS:
+            every.sort(key=lambda one: one.paths[0][0])
+            self._use(every)
+            if name in PARAGRAPHS:
+                return {name: "\n\n".join(dict.fromkeys(one.text for one in every))}
+            values = [self._value(name, one.text, one.paths[0][0]) for one in every]
+            return {name: tuple(dict.fromkeys(chain.from_iterable(values)))}
         text = "; ".join(distinct(one.text for one in found[0]))
         self._use([*found[0], *(one for one in every if one.text == text)])
         return {name: text}
@@ -170,15 +192,9 @@ class _Reading:
         self._use([between])
         return {"date": between.text, "date_written": date}
 
-    def _several(self, found: Found) -> tuple[str, ...]:
-        """The values in one text; keywords may have commas between them."""
-        separators = self._plan.family.separators
-        if found.paths[0][0] in self._plan.commas and ";" not in found.text:
-            separators = (*separators, ",")
-        return values_in(found.text, *separators)
-
     def _use(self, found: Iterable[Found]) -> None:
-        self._used.update(path for one in found for path in one.paths + one.conditions)
+        for one in found:
+            self._used.update(one.paths, one.conditions)
 
     def _extra(self) -> dict[str, str]:
         """What is in no field: under the label of the mapping, else under its own key."""
@@ -188,18 +204,34 @@ class _Reading:
             fresh = [one for one in found if not self._used.issuperset(one.paths)]
             self._use(fresh)
             extra.setdefault(label, []).extend(one.text for one in fresh)
-        ignored = self._plan.family.ignored
-        touched = {path[:length] for path in self._used for length in range(1, len(path))}
-        for column, label in enumerate(self._plan.labels):
-            if column not in self._plan.ignored and (column,) not in self._used:
-                text = readable(rest_of(self._cells.values[column], (column,), self._used, touched, ignored))
-                if text.casefold() not in self._plan.family.nothing:
+        parted = [path for path in self._used if len(path) > 1]
+        touched = {path[:length] for path in parted for length in range(1, len(path))}
+        family = self._plan.family
+        for column, label in self._plan.labels:
+            if (column,) not in self._used:
+                value = self._cells.values[column]
+                if (column,) in touched:
+                    value = rest_of(value, (column,), self._used, touched, family.ignored)
+                text = readable(value)
+                if not family.nothing or text.casefold() not in family.nothing:
                     extra.setdefault(label, []).append(text)
-        return {
-            label: "; ".join(kept)
-            for label, texts in extra.items()
-            if (kept := dict.fromkeys(filter(None, texts)))
-        }
+        return {label: text for label, texts in extra.items() if (text := _joined(texts))}
+
+
+def _joined(texts: Sequence[str]) -> str:
+    return texts[0] if len(texts) == 1 else "; ".join(dict.fromkeys(filter(None, texts)))
+
+
+def _accepts(name: str, place: Place, text: str) -> bool:
+    """Whether a field can have a text.
+
+    Names have letters, and a time of day is a machine's but where a mail was sent.
+    """
+    if name in _PEOPLE:
+        return any(map(str.isalpha, text))
+    if name == "date" and has_time_of_day(text):
+        return not place.parts and place.steps[0].name in _TIMES_OF_DAY
+    return True
 
 
 def _objects(

@@ -18,7 +18,7 @@ def values_in(text: str, *separators: str) -> tuple[str, ...]:
 
 def distinct(texts: Iterable[str]) -> tuple[str, ...]:
     """The texts that say something, each on one line and once."""
-    return tuple(dict.fromkeys(filter(None, (" ".join(text.split()) for text in texts))))
+    return tuple(dict.fromkeys([line for text in texts if (line := " ".join(text.split()))]))
 
 
 def scalar_text(value: Any) -> str:
@@ -47,11 +47,13 @@ def without_midnight(text: str) -> str:
 
 def has_time_of_day(text: str) -> bool:
     """Whether a date has a time of day, as programs note when they stored something."""
-    return _TIME.match(without_midnight(text)) is not None
+    return _TIME.match(text) is not None and without_midnight(text) is text
 
 
 def readable(value: Any) -> str:
     """A value of any depth as text: `number: 3; type: boxes`."""
+    if isinstance(value, str):  # as most are
+        return value.strip()
     texts: list[str] = []
     pending: list[tuple[str, Any]] = [("", value)]
     while pending:

@@ -30,7 +30,7 @@ def document(
     """
     try:
         found = parse_record(record)
-        body = clean(str(found.fields.get("body", "")).replace("\r\n", "\n").replace("\r", "\n"))
+        body = clean(str(found.fields.get("body", "")))
         fields = {name: value for name, value in found.fields.items() if name not in {"body", "record_id"}}
         if "id" not in fields and (own := found.fields.get("record_id")):
             fields["id"] = f"{ids.file_slug(file.name)}-{own}"

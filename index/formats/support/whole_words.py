@@ -110,10 +110,10 @@ def _whole(passage: Passage, text: str, words: Counter[str]) -> Passage:
 
 
 def _breaks(text: str) -> bool:
-    hyphenated = any(
-        map(text.__contains__, "-" if text.isascii() else _ALL_HYPHENS)
-    )  # faster than the pattern
-    return hyphenated and "\n" in text and _AT_LINE_END.search(text) is not None
+    if "\n" not in text:
+        return False
+    hyphens = "-" if text.isascii() else _ALL_HYPHENS
+    return any(map(text.__contains__, hyphens)) and _AT_LINE_END.search(text) is not None  # the faster first
 
 
 def _goes_on(passages: Sequence[Passage], at: int) -> int | None:

@@ -4,6 +4,7 @@
 2. Whatever a record states is in a field or among the other details, under any keys.
 3. Columns that are not known are refused with their names.
 4. Other people's files are read so, where they are present (OPIS_DATA).
+5. A text is read the same alone and in a list of its own.
 """
 
 import os
@@ -61,6 +62,16 @@ KEYS = [
     ),
 ]
 WORDS = st.sampled_from(["alpha", "beta", "gamma", "delta", "1871", "12 May 1871", "two words"])
+TEXTS = [
+    "",
+    " alpha ",
+    "alpha;  beta",
+    "alpha, beta",
+    "12",
+    "1871-05-12 00:00:00",
+    "1871-05-12T10:30",
+    "alpha\n\nbeta",
+]
 VALUES = st.recursive(
     WORDS | st.integers(0, 9999),
     lambda inner: (
@@ -116,6 +127,14 @@ def test_3_unknown_columns(tmp_path: Path) -> None:
 @pytest.mark.parametrize("key", ["withhold", "Withhold", "WITHHOLD "])
 def test_1_a_record_withholds_itself_in_any_letter_case(key: str) -> None:
     assert parse_record({"title": "a", key: True}).extra == {"withhold": "true"}
+
+
+UNGROUPED = [key for key in KEYS if not key.startswith("event")]  # columns that belong together hold texts
+
+
+@given(st.lists(st.tuples(st.sampled_from(UNGROUPED), st.sampled_from(TEXTS)), max_size=10))
+def test_5_a_text_in_a_list(pairs: list[tuple[str, str]]) -> None:
+    assert parse_record(pairs) == parse_record([(key, [text]) for key, text in pairs])
 
 
 LETTER = {"title": "A letter", "authors": ("Anna Berg",), "date": "1871-05-12"}
