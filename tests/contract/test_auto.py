@@ -65,7 +65,7 @@ def test_3_it_never_goes_back(auto: Engine) -> None:
 
 @pytest.mark.parametrize("name", ["whoosh", "tantivy"])
 def test_4_an_index_says_whose_it_is(name: str, tmp_path: Path) -> None:
-    fill(open_engine(f"{name}:{tmp_path / 'index'}", Schema(), create=True), [document("a")])
+    fill(open_engine(f"{name}:{tmp_path / 'index'}", Schema(), create=True), [document("a")]).close()
     auto = open_engine(f"auto:{tmp_path / 'index'}", Schema())
     assert (auto.info().engine, ids(auto)) == (name, ["a"])
     other = {"whoosh": "tantivy", "tantivy": "whoosh"}[name]
