@@ -6,6 +6,7 @@ A lexeme is a prefix (sign and field), an operand and a suffix (distance and wei
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from search.months import MONTH
@@ -73,18 +74,20 @@ class _Prefix(NamedTuple):
     dated: bool = False  # whether the operand is a date of several words
 
 
-def lexemes(text: str) -> Iterator[Lexeme]:
+@lru_cache(maxsize=16)  # parsing and suggestions ask for those of the same query
+def lexemes(text: str) -> tuple[Lexeme, ...]:
     """The lexemes of a query, in order, found in time linear in its length.
 
     Double quotation marks of every script pair with each other. Single ones are quotation marks where
     one opens before a word and another closes after one; else they are apostrophes.
     """
     text = text.translate(_ASCII)
+    found: list[Lexeme] = []
     at = _end_of(_SPACE, text, 0)
     while at < len(text):
-        lexeme = _lexeme(text, at)
-        yield lexeme
-        at = _end_of(_SPACE, text, at + len(lexeme.written))
+        found.append(_lexeme(text, at))
+        at = _end_of(_SPACE, text, at + len(found[-1].written))
+    return tuple(found)
 
 
 def _lexeme(text: str, start: int) -> Lexeme:

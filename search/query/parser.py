@@ -65,7 +65,7 @@ class _Parser:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def parse(self) -> ParsedQuery:
-        self.lexemes: Sequence[Lexeme] = list(lexemes(self.text))
+        self.lexemes = lexemes(self.text)
         self.leaves = LeafBuilder(self.schema, MAX_TERMS)
         branches = self._branches(0, "")
         query = simplify(self._join(branches))

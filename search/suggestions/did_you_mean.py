@@ -133,7 +133,7 @@ def _near(word: str, field: str, engine: Engine, analyzer: Analyzer) -> list[tup
 
 def _in_place(text: str, token: Token, words: str) -> str:
     """The words as they replace a token: two words after a field or sign need quotation marks."""
-    lexeme = next((item for item in reversed(list(lexemes(text))) if item.position <= token.start), None)
+    lexeme = next((item for item in reversed(lexemes(text)) if item.position <= token.start), None)
     if " " in words and lexeme and lexeme.kind == "word" and (lexeme.sign or lexeme.field or lexeme.exact):
         return f'"{words}"'
     return words

@@ -81,7 +81,7 @@ def _any_word(asked: Question, analyzer: Analyzer) -> Changed:
 
 
 def _without_exclusion(asked: Question, _analyzer: Analyzer) -> Changed:
-    for before, start, end in islice(_exclusions(list(lexemes(asked.text))), _MAX_EXCLUSIONS):
+    for before, start, end in islice(_exclusions(lexemes(asked.text)), _MAX_EXCLUSIONS):
         if text := " ".join((asked.text[:before] + asked.text[end:]).split()):
             yield asked.text[start:end], replace(asked, text=text)
 

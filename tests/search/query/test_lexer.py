@@ -56,7 +56,7 @@ def test_1_lexemes_cover_the_text(text: str) -> None:
     ],
 )
 def test_2_prefix_operand_and_suffix(text: str, expected: Lexeme) -> None:
-    first = next(lexemes(text))
+    first = lexemes(text)[0]
     assert first.written == (expected.written or text)
     assert (first.kind, first.text, first.sign, first.field, first.exact, first.tail) == (
         (expected.kind, expected.text, expected.sign, expected.field, expected.exact, expected.tail)
