@@ -47,7 +47,7 @@ SLOW := contract e2e reliability
 quick: $(VENV)/installed-dev
 	@$(BIN)/python -m pytest -q tests $(SLOW:%=--ignore=tests/%) -m "not slow" $(ARGS)
 
-check: lint quick ## lint, and the quick tests: under two minutes, for use while working
+check: lint quick ## lint, and the quick tests, for use while working
 
 test: $(VENV)/installed-dev ## the whole test suite; ARGS="tests/search -x" for a part
 	@echo "==> Running the test suite"

@@ -51,7 +51,8 @@ FORMATS: dict[str, Callable[[list[str]], bytes]] = {
     "a.pdf": lambda lines: pdf([[(50, 700 - 12 * n, 10, line) for n, line in enumerate(lines)]]),
 }
 
-WORDS = st.lists(st.text("abcdefghilmnoprstu", min_size=2, max_size=12), min_size=3, max_size=25)
+# Without vowels and Roman numerals no part of a word is a conjunction, a prefix of compounds or a page number.
+WORDS = st.lists(st.text("bfghknprstwz", min_size=2, max_size=12), min_size=3, max_size=25)
 
 
 @st.composite
