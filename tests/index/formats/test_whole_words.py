@@ -51,7 +51,7 @@ FORMATS: dict[str, Callable[[list[str]], bytes]] = {
     "a.pdf": lambda lines: pdf([[(50, 700 - 12 * n, 10, line) for n, line in enumerate(lines)]]),
 }
 
-# Without vowels and Roman numerals no part of a word is a conjunction, a prefix of compounds or a page number.
+# Without vowels and Roman numerals, no part of a word is a conjunction, a prefix or a page number.
 WORDS = st.lists(st.text("bfghknprstwz", min_size=2, max_size=12), min_size=3, max_size=25)
 
 
