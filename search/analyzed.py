@@ -7,8 +7,9 @@ from functools import cached_property
 
 import msgspec
 
+from search.analysis.collation import title_key
 from search.calendar import DayRange
-from search.document import Document, from_bytes, title_key, to_bytes
+from search.document import Document, from_bytes, to_bytes
 from search.schema import Schema
 
 POSITION_GAP = 100
@@ -121,7 +122,7 @@ def analyze(document: Document, schema: Schema) -> AnalyzedDocument:
     return AnalyzedDocument(
         id=document.id,
         stored=to_bytes(document),
-        title=title_key(document),
+        title=title_key(document.title, schema.language),
         day_bounds=(days.earliest, days.latest) if days else None,
         facets={name: found for name, field in schema.facets.items() if (found := field.distinct(document))},
         words=words,

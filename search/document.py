@@ -154,8 +154,3 @@ def to_bytes(document: Document) -> bytes:
 def from_bytes(data: bytes) -> Document:
     """The document that `to_bytes` encoded. Raises msgspec.MsgspecError for anything else."""
     return _decoder.decode(data)
-
-
-def title_key(document: Document) -> str:
-    """The key of sorting by title."""
-    return document.title.casefold().lstrip("\"'“‘«([")[:200]

@@ -122,7 +122,7 @@ class FacetRequest:
     """A page of a field's values: `limit` of them from `offset` on, after those that are `pinned`.
 
     `order` is the most frequent first, or alphabetical. `prefixes`: only values in which each of these
-    begins a word (see `search.facets.collation.matches_prefixes`); pinned values are always included.
+    begins a word (see `search.analysis.collation.matches_prefixes`); pinned values are always included.
     """
 
     field: str

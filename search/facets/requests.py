@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from search.analysis.collation import prefixes
 from search.calendar import BEGINNING, END, bucket, parse_partial, parse_range
-from search.facets.collation import prefixes
 from search.facets.filters import filter_values
 from search.request import DATE, DateFacetRequest, FacetListing, FacetRequest, Question
 from search.results import DateFacet, Facet

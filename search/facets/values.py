@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from heapq import nsmallest
 
-from search.facets.collation import initial, matches_prefixes, sort_key
+from search.analysis.collation import initial, matches_prefixes, sort_key
 from search.request import FacetRequest
 from search.results import Facet, FacetValue
 

@@ -20,10 +20,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.analysis.collation import initial, matches_prefixes, prefixes, sort_key
 from search.calendar import ALL_TIME, BEGINNING, END, INTERVALS, DayRange, Interval, civil, iso, parse_range
 from search.document import Document
 from search.engines import Engine, open_engine
-from search.facets.collation import initial, matches_prefixes, prefixes, sort_key
 from search.facets.dates import MAX_BUCKETS
 from search.query.tree import (
     And,

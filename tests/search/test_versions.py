@@ -6,6 +6,7 @@ from pathlib import Path
 import tantivy
 
 from search.analysis.analyzer import RULES, Analyzer
+from search.analysis.collation import title_key
 from search.analyzed import AnalyzedDocument, pack
 from search.document import ArchivalDate, Block, Document, Reference, to_bytes
 from search.engines.tantivy.fields import tantivy_document, tantivy_schema
@@ -73,6 +74,7 @@ def test_format_of_the_index(version_guard: VersionGuard, tmp_path: Path) -> Non
         "tantivy documents": repr([tantivy_document(item, schema) for item in documents]),
         "whoosh fields": repr(sorted(whoosh_schema(schema).names())),
         "whoosh documents": repr([whoosh_document(item, schema) for item in documents]),
+        "title keys": repr([title_key(line, "english") for line in TEXTS.splitlines()]),
         "whoosh postings": PackedPositions.pack([0, 1, 200]).hex(),
     }
     version_guard.check("search.schema.FORMAT", FORMAT, parts)

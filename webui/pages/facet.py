@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import get_args
 
+from search.analysis.collation import initial
 from search.api.facet_parameters import OWN_PARAMETERS, parse_listing
 from search.errors import ParameterError
-from search.facets.collation import initial
 from search.request import DATE, DateInterval, FacetListing, FacetOrder
 from search.results import DateFacet, Facet, FacetAnswer
 from search.schema import Schema
