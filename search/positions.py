@@ -8,16 +8,17 @@ Positions = Sequence[int]
 """The positions of one word, in rising order."""
 
 
-def matches_phrase(words: Sequence[Positions], distance: int) -> bool:
+def matches_phrase(words: Sequence[Positions], distance: int, *, ordered: bool = False) -> bool:
     """Whether a text with these positions of the words of a phrase matches it.
 
     `distance` 0: the words stand in a row; else each pair of consecutive words stands at most that many
-    positions apart, in either order.
+    positions apart, in either order, or with `ordered` the second after the first.
     """
     if not distance:
         return next(phrase_positions(words), None) is not None
-    pairs = {frozenset(map(id, pair)): pair for pair in pairwise(words)}  # a phrase may repeat its words
-    return all(next(near_positions(one, other, distance), None) is not None for one, other in pairs.values())
+    before = 0 if ordered else distance
+    pairs = {(id(one), id(other)): (one, other) for one, other in pairwise(words)}  # words may be repeated
+    return all(any(True for _ in near_positions(*pair, before, distance)) for pair in pairs.values())
 
 
 def phrase_positions(words: Sequence[Positions]) -> Iterator[int]:
@@ -29,11 +30,14 @@ def phrase_positions(words: Sequence[Positions]) -> Iterator[int]:
             yield position
 
 
-def near_positions(positions: Positions, others: Positions, distance: int) -> Iterator[int]:
-    """Those of the positions at most `distance` away from one of the others, which is not the same one."""
+def near_positions(positions: Positions, others: Positions, before: int, after: int) -> Iterator[int]:
+    """Those of the positions that have one of the others near: at most `before` in front, or `after` behind.
+
+    The same position does not count.
+    """
     at, end = 0, len(others)
     for position in positions:
-        at = bisect_left(others, position - distance, at)
+        at = bisect_left(others, position - before, at)
         other = at + 1 if at < end and others[at] == position else at
-        if other < end and others[other] <= position + distance:
+        if other < end and others[other] <= position + after:
             yield position

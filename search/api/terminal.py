@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import click
 
 from search.engines.explanation import AnswerExplanation
-from search.query.tree import And, AnyOf, Exact, Not, Or, Phrase, Query, Term
+from search.query.tree import And, AnyOf, AtLeast, Boost, Exact, Not, Or, Phrase, Query, Term
 from search.request import SearchRequest
 from search.results import Answer, DateFacet, DocumentHit, Facet, Highlight
 
@@ -72,6 +72,13 @@ def _tree(query: Query, depth: int) -> Iterator[str]:
             yield f"{indent}{kind}"
             for child in children:
                 yield from _tree(child, depth + 1)
+        case AtLeast(children, least):
+            yield f"{indent}{kind} {least}"
+            for child in children:
+                yield from _tree(child, depth + 1)
+        case Boost(child, preferred, bonus):
+            yield f"{indent}{kind} {bonus:.5g} for {preferred}"
+            yield from _tree(child, depth + 1)
         case Not(child):
             yield f"{indent}{kind}"
             yield from _tree(child, depth + 1)

@@ -12,7 +12,7 @@ from search.document import Document
 from search.engines import Engine
 from search.engines.memory.evaluator import IndexedDocument, matches
 from search.query.adjacency import Pair, adjacent_pairs
-from search.query.tree import And, AnyOf, Exact, Not, Or, Phrase, Query, Term
+from search.query.tree import And, AnyOf, AtLeast, Boost, Exact, Not, Or, Phrase, Query, Term
 from search.ranking import PAIR_WEIGHT, Collection, bm25, idf, round_length
 from search.request import SearchRequest
 from search.schema import TEXT, WORDS
@@ -65,13 +65,14 @@ class _Explainer:
     def _parts(self, query: Query) -> Iterator[ScoreExplanation]:
         """What each leaf that the document matches adds to its score."""
         match query:
-            case And(children):
-                for child in children:
-                    yield from self._parts(child)
-            case Or(children):
+            case And(children) | Or(children) | AtLeast(children):
                 for child in children:
                     if matches(child, self.document):
                         yield from self._parts(child)
+            case Boost(child, preferred, bonus):
+                yield from self._parts(child)
+                if matches(preferred, self.document):
+                    yield ScoreExplanation(bonus, f"bonus for {preferred}")
             case Term(stem, count=count):
                 yield self._stem(stem, str(query), count)
             case Exact(stem=stem):

@@ -6,7 +6,8 @@ from itertools import chain
 
 from search.aliases import Aliases
 from search.analysis.analyzer import Analyzer
-from search.query.tree import And, Exact, Not, Or, Phrase, Query, Term, simplify
+from search.query.simplification import simplify
+from search.query.tree import And, AtLeast, Boost, Exact, Not, Or, Phrase, Query, Term
 from search.results import Expansion
 
 Expansions = tuple[Expansion, ...]
@@ -85,6 +86,13 @@ class AliasExpander:
                     *expansions,
                     *chain.from_iterable(n.expansions for n in names),
                 )
+            case AtLeast(children, least):
+                runs = map(self._expand_each, self._runs(children))
+                expanded, expansions = _unzipped(chain.from_iterable(runs))
+                return AtLeast(expanded, least), expansions
+            case Boost(child, preferred, bonus):
+                (inner, better), expansions = _unzipped(map(self._expand, (child, preferred)))
+                return Boost(inner, better, bonus), expansions
             case Not(child):
                 inner, expansions = self._expand(child)
                 return Not(inner), expansions
@@ -99,6 +107,15 @@ class AliasExpander:
             return Or((And(run.children), *run.alternatives)), run.expansions
         [child] = run.children
         return (child, ()) if isinstance(child, Term | Phrase) else self._expand(child)
+
+    def _expand_each(self, run: _Run) -> Iterator[tuple[Query, Expansions]]:
+        """Each child of a run; those of a name find its other forms too, which score with the first."""
+        if not run.others:
+            yield self._expand_run(run)
+            return
+        unscored = tuple(Phrase(other.words, (), 0, run.field) for other in run.others)
+        for number, child in enumerate(run.children):
+            yield Or((child, *(unscored if number else run.alternatives))), run.expansions
 
     def _runs(self, children: Sequence[Query]) -> Iterator[_Run]:
         """All children in order; those that make up a name are one run, of several names the longest."""

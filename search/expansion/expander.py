@@ -11,7 +11,8 @@ from search.engines import Engine
 from search.expansion.alias_expander import AliasExpander
 from search.expansion.compounds import compounds
 from search.query.diagnostics import Diagnostic, DiagnosticCode
-from search.query.tree import AnyOf, Exact, Fuzzy, Leaf, Prefix, Query, map_leaves, simplify
+from search.query.simplification import simplify
+from search.query.tree import AnyOf, Exact, Fuzzy, Leaf, Prefix, Query, map_leaves
 from search.results import Expansion, TermCount
 from search.schema import WORDS
 

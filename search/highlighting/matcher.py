@@ -114,16 +114,13 @@ def _phrases(terms: FieldQueryTerms, positions: Mapping[str, Sequence[int]]) -> 
     """The matches of phrases, in positions: of the first word, and behind the last."""
     for phrase, bits in terms.phrases:
         of_words = [positions[word] for word in phrase.words]
-        if phrase.distance:
+        if after := phrase.distance:
+            before = 0 if phrase.ordered else after
             for (ones, one), (others, other) in pairwise(zip(of_words, bits, strict=True)):
-                yield from (
-                    (position, position + 1, one)
-                    for position in near_positions(ones, others, phrase.distance)
-                )
-                yield from (
-                    (position, position + 1, other)
-                    for position in near_positions(others, ones, phrase.distance)
-                )
+                first = near_positions(ones, others, before, after)
+                second = near_positions(others, ones, after, before)
+                yield from ((position, position + 1, one) for position in first)
+                yield from ((position, position + 1, other) for position in second)
         else:
             all_bits = sum(bits)
             yield from ((position, position + len(bits), all_bits) for position in phrase_positions(of_words))

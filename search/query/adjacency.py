@@ -7,7 +7,7 @@ which documents match. See `search.ranking.PAIR_WEIGHT`.
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-from search.query.tree import And, Exact, Or, Phrase, Query, Term
+from search.query.tree import And, AtLeast, Boost, Exact, Or, Phrase, Query, Term
 
 MAX_PAIRS = 8
 """Further pairs are ignored: each costs a look-up of positions, and in long queries few are phrases."""
@@ -23,12 +23,14 @@ def adjacent_pairs(query: Query) -> tuple[Pair, ...]:
 
 def _pairs(query: Query) -> Iterator[Pair]:
     match query:
-        case And(children) | Or(children):
+        case And(children) | Or(children) | AtLeast(children):
             for one, other in pairwise(word for child in children for word in _words(child)):
                 if one and other:
                     yield one, other
             for child in children:
                 yield from _pairs(child)
+        case Boost(child):
+            yield from _pairs(child)
 
 
 def _words(query: Query) -> Iterator[str]:
@@ -36,6 +38,8 @@ def _words(query: Query) -> Iterator[str]:
     match query:
         case Term(word=word, field=""):
             yield word
+        case Boost(child):
+            yield from _words(child)
         case Phrase(stems=()):
             return  # another form of the word before it
         case Or((typed, *others)) if all(isinstance(other, Phrase | Exact) for other in others):

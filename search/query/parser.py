@@ -18,7 +18,8 @@ from search.query.diagnostics import Diagnostic, DiagnosticCode
 from search.query.foreign_syntax import foreign_syntax, lower_case_operator
 from search.query.leaves import LeafBuilder
 from search.query.lexer import Lexeme, lexemes
-from search.query.tree import And, MatchAll, MatchMode, MatchNone, Not, Or, Query, simplify
+from search.query.simplification import simplify
+from search.query.tree import And, MatchAll, MatchMode, MatchNone, Not, Or, Query
 from search.schema import Schema
 
 MAX_TERMS = 64

@@ -8,7 +8,21 @@ bonus above it puts the documents that have it before all others.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from search.query.adjacency import adjacent_pairs
-from search.query.tree import And, AnyOf, Exact, Fuzzy, Leaf, Or, Phrase, Prefix, Query, Term, leaves
+from search.query.tree import (
+    And,
+    AnyOf,
+    AtLeast,
+    Boost,
+    Exact,
+    Fuzzy,
+    Leaf,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Term,
+    leaves,
+)
 from search.ranking import PAIR_WEIGHT, FieldStatistics, idf
 from search.schema import TEXT, WORDS
 
@@ -28,8 +42,10 @@ def score_bound(query: Query, statistics: Statistics) -> float:
 
 def _bound(query: Query, idfs: Mapping[str, float], rarest: float) -> float:
     match query:
-        case And(children) | Or(children):
+        case And(children) | Or(children) | AtLeast(children):
             return sum(_bound(child, idfs, rarest) for child in children)
+        case Boost(child, bonus=bonus):
+            return _bound(child, idfs, rarest) + bonus
         case Term(stem, count=times):
             return times * idfs[stem]
         case Exact(stem=stem):

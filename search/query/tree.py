@@ -50,13 +50,15 @@ class Phrase:
     """Documents with these words in a row, or near each other.
 
     `distance` 0: next to each other in this order; otherwise each consecutive pair stands at most
-    `distance` positions apart, in either order. It scores as the sum of its stems.
+    `distance` positions apart, in either order unless `ordered`: then the second word stands after the
+    first. It scores as the sum of its stems; without stems it finds documents and does not score.
     """
 
     words: tuple[str, ...]
     stems: tuple[str, ...]
     distance: int = 0
     field: str = ""
+    ordered: bool = False
 
     def __str__(self) -> str:
         near = f"~{self.distance}" if self.distance else ""
@@ -129,6 +131,35 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class AtLeast:
+    """Documents that at least `least` of the children match; the scores of those that do add up.
+
+    `least` is 1 or more; equal children count each for itself. The query language has no word for it.
+    """
+
+    children: tuple["Query", ...]
+    least: int
+
+    def __str__(self) -> str:
+        return f"({self.least} of {', '.join(map(str, self.children))})"
+
+
+@dataclass(frozen=True, slots=True)
+class Boost:
+    """Documents that the child matches; `bonus` is added to the scores of those that match `preferred`, too.
+
+    The score of `preferred` does not count. As a query, it is written as its child.
+    """
+
+    child: "Query"
+    preferred: "Query"
+    bonus: float
+
+    def __str__(self) -> str:
+        return str(self.child)
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Documents that the child does not match. It does not score."""
 
@@ -155,7 +186,7 @@ class MatchNone:
 
 
 Leaf = Term | Exact | Phrase | Prefix | Fuzzy | AnyOf | DateRange
-Query = Leaf | And | Or | Not | MatchAll | MatchNone
+Query = Leaf | And | Or | AtLeast | Boost | Not | MatchAll | MatchNone
 
 
 def as_typed(leaf: Leaf) -> str:
@@ -164,11 +195,13 @@ def as_typed(leaf: Leaf) -> str:
 
 
 def leaves(query: Query) -> Iterator[Leaf]:
-    """The leaves that can make a document match, in order: not those under a Not."""
+    """The leaves that can make a document match, in order: not those under a Not, or preferred alone."""
     match query:
-        case And(children) | Or(children):
+        case And(children) | Or(children) | AtLeast(children):
             for child in children:
                 yield from leaves(child)
+        case Boost(child):
+            yield from leaves(child)
         case Not() | MatchAll() | MatchNone():
             return
         case _:
@@ -176,84 +209,22 @@ def leaves(query: Query) -> Iterator[Leaf]:
 
 
 def map_leaves(query: Query, change: Callable[[Leaf], Query]) -> Query:
-    """The same tree with each leaf replaced, also under a Not."""
+    """The same tree with each leaf replaced, also under a Not and those that are preferred."""
     match query:
         case And(children):
             return And(tuple(map_leaves(child, change) for child in children))
         case Or(children):
             return Or(tuple(map_leaves(child, change) for child in children))
+        case AtLeast(children, least):
+            return AtLeast(tuple(map_leaves(child, change) for child in children), least)
+        case Boost(child, preferred, bonus):
+            return Boost(map_leaves(child, change), map_leaves(preferred, change), bonus)
         case Not(child):
             return Not(map_leaves(child, change))
         case MatchAll() | MatchNone():
             return query
         case _:
             return change(query)
-
-
-def simplify(query: Query) -> Query:
-    """An equivalent shorter tree: nested And and Or flattened, equal terms counted, constants folded."""
-    match query:
-        case And(children):
-            return _simplify_and(_flatten(And, children))
-        case Or(children):
-            return _simplify_or(_flatten(Or, children))
-        case Not(child):
-            return _simplify_not(simplify(child))
-        case AnyOf(alternatives):
-            return query if alternatives else MatchNone()
-        case _:
-            return query
-
-
-def _flatten(kind: type[And] | type[Or], children: tuple[Query, ...]) -> list[Query]:
-    flat: list[Query] = []
-    for child in map(simplify, children):
-        flat += child.children if isinstance(child, kind) else (child,)
-    return _count_equal(flat)
-
-
-def _count_equal(children: list[Query]) -> list[Query]:
-    kept: dict[Query, Query] = {}
-    for child in children:
-        if isinstance(child, Term):
-            key = Term(child.stem, "", child.field)
-            seen = kept.get(key)
-            total = child.count + (seen.count if isinstance(seen, Term) else 0)
-            word = seen.word if isinstance(seen, Term) else child.word
-            kept[key] = Term(child.stem, word, child.field, total)
-        else:
-            kept.setdefault(child, child)
-    return list(kept.values())
-
-
-def _simplify_and(children: list[Query]) -> Query:
-    if MatchNone() in children:
-        return MatchNone()
-    rest = tuple(child for child in children if child != MatchAll())
-    if not rest:
-        return MatchAll()
-    if all(isinstance(child, Not) for child in rest):
-        return And((MatchAll(), *rest))
-    return rest[0] if len(rest) == 1 else And(rest)
-
-
-def _simplify_or(children: list[Query]) -> Query:
-    rest = tuple(child for child in children if child != MatchNone())
-    if not rest:
-        return MatchNone()
-    return rest[0] if len(rest) == 1 else Or(rest)
-
-
-def _simplify_not(child: Query) -> Query:
-    match child:
-        case MatchAll():
-            return MatchNone()
-        case MatchNone():
-            return MatchAll()
-        case And((MatchAll(), Not(inner))):
-            return inner
-        case _:
-            return And((MatchAll(), Not(child)))
 
 
 def _in_field(field: str, text: str) -> str:

@@ -10,7 +10,8 @@ from search.analysis.characters import APOSTROPHES, is_ideograph
 from search.analyzed import analyze
 from search.document import Document
 from search.engines import Engine
-from search.query.tree import Or, Term, simplify
+from search.query.simplification import simplify
+from search.query.tree import Or, Term
 from search.ranking import idf
 from search.request import SearchRequest
 from search.results import IndexInfo

@@ -7,7 +7,21 @@ from itertools import pairwise
 
 from search.analyzed import AnalyzedDocument, positions
 from search.errors import EngineError
-from search.query.tree import And, AnyOf, DateRange, Exact, MatchAll, MatchNone, Not, Or, Phrase, Query, Term
+from search.query.tree import (
+    And,
+    AnyOf,
+    AtLeast,
+    Boost,
+    DateRange,
+    Exact,
+    MatchAll,
+    MatchNone,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Term,
+)
 
 
 @dataclass(frozen=True)
@@ -36,6 +50,10 @@ def matches(query: Query, document: IndexedDocument) -> bool:
             return all(matches(child, document) for child in children)
         case Or(children):
             return any(matches(child, document) for child in children)
+        case AtLeast(children, least):
+            return sum(matches(child, document) for child in children) >= least
+        case Boost(child):
+            return matches(child, document)
         case AnyOf(alternatives):
             return any(item.word in document.positions[item.field] for item in alternatives)
         case Not(child):
@@ -44,8 +62,8 @@ def matches(query: Query, document: IndexedDocument) -> bool:
             return stem in document.stems[name]
         case Exact(word, field=name):
             return word in document.positions[name]
-        case Phrase(words, distance=distance, field=name):
-            return _has_phrase(document.positions[name], words, distance)
+        case Phrase(words, distance=distance, field=name, ordered=ordered):
+            return _has_phrase(document.positions[name], words, distance, ordered=ordered)
         case DateRange(days):
             when = document.analyzed.days
             return when is not None and when.overlaps(days)
@@ -56,11 +74,17 @@ def matches(query: Query, document: IndexedDocument) -> bool:
     raise EngineError(f"{query} must be expanded before an engine sees it.")
 
 
-def _has_phrase(places: Mapping[str, Sequence[int]], words: Sequence[str], distance: int) -> bool:
+def _has_phrase(
+    places: Mapping[str, Sequence[int]], words: Sequence[str], distance: int, *, ordered: bool
+) -> bool:
     if not distance:
         starts = ({p - i for p in places.get(word, ())} for i, word in enumerate(words))
         return bool(set.intersection(*starts))
     return all(
-        any(0 < abs(p - q) <= distance for p in places.get(one, ()) for q in places.get(other, ()))
+        any(
+            0 < (q - p if ordered else abs(q - p)) <= distance
+            for p in places.get(one, ())
+            for q in places.get(other, ())
+        )
         for one, other in pairwise(words)
     )

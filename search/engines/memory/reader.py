@@ -10,7 +10,7 @@ from search.engines.collector import Columns, collect, collect_all
 from search.engines.memory.evaluator import IndexedDocument, matches
 from search.engines.term_dictionary import TermDictionary
 from search.query.adjacency import Pair, adjacent_pairs
-from search.query.tree import And, AnyOf, Exact, Or, Phrase, Query, Term
+from search.query.tree import And, AnyOf, AtLeast, Boost, Exact, Or, Phrase, Query, Term
 from search.ranking import PAIR_WEIGHT, Collection, FieldStatistics, bm25, idf
 from search.request import SearchRequest
 from search.results import IndexInfo, SearchResults
@@ -108,8 +108,10 @@ class MemoryReader:
         match query:
             case And(children):
                 return sum(self._score(child, document) for child in children)
-            case Or(children):
+            case Or(children) | AtLeast(children):
                 return sum(self._score(child, document) for child in children if matches(child, document))
+            case Boost(child, preferred, bonus):
+                return self._score(child, document) + bonus * matches(preferred, document)
             case Term(stem, count=times):
                 return times * self._weight(stem, document)
             case Exact(stem=stem):

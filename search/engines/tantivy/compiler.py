@@ -14,7 +14,21 @@ from search.engines.disk.fields import stems_field, words_field
 from search.engines.tantivy.fields import facet_value
 from search.errors import EngineError
 from search.query.adjacency import adjacent_pairs
-from search.query.tree import And, AnyOf, DateRange, Exact, MatchAll, MatchNone, Not, Or, Phrase, Query, Term
+from search.query.tree import (
+    And,
+    AnyOf,
+    AtLeast,
+    Boost,
+    DateRange,
+    Exact,
+    MatchAll,
+    MatchNone,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Term,
+)
 from search.ranking import K1, PAIR_WEIGHT
 from search.request import DateFilter, FieldFilter
 from search.schema import TEXT, WORDS
@@ -48,16 +62,21 @@ class Compiler:
                 return _all_of([self._clause(child) for child in children])
             case Or(children):
                 return _all_of([(Occur.Should, self.query(child)) for child in children])
+            case AtLeast(children, least):
+                some = [(Occur.Should, self.query(child)) for child in children]
+                return tantivy.Query.boolean_query(some, minimum_number_should_match=least)
+            case Boost(child, preferred, bonus):
+                gain = tantivy.Query.const_score_query(self.query(preferred), bonus / SCALE)
+                return _all_of([(Occur.Must, self.query(child)), (Occur.Should, gain)])
             case Not():
                 return _all_of([(Occur.Must, _ALL), self._clause(query)])
-            case Term(stem, field="", count=times):
-                return self.stem(stem, times)
             case Term(stem, field=field, count=times):
-                return _scored(self._term(stems_field(field), stem), [self.stem(stem, times)])
+                scored = self.stem(stem, times)
+                return _scored(self._term(stems_field(field), stem), [scored]) if field else scored
             case Exact(word, stem, field):
                 return _scored(self._term(words_field(field), word), [self.stem(stem)])
-            case Phrase(words, stems, distance, field):
-                near = self._near(words_field(field), words, distance)
+            case Phrase(words, stems, distance, field, ordered):
+                near = self._near(words_field(field), words, distance, ordered=ordered)
                 return _scored(near, [self.stem(stem) for stem in stems])
             case AnyOf(alternatives):
                 return self._any_of(alternatives)
@@ -95,19 +114,20 @@ class Compiler:
             return self._term(field, words[0])
         return tantivy.Query.phrase_query(self._fields, field, list(words), slop=slop)
 
-    def _near(self, field: str, words: Sequence[str], distance: int) -> Compiled:
-        """Words in a row (`distance` 0), or each pair within `distance` in either order.
+    def _near(self, field: str, words: Sequence[str], distance: int, *, ordered: bool) -> Compiled:
+        """Words in a row (`distance` 0), or each pair within `distance`, in this order or in either.
 
         A slop for the whole phrase means something else in every library.
         """
         if not distance:
             return self._phrase(field, words, 0)
         pairs = dict.fromkeys(pairwise(words))
-        return _all_of([(Occur.Must, self._pair(field, one, other, distance)) for one, other in pairs])
+        near = [self._pair(field, one, other, distance, ordered=ordered) for one, other in pairs]
+        return _all_of([(Occur.Must, pair) for pair in near])
 
-    def _pair(self, field: str, one: str, other: str, distance: int) -> Compiled:
+    def _pair(self, field: str, one: str, other: str, distance: int, *, ordered: bool) -> Compiled:
         if one != other:
-            orders = (one, other), (other, one)
+            orders = [(one, other)] if ordered else [(one, other), (other, one)]
             return _any([self._phrase(field, pair, distance - 1) for pair in orders])
         # One word twice, at two positions: with slop, a single occurrence would match.
         apart = ([(0, one), (places, one)] for places in range(1, distance + 1))

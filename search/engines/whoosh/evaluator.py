@@ -4,13 +4,29 @@ Whoosh's own matchers are not used: they lose documents that score 0, score a do
 frequency and fail on nested negations (docs/adr/002-whoosh-as-a-store.md).
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
 
 from search.engines.disk.fields import stems_field, words_field
 from search.engines.whoosh.segment import Scores, Segment
 from search.errors import EngineError
-from search.query.tree import And, AnyOf, DateRange, Exact, MatchAll, MatchNone, Not, Or, Phrase, Query, Term
+from search.query.tree import (
+    And,
+    AnyOf,
+    AtLeast,
+    Boost,
+    DateRange,
+    Exact,
+    MatchAll,
+    MatchNone,
+    Not,
+    Or,
+    Phrase,
+    Query,
+    Term,
+)
 
 Docs = AbstractSet[int]
 
@@ -21,6 +37,7 @@ class Evaluation:
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
         self._docs: dict[Query, Docs] = {}
+        self._matched: dict[tuple[Query, ...], Counter[int]] = {}
 
     def docs(self, query: Query) -> Docs:
         """Every document that matches. Raises EngineError for a leaf that should have been expanded."""
@@ -42,14 +59,18 @@ class Evaluation:
                 return self._all_of(children)
             case Or(children):
                 return set[int]().union(*map(self.docs, children))
+            case AtLeast(children, least):
+                return {doc for doc, count in self._counts(children).items() if count >= least}
+            case Boost(child):
+                return self.docs(child)
             case Not(child):
                 return segment.all_docs - self.docs(child)
             case Term(stem, field=field):
                 return segment.postings.docs(stems_field(field), stem)
             case Exact(word, field=field):
                 return segment.postings.docs(words_field(field), word)
-            case Phrase(words, distance=distance, field=field):
-                return segment.phrase(words_field(field), words, distance)
+            case Phrase(words, distance=distance, field=field, ordered=ordered):
+                return segment.phrase(words_field(field), words, distance, ordered=ordered)
             case AnyOf(alternatives):
                 return set[int]().union(*map(self.docs, alternatives))
             case DateRange(days):
@@ -59,6 +80,12 @@ class Evaluation:
             case MatchNone():
                 return frozenset()
         raise EngineError(f"{query} must be expanded before an engine sees it.")
+
+    def _counts(self, children: tuple[Query, ...]) -> Counter[int]:
+        """How many of the children each document matches."""
+        if children not in self._matched:
+            self._matched[children] = Counter(chain.from_iterable(map(self.docs, children)))
+        return self._matched[children]
 
     def _all_of(self, children: Sequence[Query]) -> Docs:
         found: Docs | None = None
@@ -77,9 +104,12 @@ class Evaluation:
             case And(children):
                 for child in children:
                     self._add(child, docs, scores)
-            case Or(children):
+            case Or(children) | AtLeast(children):
                 for child in children:
                     self._add(child, docs & self.docs(child), scores)
+            case Boost(child, preferred, bonus):
+                self._add(child, docs, scores)
+                _sum(dict.fromkeys(docs & self.docs(preferred), bonus), 1, scores)
             case Term(stem, count=times):
                 self._add_stems([stem] * times, docs, scores)
             case Exact(stem=stem):

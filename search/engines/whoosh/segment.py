@@ -45,14 +45,18 @@ class Segment:
             )
         return scores
 
-    def phrase(self, field: str, words: Sequence[str], distance: int) -> set[int]:
-        """The documents with the words in a row (`distance` 0), or each pair at most `distance` apart."""
+    def phrase(self, field: str, words: Sequence[str], distance: int, *, ordered: bool) -> set[int]:
+        """The documents with the words of a phrase as `matches_phrase` wants them."""
         found = [self.postings.docs(field, word) for word in set(words)]
         common = set.intersection(*sorted(found, key=len))
         if not common:
             return common
         places = {word: self._positions(field, word, common) for word in set(words)}
-        return {doc for doc in common if matches_phrase([places[word][doc] for word in words], distance)}
+        return {
+            doc
+            for doc in common
+            if matches_phrase([places[word][doc] for word in words], distance, ordered=ordered)
+        }
 
     def adjacent(self, one: str, other: str, docs: Iterable[int]) -> Iterator[tuple[int, int]]:
         """The documents, of `docs` in rising order, in which `other` follows `one`, each with how often."""

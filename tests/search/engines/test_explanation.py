@@ -13,6 +13,7 @@ from search.engines import Engine
 from search.engines.explanation import ScoreExplanation, explain
 from search.expansion.expander import Expander
 from search.query.parser import parse
+from search.query.tree import AtLeast, Boost, Query, Term
 from search.request import Question, SearchRequest
 from search.searcher import Searcher
 from tests.archive import document, fill
@@ -31,7 +32,7 @@ def filled(engine: Engine) -> Engine:
 
 
 def leaves(explanation: ScoreExplanation) -> Iterator[ScoreExplanation]:
-    if explanation.description.startswith(("term ", "proximity bonus")):
+    if explanation.description.startswith(("term ", "proximity bonus", "bonus for ")):
         yield explanation
     else:
         for part in explanation.details:
@@ -55,7 +56,20 @@ def leaves(explanation: ScoreExplanation) -> Iterator[ScoreExplanation]:
     ],
 )
 def test_1_the_parts_add_up_to_the_score(filled: Engine, text: str) -> None:
-    query = Expander(filled).expand(parse(text, filled.schema).query)
+    adds_up(filled, parse(text, filled.schema).query)
+
+
+def test_1_of_what_has_no_syntax(filled: Engine) -> None:
+    words = [Term(stem, word) for word, stem in filled.schema.analyzer.pairs("armistice talks panmunjom")]
+    adds_up(filled, AtLeast(tuple(words), 2))
+    adds_up(filled, Boost(words[0], words[1], 2.5))
+    boosted = filled.search(SearchRequest(Boost(words[0], words[1], 2.5))).hits
+    plain = {hit.id: hit.score for hit in filled.search(SearchRequest(words[0])).hits}
+    assert {round(hit.score - plain[hit.id], 4) for hit in boosted} == {0.0, 2.5}
+
+
+def adds_up(filled: Engine, parsed: Query) -> None:
+    query = Expander(filled).expand(parsed)
     hits = filled.search(SearchRequest(query)).hits
     assert hits
     for hit in hits:

@@ -6,6 +6,7 @@ from search.aliases import ALIASES_KEY, Aliases
 from search.engines import Engine
 from search.expansion.alias_expander import AliasExpander
 from search.query.parser import parse
+from search.query.tree import AtLeast, Or, Phrase, Term
 from search.request import Question
 from search.results import Expansion
 from search.schema import Schema
@@ -48,6 +49,18 @@ def test_the_file() -> None:
 def test_names_in_queries(query: str, understood: str) -> None:
     expanded, _ = AliasExpander(ALIASES, SCHEMA.analyzer).expand(parse(query, SCHEMA).query)
     assert str(expanded) == understood
+
+
+def test_each_word_of_a_name_is_found_by_its_other_forms() -> None:
+    words = tuple(Term(stem, word) for word, stem in SCHEMA.analyzer.pairs("letter zhou enlai"))
+    expanded, found = AliasExpander(ALIASES, SCHEMA.analyzer).expand(AtLeast(words, 2))
+    assert str(expanded) == (
+        '(2 of letter, (zhou OR "chou en lai" OR "周 恩 来"), (enlai OR "chou en lai" OR "周 恩 来"))'
+    )
+    assert [expansion.source for expansion in found] == ["Zhou Enlai"]
+    assert isinstance(expanded, AtLeast)
+    assert isinstance(last := expanded.children[2], Or)
+    assert Phrase(("chou", "en", "lai"), ()) in last.children  # it scores once, with the first word
 
 
 def test_expansions_are_named_once() -> None:

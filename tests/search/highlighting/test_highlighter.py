@@ -18,7 +18,8 @@ from search.document import Document, Reference
 from search.engines import Engine, open_engine
 from search.highlighting.highlighter import highlights
 from search.query.parser import parse
-from search.query.tree import And, AnyOf, Exact, Not, Or, Phrase, Query, Term, simplify
+from search.query.simplification import simplify
+from search.query.tree import And, AnyOf, AtLeast, Boost, Exact, Not, Or, Phrase, Query, Term
 from search.request import SearchRequest
 from search.results import Highlight
 from search.schema import Schema
@@ -77,13 +78,17 @@ def leaf(draw: st.DrawFn) -> Query:
             return AnyOf(tuple(Exact(w, s, field) for w, s in chosen), "any*")
         case _:
             distance = draw(st.sampled_from([0, 0, 1, 3, 99]))
-            return Phrase(tuple(w for w, _ in chosen * 2), tuple(s for _, s in chosen * 2), distance, field)
+            ordered = draw(st.booleans())
+            stems = tuple(s for _, s in chosen * 2)
+            return Phrase(tuple(w for w, _ in chosen * 2), stems, distance, field, ordered)
 
 
 def trees(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     several = st.lists(children, min_size=1, max_size=3).map(tuple)
     with_not = st.tuples(children, children.map(Not)).map(And)
-    return several.map(And) | several.map(Or) | with_not
+    some = st.builds(AtLeast, several, st.integers(1, 3))
+    boosted = st.builds(Boost, children, children, st.just(1.0))
+    return several.map(And) | several.map(Or) | with_not | some | boosted
 
 
 @given(st.recursive(leaf(), trees, max_leaves=6).map(simplify))
@@ -104,6 +109,13 @@ def check(highlight: Highlight) -> None:
     assert re.sub(r"</?mark>", "", highlight.html).count("<") == 0
     for start, end in highlight.ranges:
         assert SCHEMA.analyzer.pairs(highlight.text[start:end]), "a mark without a word"
+
+
+def test_what_is_only_preferred_is_not_marked() -> None:
+    armistice, talks = (Term(stem, word) for word, stem in SCHEMA.analyzer.pairs("armistice talks"))
+    item = document("a", "Talks on an armistice.")
+    [shown] = highlights(item, Boost(armistice, talks, 1.0), SCHEMA)
+    assert shown.html == "Talks on an <mark>armistice</mark>."
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def test_2_what_a_look_at_every_token_finds(text: str, data: st.DataObject) -> N
             | st.builds(lambda one: Exact(*one), pair)
             | st.builds(lambda some: AnyOf(tuple(Exact(*one) for one in some), "any"), st.lists(pair))
             | st.builds(phrase, st.integers(0, len(known)), st.integers(1, 4), st.just(known))
-            | st.builds(near, st.lists(pair, min_size=2, max_size=3), st.integers(1, 4)),
+            | st.builds(near, st.lists(pair, min_size=2, max_size=3), st.integers(1, 4), st.booleans()),
             min_size=1,
             max_size=4,
         )
@@ -89,8 +89,9 @@ def phrase(start: int, length: int, known: list[tuple[str, str]]) -> Phrase:
     return near(known[start : start + length] or known[:1], 0)
 
 
-def near(pairs: list[tuple[str, str]], distance: int) -> Phrase:
-    return Phrase(tuple(word for word, _ in pairs), tuple(stem for _, stem in pairs), distance)
+def near(pairs: list[tuple[str, str]], distance: int, ordered: bool = False) -> Phrase:
+    words, stems = zip(*pairs, strict=True)
+    return Phrase(words, stems, distance, ordered=ordered)
 
 
 def plainly(text: str, leaves: Sequence[Query]) -> list[tuple[int, int]]:
@@ -110,9 +111,11 @@ def plainly(text: str, leaves: Sequence[Query]) -> list[tuple[int, int]]:
                     tuple(t.word for t in tokens[place : place + len(words)]) == words
                 ):
                     rows.add((place, place + len(words) - 1))
-                case Phrase(words, distance=far) if far:
+                case Phrase(words, distance=far, ordered=ordered) if far:
                     for (one, left), (two, right) in combinations(enumerate(tokens), 2):
-                        found = {(left.word, right.word), (right.word, left.word)} & set(pairwise(words))
+                        orders = {(left.word, right.word)}
+                        orders |= set() if ordered else {(right.word, left.word)}
+                        found = orders & set(pairwise(words))
                         if two - one <= far and found:
                             rows |= {(one, one), (two, two)}
     marks: list[tuple[int, int]] = []
