@@ -3,21 +3,19 @@
 Compounds are expanded like names: written as one word, with a hyphen, or as two.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from search.aliases import Aliases
 from search.engines import Engine
 from search.expansion.alias_expander import AliasExpander
+from search.expansion.budget import MAX_EXPANSIONS, QUERY_EXPANSIONS, fair_share
 from search.expansion.compounds import compounds
 from search.query.diagnostics import Diagnostic, DiagnosticCode
 from search.query.simplification import simplify
-from search.query.tree import AnyOf, Exact, Fuzzy, Leaf, Prefix, Query, map_leaves
+from search.query.tree import AnyOf, Exact, Fuzzy, Leaf, Prefix, Query, all_leaves, map_leaves
 from search.results import Expansion, TermCount
 from search.schema import WORDS
-
-MAX_EXPANSIONS = 100
-"""Terms that a prefix or fuzzy word is expanded to at most: those in the most documents."""
 
 
 @dataclass
@@ -35,32 +33,47 @@ class Expander:
 
     def expand(self, query: Query) -> Query:
         """The query without Prefix and Fuzzy, and with the other forms of names and compounds."""
+        typed = sum(1 for _ in all_leaves(query))
         if self.aliases is not None:
             query = self._with_aliases(query, self.aliases, scored=True)
             query = self._with_aliases(query, compounds(query, self.engine), scored=False)
-        return simplify(map_leaves(query, self._leaf))
+        spellings = sum(1 for _ in all_leaves(query)) - typed
+        terms = self._terms(query, QUERY_EXPANSIONS - spellings)
+        return simplify(map_leaves(query, lambda leaf: terms.get(leaf, leaf)))
 
     def _with_aliases(self, query: Query, aliases: Aliases, *, scored: bool) -> Query:
         query, found = AliasExpander(aliases, self.engine.schema.analyzer, scored=scored).expand(query)
         self.expanded += [expansion for expansion in found if expansion not in self.expanded]
         return query
 
-    def _leaf(self, leaf: Leaf) -> Query:
-        match leaf:
-            case Prefix(prefix, name):
-                found = self.engine.vocabulary(name or WORDS).with_prefix(prefix, MAX_EXPANSIONS + 1)
-                return self._any_of(found, leaf, name)
-            case Fuzzy(word, distance, name):
-                near = self.engine.vocabulary(name or WORDS).similar(word, distance, MAX_EXPANSIONS)
-                return self._any_of([TermCount(word, 0), *near], leaf, name)
-            case _:
-                return leaf
+    def _terms(self, query: Query, budget: int) -> Mapping[Leaf, Query]:
+        """What each prefix and fuzzy word of a query stands for: `budget` terms together."""
+        found = {leaf: self._found(leaf) for leaf in all_leaves(query) if isinstance(leaf, Prefix | Fuzzy)}
+        most = {leaf: min(len(terms), MAX_EXPANSIONS) for leaf, terms in found.items()}
+        share = fair_share(most.values(), budget)
+        for leaf, terms in found.items():
+            if len(terms) > MAX_EXPANSIONS <= share:
+                self._report(DiagnosticCode.TOO_MANY_EXPANSIONS.at(0, str(leaf), most=MAX_EXPANSIONS))
+        if any(number > share for number in most.values()):
+            self._report(DiagnosticCode.TOO_MANY_TERMS.at(0, budget=QUERY_EXPANSIONS, most=share))
+        return {
+            leaf: self._any_of(leaf, terms[: min(share, MAX_EXPANSIONS)]) for leaf, terms in found.items()
+        }
 
-    def _any_of(self, found: Sequence[TermCount], leaf: Leaf, name: str) -> Query:
-        if len(found) > MAX_EXPANSIONS:
-            diagnostic = DiagnosticCode.TOO_MANY_EXPANSIONS.at(0, str(leaf), most=MAX_EXPANSIONS)
-            if diagnostic not in self.diagnostics:
-                self.diagnostics.append(diagnostic)
+    def _found(self, leaf: Prefix | Fuzzy) -> Sequence[TermCount]:
+        """The terms of a leaf, those to be kept first: more than MAX_EXPANSIONS if there are more."""
+        vocabulary = self.engine.vocabulary(leaf.field or WORDS)
+        match leaf:
+            case Prefix(prefix):
+                return vocabulary.with_prefix(prefix, MAX_EXPANSIONS + 1)
+            case Fuzzy(word, distance):
+                return [TermCount(word, 0), *vocabulary.similar(word, distance, MAX_EXPANSIONS)]
+
+    def _any_of(self, leaf: Prefix | Fuzzy, terms: Sequence[TermCount]) -> Query:
         stem = self.engine.schema.analyzer.stem
-        words = (item.term for item in found[:MAX_EXPANSIONS])
-        return AnyOf(tuple(Exact(word, stem(word), name) for word in words), str(leaf))
+        words = (item.term for item in terms)
+        return AnyOf(tuple(Exact(word, stem(word), leaf.field) for word in words), str(leaf))
+
+    def _report(self, diagnostic: Diagnostic) -> None:
+        if diagnostic not in self.diagnostics:
+            self.diagnostics.append(diagnostic)

@@ -168,6 +168,11 @@ class DiagnosticCode(Enum):
         "limits",
         "{quoted} stands for more than {most} words; the most frequent were searched.",
     )
+    TOO_MANY_TERMS = (
+        "too-many-terms",
+        "limits",
+        "Words with * or ~ stand for more than {budget} words together: of each, {most} were searched.",
+    )
 
     def __init__(self, code: str, anchor: str, sentence: str) -> None:
         self.code = code

@@ -208,6 +208,23 @@ def leaves(query: Query) -> Iterator[Leaf]:
             yield query
 
 
+def all_leaves(query: Query) -> Iterator[Leaf]:
+    """All leaves in order, also those under a Not and those that are preferred."""
+    match query:
+        case And(children) | Or(children) | AtLeast(children):
+            for child in children:
+                yield from all_leaves(child)
+        case Boost(child, preferred):
+            yield from all_leaves(child)
+            yield from all_leaves(preferred)
+        case Not(child):
+            yield from all_leaves(child)
+        case MatchAll() | MatchNone():
+            return
+        case _:
+            yield query
+
+
 def map_leaves(query: Query, change: Callable[[Leaf], Query]) -> Query:
     """The same tree with each leaf replaced, also under a Not and those that are preferred."""
     match query:

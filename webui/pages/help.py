@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from search.api.parameters import MAX_QUERY, MAX_WINDOW
-from search.expansion.expander import MAX_EXPANSIONS
+from search.expansion.budget import MAX_EXPANSIONS, QUERY_EXPANSIONS
 from search.query.leaves import MAX_NEAR, MIN_FUZZY, MIN_PREFIX
 from search.query.parser import MAX_DEPTH, MAX_TERMS
 from search.request import Question
@@ -45,6 +45,7 @@ class Limits:
     prefix: int = MIN_PREFIX
     fuzzy: int = MIN_FUZZY
     expansions: int = MAX_EXPANSIONS
+    query_expansions: int = QUERY_EXPANSIONS
     near: int = MAX_NEAR
     window: int = MAX_WINDOW
 
