@@ -11,8 +11,9 @@ from search.analysis.characters import is_ideograph
 from search.query.dates import DATE_FIELDS, days_asked
 from search.query.diagnostics import Diagnostic, DiagnosticCode
 from search.query.foreign_syntax import foreign_syntax, unknown_field
-from search.query.lexer import Lexeme
-from search.query.tree import DateRange, Exact, Fuzzy, MatchAll, Phrase, Prefix, Query, Term
+from search.query.lexer import Lexeme, lexemes
+from search.query.tree import And, DateRange, Exact, Fuzzy, MatchAll, Or, Phrase, Prefix, Query, Term
+from search.query.worded_dates import days_in_words
 from search.schema import Schema
 
 MIN_PREFIX = 2
@@ -50,6 +51,8 @@ class LeafBuilder:
 
         `in_field` is the field of the group around it, or empty.
         """
+        if lexeme.kind == "date":
+            return self._date(lexeme, in_field)
         name = lexeme.field.lower() or in_field
         if name in DATE_FIELDS:
             if days := days_asked(name, lexeme.text):
@@ -76,6 +79,13 @@ class LeafBuilder:
         if match := _FUZZY.fullmatch(lexeme.text):
             return self._fuzzy(lexeme, match[1], match[2], in_field)
         return self._word(lexeme, in_field)
+
+    def _date(self, lexeme: Lexeme, in_field: str) -> list[Query]:
+        """Documents with all words of a date, or whose own date may be of its days."""
+        parts = (replace(part, position=lexeme.position + part.position) for part in lexemes(lexeme.text))
+        words = [leaf for part in parts for leaf in self.build(part, in_field)]
+        days = days_in_words(lexeme.text)
+        return [Or((And(tuple(words)), DateRange(days)))] if words and days else words
 
     def _path(self, lexeme: Lexeme, in_field: str) -> list[Query]:
         """A path as one term, whose beginning finds what lies below it as well; `*` leaves its end open."""

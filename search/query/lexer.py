@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from search.months import MONTH
 from search.query.dates import DATE_FIELDS
 
-LexemeKind = Literal["word", "phrase", "range", "quote", "open", "close", "and", "or", "not"]
+LexemeKind = Literal["word", "phrase", "date", "range", "quote", "open", "close", "and", "or", "not"]
 
 QUOTES = '"“”„‟«»〝〞〟「」『』《》❝❞'
 _ASCII = str.maketrans("（）＊～＝＋－−＂＾", '()*~=+--"^')  # what East Asian keyboards write
@@ -51,7 +51,7 @@ _WEIGHTED = re.compile(r"(.+)(\^\d[\d.]*)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """One lexeme of a query. A `quote` is a quotation mark without a counterpart.
+    """One lexeme of a query. A `quote` is a quotation mark without a counterpart, a `date` one or more words.
 
     `sign` is `+`, `-`, `!` or empty, `field` the name before a colon, `exact` whether `=` stands before
     the text, `tail` the suffix (`~5`, `^2`). `position` is its offset in the query; `written` all of it.

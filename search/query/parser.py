@@ -20,6 +20,7 @@ from search.query.leaves import LeafBuilder
 from search.query.lexer import Lexeme, lexemes
 from search.query.simplification import simplify
 from search.query.tree import And, MatchAll, MatchMode, MatchNone, Not, Or, Query
+from search.query.worded_dates import lexemes_with_dates
 from search.schema import Schema
 
 MAX_TERMS = 64
@@ -49,11 +50,14 @@ class _Clause:
     loose: bool = False  # such a word or a phrase: with `match` "any" it is optional
 
 
-def parse(text: str, schema: Schema, match: MatchMode = "all") -> ParsedQuery:
-    """Read a query; never raises, whatever the text. An empty one asks for all documents."""
+def parse(text: str, schema: Schema, match: MatchMode = "all", *, dates: bool = False) -> ParsedQuery:
+    """Read a query; never raises, whatever the text. An empty one asks for all documents.
+
+    With `dates`, a date among its bare words finds documents of that date as well.
+    """
     if not text.strip():
         return ParsedQuery(MatchAll())
-    return _Parser(text, schema, match).parse()
+    return _Parser(text, schema, match, dates).parse()
 
 
 @dataclass
@@ -61,12 +65,13 @@ class _Parser:
     text: str
     schema: Schema
     match: MatchMode
+    dates: bool
     at: int = 0  # the index of the next lexeme
     ignored: int = 0  # open parentheses that are nested too deep
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def parse(self) -> ParsedQuery:
-        self.lexemes = lexemes(self.text)
+        self.lexemes = lexemes_with_dates(self.text) if self.dates else lexemes(self.text)
         self.leaves = LeafBuilder(self.schema, MAX_TERMS)
         branches = self._branches(0, "")
         query = simplify(self._join(branches))
@@ -192,7 +197,7 @@ class _Parser:
 
     def _operand_follows(self, ahead: int = 0) -> bool:
         lexeme = self._peek(ahead)
-        return lexeme is not None and lexeme.kind in {"word", "phrase", "range", "open", "not"}
+        return lexeme is not None and lexeme.kind in {"word", "phrase", "date", "range", "open", "not"}
 
     def _report(self, code: DiagnosticCode, lexeme: Lexeme, quoted: str = "", **values: object) -> None:
         self.diagnostics.append(code.at(lexeme.position, quoted, **values))

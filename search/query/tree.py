@@ -101,9 +101,13 @@ class AnyOf:
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """Documents whose date overlaps these days. It does not score."""
+    """Documents whose date overlaps these days, or lies wholly `within` them. It does not score.
+
+    The query language has no word for `within`.
+    """
 
     days: DayRange
+    within: bool = False
 
     def __str__(self) -> str:
         return f"date:{describe_range(self.days)}"

@@ -131,7 +131,7 @@ def leaf(draw: st.DrawFn) -> Query:
         chosen = draw(st.lists(words, min_size=1, max_size=3, unique=True))
         return AnyOf(tuple(Exact(w, s, field) for w, s in chosen), "any*")
     if kind == "range":
-        return DateRange(draw(ranges))
+        return DateRange(draw(ranges), draw(st.booleans()))
     return MatchAll() if kind == "all" else MatchNone()
 
 

@@ -64,9 +64,9 @@ def matches(query: Query, document: IndexedDocument) -> bool:
             return word in document.positions[name]
         case Phrase(words, distance=distance, field=name, ordered=ordered):
             return _has_phrase(document.positions[name], words, distance, ordered=ordered)
-        case DateRange(days):
+        case DateRange(days, within):
             when = document.analyzed.days
-            return when is not None and when.overlaps(days)
+            return when is not None and (days.contains(when) if within else days.overlaps(when))
         case MatchAll():
             return True
         case MatchNone():

@@ -80,8 +80,8 @@ class Compiler:
                 return _scored(near, [self.stem(stem) for stem in stems])
             case AnyOf(alternatives):
                 return self._any_of(alternatives)
-            case DateRange(days):
-                return _filtering(self._overlapping(days))
+            case DateRange(days, within):
+                return _filtering(self._containing(days) if within else self._overlapping(days))
             case MatchAll():
                 return _ALL
             case MatchNone():

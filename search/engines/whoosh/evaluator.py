@@ -73,8 +73,8 @@ class Evaluation:
                 return segment.phrase(words_field(field), words, distance, ordered=ordered)
             case AnyOf(alternatives):
                 return set[int]().union(*map(self.docs, alternatives))
-            case DateRange(days):
-                return segment.overlapping(days)
+            case DateRange(days, within):
+                return segment.within(days) if within else segment.overlapping(days)
             case MatchAll():
                 return segment.all_docs
             case MatchNone():

@@ -71,6 +71,10 @@ class Segment:
         """The documents whose date overlaps these days."""
         return {doc for doc in self.all_docs if (when := self.days[doc]) is not None and when.overlaps(days)}
 
+    def within(self, days: DayRange) -> set[int]:
+        """The documents whose date lies wholly within these days."""
+        return {doc for doc in self.overlapping(days) if (when := self.days[doc]) and days.contains(when)}
+
     def _positions(self, field: str, word: str, docs: Collection[int]) -> Mapping[int, Sequence[int]]:
         values = self.postings.values(field, word, docs)
         return {doc: PackedPositions.unpack(value) for doc, value in values}
