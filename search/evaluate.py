@@ -5,7 +5,8 @@
 `queries.tsv` holds `id TAB text`, `qrels.txt` the TREC format `id 0 document grade`; a grade above 0
 is relevant. AP is taken over the top 1000 (Buckley and Voorhees, "Retrieval System Evaluation",
 2005), nDCG@10 with the gain of the grade and a discount of log2(rank + 1) (Järvelin and Kekäläinen,
-2002). Queries are read as a user's are, with match=any; those without a judgement are left out.
+2002). Queries are read as a user's are, with match=any unless another is chosen; those without a judgement
+are left out.
 """
 
 from collections.abc import Mapping, Sequence, Sized
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from math import log2
 from pathlib import Path
 from statistics import fmean
+from typing import Literal, get_args
 
 import click
 import msgspec
@@ -20,9 +22,8 @@ import msgspec
 from search.cli import debug_option, reporting_errors
 from search.engines import Engine, open_engine
 from search.errors import SettingsError
-from search.expansion.expander import Expander
-from search.query.parser import parse
-from search.request import SearchRequest
+from search.request import Question
+from search.searcher import Searcher
 from search.settings import load_settings
 
 DEPTH = 1000
@@ -30,6 +31,9 @@ DEPTH = 1000
 
 Grades = Mapping[str, int]
 """Document id -> grade of a judgement; above 0 it is relevant."""
+
+Match = Literal["any", "default"]
+"""Whether documents must have any word of a query, or what those who do not choose get."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +80,25 @@ def mean(scores: Sequence[Scores]) -> Scores:
     )
 
 
-def evaluate(engine: Engine, queries: Mapping[str, str], judgements: Mapping[str, Grades]) -> list[Scores]:
+def evaluate(
+    engine: Engine, queries: Mapping[str, str], judgements: Mapping[str, Grades], match: Match = "any"
+) -> list[Scores]:
     """The measures of each query (id -> text) that has a relevant document."""
-    scores = []
-    for query_id, text in queries.items():
-        grades = judgements.get(query_id, {})
-        if any(grade > 0 for grade in grades.values()):
-            query = Expander(engine).expand(parse(text, engine.schema, "any").query)
-            ranking = [hit.id for hit in engine.search(SearchRequest(query, limit=DEPTH)).hits]
-            scores.append(measure(ranking, grades))
-    return scores
+    searcher = Searcher(engine)
+    judged = {query_id for query_id, grades in judgements.items() if any(g > 0 for g in grades.values())}
+    return [
+        measure(ranking(searcher, text, match, DEPTH), judgements[query_id])
+        for query_id, text in queries.items()
+        if query_id in judged
+    ]
+
+
+def ranking(searcher: Searcher, text: str, match: Match, depth: int) -> list[str]:
+    """The ids of the first documents for a query, at most `depth`."""
+    question = Question(
+        text, None if match == "default" else match, facets=(), per_page=depth, highlight=False
+    )
+    return [hit.document.id for hit in searcher.search(question).hits]
 
 
 def read_queries(path: Path) -> dict[str, str]:
@@ -130,15 +143,18 @@ def _dcg(gains: Sequence[int]) -> float:
 @click.option(
     "--qrels", required=True, type=click.Path(path_type=Path), help="Lines of: id 0 document grade."
 )
+@click.option("--match", type=click.Choice(get_args(Match)), default="any", help="What users choose, or not.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @debug_option
 @reporting_errors
-def main(url: str | None, settings: str | None, queries: Path, qrels: Path, as_json: bool) -> None:
+def main(
+    url: str | None, settings: str | None, queries: Path, qrels: Path, match: Match, as_json: bool
+) -> None:
     configured = load_settings(settings)
     asked, judged = read_queries(queries), read_judgements(qrels)
     engine = open_engine(url or configured.index, configured.schema)
     try:
-        scores = evaluate(engine, asked, judged)
+        scores = evaluate(engine, asked, judged, match)
     finally:
         engine.close()
     if not scores:

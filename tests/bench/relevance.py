@@ -1,7 +1,8 @@
 """`make evaluate`: how well each engine ranks the judged collections in OPIS_DATA.
 
 A collection is a folder relevance/<name>/ with docs.jsonl.gz, queries.tsv and qrels.txt, as
-`python -m search.evaluate` reads them. Defaults only: no setting per collection.
+`python -m search.evaluate` reads them. Each query is asked for any of its words, and as users who choose
+nothing ask it. Defaults only: no setting per collection.
 """
 
 import os
@@ -9,10 +10,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import get_args
 
 from index.indexer import Indexer
 from search.engines import open_engine
-from search.evaluate import evaluate, mean, read_judgements, read_queries
+from search.evaluate import Match, evaluate, mean, read_judgements, read_queries
 from search.schema import Schema
 
 ENGINES = ("memory", "whoosh", "tantivy")
@@ -30,9 +32,10 @@ def rows(collection: Path) -> Iterator[str]:
             url = "memory:" if name == "memory" else f"{name}:{folder}/index"
             engine = open_engine(url, Schema(), create=True)
             Indexer(engine, engine.schema).run([str(collection / "docs.jsonl.gz")])
-            scores = evaluate(engine, queries, judgements)
-            figures = " | ".join(f"{value:.4f}" for value in mean(scores).rounded().values())
-            yield f"| {collection.name} ({len(scores)} queries) | {name} | {figures} |"
+            for match in get_args(Match):
+                scores = evaluate(engine, queries, judgements, match)
+                figures = " | ".join(f"{value:.4f}" for value in mean(scores).rounded().values())
+                yield f"| {collection.name} ({len(scores)} queries) | {name} | {match} | {figures} |"
             engine.close()
 
 
@@ -40,7 +43,7 @@ if __name__ == "__main__":
     if not collections():
         print("Nothing to measure: set OPIS_DATA to a folder with relevance/<name>/docs.jsonl.gz and so on.")
         sys.exit()
-    print("| collection | engine | AP | nDCG@10 | P@10 | R@100 |\n|---|---|---|---|---|---|")
+    print("| collection | engine | match | AP | nDCG@10 | P@10 | R@100 |\n|---|---|---|---|---|---|---|")
     for collection in collections():
         for row in rows(collection):
             print(row, flush=True)
