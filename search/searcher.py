@@ -90,7 +90,7 @@ class Searcher:
             total=results.total,
             facets=tuple(marked(facet, question) for facet in results.facets),
             index=results.index,
-            suggestion=self._did_you_mean(question, found.typed) if needs_help else None,
+            suggestion=self._did_you_mean(question, found),
             explain_zero=self._explain_zero(question, found.typed) if needs_help else None,
             took_ms=0.0,
         )
@@ -219,8 +219,9 @@ class Searcher:
         request = SearchRequest(filters=engine_filters(question), limit=0)
         return self._find(question, request).results.total
 
-    def _did_you_mean(self, question: Question, typed: Query) -> str | None:
-        return did_you_mean(question, typed, self.engine, self._count)
+    def _did_you_mean(self, question: Question, found: "_EngineAnswer") -> str | None:
+        total = 0 if found.understood.relaxed else found.results.total
+        return did_you_mean(question, found.typed, self.engine, total, self._count)
 
     def _explain_zero(self, question: Question, typed: Query) -> ZeroExplanation | None:
         expander = self._expander(expand=question.expand)

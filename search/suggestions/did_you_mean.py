@@ -1,78 +1,85 @@
-"""Did you mean? A query with its unknown words respelled, split or joined so that it finds something."""
+"""Did you mean? A query with its misspelled words respelled, split or joined so that it finds more.
+
+Misspelled are words that no document has, and bare words that few have where many have a near one. Words in
+quotation marks, with `=`, in fields, and words joined or split are respelled only where nothing is found.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, product
+from math import log10
 
 from search.analysis.analyzer import Analyzer, Token
-from search.edits import edit_distance
 from search.engines import Engine
 from search.query.lexer import lexemes
 from search.query.tree import Exact, Phrase, Query, Term, leaves
 from search.request import Question, SearchRequest
 from search.schema import WORDS
-from search.suggestions.typed_words import is_known, typed_words
+from search.suggestions.likeness import LIKELY, UNLIKELY
+from search.suggestions.near_terms import MIN_MISSPELLED, may_be_misspelled, more_frequent, near_terms
+from search.suggestions.typed_words import typed_words
 
-MIN_MISSPELLED = 3
-"""Letters of a word that may be misspelled: shorter words are near too many others."""
 MAX_WORDS = 8
-"""Words of a query that are checked: each unknown one is compared with every term."""
+"""Words of a query that are checked: each misspelled one is compared with every term."""
 MAX_TRIES = 12
-"""Respelled queries that are searched, until one finds something."""
+"""Respelled queries that are searched, until one finds more."""
 
-_OPTIONS = 5  # terms that are tried for an unknown word
-_VARIED = 3  # unknown words for which more than the nearest term is tried
+_OPTIONS = 5  # terms that are tried for a misspelled word
+_VARIED = 3  # misspelled words for which more than the best term is tried
 _LONGEST_SPLIT = 30  # letters of a word that is tried as two
+_SPLIT = LIKELY + UNLIKELY  # what it costs: two words stand side by side by chance, too
 _JOINT = re.compile(r"\s+|-")  # between two words that are tried as one
+_RARE, _RARE_SHARE = 10, 3000  # documents that a rare word has at most: so many, or one in so many
+_SUPPORTED_SHARE = 5000  # a term in one document of so many is no slip itself
 
 Count = Callable[[Question], int]
 """The number of documents that a question finds."""
+Option = tuple[float, str]
+"""A replacement and its rank (see `NearTerm.rank`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Repair:
-    """Replacements of the text from `start` to `end`, each with its edit distance, nearest first."""
+    """Replacements of the text from `start` to `end`, best first, and the frequency of the first.
+
+    `frequency` is 0 where the text is known to documents as it stands, and so may stay.
+    """
 
     start: int
     end: int
-    options: tuple[tuple[int, str], ...]
+    options: tuple[Option, ...]
+    frequency: int = 0
 
 
-def did_you_mean(question: Question, query: Query, engine: Engine, count: Count) -> str | None:
-    """The question's text respelled so that it finds something; None if no respelling does.
+def did_you_mean(question: Question, query: Query, engine: Engine, total: int, count: Count) -> str | None:
+    """The question's text respelled so that it finds more than `total` documents; None if no respelling does.
 
-    `query` is the parsed text. Words under a NOT, prefixes and fuzzy words are not respelled, and the
-    rest of the text stays as typed. A word is replaced by terms of its field; of terms equally near,
-    one with which the whole query matches is preferred. If no respelling matches as a whole and the
-    question may be relaxed, one in which every word is known suffices.
+    `query` is the parsed text, and `total` the number of documents that match all of it. Words under a NOT,
+    prefixes and fuzzy words are not respelled, and the rest of the text stays as typed. A word is replaced by
+    terms of its field, of which the likeliest with which the whole query finds something is taken. If
+    no respelling matches as a whole and the question may be relaxed, one in which every word is known
+    suffices.
     """
-    asked = _words_asked(query)
-    repairs = list(_repairs(question.text, asked, engine))
+    asked = _words_asked(query, bare=total > 0)
+    repairs = list(_repairs(question.text, asked, engine, joins=not total))
     for better in islice(_respelled(question.text, repairs), MAX_TRIES):
-        if count(replace(question, text=better, match=question.match or "all")):
+        if count(replace(question, text=better, match=question.match or "all")) > total:
             return better
-    misspelled = [repair for repair in repairs if repair.options[0][0]]
-    if question.match is None and misspelled:
+    supported = engine.info().documents / _SUPPORTED_SHARE
+    misspelled = [repair for repair in repairs if repair.frequency > supported]
+    if not total and question.match is None and misspelled:
         better = _rewritten(question.text, misspelled, [repair.options[0][1] for repair in misspelled])
         return better if count(replace(question, text=better)) else None
     return None
 
 
-def edits_for(word: str) -> int:
-    """The edit distance up to which a word may be a misspelling of another."""
-    return 1 if len(word) < 5 else 2
-
-
-def may_be_misspelled(word: str) -> bool:
-    """Whether a word is long enough, and has no digits: numbers and shelfmarks are always near others."""
-    return len(word) >= MIN_MISSPELLED and not any(map(str.isdigit, word))
-
-
-def _words_asked(query: Query) -> dict[str, Term | Exact]:
-    """The words that can make a document match, each with a query for it alone."""
+def _words_asked(query: Query, *, bare: bool) -> dict[str, Term | Exact]:
+    """The words that can make a document match, each as a query for it alone; only those that are `bare`."""
     asked: dict[str, Term | Exact] = {}
     for leaf in leaves(query):
+        if bare and not (isinstance(leaf, Term) and not leaf.field):
+            continue
         if isinstance(leaf, Term | Exact):
             asked.setdefault(leaf.word, leaf)
         elif isinstance(leaf, Phrase):
@@ -81,27 +88,33 @@ def _words_asked(query: Query) -> dict[str, Term | Exact]:
     return dict(islice(asked.items(), MAX_WORDS))
 
 
-def _repairs(text: str, asked: dict[str, Term | Exact], engine: Engine) -> Iterator[_Repair]:
+def _repairs(text: str, asked: dict[str, Term | Exact], engine: Engine, *, joins: bool) -> Iterator[_Repair]:
     """The repairs of a text, in its order; joining two words is preferred to respelling either."""
-    analyzer = engine.schema.analyzer
     typed = [token for token in typed_words(text, engine.schema) if token.word in asked]
-    known = {word: is_known(engine, leaf) for word, leaf in asked.items()}
-    joined = dict(_joins(text, typed, asked, engine))
+    known = {word: _frequency(leaf, engine) for word, leaf in asked.items()}
+    joined = dict(_joins(text, typed, asked, engine)) if joins else {}
     done = 0
     for token in typed:
         if token.start < done:
             continue
         if token.start in joined:
             other, word = joined[token.start]
-            as_typed = (
-                ((0, text[token.start : other.end]),) if known[token.word] and known[other.word] else ()
-            )
-            yield _Repair(token.start, done := other.end, (*as_typed, (1, word)))
-        elif not known[token.word] and may_be_misspelled(token.word):
-            found = _near(token.word, asked[token.word].field, engine, analyzer)
-            options = [(edits, _in_place(text, token, word)) for edits, word in found]
-            if options:
-                yield _Repair(token.start, token.end, tuple(options))
+            both = known[token.word] and known[other.word]
+            as_typed = ((0.0, text[token.start : other.end]),) if both else ()
+            yield _Repair(token.start, done := other.end, (*as_typed, (LIKELY, word)), not both)
+        elif may_be_misspelled(token.word):
+            leaf = asked[token.word]
+            if not known[token.word]:
+                yield from _respelling(text, token, leaf.field, engine)
+            elif isinstance(leaf, Term) and not leaf.field:
+                yield from _rare(token, known[token.word], engine)
+
+
+def _frequency(leaf: Term | Exact, engine: Engine) -> int:
+    """The number of documents with a word."""
+    if isinstance(leaf, Term) and not leaf.field:
+        return engine.frequencies([leaf.stem])[0]
+    return engine.search(SearchRequest(leaf, limit=0)).total
 
 
 def _joins(
@@ -112,23 +125,36 @@ def _joins(
         leaf = asked[one.word]
         if leaf.field == asked[other.word].field and _JOINT.fullmatch(text[one.end : other.start]):
             word = one.word + other.word
-            if is_known(engine, Exact(word, engine.schema.analyzer.stem(word), leaf.field)):
+            if _frequency(Exact(word, engine.schema.analyzer.stem(word), leaf.field), engine):
                 yield one.start, (other, word)
 
 
-def _near(word: str, field: str, engine: Engine, analyzer: Analyzer) -> list[tuple[int, str]]:
-    """Terms near an unknown word, and the two words that it may be: (edit distance, words), nearest first."""
-    edits = edits_for(word)
-    found = [
-        (edit_distance(word, near.term, edits), -near.count, near.term)
-        for near in engine.vocabulary(field or WORDS).similar(word, edits, _OPTIONS)
-    ]
+def _respelling(text: str, token: Token, field: str, engine: Engine) -> Iterator[_Repair]:
+    """What a word that no document has may have been: terms near it, and two words."""
+    near = near_terms(token.word, engine.vocabulary(field or WORDS))[:_OPTIONS]
+    options = [(found.rank, found.term) for found in near]
+    options += _splits(token.word, field, engine, engine.schema.analyzer)
+    if options:
+        in_place = tuple((rank, _in_place(text, token, words)) for rank, words in sorted(options))
+        yield _Repair(token.start, token.end, in_place, near[0].count if near else 1)
+
+
+def _rare(token: Token, documents: int, engine: Engine) -> Iterator[_Repair]:
+    """The term that a word in few documents was probably typed for, or else the word itself."""
+    if documents <= max(_RARE, engine.info().documents // _RARE_SHARE):
+        vocabulary, analyzer = engine.vocabulary(WORDS), engine.schema.analyzer
+        if near := more_frequent(token.word, documents, vocabulary, analyzer):
+            options = ((near.rank, near.term), (near.rank + UNLIKELY, token.word))
+            yield _Repair(token.start, token.end, options)
+
+
+def _splits(word: str, field: str, engine: Engine, analyzer: Analyzer) -> Iterator[Option]:
+    """The two words that an unknown word may be."""
     for middle in range(2, len(word) - 1) if len(word) <= _LONGEST_SPLIT else ():
         parts = word[:middle], word[middle:]
         side_by_side = Phrase(parts, (analyzer.stem(parts[0]), analyzer.stem(parts[1])), 0, field)
         if count := engine.search(SearchRequest(side_by_side, limit=0)).total:
-            found.append((1, -count, " ".join(parts)))
-    return [(distance, words) for distance, _, words in sorted(found)]
+            yield _SPLIT - log10(count) / 4, " ".join(parts)
 
 
 def _in_place(text: str, token: Token, words: str) -> str:
@@ -140,9 +166,9 @@ def _in_place(text: str, token: Token, words: str) -> str:
 
 
 def _respelled(text: str, repairs: Sequence[_Repair]) -> Iterator[str]:
-    """The text with all repairs, in each combination of options, fewest edits first.
+    """The text with all repairs, in each combination of options, the likeliest first.
 
-    Of the repairs after the first _VARIED, only the nearest option is used.
+    Of the repairs after the first _VARIED, only the best option is used.
     """
     ways = [repair.options[: None if n < _VARIED else 1] for n, repair in enumerate(repairs)]
     ranks = product(*(range(len(options)) for options in ways))

@@ -5,7 +5,7 @@ from search.edits import edit_distance
 from search.engines import Engine
 from search.query.tree import Term
 from search.schema import WORDS
-from search.suggestions.did_you_mean import MIN_MISSPELLED, edits_for, may_be_misspelled
+from search.suggestions.near_terms import MIN_MISSPELLED, edits_for, may_be_misspelled, near_terms
 from search.suggestions.typed_words import is_known
 
 _BEST = 3  # terms returned for a prefix
@@ -18,7 +18,7 @@ def nearest(engine: Engine, token: Token, field: str = "") -> str:
         return ""
     if is_known(engine, Term(token.stem, token.word, field)):
         return ""
-    near = engine.vocabulary(field or WORDS).similar(token.word, edits_for(token.word), 1)
+    near = near_terms(token.word, engine.vocabulary(field or WORDS))
     return near[0].term if near else ""
 
 
