@@ -17,7 +17,7 @@ TEXT = "text"
 EXTRA = "extra"
 """The field of what documents state beyond the fields declared here; `extra.KEY` names one of its values."""
 
-FORMAT = 5
+FORMAT = 6
 """The number of the index format: raised when what engines store of a document changes.
 
 tests/search/test_versions.py fails until it is.

@@ -4,7 +4,7 @@ import hashlib
 import re
 from pathlib import PurePosixPath
 
-from search.analysis.analyzer import fold
+from search.analysis.folding import fold
 
 _LONGEST = 150  # characters of an id, without the hash
 _SAFE = re.compile(r"[A-Za-z0-9._~-]+")

@@ -7,7 +7,7 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from search.analysis.analyzer import fold
+from search.analysis.folding import fold
 
 _TABLE = Path(__file__).with_name("known_names.toml")
 

@@ -1,44 +1,33 @@
 """The analyzer: an NLTK tokenizer and two token filters.
 
-The tokenizer finds the words and their character offsets, `fold` removes case, accents and apostrophes,
+The tokenizer finds the words and their character offsets, `folding` removes case, accents and apostrophes,
 NLTK's Snowball stemmer removes endings. Every word becomes one token. Stop words are kept, so that
 positions are those of the text.
 """
 
 import re
 import sys
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import filterfalse
 from pathlib import Path
 
-from search.analysis.characters import APOSTROPHES, JOINERS, is_ideograph
+from search.analysis.characters import is_unspaced
 from search.analysis.chunk_cache import ChunkCache
+from search.analysis.folding import fold, folded
 from search.errors import SettingsError
 
-RULES = 3
+RULES = 4
 """The number of the analysis: raised when tokenizing, folding or stemming changes, which makes indexes stale.
 
 tests/search/test_versions.py fails until it is.
 """
 
-MAX_WORD = 64
-"""Characters of a folded word that are kept, of documents and queries alike (think of base64)."""
-
 _CYRILLIC = re.compile("[\u0400-\u052f]")
-_FOLDED_SCRIPTS = ("LATIN", "GREEK")
-_LATIN_LETTERS = str.maketrans(
-    {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ŋ": "n"}
-    | {"ŧ": "t", "ĸ": "k", "ſ": "s", "ß": "ss", "ə": "e", "ƒ": "f", "ɨ": "i", "ʉ": "u", "ƶ": "z"}
-)
-_DROPPED = str.maketrans("", "", APOSTROPHES + JOINERS)
-_POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$", re.IGNORECASE)
 _ORDINAL = re.compile("([0-9]+)(?:st|nd|rd|th)")
 _ENDINGS = ("s", "ed", "ing", "y", "i", "e", "l", "er", "ator", "ion", "nt", "ism", "ic")
 """An English word that ends in none of these is its own stem; the stemmer takes 10 µs to find out."""
-_BETWEEN_INITIALS = re.compile(r"\.\s*")
 _CACHE_SIZE = 500_000
 _SHORT_VALUE = 100  # characters of a text whose terms are cached: names, titles, collections
 _SHORT_VALUES = 10_000
@@ -131,8 +120,7 @@ class Analyzer:
             yield word, self._stems[word]
 
     def _folded(self, written: str) -> str:
-        word = _POSSESSIVE.sub("", written) if self._is_english else written
-        return (_plain_initials_and_numbers(fold(word)) or written)[:MAX_WORD]
+        return folded(written, possessive=self._is_english)
 
     def split(self, text: str) -> list[str]:
         """All of a text, divided: every second string is a word as written, the others are between words."""
@@ -169,10 +157,9 @@ class Stems(dict[str, str]):
         return stem
 
     def _stem_of(self, word: str) -> str:
-        if is_ideograph(word):
+        if is_unspaced(word):
             return word
-        bare = word.replace(".", "")  # U.S.S.R. has the stem of USSR
-        return self._cyrillic(bare) if _CYRILLIC.match(bare) else self._stem(bare)
+        return self._cyrillic(word) if _CYRILLIC.match(word) else self._stem(word)
 
 
 class Forms(dict[str, tuple[str, str]]):
@@ -200,31 +187,6 @@ class Forms(dict[str, tuple[str, str]]):
             words.append(word)
         self[written] = form = word, stem  # last: another thread that finds it finds the inverse, too
         return form
-
-
-def _plain_initials_and_numbers(word: str) -> str:
-    """The word without the spaces and the last full stop of initials, and without thousands separators."""
-    if "." in word:
-        return _BETWEEN_INITIALS.sub(".", word).rstrip(".")
-    return word.replace(",", "")
-
-
-def fold(word: str) -> str:
-    """A word without case, Latin and Greek accents, ligatures and apostrophes; ё becomes е, but й stays й."""
-    word = word.translate(_DROPPED)
-    if word.isascii():
-        return word.lower()
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
-    kept: list[str] = []
-    bare = False  # whether the marks of the last letter are removed
-    for char in decomposed:
-        if unicodedata.combining(char):
-            if not bare and not (char == "\u0308" and kept and kept[-1] == "е"):
-                kept.append(char)
-        else:
-            bare = unicodedata.name(char, "").startswith(_FOLDED_SCRIPTS)
-            kept.append(char)
-    return unicodedata.normalize("NFC", "".join(kept)).translate(_LATIN_LETTERS)
 
 
 @lru_cache

@@ -7,6 +7,8 @@ A chunk is what stands between whitespace. No token contains whitespace except s
 import re
 from collections.abc import Callable, Iterable
 
+from search.analysis.characters import GERSHAYIM
+
 _MAX_CHUNK = 64  # bytes of a chunk that is cached
 _MAX_CHUNKS = 300_000  # chunks that are cached
 
@@ -15,6 +17,8 @@ _SPACED_INITIAL = re.compile(r"\.\s([^\W\d_])(?=\.)")
 _ASCII_EQUIVALENTS = {"’": "'", "‘": "'", "“": '"', "”": '"', "—": "-", "–": "-", "…": "-"}
 """Typographic punctuation, and ASCII characters that the tokenizer treats alike."""
 
+_GERSHAYIM = re.compile(GERSHAYIM)
+_HEBREW = b"\xd7"  # the first byte of Hebrew letters, and of nothing else
 _IN_TOKENS = b"'`.," + _HOLD.encode()
 _NORMALIZED = bytes(
     ord(chr(code).lower()) if chr(code).isalnum() or code in _IN_TOKENS else ord(" ") for code in range(0x80)
@@ -84,5 +88,8 @@ def chunks(text: str) -> list[bytes]:
         for typographic, plain in _ASCII_EQUIVALENTS.items():
             text = text.replace(typographic, plain)
     held = _SPACED_INITIAL.sub(rf".{_HOLD}\1", text.replace(_HOLD, _NOT_HOLD))
-    normalized = held.encode("utf-8", "surrogatepass").translate(_NORMALIZED) + b" "
+    encoded = held.encode("utf-8", "surrogatepass")
+    if _HEBREW in encoded:  # a quotation mark in an abbreviation is part of a token
+        encoded = _GERSHAYIM.sub("״", held).encode("utf-8", "surrogatepass")
+    normalized = encoded.translate(_NORMALIZED) + b" "
     return normalized.replace(b". ", b"  ").replace(b", ", b"  ").split()

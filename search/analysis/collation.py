@@ -8,8 +8,8 @@ import re
 from functools import lru_cache
 from itertools import accumulate
 
-from search.analysis.analyzer import fold
 from search.analysis.characters import IDEOGRAPHS, is_ideograph
+from search.analysis.folding import fold
 
 DIGITS = "0–9"
 """The initial of values that begin with a digit."""

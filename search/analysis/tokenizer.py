@@ -9,53 +9,63 @@ from collections.abc import Iterator
 
 from nltk.tokenize.api import TokenizerI
 
-from search.analysis.characters import APOSTROPHES, IDEOGRAPHS, initials, letters, marks
+from search.analysis.characters import (
+    APOSTROPHES,
+    GERSHAYIM,
+    UNSPACED,
+    UNSPACED_MARKS,
+    initials,
+    letters,
+    marks,
+)
 
 _LETTER, _MARK, _INITIAL = letters(), marks(), initials()
 _RUN = f"{_LETTER}++(?:{_MARK}++{_LETTER}*+)*+"  # a letter, then letters and combining marks
-_SUFFIX = f"(?:[{APOSTROPHES}]{_RUN})"
+_SUFFIX = f"(?:(?:[{APOSTROPHES}]|{GERSHAYIM}){_RUN})"
+_UNIT = f"[{UNSPACED}](?:{_MARK}|[{UNSPACED_MARKS}])*+"
 
 PAIRED_INITIALS = (("U", "SNK"), ("E", "UG"), ("I", "E"))
-"""The second initials that make one word with a first: U.S., E.U., i.e. Three or more initials always do."""
+"""The second initials that make one word with a first across a space: U. S., E. U., i. e."""
 
 _ALONE = f"(?!{_LETTER}|{_MARK})"
-# What follows a first letter: U.S.S.R., or U. S. S. R. with a full stop behind each, or "U.S. I think" would
-# have three. Two initials are a person's and one token each, unless PAIRED_INITIALS has them.
+# What follows a first letter: U.N., or U. S. S. R. with a full stop behind each, or "U.S. I think" would have
+# three. Two spaced initials are a person's and one token each, unless PAIRED_INITIALS has them.
 _CLOSE, _SPACED = rf"(?:\.{_INITIAL}{_ALONE})", rf"(?:\.\s{_INITIAL}(?=\.))"
 _PAIR = "|".join(
-    rf"(?<=[{one}{one.lower()}])(?:\.[{others}{others.lower()}]{_ALONE}|\.\s[{others}{others.lower()}](?=\.))"
-    for one, others in PAIRED_INITIALS
+    rf"(?<=[{one}{one.lower()}])\.\s[{others}{others.lower()}](?=\.)" for one, others in PAIRED_INITIALS
 )
-_INITIALS = rf"(?=\.)(?<={_INITIAL})(?:{_CLOSE}{{2,}}+|{_SPACED}{{2,}}+|{_PAIR})\.?+{_SUFFIX}?+"
+_INITIALS = rf"(?=\.)(?<={_INITIAL})(?:{_CLOSE}++|{_SPACED}{{2,}}+|{_PAIR})\.?+{_SUFFIX}?+"
 _THOUSANDS = f"[0-9]{{0,2}}+(?<=[0-9])(?:,[0-9]{{3}}{_ALONE})++"  # 50,000
 _LETTERS = f"{_LETTER}*+(?:{_MARK}++{_LETTER}*+)*+{_SUFFIX}*+"
 
 _PLAIN = "[A-Za-z]++(?=[ ,;\\n])"  # matches most words, as the rest would, a fifth faster
 
-_WORD = re.compile(f"{_PLAIN}|{_LETTER}(?:{_INITIALS}|{_THOUSANDS}|{_LETTERS})|[{IDEOGRAPHS}]")
+_WORD = re.compile(f"{_PLAIN}|{_LETTER}(?:{_INITIALS}|{_THOUSANDS}|{_LETTERS})|{_UNIT}")
 _WORD_GROUP = re.compile(f"({_WORD.pattern})")
 
 # ASCII signs inside words, by the sign, which `re` finds fast: a full stop behind an initial, an apostrophe
-# before more than a possessive s.
+# before more than a possessive s, or behind a digit (1930's).
 _SIGNS = "".join(char for char in APOSTROPHES if not char.isalnum())
 _SIGNS_IN_WORDS = {
     ".": re.compile(r"\.(?=[A-Za-z](?![A-Za-z0-9])|\s[A-Za-z]\.)(?<![A-Za-z0-9][A-Za-z]\.)"),
     **{
-        sign: re.compile(rf"{sign}(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])(?![sS](?![A-Za-z0-9{_SIGNS}]))")
+        sign: re.compile(
+            rf"{sign}(?<=[A-Za-z0-9].)(?=[A-Za-z0-9])(?!(?<=[A-Za-z].)[sS](?![A-Za-z0-9{_SIGNS}]))"
+        )
         for sign in _SIGNS
     },
 }
 _THOUSAND = re.compile("(?<=[0-9]),(?=[0-9]{3})")
 _REPLACED = re.compile(rb"\?")  # encoding to ASCII replaces every other character by it
-_IN_WORD = re.compile(f"{_LETTER}|{_MARK}|[{IDEOGRAPHS}]")
+_IN_WORD = re.compile(f"{_LETTER}|{_MARK}|[{UNSPACED}]")
 _NOT_IN_WORD = frozenset(char for char in map(chr, range(0x2100)) if not _IN_WORD.match(char))
 
 
 class WordTokenizer(TokenizerI):  # type: ignore[misc]
-    """Words of any script, with the apostrophes inside them; each ideograph is a word by itself.
+    """Words of any script, with the apostrophes inside them; each unspaced letter is a word by itself.
 
-    Initials with their full stops are one word (U.S.S.R., U. S.) unless they may be a person's (V. M.),
-    and so is a number with commas between its thousands.
+    Initials with their full stops are one word (U.N., U.S.S.R., U. S.) unless they may be a person's
+    (V. M.), and so is a number with commas between its thousands.
     """
 
     def tokenize(self, text: str) -> list[str]:

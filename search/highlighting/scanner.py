@@ -19,7 +19,8 @@ import re
 from collections.abc import Collection, Iterable
 from itertools import islice
 
-from search.analysis.analyzer import MAX_WORD, Analyzer
+from search.analysis.analyzer import Analyzer
+from search.analysis.folding import MAX_WORD
 from search.results import CharRange
 
 Pattern = bytes
@@ -39,8 +40,8 @@ _LETTERS = bytes(
     ord(char.lower()) if char.isascii() and char.isalnum() else ord(" ") for char in map(chr, range(0x100))
 )
 _DIGIT = re.compile(b"[0-9]")
-_SEPARATORS = frozenset(char for char in map(chr, range(0x80)) if not char.isalnum() and char not in "'`.,")
-"""Characters that are part of no word, but for the space between spaced initials (U. S. S. R.)."""
+_SEPARATORS = frozenset(char for char in map(chr, range(0x80)) if not char.isalnum() and char not in "'`.,\"")
+"""ASCII characters that are part of no word, but for the space between spaced initials (U. S. S. R.)."""
 _CHANGED_ENDING = re.compile("(?:(?<=b)le?|ie|[eiy])$")  # ability → abl, dying → die, skies → sky
 
 

@@ -1,16 +1,17 @@
 """Which leaves of the query tree does one lexeme stand for? Its text is analysed here."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 
 from search.analysis.analyzer import Token
-from search.analysis.characters import is_ideograph
+from search.analysis.characters import is_unspaced
 from search.query.dates import DATE_FIELDS, days_asked
 from search.query.diagnostics import Diagnostic, DiagnosticCode
 from search.query.foreign_syntax import foreign_syntax, unknown_field
+from search.query.initials import respelled
 from search.query.lexer import Lexeme, lexemes
 from search.query.tree import And, DateRange, Exact, Fuzzy, MatchAll, Or, Phrase, Prefix, Query, Term
 from search.query.worded_dates import days_in_words
@@ -111,6 +112,19 @@ class LeafBuilder:
         return ""
 
     def _word(self, lexeme: Lexeme, in_field: str) -> list[Query]:
+        return self._either_spelling(
+            lexeme.text, lambda text: self._as_word(replace(lexeme, text=text), in_field)
+        )
+
+    def _either_spelling(self, text: str, build: Callable[[str], list[Query]]) -> list[Query]:
+        """The leaves of a text; a person's initials in it may also be written in the other way."""
+        leaves = build(text)
+        if "." not in text or (other := respelled(text)) == text or not leaves:
+            return leaves
+        others = build(other)
+        return leaves if others == leaves else [Or((And(tuple(leaves)), And(tuple(others))))]
+
+    def _as_word(self, lexeme: Lexeme, in_field: str) -> list[Query]:
         tokens = self._analyze(lexeme, lexeme.text)
         if lexeme.exact and len(tokens) == 1:
             return [Exact(tokens[0].word, tokens[0].stem, in_field)]
@@ -119,11 +133,17 @@ class LeafBuilder:
         terms = [Term(token.stem, token.word, in_field) for token in tokens]
         if lexeme.sign or in_field:
             return list(terms)
-        stop_words = self.schema.analyzer.stop_words
+        initials = {token.word for token in tokens if "." in lexeme.text[token.start : token.end]}
+        stop_words = self.schema.analyzer.stop_words - initials
         self.stop_words += [term for term in terms if term.word in stop_words]
         return [term for term in terms if term.word not in stop_words]
 
     def _phrase(self, lexeme: Lexeme, in_field: str) -> list[Query]:
+        return self._either_spelling(
+            lexeme.text, lambda text: self._as_phrase(replace(lexeme, text=text), in_field)
+        )
+
+    def _as_phrase(self, lexeme: Lexeme, in_field: str) -> list[Query]:
         tokens = self._analyze(lexeme, lexeme.text)
         distance = self._distance(lexeme, len(tokens))
         if not tokens:
@@ -163,7 +183,7 @@ class LeafBuilder:
         *_, last = [None, *self.schema.analyzer.tokens(beginning)]
         if last is None:
             return []
-        if len(last.word) < MIN_PREFIX and not is_ideograph(last.word):
+        if len(last.word) < MIN_PREFIX and not is_unspaced(last.word):
             self._report(DiagnosticCode.PREFIX_TOO_SHORT, lexeme, lexeme.text, least=MIN_PREFIX)
             return self._word(replace(lexeme, text=beginning), in_field)
         tokens = self._analyze(lexeme, beginning)
@@ -213,7 +233,7 @@ def _phrase(tokens: Sequence[Token], distance: int, in_field: str) -> Phrase:
 
 def _is_compound(tokens: Sequence[Token]) -> bool:
     """Whether words joined without a space are one thing: a shelfmark, initials, a run of ideographs."""
-    return any(len(t.word) == 1 or any(map(str.isdigit, t.word)) or is_ideograph(t.word) for t in tokens)
+    return any(len(t.word) == 1 or any(map(str.isdigit, t.word)) or is_unspaced(t.word) for t in tokens)
 
 
 def _with_field_as_text(lexeme: Lexeme) -> Lexeme:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
-from search.analysis.characters import APOSTROPHES, is_ideograph
+from search.analysis.characters import APOSTROPHES, is_unspaced
 from search.analyzed import analyze
 from search.document import Document
 from search.engines import Engine
@@ -126,7 +126,7 @@ def _without_provenance(document: Document, schema: Schema) -> Counter[str]:
 
 
 def _is_word(stem: str) -> bool:
-    return is_ideograph(stem) or (len(stem) > 1 and not any(map(str.isdigit, stem)))
+    return is_unspaced(stem) or (len(stem) > 1 and not any(map(str.isdigit, stem)))
 
 
 def _written_forms(document: Document, schema: Schema, stems: Collection[str]) -> Mapping[str, str]:

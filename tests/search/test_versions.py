@@ -23,6 +23,9 @@ don't rock’n’roll; Clark's, the allies' reply; Vasʹkov, Vas’kov, Vas`kov
 Переговоры о перемирии; в переговорах, Йод и Ёлка; С.С.С.Р.
 毛泽东 said; 平壌 and 평양; Ἀθῆναι; हिन्दी; שלום
 Verhandlungen der Verhandlung; les négociations de l'armistice
+U.N. Command, P.L. 480; the 1930's and B-52's; garrison¹; dell'esercito, d'Orsay, O'Connor, T'ang
+שָׁלוֹם, רמטכ"ל; كَتَبَ أحمد القاهرة, کتاب, ٣٨; Уда́рение; สันติภาพ; ｶﾞｽ; 정전; Ｔｏｋｙｏ
+Молотов, Молотова; столов, Столов; Соединённых Штатов; evening, added, organization
 """
 
 DATED = AnalyzedDocument(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from search.analysis.analyzer import Analyzer
-from search.analysis.characters import is_ideograph
+from search.analysis.characters import is_unspaced
 from search.query.lexer import QUOTES
 from search.request import DATE, Question
 from search.results import Answer
@@ -61,7 +61,7 @@ def _phrases(title: str, analyzer: Analyzer) -> Iterator[str]:
     tokens = list(analyzer.tokens(title))
     for first, last in pairwise(tokens):
         specific = all(
-            is_ideograph(token.word)
+            is_unspaced(token.word)
             or (len(token.word) >= _MIN_LETTERS and token.word not in analyzer.stop_words)
             for token in (first, last)
         )

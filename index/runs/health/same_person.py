@@ -12,7 +12,7 @@ from functools import cache
 
 from index.metadata.known_names import is_place
 from index.metadata.labels import Labels
-from search.analysis.analyzer import fold
+from search.analysis.folding import fold
 
 _PARTICLES = frozenset(
     ["de", "la", "le", "du", "des", "von", "van", "der", "den", "zu", "da", "di", "del", "della", "dos",

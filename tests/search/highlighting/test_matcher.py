@@ -44,6 +44,31 @@ def test_1_words_as_written(query: str, expected: list[str]) -> None:
     assert marked(text, query) == expected
 
 
+@pytest.mark.parametrize(
+    ("query", "text", "expected"),
+    [
+        ("שלום", "אמר: שָׁלוֹם לְכֻלָּם.", ["שָׁלוֹם"]),
+        ("רמטכ״ל", 'הודעת רמטכ"ל על ה"ארץ".', ['רמטכ"ל']),
+        ("احمد", "كَتَبَ أَحْمَدُ إلى القاهرة", ["أَحْمَدُ"]),
+        ('"الى القاهره"', "كَتَبَ أَحْمَدُ إلى القاهرة.", ["إلى القاهرة"]),
+        ("كتاب", "گزارش کـتاب ایران", ["کـتاب"]),
+        ("ガス", "東京ｶﾞｽ会社と大阪ガス", ["ｶﾞｽ", "ガス"]),
+        ("정전", "그 정전 협정", ["정전"]),
+        ("สันติภาพ", "เพื่อสันติภาพโลก", ["สันติภาพ"]),
+        ("tokyo", "Ｔｏｋｙｏ (Tokyo¹)", ["Ｔｏｋｙｏ", "Tokyo"]),
+        ("ударение", "Уда́рение и ударе́ние", ["Уда́рение", "ударе́ние"]),
+        ("armée", "Le récit de l'armée; l’Armée d’Orient", ["l'armée", "l’Armée"]),
+        ("l'armée", "Une armée", ["armée"]),
+        ('"quai d\'orsay"', "au Quai d’Orsay.", ["Quai d’Orsay"]),
+        ('"UN Command"', "the U.N. Command, the UN Command", ["U.N. Command", "UN Command"]),
+        ("1930s", "in the 1930’s and 1930s, not 1930", ["1930’s", "1930s"]),
+    ],
+)
+def test_1_marks_are_those_of_the_text_as_written(query: str, text: str, expected: list[str]) -> None:
+    for before in ("", "In the beginning was another sentence, long enough to be scanned. " * 5):
+        assert marked(before + text, query) == expected
+
+
 def test_1_any_of_several_words() -> None:
     words = tuple(Exact(word, SCHEMA.analyzer.stem(word)) for word in ("talks", "talked"))
     text = "Talks talked talking"
@@ -54,12 +79,33 @@ def test_1_any_of_several_words() -> None:
 ODD = st.text(
     st.sampled_from(
         "aAbBsS  .,'’-01éÉßİıﬁŉǅŒöӦйЁёДσςΣ北京한カ\u0301\u0308\u00ad\u200d\u200b\n\t_𝐀🙂\u0e33\u093f\x00"
+        '"“”אב״׳\u05b8كةأ\u064eـ٣น\u0e31¹ｶﾞＡ\u1112\u1161\u11ab\u3099'
     )
     | st.characters(exclude_categories=["Cs"]),
     max_size=60,
 )
 
-LETTERS = st.sampled_from(["war", "Wars", "WAR'S", "u.s.", "ﬁres", "fires", "İstanbul", "Straße", "strasse"])
+LETTERS = st.sampled_from(
+    [
+        "war",
+        "d'Orsay",
+        "Orsay",
+        "1930's",
+        "U.N.",
+        "Молотов",
+        "молотов",
+        "שָׁלוֹם",
+        'צה"ל',
+        "Wars",
+        "WAR'S",
+        "u.s.",
+        "ﬁres",
+        "fires",
+        "İstanbul",
+        "Straße",
+        "strasse",
+    ]
+)
 
 SPACES = st.sampled_from([" ", "", ". ", "\n", "’"])
 
