@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from search.analysis.analyzer import fold
+from search.analysis.folding import fold
 from search.calendar import DayRange, day_number, month_days, parse_partial
 from search.months import MONTH_NUMBERS, OTHER_MONTH_NUMBERS
 from search.query.lexer import Lexeme, lexemes
