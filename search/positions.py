@@ -15,19 +15,22 @@ def matches_phrase(words: Sequence[Positions], distance: int, *, ordered: bool =
     positions apart, in either order, or with `ordered` the second after the first.
     """
     if not distance:
-        return next(phrase_positions(words), None) is not None
+        return bool(phrase_positions(words))
     before = 0 if ordered else distance
     pairs = {(id(one), id(other)): (one, other) for one, other in pairwise(words)}  # words may be repeated
     return all(any(True for _ in near_positions(*pair, before, distance)) for pair in pairs.values())
 
 
-def phrase_positions(words: Sequence[Positions]) -> Iterator[int]:
+def phrase_positions(words: Sequence[Positions]) -> Positions:
     """The positions of the first word at which all the words stand in a row."""
     as_sets = {id(other): set(other) for other in words[1:]}
-    following = [as_sets[id(other)] for other in words[1:]]
-    for position in words[0]:
-        if all(position + step in others for step, others in enumerate(following, 1)):
-            yield position
+    found = words[0]
+    for step, other in enumerate(words[1:], 1):
+        following = as_sets[id(other)]
+        found = [position for position in found if position + step in following]
+        if not found:
+            break
+    return found
 
 
 def near_positions(positions: Positions, others: Positions, before: int, after: int) -> Iterator[int]:

@@ -2,14 +2,15 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from search.edits import EditPattern
+from search.engines.answer_scope import once
 from search.results import TermCount
 
 
-@dataclass
+@dataclass(eq=False)
 class TermDictionary:
     """The words of one field in one commit; `counts` maps each to its number of documents."""
 
@@ -25,15 +26,24 @@ class TermDictionary:
 
     def with_prefix(self, prefix: str, limit: int = 10) -> list[TermCount]:
         """The words with a prefix: most documents first, then by word."""
-        start = bisect_left(self._sorted, prefix)
-        end = bisect_left(self._sorted, prefix + "\U0010ffff")
-        return self._most_frequent(self._sorted[start:end], limit)
+        found = once((self, "prefix", prefix, limit), lambda: self._with_prefix(prefix, limit))
+        return [TermCount(word, self.counts[word]) for word in found]
 
     def similar(self, word: str, distance: int, limit: int, at_least: int = 1) -> list[TermCount]:
         """The other words within `distance` edits: nearest first, then most documents, then by word.
 
         Only those in `at_least` documents, which are few where that is many.
         """
+        key = (self, "similar", word, distance, at_least)
+        found = once(key, lambda: self._similar(word, distance, at_least))
+        return [TermCount(other, self.counts[other]) for other in found[:limit]]
+
+    def _with_prefix(self, prefix: str, limit: int) -> list[str]:
+        start = bisect_left(self._sorted, prefix)
+        end = bisect_left(self._sorted, prefix + "\U0010ffff")
+        return sorted(self._sorted[start:end], key=lambda word: (-self.counts[word], word))[:limit]
+
+    def _similar(self, word: str, distance: int, at_least: int) -> list[str]:
         found = []
         own, pattern = _letters(word), EditPattern(word)
         for length in range(len(word) - distance, len(word) + distance + 1):
@@ -45,7 +55,7 @@ class TermDictionary:
                 edits = pattern.distance(other, distance)
                 if 0 < edits <= distance:
                     found.append((edits, -self.counts[other], other))
-        return [TermCount(other, self.counts[other]) for _, _, other in sorted(found)[:limit]]
+        return [other for _, _, other in sorted(found)]
 
     def _in_documents(self, length: int, at_least: int) -> Sequence[tuple[str, int]]:
         """The words of a length that are in `at_least` documents."""
@@ -53,10 +63,6 @@ class TermDictionary:
         if at_least <= 1:
             return words
         return words[: bisect_right(words, -at_least, key=lambda item: -self.counts[item[0]])]
-
-    def _most_frequent(self, words: Iterable[str], limit: int) -> list[TermCount]:
-        ranked = sorted(words, key=lambda word: (-self.counts[word], word))
-        return [TermCount(word, self.counts[word]) for word in ranked[:limit]]
 
 
 def _letters(word: str) -> int:

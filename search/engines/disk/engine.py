@@ -6,6 +6,7 @@ from pathlib import Path
 
 from search.document import Document
 from search.engines import Writer
+from search.engines.answer_scope import once, one_answer
 from search.engines.disk.auto import DOCUMENT_BYTES, moving, store_named, store_to_write
 from search.engines.disk.checksums import Verified, quick_check, verify
 from search.engines.disk.commit_data import read_commit_data
@@ -46,12 +47,14 @@ class DiskEngine:
         except IndexMissing:
             return self._schema
 
-    def reading(self) -> AbstractContextManager[None]:
-        return self._readers.pinned()
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        with self._readers.pinned(), one_answer():
+            yield
 
     def search(self, request: SearchRequest) -> SearchResults:
         with self._readers.reading() as reader:
-            return reader.search(request, self._info(reader))
+            return once((reader, request), lambda: reader.search(request, self._info(reader)))
 
     def get_many(self, doc_ids: Sequence[str]) -> Sequence[Document | None]:
         with self._readers.reading() as reader:

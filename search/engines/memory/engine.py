@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from search.analyzed import AnalyzedDocument
 from search.document import Document
+from search.engines.answer_scope import once, one_answer
 from search.engines.disk.checksums import Verified
 from search.engines.memory.evaluator import IndexedDocument
 from search.engines.memory.reader import MemoryReader
@@ -40,7 +41,8 @@ class MemoryEngine:
             return
         self._pinned.reader = self._newest
         try:
-            yield
+            with one_answer():
+                yield
         finally:
             del self._pinned.reader
 
@@ -49,7 +51,8 @@ class MemoryEngine:
         return getattr(self._pinned, "reader", self._newest)
 
     def search(self, request: SearchRequest) -> SearchResults:
-        return self._reader.search(request)
+        reader = self._reader
+        return once((reader, request), lambda: reader.search(request))
 
     def get_many(self, doc_ids: Sequence[str]) -> Sequence[Document | None]:
         reader = self._reader

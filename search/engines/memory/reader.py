@@ -17,7 +17,7 @@ from search.results import IndexInfo, SearchResults
 from search.schema import WORDS, Schema
 
 
-@dataclass
+@dataclass(eq=False)
 class MemoryReader:
     """The documents by id and the commit data of commit `number`; `updated` is its time (RFC 3339)."""
 

@@ -126,12 +126,26 @@ class Compiler:
         return _all_of([(Occur.Must, pair) for pair in near])
 
     def _pair(self, field: str, one: str, other: str, distance: int, *, ordered: bool) -> Compiled:
+        if one != other and ordered:
+            return self._following(field, one, other, distance)
         if one != other:
-            orders = [(one, other)] if ordered else [(one, other), (other, one)]
+            orders = (one, other), (other, one)
             return _any([self._phrase(field, pair, distance - 1) for pair in orders])
         # One word twice, at two positions: with slop, a single occurrence would match.
         apart = ([(0, one), (places, one)] for places in range(1, distance + 1))
         return _any([tantivy.Query.phrase_query(self._fields, field, list(pair)) for pair in apart])
+
+    def _following(self, field: str, one: str, other: str, distance: int) -> Compiled:
+        """One word, and the other at most `distance` positions behind it.
+
+        A slop counts to both sides of the place where a word should be: here the middle of where it may be.
+        """
+        middle, slop = (distance + 1) // 2, (distance - 1) // 2
+        pair = tantivy.Query.phrase_query(self._fields, field, [(0, one), (middle, other)], slop=slop)
+        if 2 * slop + 1 == distance:
+            return pair
+        last = tantivy.Query.phrase_query(self._fields, field, [(0, one), (distance, other)])
+        return _any([pair, last])
 
     def _any_of(self, words: Sequence[Exact]) -> Compiled:
         by_field = groupby(sorted(words, key=lambda word: word.field), key=lambda word: word.field)

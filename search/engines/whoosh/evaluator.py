@@ -32,7 +32,7 @@ Docs = AbstractSet[int]
 
 
 class Evaluation:
-    """The evaluation of one query in one segment; the documents of each part of it are computed once."""
+    """The evaluation of queries in one segment; the documents of each part of them are computed once."""
 
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
@@ -70,9 +70,10 @@ class Evaluation:
             case Exact(word, field=field):
                 return segment.postings.docs(words_field(field), word)
             case Phrase(words, distance=distance, field=field, ordered=ordered):
-                return segment.phrase(words_field(field), words, distance, ordered=ordered)
+                common = self._all_of([Exact(word, "", field) for word in dict.fromkeys(words)])
+                return segment.phrase(words_field(field), words, common, distance, ordered=ordered)
             case AnyOf(alternatives):
-                return set[int]().union(*map(self.docs, alternatives))
+                return segment.postings.docs_of_any((words_field(a.field), a.word) for a in alternatives)
             case DateRange(days, within):
                 return segment.within(days) if within else segment.overlapping(days)
             case MatchAll():

@@ -5,7 +5,7 @@ values as sequences. This module alone reads their private attributes, for which
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from whoosh.reading import TermNotFound
@@ -22,9 +22,14 @@ class Postings:
 
     def docs(self, field: str, term: str) -> set[int]:
         """The live documents with a term."""
+        return self.docs_of_any([(field, term)])
+
+    def docs_of_any(self, terms: Iterable[tuple[str, str]]) -> set[int]:
+        """The live documents with any of these terms, each a field and a term."""
         found: set[int] = set()
-        for ids, _ in self._blocks(field, term, ""):
-            found.update(ids)
+        for field, term in terms:
+            for ids, _ in self._blocks(field, term, ""):
+                found.update(ids)
         return found - self.deleted if self.deleted else found
 
     def weights(self, field: str, term: str) -> Iterator[Block]:

@@ -12,6 +12,7 @@ from whoosh.reading import TermNotFound
 
 from search.analyzed import AnalyzedDocument, analyze
 from search.document import Document, from_bytes
+from search.engines.answer_scope import once
 from search.engines.collector import Columns, collect, collect_all
 from search.engines.disk.fields import words_field
 from search.engines.disk.generations import modified, read_commit_info
@@ -116,11 +117,13 @@ class WhooshReader:
         """Every document that matches, by number, with its score; 0 unless `scored`."""
         found: dict[int, float] = {}
         with self._lock:
-            for offset, segment in self.segments:
-                evaluation = Evaluation(segment)
+            for offset, evaluation in once((self, Evaluation), self._evaluations):
                 scores = evaluation.scores(query) if scored else dict.fromkeys(evaluation.docs(query), 0.0)
                 found |= {offset + doc: score for doc, score in scores.items()} if offset else scores
         return found
+
+    def _evaluations(self) -> list[tuple[int, Evaluation]]:
+        return [(offset, Evaluation(segment)) for offset, segment in self.segments]
 
     def proximity_bonus(self, query: Query) -> ProximityBonus:
         """What adjacent words of the query add to scores."""

@@ -45,16 +45,16 @@ class Segment:
             )
         return scores
 
-    def phrase(self, field: str, words: Sequence[str], distance: int, *, ordered: bool) -> set[int]:
-        """The documents with the words of a phrase as `matches_phrase` wants them."""
-        found = [self.postings.docs(field, word) for word in set(words)]
-        common = set.intersection(*sorted(found, key=len))
-        if not common:
-            return common
-        places = {word: self._positions(field, word, common) for word in set(words)}
+    def phrase(
+        self, field: str, words: Sequence[str], docs: Collection[int], distance: int, *, ordered: bool
+    ) -> set[int]:
+        """Those of the documents, which have all the words, that have them as `matches_phrase` wants."""
+        if not docs:
+            return set()
+        places = {word: self._positions(field, word, docs) for word in set(words)}
         return {
             doc
-            for doc in common
+            for doc in docs
             if matches_phrase([places[word][doc] for word in words], distance, ordered=ordered)
         }
 
