@@ -1,6 +1,6 @@
-"""What else does a query stand for? The terms of prefixes and fuzzy words, and other forms of names.
+"""What else does a query stand for? The terms of prefixes and fuzzy words, other forms of names and words.
 
-`expander` does it all, with `alias_expander` for names and `compounds` for words written apart or as
-one; `budget` says how many terms there may be. Asks an engine for its terms; imports nothing of
+`expander` does it all: `names` and `known_spellings` say which forms there are, `forms` puts them into the
+query, `budget` says how many terms there may be. Asks an engine for its terms; imports nothing of
 `suggestions` or `api`.
 """

@@ -1,16 +1,14 @@
-"""What does a query stand for? Prefixes and fuzzy words become terms, names their other forms as well.
-
-Compounds are expanded like names: written as one word, with a hyphen, or as two.
-"""
+"""What does a query stand for? Prefixes and fuzzy words become terms; names and words have other forms."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from search.aliases import Aliases
 from search.engines import Engine
-from search.expansion.alias_expander import AliasExpander
 from search.expansion.budget import MAX_EXPANSIONS, QUERY_EXPANSIONS, fair_share
-from search.expansion.compounds import compounds
+from search.expansion.forms import FormExpander, Forms
+from search.expansion.known_spellings import known_spellings
+from search.expansion.names import name_forms
 from search.query.diagnostics import Diagnostic, DiagnosticCode
 from search.query.simplification import simplify
 from search.query.tree import AnyOf, Exact, Fuzzy, Leaf, Prefix, Query, all_leaves, map_leaves
@@ -22,7 +20,7 @@ from search.schema import WORDS
 class Expander:
     """Expands queries for one engine; collects what users are told of it.
 
-    With `aliases` None, names and compounds are searched only as typed. `diagnostics` say where terms
+    With `aliases` None, names and words are searched only as typed. `diagnostics` say where terms
     were left out, `expanded` which names were expanded.
     """
 
@@ -32,17 +30,19 @@ class Expander:
     expanded: list[Expansion] = field(default_factory=list)
 
     def expand(self, query: Query) -> Query:
-        """The query without Prefix and Fuzzy, and with the other forms of names and compounds."""
+        """The query without Prefix and Fuzzy, and with the other forms of names and words."""
         typed = sum(1 for _ in all_leaves(query))
         if self.aliases is not None:
-            query = self._with_aliases(query, self.aliases, scored=True)
-            query = self._with_aliases(query, compounds(query, self.engine), scored=False)
+            query = self._with_forms(
+                query, name_forms(self.aliases, self.engine.schema.analyzer), quoted=True
+            )
+            query = self._with_forms(query, known_spellings(query, self.engine), quoted=False)
         spellings = sum(1 for _ in all_leaves(query)) - typed
         terms = self._terms(query, QUERY_EXPANSIONS - spellings)
         return simplify(map_leaves(query, lambda leaf: terms.get(leaf, leaf)))
 
-    def _with_aliases(self, query: Query, aliases: Aliases, *, scored: bool) -> Query:
-        query, found = AliasExpander(aliases, self.engine.schema.analyzer, scored=scored).expand(query)
+    def _with_forms(self, query: Query, forms: Forms, *, quoted: bool) -> Query:
+        query, found = FormExpander(forms, quoted=quoted).expand(query)
         self.expanded += [expansion for expansion in found if expansion not in self.expanded]
         return query
 

@@ -36,13 +36,17 @@ def _pairs(query: Query) -> Iterator[Pair]:
 def _words(query: Query) -> Iterator[str]:
     """The plain words of a term, or of a name joined by its aliases, as typed; "" for anything else."""
     match query:
+        case Term(count=0) | Phrase(stems=()):
+            return  # another form of the word before it
         case Term(word=word, field=""):
             yield word
         case Boost(child):
             yield from _words(child)
-        case Phrase(stems=()):
-            return  # another form of the word before it
-        case Or((typed, *others)) if all(isinstance(other, Phrase | Exact) for other in others):
+        case Or((typed, *others)) if all(map(_is_other_form, others)):
             yield from (word for child in getattr(typed, "children", (typed,)) for word in _words(child))
         case _:
             yield ""
+
+
+def _is_other_form(query: Query) -> bool:
+    return isinstance(query, Phrase | Exact) or (isinstance(query, Term) and not query.count)

@@ -68,6 +68,16 @@ class DiagnosticCode(Enum):
         "phrases",
         "Words in quotation marks are searched as they stand; leave those out to use * or ?.",
     )
+    ELLIPSIS = (
+        "ellipsis",
+        "phrases",
+        "What stands around “{quoted}” was searched as phrases in this order, at most {most} words apart.",
+    )
+    BRACKETS = (
+        "brackets",
+        "phrases",
+        "Brackets inside a word were left out, so “{quoted}” was searched.",
+    )
     APOSTROPHE = (
         "apostrophe",
         "phrases",
@@ -103,6 +113,12 @@ class DiagnosticCode(Enum):
         "operator-not-written",
         "operators",
         "“{quoted}” was read as {operator}; here it is written {usage}.",
+    )
+    OPERATOR_IN_PROSE = (
+        "operator-in-prose",
+        "operators",
+        "All of the query is in capitals, as headings are, so “{quoted}” was read as a word; "
+        "write the other words small to make it an operator.",
     )
     UNCLOSED_PARENTHESIS = (
         "unclosed-parenthesis",

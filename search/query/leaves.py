@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 
 from search.analysis.analyzer import Token
 from search.analysis.characters import is_unspaced
@@ -12,7 +12,9 @@ from search.query.dates import DATE_FIELDS, days_asked
 from search.query.diagnostics import Diagnostic, DiagnosticCode
 from search.query.foreign_syntax import foreign_syntax, unknown_field
 from search.query.initials import respelled
+from search.query.joined_words import joined_words
 from search.query.lexer import Lexeme, lexemes
+from search.query.quotations import QUOTATION_GAP, parts_quoted, without_brackets
 from search.query.tree import And, DateRange, Exact, Fuzzy, MatchAll, Or, Phrase, Prefix, Query, Term
 from search.query.worded_dates import days_in_words
 from search.schema import Schema
@@ -112,46 +114,57 @@ class LeafBuilder:
         return ""
 
     def _word(self, lexeme: Lexeme, in_field: str) -> list[Query]:
-        return self._either_spelling(
-            lexeme.text, lambda text: self._as_word(replace(lexeme, text=text), in_field)
-        )
+        return self._either_spelling(lexeme, lambda text: self._as_word(lexeme, text, in_field))
 
-    def _either_spelling(self, text: str, build: Callable[[str], list[Query]]) -> list[Query]:
+    def _phrase(self, lexeme: Lexeme, in_field: str) -> list[Query]:
+        return self._either_spelling(lexeme, lambda text: self._as_phrase(lexeme, text, in_field))
+
+    def _either_spelling(self, lexeme: Lexeme, build: Callable[[str], list[Query]]) -> list[Query]:
         """The leaves of a text; a person's initials in it may also be written in the other way."""
+        text = without_brackets(lexeme.text)
+        if text != lexeme.text:
+            self._report(DiagnosticCode.BRACKETS, lexeme, " ".join(text.split()))
         leaves = build(text)
         if "." not in text or (other := respelled(text)) == text or not leaves:
             return leaves
         others = build(other)
         return leaves if others == leaves else [Or((And(tuple(leaves)), And(tuple(others))))]
 
-    def _as_word(self, lexeme: Lexeme, in_field: str) -> list[Query]:
-        tokens = self._analyze(lexeme, lexeme.text)
-        if lexeme.exact and len(tokens) == 1:
-            return [Exact(tokens[0].word, tokens[0].stem, in_field)]
-        if len(tokens) > 1 and (lexeme.exact or _is_compound(tokens)):
-            return [_phrase(tokens, 0, in_field)]
-        terms = [Term(token.stem, token.word, in_field) for token in tokens]
-        if lexeme.sign or in_field:
-            return list(terms)
-        initials = {token.word for token in tokens if "." in lexeme.text[token.start : token.end]}
-        stop_words = self.schema.analyzer.stop_words - initials
-        self.stop_words += [term for term in terms if term.word in stop_words]
-        return [term for term in terms if term.word not in stop_words]
+    def _as_word(self, lexeme: Lexeme, text: str, in_field: str) -> list[Query]:
+        tokens = self._analyze(lexeme, text)
+        if lexeme.exact and tokens:
+            return [_phrase_or_exact(tokens, 0, in_field)]
+        return self._words(text, tokens, in_field, insist=bool(lexeme.sign or in_field))
 
-    def _phrase(self, lexeme: Lexeme, in_field: str) -> list[Query]:
-        return self._either_spelling(
-            lexeme.text, lambda text: self._as_phrase(replace(lexeme, text=text), in_field)
-        )
+    def _words(self, text: str, tokens: Sequence[Token], in_field: str, *, insist: bool) -> list[Query]:
+        """A term or phrase for each word; stop words are left out, unless the query insists on them."""
+        found: list[Query] = []
+        for joined in joined_words(text, tokens):
+            if len(joined.tokens) > 1:
+                found.append(replace(_phrase(joined.tokens, 0, in_field), as_word=joined.as_word))
+                continue
+            [token] = joined.tokens
+            written = text[token.start : token.end]
+            term = Term(token.stem, token.word, in_field, written=written)
+            if insist or "." in written or token.word not in self.schema.analyzer.stop_words:
+                found.append(term)
+            else:
+                self.stop_words.append(term)
+        return found
 
-    def _as_phrase(self, lexeme: Lexeme, in_field: str) -> list[Query]:
-        tokens = self._analyze(lexeme, lexeme.text)
-        distance = self._distance(lexeme, len(tokens))
-        if not tokens:
+    def _as_phrase(self, lexeme: Lexeme, text: str, in_field: str) -> list[Query]:
+        parts = [tokens for part in parts_quoted(text) if (tokens := self._analyze(lexeme, part))]
+        distance = self._distance(lexeme, max(map(len, parts), default=0))
+        if not parts:
             self._report(DiagnosticCode.EMPTY_PHRASE, lexeme)
             return []
-        if len(tokens) == 1:
-            return [Exact(tokens[0].word, tokens[0].stem, in_field)]
-        return [_phrase(tokens, distance, in_field)]
+        if len(parts) > 1:
+            self._report(DiagnosticCode.ELLIPSIS, lexeme, "…", most=QUOTATION_GAP)
+        if len(parts) == 2 and all(len(tokens) == 1 for tokens in parts):
+            return [_in_order(parts, in_field)]
+        phrases = [_phrase_or_exact(tokens, distance, in_field) for tokens in parts]
+        in_order = (replace(_in_order(pair, in_field), stems=()) for pair in pairwise(parts))
+        return [And((*phrases, *in_order))] if len(parts) > 1 else [*phrases]
 
     def _distance(self, lexeme: Lexeme, words: int) -> int:
         """The `distance` of a phrase of that many words; 0: next to each other."""
@@ -196,7 +209,7 @@ class LeafBuilder:
         tokens = self._analyze(lexeme, text)
         if len(tokens) != 1 or len(tokens[0].word) < MIN_FUZZY:
             self._report_fuzzy(lexeme, "searched as it is")
-            return [Term(token.stem, token.word, in_field) for token in tokens]
+            return self._words(text, tokens, in_field, insist=True)
         word = tokens[0].word
         usual = 1 if len(word) <= 5 else 2
         if edits not in {"", "1", "2"}:
@@ -231,12 +244,19 @@ def _phrase(tokens: Sequence[Token], distance: int, in_field: str) -> Phrase:
     return Phrase(tuple(t.word for t in tokens), tuple(t.stem for t in tokens), distance, in_field)
 
 
-def _is_compound(tokens: Sequence[Token]) -> bool:
-    """Whether words joined without a space are one thing: a shelfmark, initials, a run of ideographs."""
-    return any(len(t.word) == 1 or any(map(str.isdigit, t.word)) or is_unspaced(t.word) for t in tokens)
+def _phrase_or_exact(tokens: Sequence[Token], distance: int, in_field: str) -> Phrase | Exact:
+    if len(tokens) == 1:
+        return Exact(tokens[0].word, tokens[0].stem, in_field)
+    return _phrase(tokens, distance, in_field)
+
+
+def _in_order(parts: Sequence[Sequence[Token]], in_field: str) -> Phrase:
+    """The last word of one part of a quotation, and behind it the first word of the next one."""
+    before, after = parts
+    return replace(_phrase([before[-1], after[0]], QUOTATION_GAP, in_field), ordered=True)
 
 
 def _with_field_as_text(lexeme: Lexeme) -> Lexeme:
-    """The lexeme without a field; before a word, the field's name becomes part of the text."""
-    text = f"{lexeme.field}:{lexeme.text}" if lexeme.kind == "word" and lexeme.field else lexeme.text
+    """The lexeme without a field; before a word, the field's name becomes a word of the text."""
+    text = f"{lexeme.field}: {lexeme.text}" if lexeme.kind == "word" and lexeme.field else lexeme.text
     return replace(lexeme, text=text, field="")

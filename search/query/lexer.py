@@ -21,6 +21,7 @@ _OPERATORS: dict[str, LexemeKind] = {"AND": "and", "OR": "or", "NOT": "not", "&&
 _SPACE = re.compile(r"\s*")
 _DAY = re.compile(rf"(?:\d{{1,2}}\s+)?{MONTH}\s+(?:\d{{1,2}},?\s+)?\d{{4}}(?!\w|\.\.)", re.IGNORECASE)
 _INITIALS = r"(?:[^\W\d_]\.\s?){2,}(?!\w)"  # V. M., one word to the analyzer
+_GERSHAYIM = '(?<=[\u0590-\u05ff])"(?=[\u05d0-\u05ea])'  # inside a Hebrew abbreviation
 _PREFIX = re.compile(
     rf"""
     (?P<sign> (?:(?<!\S)|(?<=\()) (?: [+-](?=\S) | !(?=[\w({QUOTES}=]) ) )?
@@ -34,12 +35,12 @@ _OPERAND = re.compile(
     rf"""
     (?P<open> \( )
   | (?P<equals> = )?
-    (?: [{QUOTES}] (?P<double> [^{QUOTES}]* ) [{QUOTES}]
+    (?: [{QUOTES}] (?P<double> (?:{_GERSHAYIM}|[^{QUOTES}])* ) [{QUOTES}]
       | (?<![^\s(+\-!:=])
         (?: ‘(?=\S) (?P<single> [^‘]*? ) ’ | ‚(?=\S) (?P<low> [^‚‘]* ) ‘ | ‹ (?P<angled> [^‹›]* ) › )
         (?=[\s()~^]|$)
       | [\[{{] (?P<range> [^\[\]{{}}]*\sTO\s[^\[\]{{}}]* ) [\]}}]
-      | (?P<word> {_INITIALS} | [^\s(){QUOTES}]+ )
+      | (?P<word> {_INITIALS} | (?:[^\s(){QUOTES}]|{_GERSHAYIM})+ )
     )
     """,
     re.VERBOSE | re.DOTALL,

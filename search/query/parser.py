@@ -18,6 +18,7 @@ from search.query.diagnostics import Diagnostic, DiagnosticCode
 from search.query.foreign_syntax import foreign_syntax, lower_case_operator
 from search.query.leaves import LeafBuilder
 from search.query.lexer import Lexeme, lexemes
+from search.query.prose import as_prose
 from search.query.simplification import simplify
 from search.query.tree import And, MatchAll, MatchMode, MatchNone, Not, Or, Query
 from search.query.worded_dates import lexemes_with_dates
@@ -71,7 +72,9 @@ class _Parser:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def parse(self) -> ParsedQuery:
-        self.lexemes = lexemes_with_dates(self.text) if self.dates else lexemes(self.text)
+        read = lexemes_with_dates(self.text) if self.dates else lexemes(self.text)
+        self.lexemes, said = as_prose(self.text, read, self.schema.analyzer.stop_words)
+        self.diagnostics += [said] if said else []
         self.leaves = LeafBuilder(self.schema, MAX_TERMS)
         branches = self._branches(0, "")
         query = simplify(self._join(branches))

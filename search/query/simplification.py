@@ -1,5 +1,7 @@
 """Which shorter tree is equivalent to a query? It finds the same documents."""
 
+from dataclasses import replace
+
 from search.query.tree import And, AnyOf, AtLeast, Boost, MatchAll, MatchNone, Not, Or, Query, Term
 
 
@@ -36,8 +38,7 @@ def _count_equal(children: list[Query]) -> list[Query]:
             key = Term(child.stem, "", child.field)
             seen = kept.get(key)
             total = child.count + (seen.count if isinstance(seen, Term) else 0)
-            word = seen.word if isinstance(seen, Term) else child.word
-            kept[key] = Term(child.stem, word, child.field, total)
+            kept[key] = replace(seen if isinstance(seen, Term) else child, count=total)
         else:
             kept.setdefault(child, child)
     return list(kept.values())

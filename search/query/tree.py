@@ -7,6 +7,7 @@ the query language, which parses to the same tree.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Literal
 
 from search.calendar import DayRange, describe_range
@@ -17,15 +18,16 @@ MatchMode = Literal["all", "any"]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Documents with a word of this stem. It scores `count` times, as often as the query has it.
+    """Documents with a word of this stem. It scores `count` times, as often as the query has it, 0 for never.
 
-    `word` is the folded word that was typed.
+    `word` is the folded word that was typed, `written` the word as it was typed, which compares nothing.
     """
 
     stem: str
     word: str = ""
     field: str = ""
     count: int = 1
+    written: str = dataclass_field(default="", compare=False)
 
     def __str__(self) -> str:
         return _in_field(self.field, self.word or self.stem)
@@ -52,6 +54,8 @@ class Phrase:
     `distance` 0: next to each other in this order; otherwise each consecutive pair stands at most
     `distance` positions apart, in either order unless `ordered`: then the second word stands after the
     first. It scores as the sum of its stems; without stems it finds documents and does not score.
+
+    `as_word`: it was typed as one word, `re-election`; other spellings of it may be searched as well.
     """
 
     words: tuple[str, ...]
@@ -59,8 +63,13 @@ class Phrase:
     distance: int = 0
     field: str = ""
     ordered: bool = False
+    as_word: bool = False
 
     def __str__(self) -> str:
+        if self.as_word:
+            return _in_field(self.field, "-".join(self.words))
+        if self.ordered:
+            return _in_field(self.field, f'"{" … ".join(self.words)}"')
         near = f"~{self.distance}" if self.distance else ""
         return _in_field(self.field, f'"{" ".join(self.words)}"{near}')
 

@@ -130,7 +130,7 @@ def test_4_the_rest_stays(text: str) -> None:
         ("1951", "(1951 OR date:1951)"),
         ("Acheson June 1951", "(acheson AND ((june AND 1951) OR date:1951-06))"),
         ("Acheson the 3rd of June 1951", "(acheson AND ((3rd AND june AND 1951) OR date:1951-06-03))"),
-        ("1951-06-03", '("1951 06 03" OR date:1951-06-03)'),
+        ("1951-06-03", "(1951-06-03 OR date:1951-06-03)"),
         ("author:Acheson 1951", "(author:acheson AND (1951 OR date:1951))"),
     ],
 )

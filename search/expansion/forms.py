@@ -1,11 +1,9 @@
-"""Which other names of a person does a query stand for? They are added to the names that it has."""
+"""Where in a query do words stand that have other forms? They are OR-ed with those, and users are told."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from search.aliases import Aliases
-from search.analysis.analyzer import Analyzer
 from search.query.simplification import simplify
 from search.query.tree import And, AtLeast, Boost, Exact, Not, Or, Phrase, Query, Term
 from search.results import Expansion
@@ -14,28 +12,39 @@ Expansions = tuple[Expansion, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
-    """One form of a name, analyzed; without stems if it is not to score."""
+class Form:
+    """One form of a word, or of a run of words: as it is shown, and analyzed.
+
+    Unless it is `scored`, it finds documents but adds nothing to their scores; one word then finds its other
+    endings as well.
+    """
 
     written: str
     words: tuple[str, ...]
     stems: tuple[str, ...]
+    scored: bool = True
 
     def query(self, field: str) -> Query:
-        """The documents with this form of the name in a field."""
-        if len(self.words) == 1 and self.stems:
+        """The documents with this form in a field."""
+        if len(self.words) > 1:
+            return Phrase(self.words, self.stems if self.scored else (), 0, field)
+        if self.scored:
             return Exact(self.words[0], self.stems[0], field)
-        return Phrase(self.words, self.stems, 0, field)
+        return Term(self.stems[0], self.words[0], field, count=0)
+
+
+Forms = Mapping[tuple[str, ...], tuple[str, tuple[Form, ...]]]
+"""The words of a run -> the run as it is shown, and its other forms."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Neighbouring children of a node: those that make up a name that has other forms, or just one child."""
+    """Neighbouring children of a node: those of a run that has other forms, or just one child."""
 
     children: tuple[Query, ...]
     field: str = ""
-    name: str = ""
-    others: tuple[_Name, ...] = ()
+    written: str = ""
+    others: tuple[Form, ...] = ()
 
     @property
     def alternatives(self) -> tuple[Query, ...]:
@@ -44,31 +53,26 @@ class _Run:
 
     @property
     def expansions(self) -> Expansions:
-        """The name and its other forms, if it is one."""
-        return (Expansion(self.name, tuple(other.written for other in self.others)),) if self.others else ()
+        """The run and its other forms, if it has some."""
+        return (Expansion(self.written, tuple(form.written for form in self.others)),) if self.others else ()
 
 
-class AliasExpander:
-    """Adds to a query the other forms of the names in it; a word asked for exactly is left alone.
+class FormExpander:
+    """Adds the other forms of words to a query; a word asked for exactly is left alone.
 
-    Unless `scored`, the other forms find documents but add nothing to their scores.
+    What stands in quotation marks is expanded if they are `quoted`.
     """
 
-    def __init__(self, aliases: Aliases, analyzer: Analyzer, *, scored: bool = True) -> None:
-        self._names: dict[tuple[str, ...], tuple[str, tuple[_Name, ...]]] = {}
-        for group in aliases.groups:
-            names = list(_analyzed(group, analyzer, scored=scored))
-            for name in names:
-                if others := tuple(other for other in names if other.words != name.words):
-                    self._names.setdefault(name.words, (name.written, others))
-        self._longest = max(map(len, self._names), default=0)
+    def __init__(self, forms: Forms, *, quoted: bool) -> None:
+        self._forms, self._quoted = forms, quoted
+        self._longest = max(map(len, forms), default=0)
 
     def expand(self, query: Query) -> tuple[Query, Expansions]:
-        """The query with each name in it OR-ed with its other forms, and these names, each once.
+        """The query with each run OR-ed with its other forms, and these runs, each once.
 
-        A name is a phrase, or plain words side by side.
+        A run is a phrase, or plain words side by side.
         """
-        if not self._names:
+        if not self._forms:
             return query, ()
         expanded, expansions = self._expand(query)
         return simplify(expanded), tuple(dict.fromkeys(expansions))
@@ -80,11 +84,11 @@ class AliasExpander:
                 return And(expanded), expansions
             case Or(children):  # where any of the words suffices, the other forms are some more
                 expanded, expansions = _unzipped(map(self._expand, children))
-                names = [run for run in self._runs(children) if len(run.children) > 1]
-                added = chain.from_iterable(run.alternatives for run in names)
+                longer = [run for run in self._runs(children) if len(run.children) > 1]
+                added = chain.from_iterable(run.alternatives for run in longer)
                 return Or((*expanded, *added)), (
                     *expansions,
-                    *chain.from_iterable(n.expansions for n in names),
+                    *chain.from_iterable(run.expansions for run in longer),
                 )
             case AtLeast(children, least):
                 runs = map(self._expand_each, self._runs(children))
@@ -118,29 +122,29 @@ class AliasExpander:
             yield Or((child, *(unscored if number else run.alternatives))), run.expansions
 
     def _runs(self, children: Sequence[Query]) -> Iterator[_Run]:
-        """All children in order; those that make up a name are one run, of several names the longest."""
+        """All children in order; those of a run that has other forms are together, the longest of several."""
         at = 0
         while at < len(children):
-            run = self._name_at_start(children[at : at + self._longest]) or _Run((children[at],))
+            run = self._run_at_start(children[at : at + self._longest]) or _Run((children[at],))
             yield run
             at += len(run.children)
 
-    def _name_at_start(self, children: Sequence[Query]) -> _Run | None:
-        """The longest name that the first children make up, all in one field; None if they are none."""
+    def _run_at_start(self, children: Sequence[Query]) -> _Run | None:
+        """The longest run that the first children make up, all in one field; None if they are none."""
         words: tuple[str, ...] = ()
         field, found = "", None
         for count, child in enumerate(children, 1):
             match child:
                 case Term(word=word, field=own):
                     words += (word,)
-                case Phrase(phrase, distance=0, field=own):
+                case Phrase(phrase, distance=0, field=own, as_word=as_word) if as_word or self._quoted:
                     words += phrase
                 case _:
                     break
             field = own if count == 1 else field
             if own != field:
                 break
-            if known := self._names.get(words):
+            if known := self._forms.get(words):
                 found = _Run(tuple(children[:count]), field, *known)
         return found
 
@@ -148,10 +152,3 @@ class AliasExpander:
 def _unzipped(pairs: Iterable[tuple[Query, Expansions]]) -> tuple[tuple[Query, ...], Expansions]:
     queries, expansions = zip(*pairs, strict=True)
     return queries, tuple(chain.from_iterable(expansions))
-
-
-def _analyzed(group: Iterable[str], analyzer: Analyzer, *, scored: bool) -> Iterator[_Name]:
-    for written in group:
-        if pairs := analyzer.pairs(written):
-            stems = tuple(stem for _, stem in pairs) if scored else ()
-            yield _Name(written, tuple(word for word, _ in pairs), stems)

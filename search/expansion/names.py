@@ -1,0 +1,21 @@
+"""Which other names of a person does a query stand for? The forms of the aliases."""
+
+from search.aliases import Aliases
+from search.analysis.analyzer import Analyzer
+from search.expansion.forms import Form, Forms
+
+
+def name_forms(aliases: Aliases, analyzer: Analyzer) -> Forms:
+    """The names that have others, with the others; a name in several groups has those of the first."""
+    forms: dict[tuple[str, ...], tuple[str, tuple[Form, ...]]] = {}
+    for group in aliases.groups:
+        names = [name for name in (_form(written, analyzer) for written in group) if name.words]
+        for name in names:
+            if others := tuple(other for other in names if other.words != name.words):
+                forms.setdefault(name.words, (name.written, others))
+    return forms
+
+
+def _form(written: str, analyzer: Analyzer) -> Form:
+    pairs = analyzer.pairs(written)
+    return Form(written, tuple(word for word, _ in pairs), tuple(stem for _, stem in pairs))

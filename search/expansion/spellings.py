@@ -1,0 +1,187 @@
+"""Which other spellings may a word have, or words side by side? Written as one, with a hyphen, or apart.
+
+Only what a spelling is made of: whether documents have it is asked in `known_spellings`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from search.analysis.characters import APOSTROPHES
+from search.analysis.folding import fold
+from search.expansion import writing
+from search.expansion.writing import Writing
+from search.query.tree import And, AtLeast, Boost, Not, Or, Phrase, Query, Term
+
+Words = tuple[str, ...]
+
+MIN_PART = 3
+"""Letters of each half of a word that may as well be written as two words, without a hyphen."""
+
+_LETTERS_AND_NUMBER = re.compile(r"([a-z]{1,6})(\d{1,5}[a-z]?)")
+_PARTS = re.compile(r"[^\W\d_]+")
+_CAPITAL_INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=\b[A-Z])(?=[A-Z][a-z])")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+_DIGRAPHS = {"ae": "ä", "oe": "öø", "ue": "ü", "aa": "å"}
+_MAX_VOWELS = 8  # of a word that are tried as umlauts
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Words of a query side by side, all in one field, or one word.
+
+    `written` is how they were typed; `as_word` whether without a space.
+    """
+
+    words: Words
+    stems: Words
+    written: str
+    field: str
+    as_word: bool
+
+    @property
+    def query(self) -> Query:
+        """The documents that have what was typed."""
+        if self.as_word and len(self.words) > 1:
+            return Phrase(self.words, (), 0, self.field)
+        return And(tuple(map(lambda s, w: Term(s, w, self.field), self.stems, self.words)))
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """Another spelling: its words, and as it is shown.
+
+    Where it may be a coincidence, documents with the words `proven` must write them as `proof` says.
+    `beside`: some document must have the words that were typed as a phrase. `guessed`: one of the many
+    places at which a word may be divided.
+    """
+
+    words: Words
+    written: str
+    proof: Writing | None = None
+    proven: Words = ()
+    beside: bool = False
+    guessed: bool = False
+
+
+def typed_runs(query: Query) -> Iterator[Typed]:
+    """The words of a query, and the runs of words that may be one word; nothing in quotation marks."""
+    match query:
+        case Term(stem, word, field, written=written) if word:
+            yield Typed((word,), (stem,), written or word, field, as_word=True)
+        case Phrase(words, stems, 0, field, as_word=True):
+            yield Typed(words, stems, "-".join(words), field, as_word=True)
+        case And(children) | Or(children) | AtLeast(children):
+            for child in children:
+                yield from typed_runs(child)
+            yield from _side_by_side(children)
+        case Boost(child) | Not(child):
+            yield from typed_runs(child)
+
+
+def _side_by_side(children: Sequence[Query]) -> Iterator[Typed]:
+    terms = [child if isinstance(child, Term) and child.word else None for child in children]
+    for one, other in pairwise(terms):
+        if one and other and one.field == other.field and _may_be_joined(one.word, other.word):
+            yield _run([one, other])
+    for (same, _field), group in groupby(terms, lambda term: (_kind(term), term and term.field)):
+        run = [term for term in group if term]
+        if same and len(run) > 1:
+            yield _run(run)
+
+
+def _run(terms: Sequence[Term]) -> Typed:
+    words, stems = tuple(term.word for term in terms), tuple(term.stem for term in terms)
+    written = " ".join(term.written or term.word for term in terms)
+    return Typed(words, stems, written, terms[0].field, as_word=False)
+
+
+def _kind(term: Term | None) -> str:
+    if not term:
+        return ""
+    return "number" if term.word.isdigit() else "letter" if len(term.word) == 1 else ""
+
+
+def _may_be_joined(one: str, other: str) -> bool:
+    if one.isalpha() and other.isalpha():
+        return len(other) > 1
+    return _LETTERS_AND_NUMBER.fullmatch(one + other) is not None and one.isalpha()
+
+
+def spellings(typed: Typed, stop_words: Iterable[str]) -> Iterator[Spelling]:
+    """The other spellings that what was typed may have, the surest first."""
+    if all(map(str.isdigit, typed.words)):
+        yield from _numbers(typed)
+    elif len(typed.words) > 1:
+        joined = "".join(typed.words)
+        beside = not typed.as_word and joined.isalpha() and min(map(len, typed.words)) > 1
+        yield Spelling((joined,), joined, beside=beside)
+    else:
+        [word] = typed.words
+        yield from _divided_as_typed(typed.written, word)
+        if match := _LETTERS_AND_NUMBER.fullmatch(word):
+            yield Spelling(match.groups(), "-".join(match.groups()))
+        if word.isalpha():
+            yield from _with_umlauts(typed.written, word)
+            yield from _divided(word, frozenset(stop_words))
+
+
+def _divided_as_typed(written: str, word: str) -> Iterator[Spelling]:
+    """O'Connor as O Connor, McArthur as Mc Arthur, V.M. as V. M."""
+    inner = _CAPITAL_INSIDE.sub(" ", written)
+    parts = tuple(map(fold, _PARTS.findall(inner)))
+    if len(parts) > 1 and "".join(parts) == word and (len(parts[-1]) > 1 or all(len(p) == 1 for p in parts)):
+        yield Spelling(parts, " ".join(_PARTS.findall(inner)))
+
+
+def _divided(word: str, stop_words: frozenset[str]) -> Iterator[Spelling]:
+    """A word in two, at each place; where a half is short or a stop word, documents must show a hyphen."""
+    for middle in range(1, len(word) - 1):
+        pair = word[:middle], word[middle:]
+        if len(pair[0]) == 1 and pair[0] in stop_words:
+            continue
+        if min(map(len, pair)) >= MIN_PART and stop_words.isdisjoint(pair):
+            yield Spelling(pair, " ".join(pair), guessed=True)
+        else:
+            yield Spelling(pair, "-".join(pair), writing.hyphenated(*pair), pair, guessed=True)
+
+
+def _with_umlauts(written: str, word: str) -> Iterator[Spelling]:
+    """Müller as Mueller; Mueller as Muller and Muller as Mueller, if a document writes Müller."""
+    typed = re.split(f"[{APOSTROPHES}]", written.lower())[0]
+    if (spelled := fold(typed.translate(_UMLAUTS))) != fold(typed):
+        yield Spelling((spelled,), spelled)
+        return
+    for digraph, umlauts in _DIGRAPHS.items():
+        for match in re.finditer(digraph, word):
+            before, after = word[: match.start()], word[match.end() :]
+            single = before + digraph[0] + after
+            proof = writing.with_letter(single, match.start(), umlauts)
+            yield Spelling((single,), before + umlauts[0] + after, proof, (single,))
+    for digraph, umlauts in _DIGRAPHS.items():
+        for match in list(re.finditer(digraph[0], word))[:_MAX_VOWELS]:
+            double = word[: match.start()] + digraph + word[match.end() :]
+            proof = writing.with_letter(word, match.start(), umlauts)
+            yield Spelling((double,), double, proof, (word,))
+
+
+def _numbers(typed: Typed) -> Iterator[Spelling]:
+    """12000 as 12 000 and 12.000, and the other way round; years and pages are left alone."""
+    first, *groups = typed.words
+    if groups:
+        count = next((n for n, group in enumerate(groups) if len(group) != 3), len(groups))
+        if count and len(first) <= 3 and (count == len(groups) or typed.as_word):
+            words = ("".join((first, *groups[:count])), *groups[count:])
+            yield Spelling(words, ",".join(words))
+    if len(first) > 4 or (len(first) == 4 and (groups or not typed.written.isdigit())):
+        grouped = tuple(_thousands(first))
+        words = (*grouped, *groups)
+        yield Spelling(words, ",".join((" ".join(grouped), *groups)), writing.thousands(grouped), words)
+
+
+def _thousands(digits: str) -> Iterator[str]:
+    start = len(digits) % 3
+    if start:
+        yield digits[:start]
+    yield from (digits[at : at + 3] for at in range(start, len(digits), 3))
