@@ -1,16 +1,17 @@
 """What does an engine store of a document? Its terms, analysed once for all engines."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 
 import msgspec
 
+from search.analysis.analyzer import Analyzer
 from search.analysis.collation import title_key
 from search.calendar import DayRange
 from search.document import Document, from_bytes, to_bytes
-from search.schema import Schema
+from search.schema import Field, Schema
 
 POSITION_GAP = 100
 """Positions between two values of a field, so that no phrase or near phrase matches across them."""
@@ -103,15 +104,15 @@ def analyze(document: Document, schema: Schema) -> AnalyzedDocument:
     Section headings inside the body weigh as much as the title.
     """
     terms = schema.analyzer.index_terms
-    analysers = {False: terms, True: schema.analyzer.path_terms}
     words: dict[str, tuple[str, ...]] = {}
     stems: dict[str, str] = {}
     weighted: list[tuple[str, int]] = []
     for field in schema.fields:
-        values = [analysers[field.path](value) for value in field.values(document) if value]
+        analysed = _analysis(field, schema.analyzer)
+        values = [analysed(value) for value in field.values(document) if value]
         words[field.name] = tuple(value for value, _ in values)
         own = " ".join(value for _, value in values)
-        if field.query:
+        if field.name in schema.indexed_fields:
             stems[field.name] = own
         if field.weight and own:
             weighted.append((own, field.weight))
@@ -130,3 +131,10 @@ def analyze(document: Document, schema: Schema) -> AnalyzedDocument:
         weighted_stems=tuple(weighted),
         default_fields=tuple(field.name for field in schema.fields if field.weight),
     )
+
+
+def _analysis(field: Field, analyzer: Analyzer) -> Callable[[str], tuple[str, str]]:
+    """What gives the words and the stems of a value of a field."""
+    if field.path:
+        return analyzer.path_terms
+    return analyzer.whole_terms if field.whole else analyzer.index_terms

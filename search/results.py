@@ -144,6 +144,24 @@ class Expansion:
     to: tuple[str, ...]
 
 
+InterpretationKind = Literal["date", "direction", "title"]
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """What a part of a query was taken to mean. Documents that fit it come first; others are found as well.
+
+    `text` is that part. `question` is the search with `filters` in its place, which find only documents that
+    fit it, and `count` is their number.
+    """
+
+    kind: InterpretationKind
+    text: str
+    filters: tuple[Filter, ...]
+    question: Question
+    count: int
+
+
 @dataclass(frozen=True, slots=True)
 class UnderstoodQuery:
     """How a query was read. `relaxed`: no document has all of its words, so those with any were found."""
@@ -154,6 +172,7 @@ class UnderstoodQuery:
     relaxed: bool = False
     diagnostics: tuple[Diagnostic, ...] = ()
     expanded: tuple[Expansion, ...] = ()
+    interpretations: tuple[Interpretation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +241,11 @@ class Answer:
     def pages(self) -> int:
         """The number of pages."""
         return -(-self.total // self.question.per_page)
+
+    @property
+    def prefers_interpretations(self) -> bool:
+        """Whether documents that fit the interpretations of the query come first."""
+        return self.question.order == "relevance" and not self.query.relaxed
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,12 @@ WORDS = "words"
 TEXT = "text"
 """The engine field that is ranked: stems, each repeated as often as its field weighs."""
 
+WHOLE_TITLE = "whole_title"
+"""The field of titles as one term each, in which a query finds the documents of this very title."""
 EXTRA = "extra"
 """The field of what documents state beyond the fields declared here; `extra.KEY` names one of its values."""
 
-FORMAT = 6
+FORMAT = 7
 """The number of the index format: raised when what engines store of a document changes.
 
 tests/search/test_versions.py fails until it is.
@@ -31,6 +33,7 @@ class Field:
     `weight` is the number of times that each token counts in the ranking (0: the field is not ranked);
     `query` whether `name:value` searches it; `facet` whether results are counted and filtered by its values.
     The values of a `path` field are paths: each of them is one term, so that a query finds whole segments.
+    So is each value of a `whole` field, which no user can name: a query finds documents with just this value.
     """
 
     name: str
@@ -40,6 +43,7 @@ class Field:
     query: bool = False
     facet: bool = False
     path: bool = False
+    whole: bool = False
 
     def distinct(self, document: Document) -> tuple[str, ...]:
         """The values of a document without duplicates, as facets count them."""
@@ -55,6 +59,7 @@ class Field:
 
 FIELDS = (
     Field("title", "Title", lambda d: (d.title,), weight=4, query=True),
+    Field(WHOLE_TITLE, "Title", lambda d: (d.title,), whole=True),
     Field("summary", "Summary", lambda d: (d.summary,), weight=2, query=True),
     Field("body", "Text", lambda d: (d.body,), weight=1),
     Field("author", "Author", lambda d: d.authors, weight=1, query=True, facet=True),
@@ -104,6 +109,11 @@ class Schema:
         return {f.name: f for f in self.fields if f.query}
 
     @cached_property
+    def indexed_fields(self) -> tuple[str, ...]:
+        """The names of the fields whose own terms are indexed."""
+        return tuple(f.name for f in self.fields if f.query or f.whole)
+
+    @cached_property
     def facets(self) -> dict[str, Field]:
         """The fields that results can be counted and filtered by, by name; without `date`."""
         return {f.name: f for f in self.fields if f.facet}
@@ -123,6 +133,6 @@ class Schema:
     @cached_property
     def fingerprint(self) -> str:
         """A digest of everything that decides what an index contains: an index with another one is stale."""
-        declared = [(f.name, f.weight, f.query, f.facet, f.path) for f in self.fields]
+        declared = [(f.name, f.weight, f.query, f.facet, f.path, f.whole) for f in self.fields]
         stated = (FORMAT, self.language, declared, RULES, version("nltk"))
         return hashlib.sha256(repr(stated).encode()).hexdigest()[:16]

@@ -19,8 +19,10 @@ from search.facets.requests import facet_requests, listing_request, marked, page
 from search.health_report import HEALTH_KEY, HealthReport
 from search.highlighting.highlighter import document_matches, highlights
 from search.highlighting.in_document import InDocumentAnswer, term_counts
+from search.interpretation.interpreter import interpretations, readings
+from search.interpretation.reading import Reading, preferring
 from search.query.parser import ParsedQuery, parse
-from search.query.tree import MatchAll, Query
+from search.query.tree import MatchAll, MatchMode, Query
 from search.redirects import REDIRECTS_KEY, decode_redirects
 from search.request import FacetListing, FieldFilter, Question, SearchRequest
 from search.results import (
@@ -83,9 +85,10 @@ class Searcher:
     def _answer(self, question: Question) -> Answer:
         found = self._find(question, _request(question))
         results, needs_help = found.results, not found.results.total or found.understood.relaxed
+        offered = tuple(interpretations(question, found.readings, self._count))
         return Answer(
             question=question,
-            query=found.understood,
+            query=replace(found.understood, interpretations=offered),
             hits=self._hits(results, found.query, question),
             total=results.total,
             facets=tuple(marked(facet, question) for facet in results.facets),
@@ -159,7 +162,7 @@ class Searcher:
         """All matches of a question's text in one document; its filters are ignored."""
         with self.engine.reading():
             schema, index = self.engine.schema, self.engine.info()
-            parsed = parse(question.text, schema, question.match or "all")
+            parsed = self._parse(question)
             expander = self._expander(expand=question.expand)
             query = expander.expand(parsed.query)
         matches = document_matches(document, query, schema)
@@ -170,6 +173,10 @@ class Searcher:
             terms=term_counts(document.body, matches.body, query, schema.analyzer),
             index=index,
         )
+
+    def _parse(self, question: Question, match: MatchMode | None = None) -> ParsedQuery:
+        match = match or question.match or "all"
+        return parse(question.text, self.engine.schema, match, dates=question.expand)
 
     def _expander(self, *, expand: bool) -> Expander:
         if not expand:
@@ -182,10 +189,15 @@ class Searcher:
 
     def _find(self, question: Question, request: SearchRequest) -> "_EngineAnswer":
         """The results of a question's text, relaxed if need be and allowed; all else is as in `request`."""
-        parsed = parse(question.text, self.engine.schema, question.match or "all")
+        parsed = self._parse(question)
         expander = self._expander(expand=question.expand)
         query = expander.expand(parsed.query)
         _log.debug("understood %r as %s", question.text, query)
+        found = readings(question, self.engine) if request.limit else ()
+        if found and question.order == "relevance":
+            is_loose = question.match == "any"
+            among = expander.expand(self._parse(question, "all").query) if is_loose else MatchAll()
+            query = preferring(query, found, self.engine.statistics, among)
         results = self._ask(replace(request, query=query))
         relaxed = False
         if not results.total and question.match is None and parsed.relaxed is not None:
@@ -194,7 +206,7 @@ class Searcher:
             if relaxed := bool(more.total):
                 query, results = any_word, more
         understood = _understood_query(question, parsed, expander, query, relaxed=relaxed)
-        return _EngineAnswer(parsed.query, query, results, understood)
+        return _EngineAnswer(parsed.query, query, results, understood, found)
 
     def _ask(self, request: SearchRequest) -> SearchResults:
         started = time.perf_counter()
@@ -241,12 +253,16 @@ def _request(question: Question) -> SearchRequest:
 
 @dataclass(frozen=True, slots=True)
 class _EngineAnswer:
-    """`typed` is the query as parsed; `query`, expanded and perhaps relaxed, is what found the results."""
+    """`typed` is the query as parsed; `query`, expanded and perhaps relaxed, is what found the results.
+
+    `readings` are what it may mean beyond its words.
+    """
 
     typed: Query
     query: Query
     results: SearchResults
     understood: UnderstoodQuery
+    readings: tuple[Reading, ...] = ()
 
 
 def _understood_query(

@@ -27,7 +27,7 @@ LAYERS = {
         {"evaluate"},
         {"cli", "api", "searcher"},
         {"suggestions"},
-        {"expansion"},
+        {"expansion", "interpretation"},
         {"engines"},
         {"facets", "highlighting"},
         {"results"},

@@ -108,6 +108,14 @@ class Analyzer:
         term = self.path_term(path)
         return term, term
 
+    def whole_term(self, text: str) -> str:
+        """The one term of a text as a whole: its folded words, joined by `_`; empty without words."""
+        return self.index_terms(text)[0].replace(" ", "_")
+
+    def whole_terms(self, text: str) -> tuple[str, str]:
+        """The term to index of a text as a whole; it has no stem (see `index_terms`)."""
+        return self.whole_term(text), ""
+
     def _segment(self, text: str) -> str:
         """The folded words of one segment of a path; without words, its characters."""
         words, _ = self.index_terms(text)

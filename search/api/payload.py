@@ -142,7 +142,25 @@ def query_payload(query: UnderstoodQuery) -> Json:
         "relaxed": query.relaxed,
         "diagnostics": [asdict(diagnostic) for diagnostic in query.diagnostics],
         "expanded": [{"from": item.source, "to": list(item.to)} for item in query.expanded],
+        "interpretations": [
+            {
+                "kind": item.kind,
+                "text": item.text,
+                "filter": _parameters(item.filters),
+                "count": item.count,
+                "url": search_url(item.question),
+            }
+            for item in query.interpretations
+        ],
     }
+
+
+def _parameters(filters: Sequence[Filter]) -> Json:
+    """Filters by field: a value, or a list where there are several."""
+    values: dict[str, list[str]] = {}
+    for item in filters:
+        values.setdefault(item.field, []).append(item.value)
+    return {field: found[0] if len(found) == 1 else found for field, found in values.items()}
 
 
 def filter_payload(item: Filter) -> Json:

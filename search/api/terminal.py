@@ -7,13 +7,14 @@ import click
 from search.engines.explanation import AnswerExplanation
 from search.query.tree import And, AnyOf, AtLeast, Boost, Exact, Not, Or, Phrase, Query, Term
 from search.request import SearchRequest
-from search.results import Answer, DateFacet, DocumentHit, Facet, Highlight
+from search.results import Answer, DateFacet, DocumentHit, Facet, Highlight, Interpretation
 
 
 def answer_text(answer: Answer, *, show_facets: bool) -> str:
     """The hits with their passages; facets only if they were asked for by name."""
     lines = [_headline(answer)]
     lines += [f"  note: {diagnostic.message}" for diagnostic in answer.query.diagnostics]
+    lines += [f"  {_interpretation(item, answer)}" for item in answer.query.interpretations]
     if answer.suggestion:
         lines.append(f"  Did you mean: {answer.suggestion}")
     for number, hit in enumerate(answer.hits, 1):
@@ -36,6 +37,12 @@ def _headline(answer: Answer) -> str:
     shown = f", the first {len(answer.hits)}" if answer.total > len(answer.hits) else ""
     relaxed = "; none has all the words, these have some" if answer.query.relaxed else ""
     return f"{documents}{shown}{relaxed}"
+
+
+def _interpretation(item: Interpretation, answer: Answer) -> str:
+    which = f"of {item.text}" if item.kind == "date" else item.text
+    place = "come first" if answer.prefers_interpretations else "are among these"
+    return f"documents {which} {place}: {item.count:,}"
 
 
 def _hit(number: int, hit: DocumentHit) -> Iterator[str]:

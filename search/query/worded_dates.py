@@ -96,14 +96,14 @@ def days_in_words(text: str) -> DayRange | None:
 
 def _dates(found: Sequence[Lexeme]) -> Iterator[tuple[int, int]]:
     """The first lexeme of each date, and the one behind its last."""
-    bare = _are_bare(found)
+    bare = are_bare(found)
     classes = "".join(_class_of(lexeme) if free else "|" for lexeme, free in zip(found, bare, strict=True))
     for match in _DATE.finditer(classes):
         if _days(match[0], [_bare(lexeme) for lexeme in found[match.start() : match.end()]]):
             yield match.span()
 
 
-def _are_bare(found: Sequence[Lexeme]) -> Iterator[bool]:
+def are_bare(found: Sequence[Lexeme]) -> Iterator[bool]:
     """Whether each lexeme is a bare word, in no group but one that only groups."""
     groups: list[bool] = []
     for lexeme in found:

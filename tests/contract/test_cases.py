@@ -2,7 +2,8 @@
 
 Each search says `params`, the parameters of the JSON API, and what must come back: any of `total`,
 `ids` (in order), `first`, `facets` (name -> [[value, count], …]), `understood`, `relaxed`,
-`suggestion`, `expanded`, `diagnostics` (codes) and `marked` (what of the first hit's highlights is marked).
+`suggestion`, `expanded`, `interpretations` (kind, text, filters, count), `diagnostics` (codes) and `marked`
+(what of the first hit's highlights is marked).
 lists.toml holds lists of a facet's values in the same way.
 """
 
@@ -74,6 +75,10 @@ def observed(name: str, answer: Answer) -> Any:
         "relaxed": answer.query.relaxed,
         "suggestion": answer.suggestion or "",
         "expanded": [[item.source, list(item.to)] for item in answer.query.expanded],
+        "interpretations": [
+            [item.kind, item.text, [[f.field, f.value] for f in item.filters], item.count]
+            for item in answer.query.interpretations
+        ],
         "diagnostics": [diagnostic.code for diagnostic in answer.query.diagnostics],
         "marked": [
             [highlight.field, highlight.text[start:end]]

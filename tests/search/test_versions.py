@@ -34,8 +34,8 @@ DATED = AnalyzedDocument(
     title="letter",
     day_bounds=(712000, 712030),
     facets={"author": ("Kim Il Sung", "Mao")},
-    words=dict.fromkeys(Schema().query_fields, ("war and peace", "peace")) | {"body": ("war",)},
-    stems=dict.fromkeys(Schema().query_fields, "war and peac peac"),
+    words=dict.fromkeys(Schema().indexed_fields, ("war and peace", "peace")) | {"body": ("war",)},
+    stems=dict.fromkeys(Schema().indexed_fields, "war and peac peac"),
     weighted_stems=(("war and peac peac", 4), ("war", 1)),
     default_fields=("title", "body"),
 )

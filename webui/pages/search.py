@@ -9,6 +9,7 @@ from search.results import Answer
 from search.schema import Schema
 from webui.components.facet_panel import facet_panel
 from webui.components.facet_views import FacetView
+from webui.components.interpretation_view import InterpretationView, interpretation_views
 from webui.components.links import Link
 from webui.components.pagination import page_links
 from webui.components.result_view import ResultView, result_view
@@ -68,6 +69,7 @@ class SearchPage:
     previous_url: str
     next_url: str
     explanation: Explanation | None
+    interpretations: tuple[InterpretationView, ...]
 
     @property
     def last(self) -> int:
@@ -101,6 +103,7 @@ def search_page(
         previous_url=state.turning(min(question.page - 1, pages)).url if question.page > 1 and pages else "",
         next_url=state.turning(question.page + 1).url if question.page < pages else "",
         explanation=explain_zero_results(answer, state, schema),
+        interpretations=tuple(interpretation_views(answer)),
     )
 
 

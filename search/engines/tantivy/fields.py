@@ -43,7 +43,7 @@ def tantivy_schema(schema: Schema) -> tantivy.Schema:
     builder.add_text_field("id", tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_text_field(TEXT, tokenizer_name=TOKENS, index_option="freq")
     builder.add_text_field(WORDS, tokenizer_name=TOKENS, index_option="position")
-    for name in schema.query_fields:
+    for name in schema.indexed_fields:
         builder.add_text_field(words_field(name), tokenizer_name=TOKENS, index_option="position")
         builder.add_text_field(stems_field(name), tokenizer_name=TOKENS, index_option="basic")
     for name in schema.facets:
@@ -71,7 +71,7 @@ def tantivy_document(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, An
         "title_order": f"{analyzed.title}\0{analyzed.id}",
         "document": analyzed.stored,
     }
-    for name in schema.query_fields:
+    for name in schema.indexed_fields:
         if values_of := analyzed.words[name]:
             values[words_field(name)] = _GAP.join(values_of)
             values[stems_field(name)] = analyzed.stems[name]

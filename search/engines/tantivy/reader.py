@@ -18,7 +18,7 @@ from search.engines.tantivy.fields import register_tokenizer, tantivy_schema
 from search.engines.tantivy.hits import Address, Hits, address_key, total_of
 from search.engines.tantivy.statistics import read_statistics
 from search.engines.term_dictionary import TermDictionary
-from search.ranking import FieldStatistics
+from search.ranking import Collection, FieldStatistics
 from search.request import DateFacetRequest, DateFilter, FacetRequest, FieldFilter, SearchRequest
 from search.results import DateFacet, Facet, Hit, IndexInfo, SearchResults
 from search.schema import TEXT
@@ -49,6 +49,7 @@ class TantivyReader:
         self._documents: dict[tuple[int, int], Document] = {}
         self._addresses: dict[str, Address] = {}
         self._term_dictionaries: dict[str, TermDictionary] = {}
+        self._collections: dict[str, Collection] = {}
         self._lock = threading.Lock()
 
     @property
@@ -85,9 +86,12 @@ class TantivyReader:
 
     def statistics(self, field: str, terms: Sequence[str]) -> FieldStatistics:
         """The statistics of the weighted text, or of the words, deleted documents included."""
-        collection = read_statistics(self._searcher, tantivy_schema(self.schema), field)
         frequencies = {term: int(self._searcher.doc_freq(field, term)) for term in terms}
-        return FieldStatistics(collection, frequencies)
+        if field not in self._collections:
+            known = next((term for term, number in frequencies.items() if number), "")
+            schema = tantivy_schema(self.schema)
+            self._collections[field] = read_statistics(self._searcher, schema, field, known)
+        return FieldStatistics(self._collections[field], frequencies)
 
     @cached_property
     def _everything(self) -> Compiled | None:

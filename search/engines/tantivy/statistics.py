@@ -11,15 +11,20 @@ from search.ranking import Collection
 _DOCUMENTS, _AVERAGE_LENGTH = "N, total number of docs", "avgdl, average length of field"
 
 
-def read_statistics(searcher: tantivy.Searcher, schema: tantivy.Schema, field: str) -> Collection:
-    """The number of documents, those deleted but still in a segment included, and their average length."""
-    most_frequent = searcher.terms_with_prefix(field, "", limit=1)
-    if not most_frequent:
+def read_statistics(
+    searcher: tantivy.Searcher, schema: tantivy.Schema, field: str, known: str = ""
+) -> Collection:
+    """The number of documents, those deleted but still in a segment included, and their average length.
+
+    `known` is a term that a document has; without one, the most frequent is found, which reads all terms.
+    """
+    terms = [known] if known else [term for term, _ in searcher.terms_with_prefix(field, "", limit=1)]
+    if not terms:
         return Collection(0, 0.0)
-    query = tantivy.Query.term_query(schema, field, most_frequent[0][0], index_option="freq")
+    query = tantivy.Query.term_query(schema, field, terms[0], index_option="freq")
     hits = searcher.search(query, limit=1).hits
-    if not hits:
-        return Collection(0, 0.0)
+    if not hits:  # all documents with the term are deleted
+        return read_statistics(searcher, schema, field) if known else Collection(0, 0.0)
     explanation = json.loads(query.explain(searcher, hits[0][1]).to_json())
     values = dict(_values(explanation))
     return Collection(int(values[_DOCUMENTS]), values[_AVERAGE_LENGTH])

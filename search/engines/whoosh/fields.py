@@ -65,7 +65,7 @@ def whoosh_schema(schema: Schema) -> fields.Schema:
         TEXT: Frequencies(),
         WORDS: Positions(),
     }
-    for name in schema.query_fields:
+    for name in schema.indexed_fields:
         layout |= {words_field(name): Positions(), stems_field(name): Frequencies()}
     return fields.Schema(**layout)
 
@@ -79,7 +79,7 @@ def whoosh_document(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, Any
         TEXT: analyzed.text,
         WORDS: positions(analyzed.all_words()),
     }
-    for name in schema.query_fields:
+    for name in schema.indexed_fields:
         values[words_field(name)] = positions(analyzed.words[name])
         values[stems_field(name)] = dict.fromkeys(analyzed.stems[name].split(), 1)
     return values

@@ -90,7 +90,8 @@ def test_1_also_after_documents_were_deleted(filled: Engine) -> None:
 def test_2_a_part_names_what_it_is_made_of(filled: Engine) -> None:
     explanation = Searcher(filled).explain(Question("armistice talks"))
     assert explanation.request.limit == 10
-    armistice, talks, bonus = explanation.scores[0][1].details
+    armistice, talks, title, bonus = explanation.scores[0][1].details
+    assert title.description == "bonus for whole_title:=armistice_talks"
     assert armistice.description == "term armistice, stem armistic"
     assert talks.description == "term talks, stem talk"
     assert bonus.description == 'proximity bonus: 0.2 of the phrase "armistice talks"'

@@ -1,0 +1,189 @@
+"""Who wrote to whom, in the words of a query: "Mr. Seward to Mr. Adams", "letter from Khrushchev".
+
+A name counts only if a document has it as author or recipient, and a sender and a recipient only if some
+document is from the one to the other. So running text with a "to" in it is seldom taken for a direction.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from search.engines import Engine
+from search.interpretation.direction_words import FROM, LETTERS, TITLES, TO
+from search.interpretation.reading import Reading, Span, without
+from search.query.lexer import Lexeme
+from search.query.simplification import simplify
+from search.query.tree import And, Exact, Phrase, Query
+from search.query.worded_dates import are_bare, lexemes_with_dates
+from search.request import FacetRequest, Filter, SearchRequest
+
+MAX_NAME = 8
+"""Words of a name; each is sought near the one before it."""
+MAX_MARKERS = 4
+"""Words such as "from" and "to" that are tried: each name behind one costs some searches."""
+MAX_VALUES = 20
+"""Values that are offered as filters for a direction; with more, its names say too little."""
+
+_SENDER, _RECIPIENT = "author", "recipient"
+_MARKERS = TO | FROM
+_OPERATORS = {"and", "or", "not"}
+_EDGES = ".,;:()"
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A bare word of the query: in lower case, its tokens, and its place. No other lexeme has tokens."""
+
+    written: str
+    tokens: tuple[tuple[str, str], ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name in the query: the documents that have it in `field`, and its folded words.
+
+    `span` is where it stands, with the "from" or "to" before it; `written` says it with "from" or "to".
+    """
+
+    field: str
+    query: Query
+    words: frozenset[str]
+    span: Span
+    written: str
+
+
+def direction_readings(text: str, engine: Engine) -> Iterator[Reading]:
+    """A reading, if the query names a sender, a recipient or both."""
+    if _MARKERS.isdisjoint(text.casefold().split()):
+        return
+    found = lexemes_with_dates(text)
+    if not any(lexeme.kind in _OPERATORS for lexeme in found):
+        yield from _Directions(text, tuple(_words(found, engine)), engine).readings()
+
+
+def _words(found: Sequence[Lexeme], engine: Engine) -> Iterator[_Word]:
+    """The bare words, and words without tokens for anything else but parentheses that only group."""
+    for lexeme, bare in zip(found, are_bare(found), strict=True):
+        if not bare and lexeme.kind in {"open", "close"} and not (lexeme.sign or lexeme.field):
+            continue
+        tokens = tuple(engine.schema.analyzer.pairs(lexeme.text)) if bare else ()
+        end = lexeme.position + len(lexeme.written)
+        yield _Word(lexeme.text.casefold().strip(_EDGES) if bare else "", tokens, lexeme.position, end)
+
+
+@dataclass(frozen=True)
+class _Directions:
+    """The words of one query, and the index that knows which of them are names."""
+
+    text: str
+    words: tuple[_Word, ...]
+    engine: Engine
+
+    def readings(self) -> Iterator[Reading]:
+        """The first direction that the index knows, if any."""
+        found = (at for at, word in enumerate(self.words) if word.written in _MARKERS)
+        markers = list(islice(found, MAX_MARKERS))
+        for at in markers:
+            if self.words[at].written in TO and (recipient := self._behind(at, _RECIPIENT)):
+                for sender in self._senders(at, markers):
+                    if reading := self._reading(sender, recipient):
+                        yield reading
+                        return
+        for at in markers:
+            field = _RECIPIENT if self.words[at].written in TO else _SENDER
+            if self._follows_a_letter(at) and (name := self._behind(at, field)):
+                if reading := self._reading(name):
+                    yield reading
+                return
+
+    def _senders(self, to: int, markers: Sequence[int]) -> Iterator[_Name]:
+        """Who may have written to the recipient behind `to`: one named from somebody, or just before it."""
+        for at in markers:
+            if self.words[at].written in FROM and (name := self._behind(at, _SENDER)):
+                yield name
+        if name := self._before(to, _SENDER):
+            yield name
+
+    def _reading(self, *names: _Name) -> Reading | None:
+        """The reading of names as a direction; None unless some document is so directed."""
+        directed = simplify(And(tuple(name.query for name in names)))
+        facets = tuple(FacetRequest(name.field, MAX_VALUES + 1) for name in names)
+        results = self.engine.search(SearchRequest(directed, facets=facets, limit=0))
+        if not results.total:
+            return None
+        filters = [
+            Filter(name.field, "is", value.value)
+            for name, facet in zip(names, results.facets, strict=True)
+            for value in facet.values
+            if name.words <= self._folded(value.value)
+        ]
+        return Reading(
+            kind="direction",
+            text=" ".join(name.written for name in names),
+            preferred=(directed,),
+            filters=tuple(filters) if len(filters) <= MAX_VALUES else (),
+            rest=without(self.text, *(name.span for name in names)),
+        )
+
+    def _follows_a_letter(self, at: int) -> bool:
+        """Whether a marker stands first, or behind a letter with only stop words and figures between."""
+        before = at - 1
+        while before >= 0 and (self._is_stop_word(before) or not self.words[before].written.isalpha()):
+            before -= 1
+        return before < 0 or self.words[before].written in LETTERS
+
+    def _behind(self, marker: int, field: str) -> _Name | None:
+        """The longest name that follows a marker."""
+        first = last = marker + 1
+        while last < len(self.words) and last - first < MAX_NAME and self._may_name(last):
+            last += 1
+        ends = range(last, first, -1)
+        return next(filter(None, (self._name(first, end, field, marker) for end in ends)), None)
+
+    def _before(self, marker: int, field: str) -> _Name | None:
+        """The longest name that ends before a marker, or before the letter that stands there."""
+        end = marker - 1 if marker and self.words[marker - 1].written in LETTERS else marker
+        first = end
+        while first and end - first < MAX_NAME and self._may_name(first - 1):
+            first -= 1
+        starts = range(first, end)
+        return next(filter(None, (self._name(start, end, field, start) for start in starts)), None)
+
+    def _may_name(self, at: int) -> bool:
+        word = self.words[at]
+        return bool(word.tokens) and word.written not in _MARKERS and word.written not in LETTERS
+
+    def _name(self, first: int, end: int, field: str, start: int) -> _Name | None:
+        """The words `first` to `end` as a name in a field, if a document has it; `start` begins its span."""
+        if self._is_stop_word(end - 1) or (first == start and self._is_stop_word(first)):
+            return None
+        tokens = self._tokens(first, end)
+        if not tokens:
+            return None
+        [word, stem], words = tokens[-1], tuple(word for word, _ in tokens)
+        query = Exact(word, stem, field) if len(tokens) == 1 else Phrase(words, (), MAX_NAME, field)
+        if not self.engine.search(SearchRequest(query, limit=0)).total:
+            return None
+        span = self.words[start].start, self.words[end - 1].end
+        written = " ".join(self.text[self.words[first].start : span[1]].split()).rstrip(_EDGES)
+        preposition = "to" if field == _RECIPIENT else "from"
+        return _Name(field, query, frozenset(words), span, f"{preposition} {written}")
+
+    def _tokens(self, first: int, end: int) -> list[tuple[str, str]]:
+        """The tokens of a name without stop words and titles: President Kennedy, Mr. Adams."""
+        titles = first
+        while titles < end and self.words[titles].written in TITLES:
+            titles += 1
+        if titles < end and not self._is_stop_word(titles):  # else a title is all, or an office: President of
+            first = titles
+        return [
+            token for at in range(first, end) if not self._is_stop_word(at) for token in self.words[at].tokens
+        ]
+
+    def _is_stop_word(self, at: int) -> bool:
+        return self.words[at].written in self.engine.schema.analyzer.stop_words
+
+    def _folded(self, value: str) -> set[str]:
+        return {word for word, _ in self.engine.schema.analyzer.pairs(value)}

@@ -1,0 +1,47 @@
+"""What may a query mean beyond its words? All its readings, and the searches that they offer."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from search.engines import Engine
+from search.interpretation.dates import date_readings
+from search.interpretation.directions import direction_readings
+from search.interpretation.reading import Reading
+from search.interpretation.titles import title_readings
+from search.request import Question
+from search.results import Interpretation
+
+MAX_OFFERED = 4
+"""Readings of a query that are offered as filters: each costs a search to count."""
+
+
+def readings(question: Question, engine: Engine) -> tuple[Reading, ...]:
+    """What the text of a question may mean; nothing where it is searched only as typed.
+
+    Raises EngineError alone.
+    """
+    if not question.expand or not question.text.strip():
+        return ()
+    return (
+        *date_readings(question.text),
+        *direction_readings(question.text, engine),
+        *title_readings(question.text, engine),
+    )
+
+
+def interpretations(
+    question: Question, found: Iterable[Reading], count: Callable[[Question], int]
+) -> Iterator[Interpretation]:
+    """The readings that can be asked for as filters, each with the number of documents that `count` finds.
+
+    Only those that find something, and whose filters would not join others of the question by OR.
+    """
+    filtered = {item.field for item in question.filters if item.op == "is"}
+    offered = [reading for reading in found if reading.filters]
+    for reading in offered[:MAX_OFFERED]:
+        if filtered.isdisjoint(item.field for item in reading.filters):
+            changed = replace(
+                question, text=reading.rest, filters=(*question.filters, *reading.filters), page=1
+            )
+            if number := count(replace(changed, match=changed.match or "all")):
+                yield Interpretation(reading.kind, reading.text, reading.filters, changed, number)

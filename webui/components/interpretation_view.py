@@ -1,0 +1,34 @@
+"""What a query may mean beyond its words: which documents come first, and a link to them alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from search.results import Answer
+from webui.formatting import date_text
+from webui.state import SearchState
+
+
+@dataclass(frozen=True, slots=True)
+class InterpretationView:
+    """The documents that fit an interpretation: which they are ("of 28 October 1962"), a link, their number.
+
+    `first` tells whether they come before all others.
+    """
+
+    which: str
+    url: str
+    count: int
+    first: bool
+
+
+def interpretation_views(answer: Answer) -> Iterator[InterpretationView]:
+    """The interpretations of an answer that more than their documents match."""
+    for item in answer.query.interpretations:
+        if item.count < answer.total:
+            which = f"of {_the(date_text(item.filters[0].value))}" if item.kind == "date" else item.text
+            url = SearchState(item.question).url
+            yield InterpretationView(which, url, item.count, answer.prefers_interpretations)
+
+
+def _the(date: str) -> str:
+    return f"the {date}" if date.endswith("s") else date
