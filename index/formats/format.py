@@ -97,4 +97,5 @@ class Format:
 
 
 def _finished(found: Extracted) -> Extracted:
-    return without_licence(replace(found, passages=whole_words(found.passages)))
+    passages = whole_words(found.passages)
+    return without_licence(found if passages is found.passages else replace(found, passages=passages))

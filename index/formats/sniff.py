@@ -37,6 +37,7 @@ _NOT_READ = (
     (rb"7z\xbc\xaf\x27\x1c|Rar!\x1a\x07|\x28\xb5\x2f\xfd", "a packed archive"),
     (rb"\x7fELF|MZ(?=.{62}).*\0|\xca\xfe\xba\xbe|[\xcf\xce]\xfa\xed\xfe|\0asm", "a program"),
 )  # fmt: skip
+_ANY_NOT_READ = re.compile(b"|".join(b"(?:%b)" % magic for magic, _ in _NOT_READ), re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +69,16 @@ def sniff(file: SourceFile, formats: Iterable[Format]) -> Content:
     for form in formats:
         if form.magic and (form.magic.match(head) or _has_late_magic(file, form, form.magic, head)):
             return Content(form)
-    for magic, kind in _NOT_READ:
-        if re.match(magic, head, re.DOTALL):
-            return Content(kind=kind)
+    if _ANY_NOT_READ.match(head):
+        return Content(kind=next(kind for magic, kind in _NOT_READ if re.match(magic, head, re.DOTALL)))
     return _text(head, file.suffix, formats)
 
 
 def _has_late_magic(file: SourceFile, form: Format, magic: re.Pattern[bytes], head: bytes) -> bool:
     """Whether the magic number stands further down, where the format allows it and the suffix names it."""
-    return file.suffix in form.suffixes and magic.search(head[: form.magic_within]) is not None
+    if not form.magic_within or file.suffix not in form.suffixes:
+        return False
+    return magic.search(head[: form.magic_within]) is not None
 
 
 def _zipped(file: SourceFile, formats: Iterable[Format]) -> Content:

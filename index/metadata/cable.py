@@ -18,6 +18,7 @@ Handbook", of the US Department of State.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from index.extracted import Passage, Values
 from index.metadata.names import display_name
@@ -93,11 +94,13 @@ class _Header:
 
 def read_cable(passages: Sequence[Passage]) -> Cable | None:
     """The cable that passages are; None if there is no date-time group near an FM line above a text."""
-    lines = [(number, line) for number, passage in enumerate(passages) for line in passage.lines]
-    opening = [line.strip() for _, line in lines[:_OPENING]]
+    every = ((number, line) for number, passage in enumerate(passages) for line in passage.lines)
+    lines = list(islice(every, _OPENING))
+    opening = [line.strip() for _, line in lines]
     group = next((at for at, line in enumerate(opening) if _GROUP.fullmatch(line)), None)
     if group is None or not any(line.startswith("FM ") for line in opening[max(0, group - 5) : group + 6]):
         return None
+    lines += every
     header = _Header()
     end = _read_header(lines, header)
     text = [*header.text, *lines[end:]]

@@ -73,6 +73,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Days | None]], ..
 )  # fmt: skip
 """Each form and its reader; the first form that matches decides. The group `vague` marks vague words."""
 
+DATE_FORMS = (_LEAD, *(pattern for pattern, _ in _FORMS))
+"""The patterns of all forms, and of the words that may stand before them."""
+
 _IN_FIGURES = re.compile(r"(?<!\d)(?P<a>\d{1,2})([/-])(?P<b>\d{1,2})\2\d{4}", re.ASCII)
 _SEASON_OR_YEARS = re.compile(r"(?<!\d)\d\d(?P<year>\d\d)-(?P<season>2[1-4])(?![\d-])", re.ASCII)
 _DECADE_OR_CENTURY = re.compile(r"\b\d\d00['’]?s\b", re.ASCII)
@@ -80,6 +83,8 @@ _DECADE_OR_CENTURY = re.compile(r"\b\d\d00['’]?s\b", re.ASCII)
 
 def moment(text: str) -> tuple[Bounds, bool] | None:
     """The days that a single date allows, and whether its words are vague ("early 1950s"); else None."""
+    if not any(map(str.isdigit, text)):  # which no form does without
+        return None
     text = text.strip(" ,;")
     text = text[found.end() :] if (found := _LEAD.match(text)) else text
     text = text if text.endswith("..") else text.rstrip(".")

@@ -39,10 +39,27 @@ _ORDINAL_OF_A_DATE = re.compile(
 """An ordinal that counts days or centuries: `May the fourth`, `the fourth day of May`, `fourth century`."""
 
 
+TRANSLATED = (_WEEKDAYS_AND_ARTICLES, _OTHER_MONTH, _ORDINAL_OF_A_DATE)
+"""The patterns of what is translated."""
+_WORDS = frozenset(
+    {
+        *(name for name in OTHER_MONTH_NUMBERS if name.isascii()),
+        *(ordinal.partition("-")[0] for ordinal in _ORDINALS),
+        *re.findall(r"[a-z]+", _WEEKDAYS_AND_ARTICLES.pattern),
+    }
+)
+"""All words in ASCII that are translated, and some others."""
+_WORD = re.compile(r"[a-z]+")
+
+
 def in_english(text: str) -> str:
     """The date with its months in English, its ordinals in figures, and no foreign weekdays and articles."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+    if text.isascii() and _WORDS.isdisjoint(_WORD.findall(text.lower())):
+        return text  # as in most cases, and so much faster
+    return _in_english(unicodedata.normalize("NFC", text))
+
+
+def _in_english(text: str) -> str:
     text = _WEEKDAYS_AND_ARTICLES.sub("", text)
     text = _OTHER_MONTH.sub(_english_month, text)
     return _ORDINAL_OF_A_DATE.sub(_ordinal_in_figures, text)

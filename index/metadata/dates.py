@@ -8,9 +8,10 @@ EDTF: Library of Congress, "Extended Date/Time Format Specification" (2019).
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
-from index.metadata.date_forms import ORDINAL, Bounds, between, is_ambiguous, moment
-from index.metadata.date_translation import in_english
+from index.metadata.date_forms import DATE_FORMS, ORDINAL, Bounds, between, is_ambiguous, moment
+from index.metadata.date_translation import TRANSLATED, in_english
 from search.calendar import day_number
 from search.document import ArchivalDate, Certainty
 from search.months import MONTH
@@ -98,6 +99,18 @@ _ANY_ERA = re.compile(r"\b[abc]\.?\s?[cde]\b", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"\d{4},?\s")
 _RANGE_WORDS = re.compile(r"(?:between|from)\s+", re.IGNORECASE)
 
+_PATTERNS = (
+    _UNDATED, _TIME, _CLOCK, _WEEKDAY, _RECEIVED, _SUPPLIED, _LEAD, _UNCERTAIN, _APPROXIMATE, _CHOICE,
+    _MONTH_DAYS, _RANGE_WORDS, *(rule for rule, _ in _OPEN_RULES), *DATE_FORMS, *TRANSLATED,
+)  # fmt: skip
+_BEGINNINGS = frozenset(
+    word
+    for pattern in _PATTERNS
+    for word in re.findall(r"[a-z]{3,}", re.sub(r"\\[A-Za-z]", " ", pattern.pattern).lower())
+)
+"""The words in all patterns of this module, with one of which a date begins that does not begin otherwise."""
+_FIRST_WORD = re.compile(r"[A-Za-z]{4,}")
+
 _FIRST_DAY, _LAST_DAY = day_number(-9999, 1, 1), day_number(9999, 12, 31)
 """The range of four-digit years: dates beyond it count as not understood."""
 
@@ -110,6 +123,7 @@ def is_weekday(word: str) -> bool:
     return not in_english(_WEEKDAY.sub("", f"{word} 1 May 1900")).startswith(word)
 
 
+@lru_cache(maxsize=5000)  # a line of a header is asked about several times, and letters share their days
 def parse_date(text: str) -> ArchivalDate | None:
     """The days that a written date allows; None for no text, or one such as "[undated]".
 
@@ -119,13 +133,21 @@ def parse_date(text: str) -> ArchivalDate | None:
     bare = written.strip(_EDGES + "?")
     if not bare or _UNDATED.fullmatch(written.strip(" []()")) or _UNDATED.fullmatch(bare):
         return None
-    found = _understand(written) if len(written) <= LONGEST else None
+    found = _understand(written) if len(written) <= LONGEST and _may_begin(written) else None
     if found is None:
         return ArchivalDate(written, None, None, "uncertain")
     (earliest, latest), certainty = found
     if any(end is not None and not _FIRST_DAY <= end <= _LAST_DAY for end in (earliest, latest)):
         return ArchivalDate(written, None, None, "uncertain")
     return ArchivalDate(written, earliest, latest, "uncertain" if is_ambiguous(written) else certainty)
+
+
+def _may_begin(text: str) -> bool:
+    """Whether a text may begin as dates do; most lines that are asked about do not, and need no more time."""
+    if not (match := _FIRST_WORD.match(text)):
+        return True
+    word = match[0].lower()
+    return any(word[:length] in _BEGINNINGS for length in range(3, len(word) + 1))
 
 
 def _understand(text: str) -> tuple[Bounds, Certainty] | None:

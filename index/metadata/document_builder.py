@@ -82,7 +82,8 @@ def _several(fields: Mapping[str, Values], name: str) -> tuple[str, ...]:
 
 def _date(plain: str, written: str) -> ArchivalDate | None:
     """The editors' plain form of a date with the document's own words, at the lower certainty of the two."""
-    date, words = parse_date(plain), parse_date(written)
+    date = parse_date(plain) if plain else None
+    words = parse_date(written) if written else None
     if date is None or not date.understood or words is None:
         return words or date
     doubts = (date.certainty, words.certainty if words.understood else "exact")

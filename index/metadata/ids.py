@@ -9,6 +9,7 @@ from search.analysis.folding import fold
 _LONGEST = 150  # characters of an id, without the hash
 _SAFE = re.compile(r"[A-Za-z0-9._~-]+")
 _OTHERS = re.compile(r"[^A-Za-z0-9._~-]+")
+_ONE_SUFFIX = re.compile(r"((?:[^/.][^/]*/)*[^/.]+)\.[^/.]+")  # as most names have, which takes no time
 
 
 def slug(text: str) -> str:
@@ -25,6 +26,8 @@ def slug(text: str) -> str:
 
 def file_slug(name: str) -> str:
     """The id of a file by its path below SOURCE, without its suffix."""
+    if usual := _ONE_SUFFIX.fullmatch(name):
+        return slug(usual[1])
     path = PurePosixPath(name)
     stem = path.name.removesuffix(".gz") if len(path.suffixes) > 1 else path.name
     return slug(str(path.with_name(stem).with_suffix("")) if PurePosixPath(stem).stem else name)

@@ -53,6 +53,8 @@ def _capitalized(match: re.Match[str]) -> str:
 
 def names_in(text: str) -> tuple[str, ...]:
     """The display names in a value: separated by `;` or line breaks, or those of addresses (`A <a@b>, …`)."""
+    if not text:
+        return ()
     names = _addressed(text) if "@" in text and len(text) <= _ADDRESSES_LIMIT else []
     return tuple(dict.fromkeys(filter(None, map(display_name, names or values_in(text, ";", "\n")))))
 
@@ -70,6 +72,8 @@ def with_preferred_names(document: Document, aliases: Aliases) -> Document:
 
     Names that were written otherwise are kept in its `extra`.
     """
+    if not aliases.groups:
+        return document
     people = (*document.authors, *document.recipients)
     others = [name for name in people if aliases.preferred(name) != name]
     if not others:

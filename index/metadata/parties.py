@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from index.metadata.known_names import begins_no_person, is_given_name, is_place
-from index.metadata.labels import Labels
+from index.metadata.labels import Labels, any_of
 from index.metadata.names import display_name
 
 _NAME_WORD = r"(?:[^\W\d_a-z][\w'.-]*|&|(?:de|la|le|von|van|der|du|da|di|el|al|bin|ibn|of|the|and)\b)"
@@ -223,4 +223,4 @@ def is_name(text: str) -> bool:
 
 
 def _any(words: list[str], *, end: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))}){end}")
+    return re.compile(rf"\b(?:{any_of(words)}){end}")

@@ -57,6 +57,8 @@ def understand(extracted: Extracted, file: SourceFile, labels: Labels) -> Unders
     if missing := unplaced(header.stated, understood.document):
         document = replace(understood.document, extra={**understood.document.extra, **missing})
         understood = replace(understood, document=document)
+    if not header.boilerplate:
+        return understood
     return replace(understood, boilerplate=understood.boilerplate + header.boilerplate)
 
 

@@ -11,6 +11,8 @@ _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:
 
 def values_in(text: str, *separators: str) -> tuple[str, ...]:
     """The distinct values in a text between any of the separators, each on one line."""
+    if not text:
+        return ()
     for separator in separators[1:]:
         text = text.replace(separator, separators[0])
     return distinct(text.split(separators[0]))

@@ -1,9 +1,9 @@
 """Messages from a worker to the pool: batches of analysed documents and failures, as msgpack."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 
 import msgspec
 
@@ -55,21 +55,36 @@ class ResultMessage(msgspec.Struct, array_like=True, frozen=True):
 
 
 def messages(task: ReadTask, labels: Labels, schema: Schema) -> Iterator[ResultMessage]:
-    """Read and analyse a file. Results are sent run by run, so that a crash loses one run at most."""
+    """Read and analyse a file. Results are sent run by run, so that a crash loses one run at most.
+
+    A file with one result, as most files are, is one message.
+    """
     started = time.process_time()
-    for run, results in groupby(record_results(task, labels), key=lambda result: result.number // RUN):
-        batch: list[PackedResult] = []
-        size = offset = 0
-        sent = time.monotonic()
-        for result in results:
-            packed = _packed(result, schema)
-            batch.append(packed)
-            size, offset = size + len(packed.packed), max(offset, result.offset)
-            if size > _BATCH_SIZE or time.monotonic() - sent > _LONGEST_WAIT:
-                yield ResultMessage(run, batch, offset)
-                batch, size, sent = [], 0, time.monotonic()
-        yield ResultMessage(run, batch, offset)
+    found = record_results(task, labels)
+    first, second = next(found, None), next(found, None)
+    if first and not second:
+        batch = [_packed(first, schema)]
+        seconds = time.process_time() - started
+        yield ResultMessage(first.number // RUN, batch, first.offset, last=True, seconds=seconds)
+        return
+    found = chain(filter(None, [first, second]), found)
+    for run, results in groupby(found, key=lambda result: result.number // RUN):
+        yield from _messages_of(run, results, schema)
     yield ResultMessage(LAST, [], last=True, seconds=time.process_time() - started)
+
+
+def _messages_of(run: int, results: Iterable[RecordResult], schema: Schema) -> Iterator[ResultMessage]:
+    batch: list[PackedResult] = []
+    size = offset = 0
+    sent = time.monotonic()
+    for result in results:
+        packed = _packed(result, schema)
+        batch.append(packed)
+        size, offset = size + len(packed.packed), max(offset, result.offset)
+        if size > _BATCH_SIZE or time.monotonic() - sent > _LONGEST_WAIT:
+            yield ResultMessage(run, batch, offset)
+            batch, size, sent = [], 0, time.monotonic()
+    yield ResultMessage(run, batch, offset)
 
 
 def _packed(record: RecordResult, schema: Schema) -> PackedResult:

@@ -115,15 +115,15 @@ def _transcribed(
             alone = alone or isinstance(result, ReadDocument) or record.number == LAST
             yield record
     for scan in readable if alone and task.shard.index == 0 else ():
-        for record in _file_results(replace(task, file=scan, scans=()), context.labels, allowance):
+        for record in _file_results(replace(task, file=scan, scans=(), format=""), context.labels, allowance):
             yield replace(record, number=LAST)
 
 
 def _results(task: ReadTask, context: formats.ReadContext, allowance: Allowance) -> Iterator[RecordResult]:
     file, labels = task.file, context.labels
     try:
-        form = formats.format_of(file)
-        if form is None:  # the file changed since the plan was made
+        form = formats.BY_NAME.get(task.format) or formats.format_of(file)
+        if form is None:
             yield _file_failure(file, formats.why_not_read(file))
             return
         if form.unpack:
@@ -185,8 +185,9 @@ def _record_result(extracted: Extracted | BadRecord, task: ReadTask, labels: Lab
         return RecordResult(SourceFailure(_source(file, number), str(error)), number)
     understood = understanding.understand(_with_sidecar(extracted, task.sidecar), file, labels)
     document = with_preferred_names(understood.document, task.aliases)
-    entry = _entry(replace(understood, document=document), extracted)
-    return RecordResult(ReadDocument(document, entry), number, extracted.at)
+    if document is not understood.document:
+        understood = replace(understood, document=document)
+    return RecordResult(ReadDocument(document, _entry(understood, extracted)), number, extracted.at)
 
 
 def _with_sidecar(extracted: Extracted, sidecar: Sidecar) -> Extracted:

@@ -81,9 +81,16 @@ def compare_source(  # noqa: PLR0913 - two sides to compare, and how
             continue
         key, first = file_key(group, labels), group.first
         members = tuple(member.file for member in group.members)
-        many = bool(first.form and first.form.many)
         scans = tuple(scan.file for scan in group.scans)
-        task = ReadTask(group.file, group.sidecar, aliases, members=members, scans=scans, many=many)
+        task = ReadTask(
+            group.file,
+            group.sidecar,
+            aliases,
+            members=members,
+            scans=scans,
+            format=first.inspected.format,
+            many=bool(first.form and first.form.many),
+        )
         keyed, entry = (task, key), found.known.get(group.name)
         if (
             entry

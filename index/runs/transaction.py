@@ -133,16 +133,20 @@ class Transaction:
 
         Only ids that were made of names are changed. The file that had the id in the last run keeps it.
         """
-        own, fuller = file_slug(document.source), slug(document.source)
-        if document.entry.id != own:
+        own, place = document.entry.id, (file.root, file.name)
+        if (own not in self._owners and not self._before) or own != file_slug(document.source):
             return document
-        place = (file.root, file.name)
-        known = self._before.get(own)
+        known, fuller = self._before.get(own), slug(document.source)
         stays = known is not None and known.place != place and known.place not in self._plan.vanished
         owner = self._owners.get(own) or (known.place if known and stays else None)
-        had = {entry.id for entry in self._files_before.get(place, FileEntry("")).documents}
         taken = owner is not None and owner[0] == file.root
-        return document.renamed(fuller) if taken or (fuller in had and own not in had) else document
+        had = self._was_of(place, fuller) and not self._was_of(place, own)
+        return document.renamed(fuller) if taken or had else document
+
+    def _was_of(self, place: Place, doc_id: str) -> bool:
+        """Whether a document of the last run was of this file."""
+        known = self._before.get(doc_id)
+        return known is not None and known.place == place
 
     def _put_if_changed(self, file: SourceFile, document: IndexableDocument) -> SourceFailure | None:
         """Put a document unless the index has it as it is; a failure if another document has its id."""

@@ -85,7 +85,8 @@ def _folder(folder: str, container: str, whole: ReadTask, problems: list[SourceF
         else:
             pages = tuple(inside(member.file) for member in group.members)
             scans = tuple(inside(scan.file) for scan in group.scans)
-            task = ReadTask(file, group.sidecar, whole.aliases, members=pages, scans=scans)
+            form = group.first.inspected.format
+            task = ReadTask(file, group.sidecar, whole.aliases, members=pages, scans=scans, format=form)
             found.tasks.append(task)
     return found
 

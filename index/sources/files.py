@@ -36,8 +36,9 @@ class SourceFile:
     @property
     def suffix(self) -> str:
         """The suffix in lower case, `.txt`; of gzipped files both parts, `.jsonl.gz`."""
-        suffixes = [suffix.lower() for suffix in self.path.suffixes]
-        return "".join(suffixes[-2:] if suffixes[-1:] == [".gz"] else suffixes[-1:])
+        name = self.path.name.lower()
+        parts = [] if name.endswith(".") else name.lstrip(".").split(".")[1:]
+        return "".join(f".{part}" for part in (parts[-2:] if parts[-1:] == ["gz"] else parts[-1:]))
 
     def sha256(self) -> str:
         """SHA-256 of the content, in hexadecimal. Raises OSError if the file cannot be read."""
@@ -83,31 +84,33 @@ def walk(source: str) -> Iterator[SourceFile]:
     check_source(source)
     top = Path(os.path.realpath(source))
     if top.is_dir():
-        yield from _below(top, top, printable(str(top)))
+        yield from _below(top, "", top, printable(str(top)))
     else:
         yield SourceFile(printable(str(top)), printable(top.name), top, skip=why_not_opened(top))
 
 
-def _below(folder: Path, top: Path, root: str) -> Iterator[SourceFile]:
+def _below(folder: Path, above: str, top: Path, root: str) -> Iterator[SourceFile]:
+    """The files of a folder, whose names begin with `above`."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
     except OSError as error:
-        yield SourceFile(root, printable(folder.relative_to(top).as_posix()), folder, error)
+        yield SourceFile(root, above.rstrip("/") or ".", folder, error)
         return
     for entry in entries:
-        path = Path(entry.path)
         if entry.name.startswith("."):
             continue
-        if entry.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(top):
-            name = printable(path.relative_to(top).as_posix())
-            yield SourceFile(root, name, path, skip="It is a link that leads out of the folder.")
-            continue
+        path, name = Path(entry.path), above + printable(entry.name)
+        if entry.is_symlink():
+            if not Path(os.path.realpath(path)).is_relative_to(top):
+                yield SourceFile(root, name, path, skip="It is a link that leads out of the folder.")
+                continue
+            if path.is_dir():  # it is walked where it leads to
+                continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _below(path, top, root)
-        elif not path.is_dir():  # a link to a folder inside is walked where it leads to
-            yield SourceFile(
-                root, printable(path.relative_to(top).as_posix()), path, skip=why_not_opened(path)
-            )
+            yield from _below(path, f"{name}/", top, root)
+        else:
+            regular = entry.is_file(follow_symlinks=False)
+            yield SourceFile(root, name, path, skip="" if regular else why_not_opened(path))
 
 
 def why_not_opened(path: Path) -> str:

@@ -33,7 +33,8 @@ class ReadTask:
     no entries of their own in the manifest; a change of any of them is a change of the file. The file itself
     may be among them. `scans` are files of the same document whose text is the file's.
 
-    `many` says that the file may hold many records, which several workers can share.
+    `format` is the name of its format, as it was recognised when the run was planned; without one, the reader
+    looks again. `many` says that the file may hold many records, which several workers can share.
     """
 
     file: SourceFile
@@ -42,8 +43,11 @@ class ReadTask:
     shard: Shard = field(default_factory=Shard)
     members: tuple[SourceFile, ...] = ()
     scans: tuple[SourceFile, ...] = ()
+    format: str = ""
     many: bool = False
 
     def size(self) -> int:
         """The length of all files in bytes."""
+        if not (self.members or self.scans):
+            return self.file.size()
         return sum(file.size() for file in dict.fromkeys((self.file, *self.members, *self.scans)))

@@ -9,6 +9,8 @@ MAX_WHOLE_BYTES = 256 << 20
 """The largest file that is read into memory whole."""
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
+_ASCII_CONTROLS = bytes({*range(0x20), 0x7F} - {*b"\t\n"})
+_NONCHARACTERS = b"\xef"  # the first byte of those in UTF-8
 
 
 def read_bytes(file: SourceFile, limit: int = 0) -> bytes:
@@ -23,6 +25,11 @@ def read_bytes(file: SourceFile, limit: int = 0) -> bytes:
 
 def clean(text: str) -> str:
     """A text that can be stored: surrogates joined or replaced, control characters removed."""
-    if not text.isascii():
+    try:
+        data = text.encode()
+    except UnicodeEncodeError:
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    else:  # most texts have nothing to remove, which bytes tell ten times faster
+        if _NONCHARACTERS not in data and len(data.translate(None, _ASCII_CONTROLS)) == len(data):
+            return text
     return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

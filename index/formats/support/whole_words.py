@@ -63,6 +63,8 @@ def raised_text(raised: str, before: str) -> str:
 
 def whole_words(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """The passages of a document with whole words; a word broken over two of them stands in the first."""
+    if not any(_may_change(passage.text) for passage in passages):
+        return tuple(passages)
     broken = any(_breaks(passage.text) for passage in passages)
     across = [
         (at, to)
@@ -107,6 +109,13 @@ def _whole(passage: Passage, text: str, words: Counter[str]) -> Passage:
         if any(map(text.__contains__, _RAISED_FIGURES)):
             text = _MARK.sub(_set_apart, text)
     return passage if text == passage.text else replace(passage, text=text)
+
+
+def _may_change(text: str) -> bool:
+    """Whether anything in a text may be a broken word or a note mark; of most texts it is told fast."""
+    if not text:
+        return True
+    return not text.isascii() or ("-" in text and (text.endswith("-") or "\n" in text))
 
 
 def _breaks(text: str) -> bool:

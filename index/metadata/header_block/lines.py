@@ -38,8 +38,10 @@ def passages_of(lines: Sequence[Line], passages: Sequence[Passage]) -> tuple[Pas
     texts: dict[int, list[str]] = {}
     for line in lines:
         texts.setdefault(line.passage, []).append(line.text)
-    kept = (replace(passages[number], text="\n".join(text).strip()) for number, text in texts.items())
-    return tuple(passage for passage in kept if passage.text)
+    kept = ((passages[number], "\n".join(text).strip()) for number, text in texts.items())
+    return tuple(
+        passage if text == passage.text else replace(passage, text=text) for passage, text in kept if text
+    )
 
 
 def paragraphs_of(lines: Sequence[Line]) -> Iterator[str]:

@@ -158,7 +158,7 @@ def test_a_file_that_took_too_long_is_read_again_when_it_may_take_longer(
         time.sleep(1.5 if file.name == "slow.txt" else 0)
         yield Extracted((Passage("paragraph", file.name),))
 
-    monkeypatch.setattr(formats, "format_of", lambda _: formats.Format("test", (), read))
+    monkeypatch.setitem(formats.BY_NAME, "plain text", formats.Format("test", (), read))
     for name in ("slow.txt", "quick.txt"):
         (folder / name).write_text("Text.")
 
