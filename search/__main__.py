@@ -39,7 +39,7 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option
     question = parse_parameters(pairs + ([("match", match)] if match else []), configured.schema)
     engine = open_engine(url or configured.index, configured.schema)
     try:
-        searcher = Searcher(engine)
+        searcher = Searcher(engine, configured.limits.query_cost)
         answer = searcher.search(question)
         if as_json:
             click.echo(msgspec.json.format(msgspec.json.encode(answer_payload(answer))).decode())

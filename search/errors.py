@@ -24,6 +24,17 @@ class ParameterError(SearchError):
         self.parameter = parameter
 
 
+class QueryTooCostly(SearchError):
+    """A query would cost an engine more than the limit; `term` is the part of it that costs most."""
+
+    def __init__(self, term: str, cost: int, limit: int) -> None:
+        super().__init__(
+            f"This search would read {cost:,} entries of the index, of {limit:,} at most: leave out "
+            f"“{term}”, which costs most, or search for a rarer word in its place."
+        )
+        self.term = term
+
+
 class EngineError(SearchError):
     """The engine could not execute a request."""
 

@@ -13,6 +13,8 @@ from search.cache import GenerationCache
 from search.document import Document
 from search.engines import Engine
 from search.engines.explanation import AnswerExplanation, explain
+from search.engines.query_cost import refuse_if_too_costly
+from search.errors import QueryTooCostly
 from search.expansion.expander import Expander
 from search.facets.filters import engine_filters
 from search.facets.requests import facet_requests, listing_request, marked, page_of_dates
@@ -37,6 +39,7 @@ from search.results import (
     ZeroExplanation,
 )
 from search.schema import Schema
+from search.settings import Limits
 from search.suggestions.completion import MAX_SUGGESTIONS, Suggestion, suggestions
 from search.suggestions.did_you_mean import did_you_mean
 from search.suggestions.similar import DEFAULT_SIMILAR, Similar, similar
@@ -53,10 +56,11 @@ _MAX_CACHED = 200_000  # characters of the documents of an answer that is cached
 class Searcher:
     """Answers questions about one index, each from a single commit; safe to share between threads.
 
-    Its methods raise EngineError alone.
+    Its methods raise EngineError alone, and QueryTooCostly for a question that costs more than `max_cost`.
     """
 
     engine: Engine
+    max_cost: int = Limits().query_cost
     _answers: GenerationCache = field(default_factory=lambda: GenerationCache(CACHED_ANSWERS), repr=False)
     _aliases: GenerationCache = field(default_factory=lambda: GenerationCache(1), repr=False)
 
@@ -192,6 +196,7 @@ class Searcher:
         parsed = self._parse(question)
         expander = self._expander(expand=question.expand)
         query = expander.expand(parsed.query)
+        refuse_if_too_costly(query, self.engine, self.max_cost)
         _log.debug("understood %r as %s", question.text, query)
         found = readings(question, self.engine) if request.limit else ()
         if found and question.order == "relevance":
@@ -227,9 +232,12 @@ class Searcher:
         )
 
     def _count(self, question: Question) -> int:
-        """The number of documents that a question finds."""
+        """The number of documents that a question finds; 0 of one that costs too much to be offered."""
         request = SearchRequest(filters=engine_filters(question), limit=0)
-        return self._find(question, request).results.total
+        try:
+            return self._find(question, request).results.total
+        except QueryTooCostly:
+            return 0
 
     def _did_you_mean(self, question: Question, found: "_EngineAnswer") -> str | None:
         total = 0 if found.understood.relaxed else found.results.total

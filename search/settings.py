@@ -27,9 +27,13 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What indexing may take: `seconds` for one file without a result."""
+    """What reading one file may take without a result, in `seconds`, and what a query may cost.
+
+    `query_cost` is in the units of `search.engines.query_cost`.
+    """
 
     seconds: float = 20.0
+    query_cost: int = 40_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ def _check(values: dict[str, Any], settings: Settings) -> None:
         raise SettingsError(f"There is no facet {strange[0]!r}; there are {', '.join(sorted(facets))}.")
     if not 0 < settings.limits.seconds < float("inf"):
         raise SettingsError("The setting limits.seconds must be a number above 0.")
+    if settings.limits.query_cost < 1:
+        raise SettingsError("The setting limits.query_cost must be a whole number above 0.")
     if min(settings.weights.header, settings.weights.summary, settings.weights.body) < 1:
         raise SettingsError("The weights header, summary and body must be whole numbers from 1 up.")
 

@@ -1,7 +1,15 @@
 """Queries meant to crash, hang or exhaust: each a name and a text of at most 64 KB.
 
-`BAD` are about syntax and characters, `COSTLY` ask for as much work as a query can.
+`BAD` are about syntax and characters, `COSTLY` ask for as much work as a query can, and `WORST` for as much
+as it can of one archive: they are made of its most frequent words, and of prefixes that most words have.
 """
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import cycle, islice
+
+from search.engines import TermDictionary
 
 SIZE = 65_536
 
@@ -81,4 +89,74 @@ COSTLY = {
     "ideographs": "毛泽东" * 20,
     "hyphens": "-".join(f"common{n}" for n in range(60)),
     "initials": ".".join(LETTERS * 2),
+}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What costs most in an archive: its most frequent words, the long ones among them, and prefixes."""
+
+    frequent: Sequence[str]
+    long: Sequence[str]
+    prefixes: Sequence[str]
+
+
+def costly_words(vocabulary: TermDictionary) -> Words:
+    """The words of an archive that queries can cost most with; some repeated where there are too few."""
+    most = [item.term for item in vocabulary.with_prefix("", 2_000) if item.term.isalpha()]
+    starts = Counter(word[:2] for word in vocabulary.counts if word[:2].isalpha() and len(word) > 2)
+    return Words(
+        list(islice(cycle(most[:200]), 64)),
+        list(islice(cycle([word for word in most if len(word) > 7]), 60)),
+        list(islice(cycle([start for start, _ in starts.most_common(64)]), 64)),
+    )
+
+
+def _spelled_wrongly(word: str) -> str:
+    return word[:3] + word[4:] + "x"
+
+
+def _pairs(words: Words, form: str) -> list[str]:
+    return [form.format(*pair) for pair in zip(words.frequent, words.frequent[1:36], strict=False)]
+
+
+WORST: dict[str, Callable[[Words], str]] = {
+    "all frequent words": lambda words: " ".join(f"+{word}" for word in words.frequent),
+    "any frequent word": lambda words: " OR ".join(words.frequent),
+    "exact frequent words": lambda words: " ".join(f"={word}" for word in words.frequent),
+    "prefixes of most words": lambda words: " ".join(f"{start}*" for start in words.prefixes),
+    "any prefix of most words": lambda words: " OR ".join(f"{start}*" for start in words.prefixes),
+    "prefixes and a word that no document has": lambda words: (
+        " ".join(f"{start}*" for start in words.prefixes[:56]) + " unheardofx"
+    ),
+    "prefixes beside a long word": lambda words: (
+        " ".join(f"{start}*" for start in words.prefixes[:56]) + " " + "x" * 700
+    ),
+    "prefixes in titles": lambda words: " ".join(f"title:{start}*" for start in words.prefixes),
+    "without any prefix": lambda words: (
+        f"{words.long[0]} " + " ".join(f"-{start}*" for start in words.prefixes[:60])
+    ),
+    "nested NOT over prefixes": lambda words: (
+        "NOT (" * 8 + " OR ".join(f"{start}*" for start in words.prefixes) + ")" * 8
+    ),
+    "nested AND and OR": lambda words: " OR ".join(
+        f"({one} AND ({other} OR NOT ({one}* {other}*)))"
+        for one, other in zip(words.frequent[:16], words.prefixes, strict=False)
+    ),
+    "fuzzy frequent words": lambda words: " ".join(f"{word}~2" for word in words.frequent if len(word) > 2),
+    "any fuzzy frequent word": lambda words: " OR ".join(
+        f"{word}~2" for word in words.frequent if len(word) > 2
+    ),
+    "fuzzy long words": lambda words: " ".join(f"{word}~2" for word in words.long),
+    "misspelled words": lambda words: " ".join(map(_spelled_wrongly, words.long)),
+    "phrases of frequent words": lambda words: " ".join(_pairs(words, '"{} {}"')),
+    "any phrase of frequent words": lambda words: " OR ".join(_pairs(words, '"{} {}"')),
+    "near phrases of frequent words": lambda words: " ".join(_pairs(words, '"{} {}"~99')),
+    "any near phrase of frequent words": lambda words: " OR ".join(_pairs(words, '"{} {}"~99')),
+    "one phrase of frequent words": lambda words: '"' + " ".join(words.frequent) + '"',
+    "one near phrase of frequent words": lambda words: '"' + " ".join(words.frequent) + '"~99',
+    "a question of frequent words": lambda words: " ".join(words.frequent),
+    "words, prefixes and phrases": lambda words: " ".join(
+        [*words.frequent[:16], *(f"{start}*" for start in words.prefixes[:16]), *_pairs(words, '"{} {}"~9')]
+    ),
 }

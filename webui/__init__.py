@@ -31,7 +31,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     `settings.index`. Raises SettingsError if a setting is invalid, EngineError if no index can be opened.
     """
     settings = settings or load_settings()
-    searcher = Searcher(engine or open_engine(settings.index, settings.schema))
+    opened = engine or open_engine(settings.index, settings.schema)
+    searcher = Searcher(opened, settings.limits.query_cost)
     app = Flask(__name__)
     app.register_blueprint(pages_blueprint(searcher, settings))
     app.register_blueprint(api_blueprint(searcher))

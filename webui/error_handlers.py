@@ -1,16 +1,25 @@
 """Error responses: an HTML page for people, `application/problem+json` (RFC 9457) for the API."""
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 import msgspec
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from search.errors import EngineError, IndexDamaged, IndexMissing, ParameterError, SearchError
+from search.errors import (
+    EngineError,
+    IndexDamaged,
+    IndexMissing,
+    ParameterError,
+    QueryTooCostly,
+    SearchError,
+)
 from webui.components.search_box import SearchBox
 from webui.security import API_PREFIX
 
 _RETRY_SECONDS = "30"
+_MAX_HIDDEN = 100  # parameters that a form repeats
 
 _TITLES = {
     400: "This request cannot be understood",
@@ -25,6 +34,7 @@ _ADVICE = {
     405: "Pages and searches here are only read, never changed.",
     500: "The error is in the server's log. Please try again; if it stays, tell whoever runs this site.",
 }
+_TITLES_OF_CODES = {"query_too_costly": "This search costs too much"}
 _CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 500: "internal_error"}
 
 
@@ -42,8 +52,8 @@ class ProblemDetails:
 
     @property
     def title(self) -> str:
-        """The kind of error in a few words, the same for every error of a status."""
-        return _TITLES.get(self.status, "This request failed")
+        """The kind of error in a few words."""
+        return _TITLES_OF_CODES.get(self.code) or _TITLES.get(self.status, "This request failed")
 
     def payload(self) -> dict[str, object]:
         """The members of the JSON object."""
@@ -92,6 +102,8 @@ def _problem_details(error: SearchError) -> ProblemDetails:
     match error:
         case ParameterError():
             return ProblemDetails(400, "bad_parameter", str(error), error.parameter)
+        case QueryTooCostly():
+            return ProblemDetails(400, "query_too_costly", str(error), "q")
         case IndexMissing():
             return ProblemDetails(503, "index_missing", str(error))
         case IndexDamaged():
@@ -111,7 +123,15 @@ def _write(problem: ProblemDetails, response: Response) -> Response:
         response.data = msgspec.json.encode(problem.payload())
         response.content_type = "application/problem+json"
     else:
-        page = ErrorPage(problem.status, problem.title, problem.detail)
+        page = ErrorPage(problem.status, problem.title, problem.detail, _search_box(problem))
         response.data = render_template("error.html", page=page).encode()
         response.content_type = "text/html; charset=utf-8"
     return response
+
+
+def _search_box(problem: ProblemDetails) -> SearchBox:
+    """The search form; if the query is the problem, with it, and the rest of the search in hidden fields."""
+    if problem.parameter != "q":
+        return SearchBox()
+    others = ((name, value) for name, value in request.args.items(multi=True) if name not in {"q", "page"})
+    return SearchBox(request.args.get("q", ""), tuple(islice(others, _MAX_HIDDEN)), problem.detail)

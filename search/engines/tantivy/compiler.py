@@ -128,14 +128,10 @@ class Compiler:
         return _all_of([(Occur.Must, pair) for pair in near])
 
     def _pair(self, field: str, one: str, other: str, distance: int, *, ordered: bool) -> Compiled:
-        if one != other and ordered:
+        if ordered or one == other:
             return self._following(field, one, other, distance)
-        if one != other:
-            orders = (one, other), (other, one)
-            return _any([self._phrase(field, pair, distance - 1) for pair in orders])
-        # One word twice, at two positions: with slop, a single occurrence would match.
-        apart = ([(0, one), (places, one)] for places in range(1, distance + 1))
-        return _any([tantivy.Query.phrase_query(self._fields, field, list(pair)) for pair in apart])
+        orders = (one, other), (other, one)
+        return _any([self._phrase(field, pair, distance - 1) for pair in orders])
 
     def _following(self, field: str, one: str, other: str, distance: int) -> Compiled:
         """One word, and the other at most `distance` positions behind it.
