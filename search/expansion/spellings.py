@@ -4,9 +4,9 @@ Only what a spelling is made of: whether documents have it is asked in `known_sp
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import chain, combinations, groupby, pairwise
 
 from search.analysis.characters import APOSTROPHES
 from search.analysis.folding import fold
@@ -22,8 +22,9 @@ MIN_PART = 3
 _LETTERS_AND_NUMBER = re.compile(r"([a-z]{1,6})(\d{1,5}[a-z]?)")
 _PARTS = re.compile(r"[^\W\d_]+")
 _CAPITAL_INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=\b[A-Z])(?=[A-Z][a-z])")
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
-_DIGRAPHS = {"ae": "ä", "oe": "öø", "ue": "ü", "aa": "å"}
+_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ø": "oe", "ü": "ue", "å": "aa"})
+_FROM_DIGRAPHS = {"ae": "ä", "oe": "ö", "ue": "ü", "aa": "å"}
+_FROM_VOWELS = {"a": "ä", "o": "ö", "u": "ü"}
 _MAX_VOWELS = 8  # of a word that are tried as umlauts
 
 
@@ -70,8 +71,8 @@ def typed_runs(query: Query) -> Iterator[Typed]:
     match query:
         case Term(stem, word, field, written=written) if word:
             yield Typed((word,), (stem,), written or word, field, as_word=True)
-        case Phrase(words, stems, 0, field, as_word=True):
-            yield Typed(words, stems, "-".join(words), field, as_word=True)
+        case Phrase(words, stems, 0, field, as_word=written) if written:
+            yield Typed(words, stems, written, field, as_word=True)
         case And(children) | Or(children) | AtLeast(children):
             for child in children:
                 yield from typed_runs(child)
@@ -128,10 +129,10 @@ def spellings(typed: Typed, stop_words: Iterable[str]) -> Iterator[Spelling]:
 
 
 def _divided_as_typed(written: str, word: str) -> Iterator[Spelling]:
-    """O'Connor as O Connor, McArthur as Mc Arthur, V.M. as V. M."""
+    """O'Connor as O Connor, McArthur as Mc Arthur."""
     inner = _CAPITAL_INSIDE.sub(" ", written)
     parts = tuple(map(fold, _PARTS.findall(inner)))
-    if len(parts) > 1 and "".join(parts) == word and (len(parts[-1]) > 1 or all(len(p) == 1 for p in parts)):
+    if len(parts) > 1 and "".join(parts) == word and len(parts[-1]) > 1:
         yield Spelling(parts, " ".join(_PARTS.findall(inner)))
 
 
@@ -150,20 +151,26 @@ def _divided(word: str, stop_words: frozenset[str]) -> Iterator[Spelling]:
 def _with_umlauts(written: str, word: str) -> Iterator[Spelling]:
     """Müller as Mueller; Mueller as Muller and Muller as Mueller, if a document writes Müller."""
     typed = re.split(f"[{APOSTROPHES}]", written.lower())[0]
-    if (spelled := fold(typed.translate(_UMLAUTS))) != fold(typed):
+    if (spelled := fold(typed.translate(_DIGRAPHS))) != fold(typed):
         yield Spelling((spelled,), spelled)
         return
-    for digraph, umlauts in _DIGRAPHS.items():
-        for match in re.finditer(digraph, word):
-            before, after = word[: match.start()], word[match.end() :]
-            single = before + digraph[0] + after
-            proof = writing.with_letter(single, match.start(), umlauts)
-            yield Spelling((single,), before + umlauts[0] + after, proof, (single,))
-    for digraph, umlauts in _DIGRAPHS.items():
-        for match in list(re.finditer(digraph[0], word))[:_MAX_VOWELS]:
-            double = word[: match.start()] + digraph + word[match.end() :]
-            proof = writing.with_letter(word, match.start(), umlauts)
-            yield Spelling((double,), double, proof, (word,))
+    for umlauts in _replaced(word, _FROM_DIGRAPHS):
+        plain = fold(umlauts)
+        yield Spelling((plain,), umlauts, writing.written_as(umlauts), (plain,))
+    for umlauts in chain(_replaced(word, _FROM_VOWELS), _replaced(word, {"a": "å"})):
+        spelled = fold(umlauts.translate(_DIGRAPHS))
+        yield Spelling((spelled,), spelled, writing.written_as(umlauts), (word,))
+
+
+def _replaced(word: str, letters: Mapping[str, str]) -> Iterator[str]:
+    """The word with one or two of these groups of letters replaced, in each way."""
+    places = list(re.finditer("|".join(letters), word))[:_MAX_VOWELS]
+    for some in (*combinations(places, 1), *combinations(places, 2)):
+        parts, end = [], 0
+        for place in some:
+            parts += [word[end : place.start()], letters[place[0]]]
+            end = place.end()
+        yield "".join((*parts, word[end:]))
 
 
 def _numbers(typed: Typed) -> Iterator[Spelling]:

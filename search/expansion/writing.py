@@ -4,8 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-_WHOLE = r"(?<![^\W_]){}(?![^\W_])"
-_ACCENTED = "\u00c0-\u024f"
+MIN_SHARE = 1 / 3
+"""Of the places where two words stand side by side, as many must join them with a hyphen."""
+
+_WHOLE = r"(?<![^\W_])(?<!\w\.){}(?![^\W_])"
+_ACCENTED = "\u00c0-\u012f\u0132-\u017e\u0180-\u024f"  # without those that are an I or s in the other case
+_GROUPS = {"ss": "(?:ss|ß)", "ö": "[öø]"}
+_GROUP = re.compile("ss|.", re.DOTALL)
 _HYPHENS = "-\u2010\u2011\u2012\u2013"
 _SPACES = r" \u00a0\u2009\u202f"
 
@@ -14,7 +19,7 @@ _SPACES = r" \u00a0\u2009\u202f"
 class Writing:
     """A way to write words: `pattern` finds them in a text, `is_meant` tells whether they are so written.
 
-    It is shown by a text in which it is found, or unless `once` is enough, by most places of all texts.
+    It is shown by one place, or unless `once` is enough, by its share of all places.
     """
 
     pattern: str
@@ -25,7 +30,7 @@ class Writing:
         """Whether these texts write the words so."""
         pattern = re.compile(_WHOLE.format(self.pattern), re.IGNORECASE)
         places = [self.is_meant(match) for text in texts for match in pattern.finditer(text)]
-        return any(places) if self.once else sum(places) * 2 > len(places)
+        return any(places) and (self.once or sum(places) >= MIN_SHARE * len(places))
 
 
 def hyphenated(one: str, other: str) -> Writing:
@@ -35,10 +40,9 @@ def hyphenated(one: str, other: str) -> Writing:
     return Writing(pattern, _is_hyphen_or_name)
 
 
-def with_letter(word: str, at: int, letters: str) -> Writing:
-    """With one of these letters at a place, as ü in Müller."""
-    pattern = f"{_letters(word[:at])}[{letters}]{_letters(word[at + 1 :])}"
-    return Writing(pattern, bool, once=True)
+def written_as(word: str) -> Writing:
+    """With the umlauts of this word, as Müller; ø may stand for ö, and ß for ss."""
+    return Writing(_letters(word), bool, once=True)
 
 
 def thousands(groups: Sequence[str]) -> Writing:
@@ -47,10 +51,17 @@ def thousands(groups: Sequence[str]) -> Writing:
 
 
 def _letters(word: str) -> str:
-    """A pattern for a folded word: each letter may have an accent."""
-    return "".join(f"[{letter}{_ACCENTED}]" if letter.isascii() else re.escape(letter) for letter in word)
+    """A pattern for a word: each of its ASCII letters may have an accent."""
+    return "".join(map(_letter, _GROUP.findall(word)))
+
+
+def _letter(group: str) -> str:
+    if group.isascii() and len(group) == 1:
+        return f"[{group}{_ACCENTED}]"
+    return _GROUPS.get(group) or re.escape(group)
 
 
 def _is_hyphen_or_name(match: re.Match[str]) -> bool:
     one, other = match["one"], match["other"]
-    return match["between"] in _HYPHENS or (one[0].isupper() and other[0].isupper() and not other.isupper())
+    is_name = one[0].isupper() and other[0].isupper() and not other.isupper() and "." not in match["between"]
+    return is_name or match["between"] in _HYPHENS

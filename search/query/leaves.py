@@ -141,7 +141,8 @@ class LeafBuilder:
         found: list[Query] = []
         for joined in joined_words(text, tokens):
             if len(joined.tokens) > 1:
-                found.append(replace(_phrase(joined.tokens, 0, in_field), as_word=joined.as_word))
+                typed = text[joined.tokens[0].start : joined.tokens[-1].end] if joined.as_word else ""
+                found.append(replace(_phrase(joined.tokens, 0, in_field), as_word=typed))
                 continue
             [token] = joined.tokens
             written = text[token.start : token.end]

@@ -55,7 +55,7 @@ class Phrase:
     `distance` positions apart, in either order unless `ordered`: then the second word stands after the
     first. It scores as the sum of its stems; without stems it finds documents and does not score.
 
-    `as_word`: it was typed as one word, `re-election`; other spellings of it may be searched as well.
+    `as_word` is how it was typed, if as one word, `re-election`: other spellings may be searched as well.
     """
 
     words: tuple[str, ...]
@@ -63,7 +63,7 @@ class Phrase:
     distance: int = 0
     field: str = ""
     ordered: bool = False
-    as_word: bool = False
+    as_word: str = dataclass_field(default="", compare=False)
 
     def __str__(self) -> str:
         if self.as_word:

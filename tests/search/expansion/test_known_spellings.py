@@ -1,0 +1,115 @@
+"""Other spellings of what was typed.
+
+1. Every document that one finds has it marked.
+2. A search asks for few of them, whatever the query.
+3. What was typed is found first and counted as without them; nothing is expanded twice.
+4. Tried on any word, spellings are words that the analyzer makes of them.
+"""
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.engines import Engine
+from search.expansion.known_spellings import MAX_SEARCHES, known_spellings
+from search.expansion.spellings import spellings, typed_runs
+from search.query.parser import parse
+from search.request import Question
+from search.schema import Schema
+from search.searcher import Searcher
+from tests.archive import document, fill, read_documents
+
+SCHEMA = Schema()
+CASE = Path(__file__).parents[2] / "contract" / "cases" / "spellings"
+EXPANDED = [
+    search["params"][0][1]
+    for search in tomllib.loads((CASE / "searches.toml").read_text(encoding="utf-8"))["search"]
+    if search.get("expanded") and search["ids"]
+]
+
+
+@pytest.fixture
+def filled(engine: Engine) -> Engine:
+    return fill(engine, read_documents(CASE / "documents.jsonl"))
+
+
+@pytest.mark.parametrize("text", EXPANDED)
+def test_1_what_is_found_is_marked(filled: Engine, text: str) -> None:
+    for found in Searcher(filled).search(Question(text)).hits:
+        marked = [item.text[start:end] for item in found.highlights for start, end in item.ranges]
+        assert marked, (found.document.id, json.dumps(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "doc_id", "marked"),
+    [
+        ("reelection", "hyphen", ["re-election"]),
+        ("re-election", "joined", ["reelection"]),
+        ("U2", "planes", ["U-2"]),
+        ("B-52", "planes2", ["B52"]),
+        ("Müller", "digraph", ["Mueller"]),
+        ("Aarhus", "umlaut", ["Århus"]),
+        ("12500", "space", ["12 500"]),
+        ("1.471,60", "comma", ["1471,60"]),
+        ("OConnor", "connor2", ["O Connor"]),
+    ],
+)
+def test_1_all_of_a_spelling_is_marked(filled: Engine, text: str, doc_id: str, marked: list[str]) -> None:
+    [found] = [hit for hit in Searcher(filled).search(Question(text)).hits if hit.document.id == doc_id]
+    ranges = [
+        item.text[start:end]
+        for item in found.highlights
+        if item.field == "body"
+        for start, end in item.ranges
+    ]
+    assert ranges == marked
+
+
+def test_2_few_searches(filled: Engine) -> None:
+    text = " ".join(EXPANDED[:20])
+    asked: list[Any] = []
+    search = type(filled).search
+
+    def counted(self: Engine, request: Any) -> Any:
+        asked.append(request)
+        return search(self, request)
+
+    with patch.object(type(filled), "search", counted):
+        known_spellings(parse(text, filled.schema).query, filled)
+    assert 0 < len(asked) <= MAX_SEARCHES
+
+
+def test_3_what_was_typed_comes_first(filled: Engine) -> None:
+    searcher = Searcher(filled)
+    for text in EXPANDED:
+        typed = searcher.search(Question(text, match="all", expand=False))
+        found = searcher.search(Question(text, match="all"))
+        ids = [hit.document.id for hit in found.hits]
+        assert ids[: typed.total] == [hit.document.id for hit in typed.hits]
+        assert len({item.source for item in found.query.expanded}) == len(found.query.expanded)
+
+
+def test_3_a_slip_adds_nothing(engine: Engine) -> None:
+    bodies = ["The armistice lasted."] * 300 + ["The arm istice lasted."]
+    fill(engine, [document(f"d{number}", body) for number, body in enumerate(bodies)])
+    assert not known_spellings(parse("armistice", engine.schema).query, engine)
+
+
+LETTERS = st.text(st.sampled_from("aäoöøuüåebnstß'’-.,12 A"), min_size=1, max_size=14)
+
+
+@given(LETTERS)
+def test_4_spellings_are_words(text: str) -> None:
+    stop_words = SCHEMA.analyzer.stop_words
+    for run in typed_runs(parse(text, SCHEMA).query):
+        for spelling in spellings(run, stop_words):
+            assert spelling.words != run.words
+            assert all(spelling.words)
+            if spelling.proof:
+                spelling.proof.is_shown_by([text])
