@@ -192,16 +192,19 @@ class FilterCount:
     count_without: int
 
 
-OfferKind = Literal["words", "any", "included", "wider", "undated", "overlap", "any-date", "unfiltered"]
+OfferKind = Literal[
+    "words", "any", "included", "wider", "undated", "overlap", "any-date", "unfiltered", "spellings"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An alternative to a search that found nothing, and the number of documents that it finds.
+    """An alternative to a search that found nothing or little, and the number of documents that it finds.
 
     `words`: phrases as words; `any`: any of the words; `included`: without the exclusion `what`;
     `wider`: the month, year or decade `what` that the date lies in; `undated`: the undated too;
-    `overlap`: dates that only touch; `any-date`, `unfiltered`: without those filters.
+    `overlap`: dates that only touch; `any-date`, `unfiltered`: without those filters; `spellings`: every bare
+    word in similar spellings.
     """
 
     kind: OfferKind
@@ -225,7 +228,11 @@ class ZeroExplanation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Everything that a page or the JSON API shows of a search."""
+    """Everything that a page or the JSON API shows of a search.
+
+    `suggestion` is a likelier spelling that finds more; `similar_spellings`, where few documents were found,
+    the same search in similar spellings of every bare word, if that finds more.
+    """
 
     question: Question
     query: UnderstoodQuery
@@ -236,6 +243,7 @@ class Answer:
     took_ms: float
     suggestion: str | None = None
     explain_zero: ZeroExplanation | None = None
+    similar_spellings: Offer | None = None
 
     @property
     def pages(self) -> int:

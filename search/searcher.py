@@ -43,6 +43,7 @@ from search.settings import Limits
 from search.suggestions.completion import MAX_SUGGESTIONS, Suggestion, suggestions
 from search.suggestions.did_you_mean import did_you_mean
 from search.suggestions.similar import DEFAULT_SIMILAR, Similar, similar
+from search.suggestions.similar_spellings import spellings_offer
 from search.suggestions.zero_results import ZeroResultExplainer
 
 _log = logging.getLogger(__name__)
@@ -97,8 +98,9 @@ class Searcher:
             total=results.total,
             facets=tuple(marked(facet, question) for facet in results.facets),
             index=results.index,
-            suggestion=self._did_you_mean(question, found),
+            suggestion=did_you_mean(question, found.typed, self.engine, found.total, self._count),
             explain_zero=self._explain_zero(question, found.typed) if needs_help else None,
+            similar_spellings=spellings_offer(question, self.engine, found.total, self._count),
             took_ms=0.0,
         )
 
@@ -239,10 +241,6 @@ class Searcher:
         except QueryTooCostly:
             return 0
 
-    def _did_you_mean(self, question: Question, found: "_EngineAnswer") -> str | None:
-        total = 0 if found.understood.relaxed else found.results.total
-        return did_you_mean(question, found.typed, self.engine, total, self._count)
-
     def _explain_zero(self, question: Question, typed: Query) -> ZeroExplanation | None:
         expander = self._expander(expand=question.expand)
         return ZeroResultExplainer(self.engine, expander.expand, self._count).explain(question, typed)
@@ -271,6 +269,11 @@ class _EngineAnswer:
     results: SearchResults
     understood: UnderstoodQuery
     readings: tuple[Reading, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """The number of documents that match the query as typed."""
+        return 0 if self.understood.relaxed else self.results.total
 
 
 def _understood_query(

@@ -18,6 +18,7 @@ from search.results import (
     FacetValue,
     Highlight,
     IndexInfo,
+    Offer,
     UnderstoodQuery,
     ZeroExplanation,
 )
@@ -40,6 +41,7 @@ def answer_payload(answer: Answer) -> Json:
         "hits": [hit_payload(found, answer.question.fields) for found in answer.hits],
         "facets": {facet.field: facet_payload(facet) for facet in answer.facets},
         "explain_zero": _zero(answer.explain_zero),
+        "similar_spellings": _similar_spellings(answer.similar_spellings),
         "index": index_payload(answer.index),
         "links": _links(answer),
     }
@@ -203,6 +205,12 @@ def _zero(zero: ZeroExplanation | None) -> Json | None:
             for item in zero.offers
         ],
     }
+
+
+def _similar_spellings(offer: Offer | None) -> Json | None:
+    if offer is None:
+        return None
+    return {"text": offer.question.text, "count": offer.count, "url": search_url(offer.question)}
 
 
 def _links(answer: Answer) -> dict[str, str | None]:

@@ -19,6 +19,8 @@ def answer_text(answer: Answer, *, show_facets: bool) -> str:
         lines.append(f"  Did you mean: {answer.suggestion}")
     for number, hit in enumerate(answer.hits, 1):
         lines += ["", *_hit(number, hit)]
+    if offer := answer.similar_spellings:
+        lines += ["", f"In similar spellings of every word, {offer.count:,}: {offer.question.text}"]
     for facet in answer.facets if show_facets else ():
         lines += ["", *_facet(facet)]
     return "\n".join(lines)

@@ -1,6 +1,7 @@
 """What may help the reader on, beside the hits of a search?
 
 `completion` (while a query is typed), `did_you_mean` (with `respelling`), `zero_results` (why nothing was
-found, and which similar searches find something), `similar` (documents). All ask an engine further
-questions; imports nothing of `api`, so that no limit of URLs applies here.
+found, and which similar searches find something), `similar_spellings` (where little was found), `similar`
+(documents). All ask an engine further questions; imports nothing of `api`, so that no limit of URLs applies
+here.
 """

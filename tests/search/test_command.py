@@ -100,3 +100,15 @@ def test_debug_logs_to_stderr_while_the_command_runs(index: str) -> None:
     assert run.stdout == quiet.stdout
     assert "search.searcher: understood 'armistice' as armistice" in run.stderr
     assert not logging.getLogger("search").handlers
+
+
+def test_other_spellings_are_offered(tmp_path: Path, schema: Schema) -> None:
+    url = f"auto:{tmp_path / 'spelled'}"
+    spelled = [document(f"k{n}", "Khrushchev.") for n in range(20)] + [document("rare", "Khruschev.")]
+    fill(open_engine(url, schema, create=True), spelled).close()
+    run = CliRunner().invoke(main, ["Khruschev", "--index", url])
+    assert run.output.splitlines()[:2] == ["1 document", "  Did you mean: Khrushchev"]
+    assert run.output.splitlines()[-1] == "In similar spellings of every word, 21: Khruschev~1"
+    body = json.loads(CliRunner().invoke(main, ["Khruschev", "--index", url, "--json"]).output)
+    assert body["suggestion"] == "Khrushchev"
+    assert body["similar_spellings"] == {"text": "Khruschev~1", "count": 21, "url": "/search?q=Khruschev~1"}

@@ -31,14 +31,16 @@ def test_agrees_with_its_definition(one: str, other: str, limit: int) -> None:
     assert edit_distance(one, other, limit) == min(by_definition(one, other), limit + 1)
 
 
-@given(st.dictionaries(WORDS, st.integers(1, 9), max_size=20), WORDS, st.integers(1, 2))
+@given(st.dictionaries(WORDS, st.integers(1, 9), max_size=20), WORDS, st.integers(1, 2), st.integers(1, 5))
 def test_the_vocabulary_finds_what_a_look_at_every_word_finds(
-    counts: dict[str, int], word: str, distance: int
+    counts: dict[str, int], word: str, distance: int, least: int
 ) -> None:
     vocabulary = TermDictionary(counts)
     near = [
         (by_definition(word, w), -n, w) for w, n in counts.items() if 0 < by_definition(word, w) <= distance
     ]
     assert vocabulary.similar(word, distance, 99) == [TermCount(w, -n) for _, n, w in sorted(near)]
+    often = [(edits, n, w) for edits, n, w in near if -n >= least]
+    assert vocabulary.similar(word, distance, 99, least) == [TermCount(w, -n) for _, n, w in sorted(often)]
     starting = sorted((-n, w) for w, n in counts.items() if w.startswith(word))
     assert vocabulary.with_prefix(word, 99) == [TermCount(w, -n) for n, w in starting]

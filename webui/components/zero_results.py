@@ -1,7 +1,7 @@
 """Why no document matches all of a search, in sentences, and other searches that find some."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.request import Question
 from search.results import Answer, Offer, OfferKind, ZeroExplanation
@@ -18,6 +18,7 @@ _OFFER_TEXTS: dict[OfferKind, str] = {
     "overlap": "with dates that only touch those asked for",
     "any-date": "of any date",
     "unfiltered": "without any filter",
+    "spellings": "in similar spellings of every word",
 }
 
 
@@ -55,9 +56,11 @@ def explain_zero_results(answer: Answer, state: SearchState, schema: Schema) -> 
         return None
     question = answer.question
     unfiltered = SearchState(Question(text=question.text, match=question.match, expand=question.expand))
-    alternatives = [*_filters_dropped(zero, state, schema), *map(_offered, zero.offers)]
+    alternatives = [*_filters_dropped(zero, state, schema), *(offered(offer, state) for offer in zero.offers)]
     if not any(alternative.count for alternative in alternatives):
         alternatives = []  # the filters are not the reason
+    if answer.similar_spellings:
+        alternatives.append(offered(answer.similar_spellings, state))
     composed = len(zero.terms) > 1 or any(term.count != zero.together for term in zero.terms)
     return Explanation(
         reason=" ".join(_sentences(zero, answer)),
@@ -80,10 +83,12 @@ def _filters_dropped(
         yield AlternativeSearch("without", target, state.removing(item.filter).url, item.count_without)
 
 
-def _offered(offer: Offer) -> AlternativeSearch:
+def offered(offer: Offer, state: SearchState) -> AlternativeSearch:
+    """A search that was offered, as pages show it; its URL names no facets that the page's does not."""
     target = date_text(offer.what) if offer.kind == "wider" else offer.what
     target = f"the {target}" if offer.kind == "wider" and target.endswith("s") else target
-    return AlternativeSearch(_OFFER_TEXTS[offer.kind], target, SearchState(offer.question).url, offer.count)
+    changed = SearchState(replace(offer.question, facets=state.question.facets, zoom=state.question.zoom))
+    return AlternativeSearch(_OFFER_TEXTS[offer.kind], target, changed.url, offer.count)
 
 
 def _sentences(zero: ZeroExplanation, answer: Answer) -> Iterator[str]:

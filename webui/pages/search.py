@@ -14,7 +14,7 @@ from webui.components.links import Link
 from webui.components.pagination import page_links
 from webui.components.result_view import ResultView, result_view
 from webui.components.search_box import SearchBox, search_box
-from webui.components.zero_results import Explanation, explain_zero_results
+from webui.components.zero_results import AlternativeSearch, Explanation, explain_zero_results, offered
 from webui.formatting import filter_text, search_title
 from webui.state import ParameterProblems, SearchState
 
@@ -70,6 +70,7 @@ class SearchPage:
     next_url: str
     explanation: Explanation | None
     interpretations: tuple[InterpretationView, ...]
+    similar_spellings: AlternativeSearch | None
 
     @property
     def last(self) -> int:
@@ -104,6 +105,7 @@ def search_page(
         next_url=state.turning(question.page + 1).url if question.page < pages else "",
         explanation=explain_zero_results(answer, state, schema),
         interpretations=tuple(interpretation_views(answer)),
+        similar_spellings=offered(answer.similar_spellings, state) if answer.similar_spellings else None,
     )
 
 

@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 
 SEARCH_KEYS = {
     "query", "suggestion", "filters", "total", "page", "per_page", "pages", "took_ms", "hits", "facets",
-    "explain_zero", "index", "links",
+    "explain_zero", "similar_spellings", "index", "links",
 }  # fmt: skip
 HIT_KEYS = {
     "id", "url", "title", "authors", "recipients", "subjects", "collection", "language", "type", "summary",
@@ -22,7 +22,9 @@ def test_a_search_has_the_keys_promised(client: FlaskClient) -> None:
     body = response.get_json()
     assert response.content_type == "application/json"
     assert set(body) == SEARCH_KEYS
-    assert set(body["query"]) == {"text", "understood", "match", "relaxed", "diagnostics", "expanded"}
+    assert set(body["query"]) == {
+        "text", "understood", "match", "relaxed", "diagnostics", "expanded", "interpretations",
+    }  # fmt: skip
     assert set(body["index"]) == {"generation", "documents", "engine", "updated"}
     assert set(body["links"]) == {"self", "next", "prev", "html", "atom", "csv"}
     assert set(body["facets"]) == {"author", "date"}

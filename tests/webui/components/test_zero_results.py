@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.webui.html_page import Get
+from tests.archive import document
+from tests.webui.html_page import Get, MakeClient
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,22 @@ def test_a_relaxed_result_offers_what_has_all_the_words(get: Get) -> None:
     assert "with the undated documents 1 document" in page.text
     page = get("/search?q=mao+korean&author=V.+Razuvayev")
     assert "No document has all the words within these filters" in page.text
+
+
+def test_similar_spellings_are_offered_below_few_results_and_among_the_ways_on(
+    get: Get, make_client: MakeClient
+) -> None:
+    read = (
+        document("a", "The harvest at Tobruk"),
+        document("b", "Tbe harvcst at Tobruck"),
+        document("c", "Rain"),
+    )
+    client = make_client(*read)
+    few = get("/search?q=harvest", client=client)
+    assert "Few documents? The same search in similar spellings of every word finds 2." in few.text
+    [line] = few.find("p", "few")
+    assert [link.attrs["href"] for link in line.find("a")] == ["/search?q=harvest~1"]
+    none = get("/search?q=harvast+Tobruck&match=all", client=client)
+    assert "in similar spellings of every word 2 documents" in none.text
+    assert "Few documents?" not in none.text
+    assert "similar spellings" not in get("/search?q=rain", client=client).text
