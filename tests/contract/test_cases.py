@@ -26,10 +26,10 @@ CASES = Path(__file__).parent / "cases"
 
 
 def searches() -> Iterator[Any]:
-    for case in sorted(CASES.iterdir()):
-        for search in tomllib.loads((case / "searches.toml").read_text(encoding="utf-8"))["search"]:
+    for file in sorted(CASES.glob("*/searches.toml")):
+        for search in tomllib.loads(file.read_text(encoding="utf-8"))["search"]:
             said = "&".join(f"{name}={value}" for name, value in search["params"])
-            yield pytest.param(case, search, id=f"{case.name}: {said}")
+            yield pytest.param(file.parent, search, id=f"{file.parent.name}: {said}")
 
 
 @pytest.mark.parametrize(("case", "search"), list(searches()))
