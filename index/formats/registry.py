@@ -101,9 +101,12 @@ _CONVERTED_BY = {
 """What makes files of formats that are not read into such as are."""
 
 
-def format_of(file: SourceFile) -> Format | None:
-    """The format of a file by its content, else by its suffix; None if it is not read."""
-    found = _recognised(file)
+def format_of(file: SourceFile, beginning: bytes | None = None) -> Format | None:
+    """The format of a file by its content, else by its suffix; None if it is not read.
+
+    The `beginning` of the content may be given, so that the file is not opened for it.
+    """
+    found = _recognised(file, beginning)
     return found if isinstance(found, Format) else None
 
 
@@ -129,11 +132,11 @@ def _not_read(suffix: str) -> str:
     return f"The format {suffix} is not read{f'; {cure}' if cure else ''}."
 
 
-def _recognised(file: SourceFile) -> Format | str:
+def _recognised(file: SourceFile, beginning: bytes | None = None) -> Format | str:
     """The format of a file, or the reason why it is not read."""
     named = BY_SUFFIX.get(file.suffix)
     try:
-        content = sniff(file, FORMATS)
+        content = sniff(file, FORMATS, beginning)
     except OSError:  # which the reader will raise again
         content = Content()
     if content.format:

@@ -56,10 +56,15 @@ class Content:
     empty: bool = False
 
 
-def sniff(file: SourceFile, formats: Iterable[Format]) -> Content:
-    """Compare the beginning of a file with the formats. Raises OSError if it cannot be opened."""
-    with file.path.open("rb") as stream:
-        head = stream.read(_HEAD)
+def sniff(file: SourceFile, formats: Iterable[Format], beginning: bytes | None = None) -> Content:
+    """Compare the beginning of a file with the formats, for which it is read unless it is given.
+
+    Raises OSError if it cannot be opened.
+    """
+    if beginning is None:
+        with file.path.open("rb") as stream:
+            beginning = stream.read(_HEAD)
+    head = beginning[:_HEAD]
     if not head:
         return Content(text=True, empty=True)
     if head.startswith(b"PK\x03\x04"):

@@ -12,7 +12,7 @@ from functools import lru_cache
 from index.metadata.labels import Labels, TypeWord
 from index.metadata.names import display_name
 from index.metadata.parties import Parties, Party, is_name
-from index.metadata.title_date import DatedTitle, split_date
+from index.metadata.title_date import split_date
 from search.document import ArchivalDate
 from search.months import MONTH
 
@@ -73,20 +73,26 @@ def _heading(title: str, labels: Labels, letter: bool) -> Heading:
     goes_on = _TURN_AHEAD.match(dated.after) or labels.is_type(dated.text)
     text = _NUMBER.sub("", (dated.text + dated.after * bool(goes_on)).replace("’", "'")).rstrip(". ")
     kind = labels.type_word(title)
-    found = _Reader(labels, _parties(labels), dated, letter=letter).read(text)
+    found = _read(text, labels, apart=dated.apart, letter=letter)
     stated = dated.to_the_day or bool(found.authors or found.recipients or found.type in labels.signed)
     if kind and kind.type in labels.authorless:
         found = Heading(kind.type)
     return replace(found, type=found.type or (kind.type if kind else ""), date=dated.date if stated else None)
 
 
+@lru_cache(maxsize=5000)
+def _read(text: str, labels: Labels, *, apart: bool, letter: bool) -> Heading:
+    """What a title without its number and date states; titles differ in these more often than in others."""
+    return _Reader(labels, _parties(labels), apart, letter).read(text)
+
+
 @dataclass(frozen=True)
 class _Reader:
-    """Reads one title, whose date has been taken off."""
+    """Reads one title, whose date has been taken off; a mark may have set it `apart`."""
 
     labels: Labels
     parties: Parties
-    dated: DatedTitle
+    apart: bool
     letter: bool
 
     def read(self, title: str) -> Heading:
@@ -172,7 +178,7 @@ class _Reader:
 
     def _before_topic(self, text: str, *, inverted: bool = False) -> tuple[str, str]:
         """The words that name a person before the topic, and the place between them and the date."""
-        if self.dated.apart:
+        if self.apart:
             name, place = self.parties.without_place(text, inverted=inverted)
             if place and not _TOPIC.search(name):
                 return name, place

@@ -106,10 +106,10 @@ def _with_scans(files: Iterable[Candidate]) -> Iterator[FileGroup]:
 
     A transcript has scans if it is the only one of its name; so has a PDF file that has no transcript.
     """
-    alike: defaultdict[tuple[Path, str], list[Candidate]] = defaultdict(list)
+    alike: defaultdict[tuple[str, str], list[Candidate]] = defaultdict(list)
     for one in files:
-        path = one.file.path
-        alike[path.parent, path.name.casefold().removesuffix(one.file.suffix)].append(one)
+        folder, _, name = one.file.name.rpartition("/")
+        alike[folder, name.casefold().removesuffix(one.file.suffix)].append(one)
     for group in alike.values():
         texts = [one for one in group if one.named_form and one.named_form.is_transcript]
         pdfs = [one for one in group if one.named_form and one.named_form.is_scan]

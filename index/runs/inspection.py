@@ -20,6 +20,7 @@ from index.formats import format_of, why_not_read
 from index.sources.alias_file import read_aliases
 from index.sources.files import SourceFile, why_not_opened
 from index.sources.metadata_table import MetadataRow
+from index.sources.sent import Sent
 from index.sources.sidecar import Sidecar, Statements, read_table, sidecar_of
 from index.workers.job import Job
 from index.workers.limits import NO_MEMORY, WorkerLimits
@@ -63,7 +64,7 @@ class Inspected(msgspec.Struct, array_like=True, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class FileInspection:
+class FileInspection(Sent):
     """Looks at a file that may be a document, and at what `statements` there are about it."""
 
     file: SourceFile
@@ -81,12 +82,19 @@ class FileInspection:
             return Inspected(sidecar)
         if why := why_not_opened(self.file.path):  # it became a pipe since it was listed
             return Inspected(sidecar, why_not=why)
-        form = format_of(self.file)
+        chunks = self.file.chunks()
+        try:
+            beginning = next(chunks, b"")
+        except OSError:
+            if why := why_not_read(self.file):
+                return Inspected(sidecar, why_not=why)
+            raise
+        form = format_of(self.file, beginning)
         if form is None:
             return Inspected(sidecar, why_not=why_not_read(self.file))
         lists = tuple(map(os.fsencode, form.lists(self.file))) if form.lists else ()
-        digest = hashlib.sha256()
-        for count, chunk in enumerate(self.file.chunks(), 1):
+        digest = hashlib.sha256(beginning)
+        for count, chunk in enumerate(chunks, 1):
             digest.update(chunk)
             if count % _SIGN_OF_LIFE == 0:
                 yield

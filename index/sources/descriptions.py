@@ -67,7 +67,7 @@ class Descriptions:
     def of(self, file: SourceFile) -> Statements:
         """What is to be read about a file. Raises ReadError if a table that may name it cannot be read."""
         cells = []
-        for folder in reversed(_folders_of(file)):
+        for folder in reversed(_folders_of(file)) if self._tables else ():
             for _, table in self._tables.get(folder, ()):
                 if isinstance(table, ReadError):
                     raise ReadError(f"Its row in {TABLE} cannot be read: {table}") from table

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.extracted import ReadError
+from index.sources.sent import Sent
 from search.errors import SettingsError
 
 _CHUNK = 1 << 20  # bytes read at a time
+_FIRST_CHUNK = 1 << 13
 
 
 @dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Sent):
     """A file below a SOURCE, as `walk` finds it.
 
     `root` is the real path of the SOURCE, by which runs recognise it. `name` is the file's path relative
@@ -48,9 +50,11 @@ class SourceFile:
         return digest.hexdigest()
 
     def chunks(self) -> Iterator[bytes]:
-        """The content, 1 MB at a time. Raises OSError if the file cannot be read."""
-        with self.path.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
+        """The content, first a few KB, then 1 MB at a time. Raises OSError if the file cannot be read."""
+        with self.path.open("rb", buffering=0) as stream:
+            size = _FIRST_CHUNK
+            while chunk := stream.read(size):
+                size = _CHUNK
                 yield chunk
 
     def size(self) -> int:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from index.sources.files import SourceFile
+from index.sources.sent import Sent
 from index.sources.sidecar import Sidecar
 from search.aliases import Aliases
 
@@ -11,7 +12,7 @@ RUN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Shard:
+class Shard(Sent):
     """The record ranges of a file that worker `index` of `count` reads: round robin, RUN records each.
 
     A document that is not a record has the number 0, and so belongs to the first shard.
@@ -26,7 +27,7 @@ class Shard:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadTask:
+class ReadTask(Sent):
     """A file to read, its sidecar, the aliases of its SOURCE, and the shard of its records to read.
 
     `members` are the files that are one document with it, in reading order: the pages of a volume. They have

@@ -20,6 +20,7 @@ from index.extracted import ReadError, Values
 from index.record_fields import parse_record
 from index.sources.files import SourceFile, printable, why_not_opened
 from index.sources.metadata_table import TABLE, MetadataRow, read_rows
+from index.sources.sent import Sent
 
 SUFFIX = ".meta.toml"
 MAX_SIDECAR_BYTES = 1 << 20
@@ -32,7 +33,7 @@ _YES, _NO = {"true", "yes", "1"}, {"", "false", "no", "0"}
 
 
 @dataclass(frozen=True, slots=True)
-class Statements:
+class Statements(Sent):
     """What is to be read about a file: the `cells` of its rows, the farthest table's first, and a sidecar."""
 
     cells: tuple[Mapping[str, str], ...] = ()
@@ -40,7 +41,7 @@ class Statements:
 
 
 @dataclass(frozen=True, slots=True)
-class Sidecar:
+class Sidecar(Sent):
     """The merged metadata that tables and sidecar state about a file; it overrides the file's own.
 
     `withheld_by` is the name of the file that withholds it, or "". `key` is a hash of all the rest, or ""

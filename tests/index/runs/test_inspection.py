@@ -58,7 +58,7 @@ def test_1_a_damaged_member_of_a_zip_file(run: Callable[[], IndexReport], folder
 def test_1_what_recognises_formats_may_break(
     run: Callable[[], IndexReport], folder: Path, harm: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def recognise(file: SourceFile) -> formats.Format | None:
+    def recognise(file: SourceFile, beginning: bytes | None = None) -> formats.Format | None:
         if file.name == "bad.txt":
             match harm:
                 case "raises":
@@ -69,7 +69,7 @@ def test_1_what_recognises_formats_may_break(
                     time.sleep(60)
                 case "eats":
                     bytearray(64 << 30)
-        return formats.format_of(file)
+        return formats.format_of(file, beginning)
 
     monkeypatch.setattr(inspection, "format_of", recognise)
     (folder / "bad.txt").write_text("Text.")
