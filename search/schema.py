@@ -134,5 +134,5 @@ class Schema:
     def fingerprint(self) -> str:
         """A digest of everything that decides what an index contains: an index with another one is stale."""
         declared = [(f.name, f.weight, f.query, f.facet, f.path, f.whole) for f in self.fields]
-        stated = (FORMAT, self.language, declared, RULES, version("nltk"))
+        stated = (FORMAT, self.language, declared, RULES, version("PyStemmer"))
         return hashlib.sha256(repr(stated).encode()).hexdigest()[:16]

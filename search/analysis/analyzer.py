@@ -1,11 +1,10 @@
 """The analyzer: an NLTK tokenizer and two token filters.
 
 The tokenizer finds the words and their character offsets, `folding` removes case, accents and apostrophes,
-NLTK's Snowball stemmer removes endings. Every word becomes one token. Stop words are kept, so that
+a Snowball stemmer removes endings. Every word becomes one token. Stop words are kept, so that
 positions are those of the text.
 """
 
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,21 +12,16 @@ from functools import lru_cache
 from itertools import filterfalse
 from pathlib import Path
 
-from search.analysis.characters import is_unspaced
 from search.analysis.chunk_cache import ChunkCache
 from search.analysis.folding import fold, folded
 from search.errors import SettingsError
 
-RULES = 4
+RULES = 5
 """The number of the analysis: raised when tokenizing, folding or stemming changes, which makes indexes stale.
 
 tests/search/test_versions.py fails until it is.
 """
 
-_CYRILLIC = re.compile("[\u0400-\u052f]")
-_ORDINAL = re.compile("([0-9]+)(?:st|nd|rd|th)")
-_ENDINGS = ("s", "ed", "ing", "y", "i", "e", "l", "er", "ator", "ion", "nt", "ism", "ic")
-"""An English word that ends in none of these is its own stem; the stemmer takes 10 µs to find out."""
 _CACHE_SIZE = 500_000
 _SHORT_VALUE = 100  # characters of a text whose terms are cached: names, titles, collections
 _SHORT_VALUES = 10_000
@@ -57,25 +51,23 @@ class Analyzer:
     | `split` | the text itself, divided into words and what stands between them | highlighting whole texts |
     | `forms` | a table from words as written to (folded word, stem), and back | highlighting whole texts |
 
-    Raises SettingsError for a language without a Snowball stemmer in NLTK.
+    Raises SettingsError for a language without a Snowball stemmer.
     """
 
     def __init__(self, language: str = "english") -> None:
         # NLTK takes 0.3 s to import, so it is imported only where a text is analysed.
-        from nltk.stem.snowball import SnowballStemmer  # noqa: PLC0415
-
+        from search.analysis.stemmer import LANGUAGES, Stems  # noqa: PLC0415
         from search.analysis.tokenizer import WordTokenizer  # noqa: PLC0415
 
-        if language not in SnowballStemmer.languages:
-            known = ", ".join(lang for lang in SnowballStemmer.languages if lang != "porter")
+        if language not in LANGUAGES:
+            known = ", ".join(LANGUAGES)
             raise SettingsError(f"There is no stemmer for the language {language!r}; choose one of {known}.")
         self.language = language
         self.stop_words = stop_words(language)
         self.tokenizer = WordTokenizer()
-        stem = SnowballStemmer(language).stem
         self._is_english = language == "english"
-        self._stems = Stems(_english(stem) if self._is_english else stem, SnowballStemmer("russian").stem)
-        self._forms = Forms(self._folded, self._stems)
+        self._stems = Stems(language)
+        self._forms = Forms(self._form)
         self._terms = ChunkCache(self._uncached_pairs).terms
         self._short_terms = lru_cache(maxsize=_SHORT_VALUES)(self._terms)
 
@@ -123,12 +115,12 @@ class Analyzer:
 
     def _uncached_pairs(self, text: str) -> Iterator[tuple[str, str]]:
         """As `pairs`, but keeps the words out of `forms`."""
-        for written in self.tokenizer.tokenize(text):
-            word = self._folded(written)
-            yield word, self._stems[word]
+        return map(self._form, self.tokenizer.tokenize(text))
 
-    def _folded(self, written: str) -> str:
-        return folded(written, possessive=self._is_english)
+    def _form(self, written: str) -> tuple[str, str]:
+        """A word as written, folded, and its stem."""
+        word = folded(written, possessive=self._is_english)
+        return word, self._stems.of(written, word)
 
     def split(self, text: str) -> list[str]:
         """All of a text, divided: every second string is a word as written, the others are between words."""
@@ -143,42 +135,23 @@ class Analyzer:
 
     def stem(self, word: str) -> str:
         """The stem of one folded word."""
-        return self._current_forms()[word][1]
+        return self._stems[word]
 
     def _current_forms(self) -> "Forms":
         if len(self._forms) >= _CACHE_SIZE:  # a new one, because other threads may be reading this one
-            self._forms = Forms(self._folded, self._stems)
+            self._forms = Forms(self._form)
         return self._forms
-
-
-class Stems(dict[str, str]):
-    """Cache: folded word -> stem."""
-
-    def __init__(self, stem: Callable[[str], str], cyrillic: Callable[[str], str]) -> None:
-        super().__init__()
-        self._stem, self._cyrillic = stem, cyrillic
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _CACHE_SIZE:
-            self.clear()
-        self[word] = stem = sys.intern(self._stem_of(word) or word)
-        return stem
-
-    def _stem_of(self, word: str) -> str:
-        if is_unspaced(word):
-            return word
-        return self._cyrillic(word) if _CYRILLIC.match(word) else self._stem(word)
 
 
 class Forms(dict[str, tuple[str, str]]):
     """Cache: word as written -> (folded word, stem).
 
-    Its inverse: `of_word` maps a folded word to the words as written, `of_stem` a stem to folded words.
+    Its inverse: `of_word` maps a folded word to the words as written, `of_stem` a stem to them.
     """
 
-    def __init__(self, fold_word: Callable[[str], str], stems: Stems) -> None:
+    def __init__(self, form: Callable[[str], tuple[str, str]]) -> None:
         super().__init__()
-        self._fold, self._stems = fold_word, stems
+        self._form = form
         self.of_word: dict[str, list[str]] = {}
         self.of_stem: dict[str, list[str]] = {}
 
@@ -187,12 +160,9 @@ class Forms(dict[str, tuple[str, str]]):
 
     def add(self, written: str) -> tuple[str, str]:
         """Fold and stem a word."""
-        word = sys.intern(self._fold(written))
-        stem = self._stems[word]
+        word, stem = map(sys.intern, self._form(written))
         self.of_word.setdefault(word, []).append(written)
-        words = self.of_stem.setdefault(stem, [])
-        if word not in words:
-            words.append(word)
+        self.of_stem.setdefault(stem, []).append(written)
         self[written] = form = word, stem  # last: another thread that finds it finds the inverse, too
         return form
 
@@ -204,15 +174,3 @@ def stop_words(language: str) -> frozenset[str]:
     if not path.exists():
         return frozenset()
     return frozenset(fold(word) for word in path.read_text(encoding="utf-8").split())
-
-
-def _english(stem: Callable[[str], str]) -> Callable[[str], str]:
-    """The stemmer, called only for words that it may change; the stem of the ordinal 38th is 38."""
-
-    def ordinal_or_word(word: str) -> str:
-        if word.endswith(_ENDINGS):
-            return stem(word)
-        ordinal = _ORDINAL.fullmatch(word)
-        return ordinal[1] if ordinal else word
-
-    return ordinal_or_word

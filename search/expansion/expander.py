@@ -8,6 +8,7 @@ from search.engines import Engine
 from search.expansion.budget import MAX_EXPANSIONS, QUERY_EXPANSIONS, fair_share
 from search.expansion.forms import FormExpander, Forms
 from search.expansion.known_spellings import known_spellings
+from search.expansion.lower_case_names import with_names
 from search.expansion.names import name_forms
 from search.query.diagnostics import Diagnostic, DiagnosticCode
 from search.query.simplification import simplify
@@ -37,12 +38,17 @@ class Expander:
                 query, name_forms(self.aliases, self.engine.schema.analyzer), quoted=True
             )
             query = self._with_forms(query, known_spellings(query, self.engine), quoted=False)
+            query = self._told(with_names(query, self.engine))
         spellings = sum(1 for _ in all_leaves(query)) - typed
         terms = self._terms(query, QUERY_EXPANSIONS - spellings)
         return simplify(map_leaves(query, lambda leaf: terms.get(leaf, leaf)))
 
     def _with_forms(self, query: Query, forms: Forms, *, quoted: bool) -> Query:
-        query, found = FormExpander(forms, quoted=quoted).expand(query)
+        return self._told(FormExpander(forms, quoted=quoted).expand(query))
+
+    def _told(self, expanded: tuple[Query, Sequence[Expansion]]) -> Query:
+        """The expanded query; users are told of its expansions."""
+        query, found = expanded
         self.expanded += [expansion for expansion in found if expansion not in self.expanded]
         return query
 

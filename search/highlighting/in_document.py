@@ -12,7 +12,7 @@ from search.highlighting.blocks import cover, numbered
 from search.highlighting.fragmenter import FRAGMENT_SIZE, fragments
 from search.highlighting.matcher import DocumentMatches, match_ranges
 from search.highlighting.query_terms import query_terms
-from search.query.tree import AnyOf, Exact, Leaf, Phrase, Query, Term, as_typed, leaves
+from search.query.tree import AnyOf, Exact, Leaf, Phrase, Query, Term, leaves
 from search.results import CharRange, Highlight, IndexInfo, TermCount, UnderstoodQuery
 
 MAX_TERMS = 10
@@ -93,7 +93,7 @@ def term_counts(
             case _:
                 return len(match_ranges(body, query_terms(leaf, "body"), analyzer))
 
-    leaves_by_text = {as_typed(leaf): leaf for leaf in leaves(query) if _in_body(leaf)}
+    leaves_by_text = {str(leaf): leaf for leaf in leaves(query) if _in_body(leaf)}
     return tuple(TermCount(typed, count(leaf)) for typed, leaf in islice(leaves_by_text.items(), MAX_TERMS))
 
 

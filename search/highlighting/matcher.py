@@ -60,9 +60,8 @@ def by_tokenizing(text: str, terms: FieldQueryTerms, analyzer: Analyzer) -> list
     forms = analyzer.forms(written)
     bits_of: dict[str, int] = {}
     for stem, bits in terms.stems.items():
-        for word in forms.of_stem.get(stem, ()):
-            for form in forms.of_word[word]:
-                bits_of[form] = bits_of.get(form, 0) | bits
+        for form in forms.of_stem.get(stem, ()):
+            bits_of[form] = bits_of.get(form, 0) | bits
     for word, bits in terms.words.items():
         for form in forms.of_word.get(word, ()):
             bits_of[form] = bits_of.get(form, 0) | bits

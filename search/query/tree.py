@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import Literal
 
+from search.analysis.russian import as_written
 from search.calendar import DayRange, describe_range
 
 MatchMode = Literal["all", "any"]
@@ -30,7 +31,7 @@ class Term:
     written: str = dataclass_field(default="", compare=False)
 
     def __str__(self) -> str:
-        return _in_field(self.field, self.word or self.stem)
+        return _in_field(self.field, as_written(self.word or self.stem, self.stem))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Exact:
 
     def __str__(self) -> str:
         path = self.word.startswith("/")
-        written = f'"{self.word[1:].replace("_", " ")}"' if path else f"={self.word}"
+        written = f'"{self.word[1:].replace("_", " ")}"' if path else f"={as_written(self.word, self.stem)}"
         return _in_field(self.field, written)
 
 
@@ -71,7 +72,8 @@ class Phrase:
         if self.ordered:
             return _in_field(self.field, f'"{" … ".join(self.words)}"')
         near = f"~{self.distance}" if self.distance else ""
-        return _in_field(self.field, f'"{" ".join(self.words)}"{near}')
+        words = map(as_written, self.words, self.stems or [""] * len(self.words))
+        return _in_field(self.field, f'"{" ".join(words)}"{near}')
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,11 +202,6 @@ class MatchNone:
 
 Leaf = Term | Exact | Phrase | Prefix | Fuzzy | AnyOf | DateRange
 Query = Leaf | And | Or | AtLeast | Boost | Not | MatchAll | MatchNone
-
-
-def as_typed(leaf: Leaf) -> str:
-    """A query for the leaf alone, in the words that were typed."""
-    return _in_field(leaf.field, leaf.word) if isinstance(leaf, Term) and leaf.word else str(leaf)
 
 
 def leaves(query: Query) -> Iterator[Leaf]:

@@ -9,7 +9,7 @@ from search.calendar import INTERVALS, bucket, parse_partial
 from search.engines import Engine
 from search.query.dates import DATE_FIELDS
 from search.query.lexer import Lexeme, lexemes
-from search.query.tree import MatchAll, Query, as_typed, leaves
+from search.query.tree import MatchAll, Query, leaves
 from search.request import DATE, Filter, Question, SearchRequest
 from search.results import FilterCount, Offer, OfferKind, TermCount, ZeroExplanation
 
@@ -36,7 +36,7 @@ class ZeroResultExplainer:
         if query == MatchAll() and not question.filters:
             return None
         strict = replace(question, match=question.match or "all", page=1)
-        terms = {as_typed(leaf): leaf for leaf in islice(leaves(query), MAX_EXPLAINED)}
+        terms = {str(leaf): leaf for leaf in islice(leaves(query), MAX_EXPLAINED)}
         dropped = question.filters[:MAX_EXPLAINED]
         return ZeroExplanation(
             terms=tuple(TermCount(typed, self._count_alone(leaf)) for typed, leaf in terms.items()),

@@ -16,6 +16,7 @@ _LIBRARIES = {
     "Whoosh": "whoosh",
     "Tantivy": "tantivy",
     "NLTK": "nltk",
+    "PyStemmer": "PyStemmer",
     "Flask": "flask",
     "waitress": "waitress",
 }
