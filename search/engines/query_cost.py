@@ -9,7 +9,7 @@ from itertools import chain
 
 from search.engines import Engine
 from search.errors import QueryTooCostly
-from search.query.tree import AnyOf, DateRange, Exact, Leaf, Phrase, Query, Term, all_leaves, as_typed
+from search.query.tree import AnyOf, DateRange, Exact, Leaf, Phrase, Query, Term, all_leaves
 
 _UNITS = {"tantivy": 1, "whoosh": 20, "memory": 20}
 """What reading a posting takes on each engine."""
@@ -29,7 +29,7 @@ def refuse_if_too_costly(query: Query, engine: Engine, limit: int) -> None:
     costs = {leaf: unit * _cost(leaf, terms[leaf], frequencies, info.documents) for leaf in terms}
     if sum(costs.values()) > limit:
         costliest = max(costs, key=costs.__getitem__)
-        raise QueryTooCostly(as_typed(costliest), sum(costs.values()), limit)
+        raise QueryTooCostly(str(costliest), sum(costs.values()), limit)
 
 
 def _stems(leaf: Leaf, engine: Engine) -> list[str]:
