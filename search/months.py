@@ -58,6 +58,13 @@ MONTH = rf"(?:{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})\b\.?"
 """A regular expression for IGNORECASE: a whole English name or abbreviation, with its full stop."""
 
 
+MONTH_OF_ANY_LANGUAGE = (
+    rf"(?:{'|'.join(sorted({**OTHER_MONTH_NUMBERS, **MONTH_NUMBERS}, key=len, reverse=True))})(?!\w)\.?"
+)
+"""The same for the names of all these languages."""
+
+
 def month_number(written: str) -> int:
-    """The number of the month that `MONTH` matched. Raises KeyError for any other word."""
-    return MONTH_NUMBERS[written.lower().removesuffix(".")]
+    """The number of the month that one of these matched. Raises KeyError for any other word."""
+    name = written.lower().removesuffix(".")
+    return MONTH_NUMBERS.get(name) or OTHER_MONTH_NUMBERS[name]

@@ -3,14 +3,15 @@
 import re
 
 from search.calendar import ALL_TIME, BEGINNING, END, DayRange, parse_partial, parse_range
-from search.months import MONTH, month_number
+from search.months import MONTH_OF_ANY_LANGUAGE, month_number
 
 DATE_FIELDS = ("date", "before", "after")
 """The names before a colon whose value is a date."""
 
 _WORDED = re.compile(
-    rf"(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{MONTH})\s+(?:(?P<late_day>\d{{1,2}}),?\s+)?(?P<year>\d{{4}})",
-    re.IGNORECASE | re.ASCII,
+    rf"(?:(?P<day>[0-9]{{1,2}})\.?\s+)?(?P<month>{MONTH_OF_ANY_LANGUAGE})\s+"
+    r"(?:(?P<late_day>[0-9]{1,2}),?\s+)?(?P<year>[0-9]{4})",
+    re.IGNORECASE,
 )
 _LOOSE = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?", re.ASCII)  # 1951-7-4, 1951/07/04
 _YEARS = re.compile(r"(\d{4})\s?[-–—]\s?(\d{4})", re.ASCII)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from search.months import MONTH
+from search.months import MONTH_OF_ANY_LANGUAGE
 from search.query.dates import DATE_FIELDS
 
 LexemeKind = Literal["word", "phrase", "date", "range", "quote", "open", "close", "and", "or", "not"]
@@ -19,7 +19,9 @@ _ASCII = str.maketrans("（）＊～＝＋－−＂＾", '()*~=+--"^')  # what E
 _OPERATORS: dict[str, LexemeKind] = {"AND": "and", "OR": "or", "NOT": "not", "&&": "and", "||": "or"}
 
 _SPACE = re.compile(r"\s*")
-_DAY = re.compile(rf"(?:\d{{1,2}}\s+)?{MONTH}\s+(?:\d{{1,2}},?\s+)?\d{{4}}(?!\w|\.\.)", re.IGNORECASE)
+_DAY = re.compile(
+    rf"(?:\d{{1,2}}\.?\s+)?{MONTH_OF_ANY_LANGUAGE}\s+(?:\d{{1,2}},?\s+)?\d{{4}}(?!\w|\.\.)", re.IGNORECASE
+)
 _INITIALS = r"(?:[^\W\d_]\.\s?){2,}(?!\w)"  # V. M., one word to the analyzer
 _GERSHAYIM = '(?<=[\u0590-\u05ff])"(?=[\u05d0-\u05ea])'  # inside a Hebrew abbreviation
 _PREFIX = re.compile(

@@ -1,6 +1,7 @@
 """The dates that `date:`, `before:` and `after:` read.
 
-1. A month is a whole English name or abbreviation, in any case, with or without a full stop.
+1. A month is a whole name of any language of `search.months`, or an abbreviation, in any case, with or
+   without a full stop.
 2. A word that only begins like a month is no month: it is reported, and searched as a word.
 """
 
@@ -10,19 +11,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.months import MONTH_NUMBERS, MONTHS
+from search.months import MONTH_NUMBERS, MONTHS, OTHER_MONTH_NUMBERS
 from search.query.dates import days_asked
 from search.query.parser import parse
 from search.schema import Schema
 
 SCHEMA = Schema()
+ALL_MONTHS = OTHER_MONTH_NUMBERS | MONTH_NUMBERS
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-@pytest.mark.parametrize("written", MONTH_NUMBERS)
+@pytest.mark.parametrize("written", ALL_MONTHS)
 @pytest.mark.parametrize("change", [str.lower, str.upper, str.title, "{}.".format])
 def test_1_every_name_and_abbreviation(written: str, change: Callable[[str], str]) -> None:
-    month = f"{MONTH_NUMBERS[written]:02}"
+    month = f"{ALL_MONTHS[written]:02}"
     name = change(written)
     assert days_asked("date", f"{name} 1951") == days_asked("date", f"1951-{month}")
     assert days_asked("date", f"12 {name} 1951") == days_asked("date", f"1951-{month}-12")
@@ -40,7 +42,7 @@ def test_2_a_word_like_a_month(word: str) -> None:
 
 @given(st.sampled_from([name.lower()[:3] for name in MONTHS]), st.text(LETTERS, max_size=8))
 def test_2_any_word_that_begins_like_a_month(beginning: str, rest: str) -> None:
-    if beginning + rest not in MONTH_NUMBERS:
+    if beginning + rest not in ALL_MONTHS:
         _is_not_understood(beginning + rest)
 
 
