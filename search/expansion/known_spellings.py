@@ -5,13 +5,13 @@ So a spelling that stands only beside the usual one, which is a slip, adds nothi
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import compress, islice, takewhile
 
 from search.document import Document
 from search.engines import Engine
 from search.expansion.forms import Form, Forms
-from search.expansion.spellings import Spelling, Typed, spellings, typed_runs
-from search.query.tree import And, Exact, Not, Phrase, Query
+from search.expansion.spellings import MIN_PART, Spelling, Typed, spellings, typed_runs
+from search.query.tree import And, Not, Phrase, Query, Term
 from search.request import SearchRequest
 from search.schema import WORDS
 
@@ -21,6 +21,9 @@ MAX_SEARCHES = 8
 """Searches of a query that ask whether documents have a spelling."""
 MAX_GUESSES = 3
 """Ways to divide a word that are tried: those whose halves are in most documents."""
+MAX_LIKE = 50
+MAX_ENDINGS = 3
+"""Other endings of the word behind a hyphen: of `MAX_LIKE` words that begin like it, the most frequent."""
 MIN_SHARE = 0.005
 """Of the documents with a word, as many must have it divided, or it was misread or broken at a line's end.
 
@@ -41,22 +44,32 @@ class _Finder:
     def known(self, runs: Sequence[Typed]) -> Iterator[tuple[Typed, Spelling]]:
         """Each spelling that finds further documents, with the words that have it."""
         stop_words = self.engine.schema.analyzer.stop_words
-        candidates = {
-            (run, spelling.words): (run, spelling)
-            for run in runs
-            for spelling in reversed([*spellings(run, stop_words)])  # of equal words, the surest stays
-        }
-        found = [pair for pair in reversed(candidates.values()) if self._most(pair[1].words)]
+        candidates: dict[tuple[Typed, tuple[str, ...]], tuple[Typed, Spelling]] = {}
+        for run in runs:
+            for spelling in spellings(run, stop_words, self._endings):
+                candidates.setdefault((run, spelling.words), (run, spelling))
+        found = self._in_index(candidates.values())
         guesses = sorted((p for p in found if p[1].guessed), key=lambda pair: -self._most(pair[1].words))
         sure = [pair for pair in found if not pair[1].guessed]
         for run, spelling in (*sure, *_first_of_each(guesses)):
             if self._adds(run, spelling):
                 yield run, spelling
 
+    def _in_index(self, candidates: Iterable[tuple[Typed, Spelling]]) -> list[tuple[Typed, Spelling]]:
+        """Those of which all words are in the index; one word in any of its forms."""
+        stem = self.engine.schema.analyzer.stem
+        single = sorted({stem(item.words[0]) for _, item in candidates if len(item.words) == 1})
+        stems = {*compress(single, self.engine.frequencies(single))}
+        return [
+            (run, item)
+            for run, item in candidates
+            if (stem(item.words[0]) in stems if len(item.words) == 1 else self._most(item.words))
+        ]
+
     def _adds(self, run: Typed, spelling: Spelling) -> bool:
         if spelling.beside and not self._matching(Phrase(run.words, (), 0, run.field))[0]:
             return False
-        form = _query(spelling.words, run.field)
+        form = self._query(spelling.words, run.field)
         number, documents = self._matching(And((form, Not(run.query))))
         share = MIN_SHARE / 2 if spelling.proof else MIN_SHARE
         if not number or (spelling.guessed and number < share * self._most(run.words)):
@@ -64,9 +77,23 @@ class _Finder:
         if not spelling.proof:
             return True
         if spelling.proven != spelling.words:
-            _, documents = self._matching(_query(spelling.proven, run.field))
+            _, documents = self._matching(self._query(spelling.proven, run.field))
         texts = [_text(item) for item in self.engine.get_many(documents) if item]
         return spelling.proof.is_shown_by(texts)
+
+    def _query(self, words: tuple[str, ...], field: str) -> Query:
+        if len(words) > 1:
+            return Phrase(words, (), 0, field)
+        return Term(self.engine.schema.analyzer.stem(words[0]), words[0], field)
+
+    def _endings(self, word: str) -> list[str]:
+        """The most frequent words that are this one with another ending."""
+        stem = self.engine.schema.analyzer.stem
+        beginning = "".join(a for a, b in takewhile(_are_equal, zip(word, stem(word), strict=False)))
+        if len(beginning) < MIN_PART:
+            return []
+        words = (item.term for item in self.engine.vocabulary(WORDS).with_prefix(beginning, MAX_LIKE))
+        return [other for other in words if other != word and stem(other) == stem(word)][:MAX_ENDINGS]
 
     def _most(self, words: Iterable[str]) -> int:
         """The documents that may have all these words, at most: as many as have the rarest."""
@@ -97,8 +124,8 @@ def known_spellings(query: Query, engine: Engine) -> Forms:
     return forms
 
 
-def _query(words: tuple[str, ...], field: str) -> Query:
-    return Exact(words[0], "", field) if len(words) == 1 else Phrase(words, (), 0, field)
+def _are_equal(letters: tuple[str, str]) -> bool:
+    return letters[0] == letters[1]
 
 
 def _first_of_each(guesses: Iterable[tuple[Typed, Spelling]]) -> Iterator[tuple[Typed, Spelling]]:

@@ -4,7 +4,7 @@ Only what a spelling is made of: whether documents have it is asked in `known_sp
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, groupby, pairwise
 
@@ -110,14 +110,23 @@ def _may_be_joined(one: str, other: str) -> bool:
     return _LETTERS_AND_NUMBER.fullmatch(one + other) is not None and one.isalpha()
 
 
-def spellings(typed: Typed, stop_words: Iterable[str]) -> Iterator[Spelling]:
-    """The other spellings that what was typed may have, the surest first."""
+def spellings(
+    typed: Typed, stop_words: Iterable[str], endings: Callable[[str], Iterable[str]]
+) -> Iterator[Spelling]:
+    """The other spellings that what was typed may have, the surest first.
+
+    `endings` gives a word with other endings, as plain words are found with any.
+    """
     if all(map(str.isdigit, typed.words)):
         yield from _numbers(typed)
     elif len(typed.words) > 1:
         joined = "".join(typed.words)
         beside = not typed.as_word and joined.isalpha() and min(map(len, typed.words)) > 1
         yield Spelling((joined,), joined, beside=beside)
+        if typed.as_word and typed.words[-1].isalpha() and not {*typed.words} & {*stop_words}:
+            for last in endings(typed.words[-1]):
+                words = (*typed.words[:-1], last)
+                yield Spelling(words, "-".join(words))
     else:
         [word] = typed.words
         yield from _divided_as_typed(typed.written, word)

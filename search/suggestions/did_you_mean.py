@@ -82,7 +82,7 @@ def _words_asked(query: Query, *, bare: bool) -> dict[str, Term | Exact]:
             continue
         if isinstance(leaf, Term | Exact):
             asked.setdefault(leaf.word, leaf)
-        elif isinstance(leaf, Phrase):
+        elif isinstance(leaf, Phrase) and leaf.stems:
             for word, stem in zip(leaf.words, leaf.stems, strict=True):
                 asked.setdefault(word, Exact(word, stem, leaf.field))
     return dict(islice(asked.items(), MAX_WORDS))
