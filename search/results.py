@@ -193,7 +193,16 @@ class FilterCount:
 
 
 OfferKind = Literal[
-    "words", "any", "included", "wider", "undated", "overlap", "any-date", "unfiltered", "spellings"
+    "words",
+    "any",
+    "included",
+    "anywhere",
+    "wider",
+    "undated",
+    "overlap",
+    "any-date",
+    "unfiltered",
+    "spellings",
 ]
 
 
@@ -202,6 +211,7 @@ class Offer:
     """An alternative to a search that found nothing or little, and the number of documents that it finds.
 
     `words`: phrases as words; `any`: any of the words; `included`: without the exclusion `what`;
+    `anywhere`: with `what` in any field;
     `wider`: the month, year or decade `what` that the date lies in; `undated`: the undated too;
     `overlap`: dates that only touch; `any-date`, `unfiltered`: without those filters; `spellings`: every bare
     word in similar spellings.

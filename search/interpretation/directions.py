@@ -4,6 +4,7 @@ A name counts only if a document has it as author or recipient, and a sender and
 document is from the one to the other. So running text with a "to" in it is seldom taken for a direction.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -27,7 +28,8 @@ MAX_VALUES = 20
 _SENDER, _RECIPIENT = "author", "recipient"
 _MARKERS = TO | FROM
 _OPERATORS = {"and", "or", "not"}
-_EDGES = ".,;:()"
+_EDGES = ".,;:"
+_FIGURE = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,14 @@ class _Word:
 class _Name:
     """A name in the query: the documents that have it in `field`, and its folded words.
 
-    `span` is where it stands, with the "from" or "to" before it; `written` says it with "from" or "to".
+    `end` is the number of the word behind it, and `span` where it stands, with the "from" or "to" before it.
+    `written` is the name as typed behind "from" or "to".
     """
 
     field: str
     query: Query
     words: frozenset[str]
+    end: int
     span: Span
     written: str
 
@@ -70,7 +74,8 @@ def _words(found: Sequence[Lexeme], engine: Engine) -> Iterator[_Word]:
             continue
         tokens = tuple(engine.schema.analyzer.pairs(lexeme.text)) if bare else ()
         end = lexeme.position + len(lexeme.written)
-        yield _Word(lexeme.text.casefold().strip(_EDGES) if bare else "", tokens, lexeme.position, end)
+        written = lexeme.text.casefold().strip(_EDGES) if bare or lexeme.kind == "date" else ""
+        yield _Word(written, tokens, lexeme.position, end)
 
 
 @dataclass(frozen=True)
@@ -87,7 +92,7 @@ class _Directions:
         markers = list(islice(found, MAX_MARKERS))
         for at in markers:
             if self.words[at].written in TO and (recipient := self._behind(at, _RECIPIENT)):
-                for sender in self._senders(at, markers):
+                for sender in self._senders(at, recipient, markers):
                     if reading := self._reading(sender, recipient):
                         yield reading
                         return
@@ -98,11 +103,13 @@ class _Directions:
                     yield reading
                 return
 
-    def _senders(self, to: int, markers: Sequence[int]) -> Iterator[_Name]:
-        """Who may have written to the recipient behind `to`: one named from somebody, or just before it."""
-        for at in markers:
-            if self.words[at].written in FROM and (name := self._behind(at, _SENDER)):
-                yield name
+    def _senders(self, to: int, recipient: _Name, markers: Sequence[int]) -> Iterator[_Name]:
+        """Who may have written to the recipient behind `to`: one beside them, or whom a letter is from."""
+        for at in (at for at in markers if self.words[at].written in FROM):
+            if name := self._behind(at, _SENDER):
+                beside = to == name.end or at == recipient.end
+                if beside or self._follows_a_letter(min(at, to)):
+                    yield name
         if name := self._before(to, _SENDER):
             yield name
 
@@ -130,7 +137,7 @@ class _Directions:
     def _follows_a_letter(self, at: int) -> bool:
         """Whether a marker stands first, or behind a letter with only stop words and figures between."""
         before = at - 1
-        while before >= 0 and (self._is_stop_word(before) or not self.words[before].written.isalpha()):
+        while before >= 0 and (self._is_stop_word(before) or _FIGURE.search(self.words[before].written)):
             before -= 1
         return before < 0 or self.words[before].written in LETTERS
 
@@ -167,9 +174,9 @@ class _Directions:
         if not self.engine.search(SearchRequest(query, limit=0)).total:
             return None
         span = self.words[start].start, self.words[end - 1].end
-        written = " ".join(self.text[self.words[first].start : span[1]].split()).rstrip(_EDGES)
+        written = re.sub(r"[\s()]+", " ", self.text[self.words[first].start : span[1]]).strip(f" {_EDGES}")
         preposition = "to" if field == _RECIPIENT else "from"
-        return _Name(field, query, frozenset(words), span, f"{preposition} {written}")
+        return _Name(field, query, frozenset(words), end, span, f"{preposition} {written}")
 
     def _tokens(self, first: int, end: int) -> list[tuple[str, str]]:
         """The tokens of a name without stop words and titles: President Kennedy, Mr. Adams."""

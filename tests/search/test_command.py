@@ -45,6 +45,11 @@ def test_for_a_person(index: str) -> None:
     ]
 
 
+def test_what_a_query_may_mean(index: str) -> None:
+    run = CliRunner().invoke(main, ["armistice July 1953", "--index", index, "--match", "any"])
+    assert run.output.splitlines()[:2] == ["2 documents", "  documents of July 1953 come first: 1"]
+
+
 def test_for_a_program(index: str) -> None:
     run = CliRunner().invoke(main, ["armistise", "talks", "--index", index, "--json"])
     answer = json.loads(run.output)

@@ -21,13 +21,13 @@ class InterpretationView:
     first: bool
 
 
-def interpretation_views(answer: Answer) -> Iterator[InterpretationView]:
+def interpretation_views(answer: Answer, state: SearchState) -> Iterator[InterpretationView]:
     """The interpretations of an answer that more than their documents match."""
     for item in answer.query.interpretations:
         if item.count < answer.total:
             which = f"of {_the(date_text(item.filters[0].value))}" if item.kind == "date" else item.text
-            url = SearchState(item.question).url
-            yield InterpretationView(which, url, item.count, answer.prefers_interpretations)
+            alone = state.changing(text=item.question.text, filters=item.question.filters)
+            yield InterpretationView(which, alone.url, item.count, answer.prefers_interpretations)
 
 
 def _the(date: str) -> str:

@@ -13,6 +13,7 @@ _OFFER_TEXTS: dict[OfferKind, str] = {
     "words": "with the words of the phrase standing anywhere",
     "any": "with any of the words",
     "included": "without excluding",
+    "anywhere": "mentioning",
     "wider": "in",
     "undated": "with the undated documents",
     "overlap": "with dates that only touch those asked for",

@@ -42,6 +42,13 @@ def test_1_each_part_counts_by_itself(searcher: Searcher) -> None:
     assert [item.count_without for item in zero.filters] == [0]
 
 
+def test_1_a_date_in_words_is_one_part(searcher: Searcher) -> None:
+    zero = explained(searcher, Question("gromyko zzz 4 July 1951"))
+    assert [(term.term, term.count) for term in zero.terms] == [
+        ("gromyko", 3), ("zzz", 0), ("4 july 1951", 2)
+    ]  # fmt: skip
+
+
 def test_1_together_and_without_each_filter(searcher: Searcher) -> None:
     zero = explained(searcher, Question("gromyko suez", filters=(MOLOTOV, FROM)))
     assert zero.together == 1
@@ -60,6 +67,12 @@ CASES = [
     (Question("suez NOT peace"), [("included", "NOT peace", "suez", 1)]),
     (Question('canal -panama -"suez canal"'), [("included", "-panama", 'canal -"suez canal"', 1),
                                                ("included", '-"suez canal"', "canal -panama", 1)]),
+    (Question("author:gromyko date:1951"), [("anywhere", "gromyko", "gromyko date:1951", 1)]),
+    (Question('+recipient:"Suez canal" peace author:Zorin'), []),
+    (Question('author:"Suez canal" -author:Molotov', match="all"),
+     [("anywhere", '"Suez canal"', '"Suez canal" -author:Molotov', 1)]),
+    (Question("canal", filters=(Filter("author", "is", "Gromyko"),)),
+     [("anywhere", "Gromyko", 'canal "Gromyko"', 1)]),
     (Question("cairo", filters=(FROM, TO)), [("unfiltered", "", "cairo", 1)]),
     (Question("gromyko", filters=(FROM,)), [("undated", "", "gromyko", 1)]),
     (Question("canal", filters=(TO, KUZNETSOV, FROM), date_match="within"),

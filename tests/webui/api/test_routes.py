@@ -49,6 +49,23 @@ def test_a_date_is_said_as_written_and_in_days(client: FlaskClient) -> None:
     assert client.get("/api/v1/search?missing=date").get_json()["hits"][0]["date"] is None
 
 
+def test_an_interpretation_is_offered_as_a_filter(client: FlaskClient) -> None:
+    body = client.get("/api/v1/search?q=armistice+4+July+1953").get_json()
+    [date] = body["query"]["interpretations"]
+    assert date == {
+        "kind": "date",
+        "text": "4 July 1953",
+        "filter": {"date": "1953-07-04"},
+        "count": 2,
+        "url": "/search?q=armistice&date=1953-07-04",
+    }
+    assert [hit["id"] for hit in body["hits"]] == ["molotov", "kuznetsov"]
+    both = client.get("/api/v1/search?q=armistice+4+July+1953&date=1953-07-04").get_json()
+    assert (both["total"], both["query"]["interpretations"]) == (2, [])
+    body = client.get("/api/v1/search?q=telegram+from+Molotov").get_json()
+    assert [item["filter"] for item in body["query"]["interpretations"]] == [{"author": "V.M. Molotov"}]
+
+
 def test_pages_link_to_each_other(client: FlaskClient) -> None:
     links = client.get("/api/v1/search?q=armistice&per_page=2&page=2").get_json()["links"]
     assert links["next"] is None

@@ -134,6 +134,17 @@ def test_a_relaxed_search_says_so(get: Get) -> None:
     assert "No document has all the words; these have some of them" in page.text
 
 
+def test_an_interpretation_is_one_line_with_a_link(get: Get) -> None:
+    page = get("/search?q=armistice+July+1953&match=any")
+    assert "Only documents of July 1953 (2); these come first" in page.text
+    assert "/search?q=armistice+July+1953&date=1953-07&match=any" in page.links()
+    page = get("/search?q=armistice+July+1953&match=any&sort=title")
+    assert "Only documents of July 1953 (2)" in page.text
+    assert "these come first" not in page.text
+    assert "Only documents" not in get("/search?q=armistice+July+1953&date=1953-07").text
+    assert "Only documents" not in get("/search?q=armistice+4+July+1953").text  # there are no others
+
+
 def test_a_page_beyond_the_last_leads_back(get: Get) -> None:
     page = get("/search?q=armistice&page=9")
     assert "There is no page 9" in page.text
