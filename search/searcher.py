@@ -200,7 +200,7 @@ class Searcher:
         query = expander.expand(parsed.query)
         refuse_if_too_costly(query, self.engine, self.max_cost)
         _log.debug("understood %r as %s", question.text, query)
-        found = readings(question, self.engine) if request.limit else ()
+        found = readings(question, self.engine, expander.aliases or Aliases()) if request.limit else ()
         if found and question.order == "relevance":
             is_loose = question.match == "any"
             among = expander.expand(self._parse(question, "all").query) if is_loose else MatchAll()

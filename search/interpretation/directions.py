@@ -9,13 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from search.aliases import Aliases
 from search.engines import Engine
+from search.expansion.forms import Forms
+from search.expansion.names import name_forms
 from search.interpretation.direction_words import FROM, LETTERS, TITLES, TO
 from search.interpretation.reading import Reading, Span, without
 from search.query.lexer import Lexeme
 from search.query.simplification import simplify
-from search.query.tree import And, Exact, Phrase, Query
-from search.query.worded_dates import are_bare, lexemes_with_dates
+from search.query.tree import And, Exact, Or, Phrase, Query
+from search.query.worded_dates import are_bare
 from search.request import FacetRequest, Filter, SearchRequest
 
 MAX_NAME = 8
@@ -44,7 +47,7 @@ class _Word:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A name in the query: the documents that have it in `field`, and its folded words.
+    """A name in the query: the documents that have it in `field`, and the words of each of its forms.
 
     `end` is the number of the word behind it, and `span` where it stands, with the "from" or "to" before it.
     `written` is the name as typed behind "from" or "to".
@@ -52,19 +55,20 @@ class _Name:
 
     field: str
     query: Query
-    words: frozenset[str]
+    words: tuple[frozenset[str], ...]
     end: int
     span: Span
     written: str
 
 
-def direction_readings(text: str, engine: Engine) -> Iterator[Reading]:
-    """A reading, if the query names a sender, a recipient or both."""
-    if _MARKERS.isdisjoint(text.casefold().split()):
+def direction_readings(
+    text: str, found: Sequence[Lexeme], engine: Engine, aliases: Aliases
+) -> Iterator[Reading]:
+    """A reading, if the lexemes of a query name a sender, a recipient or both."""
+    if _MARKERS.isdisjoint(text.casefold().split()) or any(item.kind in _OPERATORS for item in found):
         return
-    found = lexemes_with_dates(text)
-    if not any(lexeme.kind in _OPERATORS for lexeme in found):
-        yield from _Directions(text, tuple(_words(found, engine)), engine).readings()
+    forms = name_forms(aliases, engine.schema.analyzer)
+    yield from _Directions(text, tuple(_words(found, engine)), engine, forms).readings()
 
 
 def _words(found: Sequence[Lexeme], engine: Engine) -> Iterator[_Word]:
@@ -78,6 +82,14 @@ def _words(found: Sequence[Lexeme], engine: Engine) -> Iterator[_Word]:
         yield _Word(written, tokens, lexeme.position, end)
 
 
+def _in_field(tokens: Sequence[tuple[str, str]], field: str) -> Query:
+    """The documents that have these words in one value of a field."""
+    if len(tokens) == 1:
+        [(word, stem)] = tokens
+        return Exact(word, stem, field)
+    return Phrase(tuple(word for word, _ in tokens), (), MAX_NAME, field)
+
+
 @dataclass(frozen=True)
 class _Directions:
     """The words of one query, and the index that knows which of them are names."""
@@ -85,6 +97,7 @@ class _Directions:
     text: str
     words: tuple[_Word, ...]
     engine: Engine
+    forms: Forms
 
     def readings(self) -> Iterator[Reading]:
         """The first direction that the index knows, if any."""
@@ -124,7 +137,7 @@ class _Directions:
             Filter(name.field, "is", value.value)
             for name, facet in zip(names, results.facets, strict=True)
             for value in facet.values
-            if name.words <= self._folded(value.value)
+            if any(words <= self._folded(value.value) for words in name.words)
         ]
         return Reading(
             kind="direction",
@@ -169,14 +182,16 @@ class _Directions:
         tokens = self._tokens(first, end)
         if not tokens:
             return None
-        [word, stem], words = tokens[-1], tuple(word for word, _ in tokens)
-        query = Exact(word, stem, field) if len(tokens) == 1 else Phrase(words, (), MAX_NAME, field)
+        own, words = _in_field(tokens, field), tuple(word for word, _ in tokens)
+        _, others = self.forms.get(words, ("", ()))
+        query = simplify(Or((own, *(form.query(field) for form in others))))
         if not self.engine.search(SearchRequest(query, limit=0)).total:
             return None
+        forms = tuple(frozenset(form) for form in (words, *(form.words for form in others)))
         span = self.words[start].start, self.words[end - 1].end
         written = re.sub(r"[\s()]+", " ", self.text[self.words[first].start : span[1]]).strip(f" {_EDGES}")
         preposition = "to" if field == _RECIPIENT else "from"
-        return _Name(field, query, frozenset(words), end, span, f"{preposition} {written}")
+        return _Name(field, query, forms, end, span, f"{preposition} {written}")
 
     def _tokens(self, first: int, end: int) -> list[tuple[str, str]]:
         """The tokens of a name without stop words and titles: President Kennedy, Mr. Adams."""

@@ -3,11 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from search.aliases import Aliases
 from search.engines import Engine
 from search.interpretation.dates import date_readings
 from search.interpretation.directions import direction_readings
 from search.interpretation.reading import Reading
 from search.interpretation.titles import title_readings
+from search.query.lexer import lexemes
+from search.query.prose import as_prose
+from search.query.worded_dates import with_dates
 from search.request import Question
 from search.results import Interpretation
 
@@ -15,17 +19,20 @@ MAX_OFFERED = 4
 """Readings of a query that are offered as filters: each costs a search to count."""
 
 
-def readings(question: Question, engine: Engine) -> tuple[Reading, ...]:
+def readings(question: Question, engine: Engine, aliases: Aliases) -> tuple[Reading, ...]:
     """What the text of a question may mean; nothing where it is searched only as typed.
 
     Raises EngineError alone.
     """
-    if not question.expand or not question.text.strip():
+    text = question.text
+    if not question.expand or not text.strip():
         return ()
+    found, _ = as_prose(text, lexemes(text), engine.schema.analyzer.stop_words)
+    found = with_dates(text, found)
     return (
-        *date_readings(question.text),
-        *direction_readings(question.text, engine),
-        *title_readings(question.text, engine),
+        *date_readings(text, found),
+        *direction_readings(text, found, engine, aliases),
+        *title_readings(text, engine),
     )
 
 

@@ -21,7 +21,7 @@ from search.query.lexer import Lexeme, lexemes
 from search.query.prose import as_prose
 from search.query.simplification import simplify
 from search.query.tree import And, MatchAll, MatchMode, MatchNone, Not, Or, Query
-from search.query.worded_dates import lexemes_with_dates
+from search.query.worded_dates import with_dates
 from search.schema import Schema
 
 MAX_TERMS = 64
@@ -72,8 +72,8 @@ class _Parser:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def parse(self) -> ParsedQuery:
-        read = lexemes_with_dates(self.text) if self.dates else lexemes(self.text)
-        self.lexemes, said = as_prose(self.text, read, self.schema.analyzer.stop_words)
+        found, said = as_prose(self.text, lexemes(self.text), self.schema.analyzer.stop_words)
+        self.lexemes = with_dates(self.text, found) if self.dates else found
         self.diagnostics += [said] if said else []
         self.leaves = LeafBuilder(self.schema, MAX_TERMS)
         branches = self._branches(0, "")

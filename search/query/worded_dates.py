@@ -8,7 +8,6 @@ that `_DATE` matches. Months are named as in `search.months`, in all its languag
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from search.analysis.folding import fold
 from search.calendar import DayRange, day_number, month_days, parse_partial
@@ -64,10 +63,8 @@ _EDGES = " ,.;:?!()[]"
 _YEAR = re.compile(r"[12]\d{3}")
 
 
-@lru_cache(maxsize=16)  # as `lexemes`
-def lexemes_with_dates(text: str) -> tuple[Lexeme, ...]:
+def with_dates(text: str, found: Sequence[Lexeme]) -> Sequence[Lexeme]:
     """The lexemes of a query, those of each date joined to one of the kind "date"."""
-    found = lexemes(text)
     if not _YEAR.search(text) or any(lexeme.kind in _OPERATORS for lexeme in found):
         return found
     joined = list(found)
@@ -75,12 +72,7 @@ def lexemes_with_dates(text: str) -> tuple[Lexeme, ...]:
         first, last = found[start], found[end - 1]
         written = text[first.position : last.position + len(last.written)]
         joined[start:end] = [replace(first, kind="date", text=written.rstrip(_EDGES), written=written)]
-    return tuple(joined)
-
-
-def dates_in(text: str) -> tuple[Lexeme, ...]:
-    """The dates in a query, in order."""
-    return tuple(lexeme for lexeme in lexemes_with_dates(text) if lexeme.kind == "date")
+    return joined
 
 
 def days_in_words(text: str) -> DayRange | None:

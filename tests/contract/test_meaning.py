@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from search.document import Document
 from search.engines import Engine, open_engine
-from search.query.worded_dates import dates_in, days_in_words
+from search.query.lexer import lexemes
+from search.query.worded_dates import days_in_words, with_dates
 from search.request import Question
 from search.results import Answer
 from search.schema import Schema
@@ -94,7 +95,8 @@ def test_1_engines_agree(memory: Searcher, other: Searcher, question: Question) 
 def test_2_documents_of_a_date_come_first(memory: Searcher, question: Question) -> None:
     question = replace(question, match="all", expand=True)
     answer = memory.search(question)
-    dates = [days_in_words(date.text) for date in dates_in(question.text)]
+    read = with_dates(question.text, lexemes(question.text))
+    dates = [days_in_words(lexeme.text) for lexeme in read if lexeme.kind == "date"]
     if len(dates) != 1 or any(word in question.text.split() for word in ("to", "from")):
         return
     [days] = dates

@@ -8,10 +8,14 @@
 
 import pytest
 
+from search.aliases import Aliases
 from search.engines import Engine, open_engine
 from search.interpretation import directions
 from search.interpretation.directions import direction_readings
-from search.request import SearchRequest
+from search.interpretation.reading import Reading
+from search.query.lexer import lexemes
+from search.query.worded_dates import with_dates
+from search.request import Filter, SearchRequest
 from search.results import SearchResults
 from search.schema import Schema
 from tests.archive import document, fill
@@ -66,18 +70,28 @@ def archive() -> Engine:
     return fill(open_engine("memory:", Schema()), DOCUMENTS)
 
 
+def readings(text: str, engine: Engine) -> list[Reading]:
+    aliases = Aliases((("Graf Bernstorff", "Albrecht B."),))
+    return list(direction_readings(text, with_dates(text, lexemes(text)), engine, aliases))
+
+
 @pytest.mark.parametrize(("text", "expected"), DIRECTIONS.items())
 def test_1_directions(archive: Engine, text: str, expected: str) -> None:
-    assert [reading.text for reading in direction_readings(text, archive)] == [expected] * bool(expected)
+    assert [reading.text for reading in readings(text, archive)] == [expected] * bool(expected)
+
+
+def test_1_names_have_other_forms(archive: Engine) -> None:
+    [reading] = readings("Bismarck to Albrecht B.", archive)
+    assert reading.filters[-1] == Filter("recipient", "is", "Graf Bernstorff")
 
 
 @pytest.mark.parametrize("text", NO_DIRECTIONS)
 def test_2_no_directions(archive: Engine, text: str) -> None:
-    assert not list(direction_readings(text, archive))
+    assert not readings(text, archive)
 
 
 def test_3_the_rest_of_the_query(archive: Engine) -> None:
-    [reading] = direction_readings("Seward letter to Adams on cotton, 1862", archive)
+    [reading] = readings("Seward letter to Adams on cotton, 1862", archive)
     assert reading.rest == "letter on cotton, 1862"
     assert [(item.field, item.value) for item in reading.filters] == [
         ("author", "Seward"), ("recipient", "Charles F. Adams")
@@ -93,5 +107,5 @@ def test_4_few_searches(archive: Engine, monkeypatch: pytest.MonkeyPatch) -> Non
         return search(request)
 
     monkeypatch.setattr(archive, "search", counted)
-    list(direction_readings("letter from Adams Seward Grant to Embassy " * 20, archive))
+    readings("letter from Adams Seward Grant to Embassy " * 20, archive)
     assert len(searches) < 4 * directions.MAX_MARKERS * directions.MAX_NAME

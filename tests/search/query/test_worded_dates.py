@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.calendar import describe_range
-from search.query.lexer import lexemes
+from search.query.lexer import Lexeme, lexemes
 from search.query.parser import parse
-from search.query.worded_dates import dates_in, days_in_words, lexemes_with_dates
+from search.query.worded_dates import days_in_words, with_dates
 from search.schema import Schema
 
 SCHEMA = Schema()
@@ -91,6 +91,10 @@ NO_DATES = (
 )
 
 
+def dates_in(text: str) -> list[Lexeme]:
+    return [lexeme for lexeme in with_dates(text, lexemes(text)) if lexeme.kind == "date"]
+
+
 @pytest.mark.parametrize(("text", "days"), DATES.items())
 @pytest.mark.parametrize("around", ["{}", "letters of {} by Acheson", "Acheson ({})", "-Korea {}"])
 def test_1_dates(text: str, days: str, around: str) -> None:
@@ -102,8 +106,8 @@ def test_1_dates(text: str, days: str, around: str) -> None:
 
 @pytest.mark.parametrize("text", NO_DATES)
 def test_2_3_no_dates(text: str) -> None:
-    assert dates_in(text) == ()
-    assert lexemes_with_dates(text) == lexemes(text)
+    assert not dates_in(text)
+    assert tuple(with_dates(text, lexemes(text))) == lexemes(text)
 
 
 def test_1_several_dates() -> None:
@@ -116,7 +120,7 @@ PIECES = (" ", " ", "28", "October", "of", "1962", "1951-06", "Acheson", "(", ")
 
 @given(text=st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_4_the_rest_stays(text: str) -> None:
-    found = lexemes_with_dates(text)
+    found = with_dates(text, lexemes(text))
     kept = [lexeme for lexeme in found if lexeme.kind != "date"]
     assert all(lexeme in lexemes(text) for lexeme in kept)
     for lexeme in found:
@@ -131,6 +135,7 @@ def test_4_the_rest_stays(text: str) -> None:
         ("Acheson June 1951", "(acheson AND ((june AND 1951) OR date:1951-06))"),
         ("Acheson the 3rd of June 1951", "(acheson AND ((3rd AND june AND 1951) OR date:1951-06-03))"),
         ("1951-06-03", "(1951-06-03 OR date:1951-06-03)"),
+        ("THE TALKS OF 1951 AND THE WAR", "(talks AND (1951 OR date:1951) AND war)"),
         ("author:Acheson 1951", "(author:acheson AND (1951 OR date:1951))"),
     ],
 )
