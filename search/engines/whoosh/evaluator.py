@@ -120,8 +120,8 @@ class Evaluation:
             case AnyOf(alternatives):
                 best: Scores = {}
                 for stem in {word.stem for word in alternatives}:
-                    for doc, score in self._segment.scores(stem, docs).items():
-                        best[doc] = max(best.get(doc, 0.0), score)
+                    found = self._segment.scores(stem, docs).items()
+                    best |= {doc: score for doc, score in found if score > best.get(doc, 0.0)}
                 _sum(best, 1, scores)
             case _:
                 return

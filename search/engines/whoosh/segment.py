@@ -38,10 +38,12 @@ class Segment:
         stem_idf, damping = idf(self.documents, self.frequency(stem)), self.damping
         scores: Scores = {}
         for ids, weights in self.postings.weights(TEXT, stem):
-            scores.update(  # `bm25` written out: a call for each posting would double the cost
-                (doc, stem_idf * weight / (weight + damping[doc]))
-                for doc, weight in zip(ids, weights, strict=True)
-                if doc in docs
+            scores.update(
+                {  # `bm25` written out: a call for each posting would double the cost
+                    doc: stem_idf * weight / (weight + damping[doc])
+                    for doc, weight in zip(ids, weights, strict=True)
+                    if doc in docs
+                }
             )
         return scores
 
