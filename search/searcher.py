@@ -44,6 +44,7 @@ from search.suggestions.completion import MAX_SUGGESTIONS, Suggestion, suggestio
 from search.suggestions.did_you_mean import did_you_mean
 from search.suggestions.similar import DEFAULT_SIMILAR, Similar, similar
 from search.suggestions.similar_spellings import spellings_offer
+from search.suggestions.written_forms import CACHED_FORMS, WrittenForms
 from search.suggestions.zero_results import ZeroResultExplainer
 
 _log = logging.getLogger(__name__)
@@ -64,6 +65,7 @@ class Searcher:
     max_cost: int = Limits().query_cost
     _answers: GenerationCache = field(default_factory=lambda: GenerationCache(CACHED_ANSWERS), repr=False)
     _aliases: GenerationCache = field(default_factory=lambda: GenerationCache(1), repr=False)
+    _forms: GenerationCache = field(default_factory=lambda: GenerationCache(CACHED_FORMS), repr=False)
 
     @property
     def schema(self) -> Schema:
@@ -98,7 +100,7 @@ class Searcher:
             total=results.total,
             facets=tuple(marked(facet, question) for facet in results.facets),
             index=results.index,
-            suggestion=did_you_mean(question, found.typed, self.engine, found.total, self._count),
+            suggestion=did_you_mean(question, found.typed, self._written_forms, found.total, self._count),
             explain_zero=self._explain_zero(question, found.typed) if needs_help else None,
             similar_spellings=spellings_offer(question, self.engine, found.total, self._count),
             took_ms=0.0,
@@ -132,7 +134,7 @@ class Searcher:
     def suggest(self, text: str, limit: int = MAX_SUGGESTIONS) -> tuple[Suggestion, ...]:
         """At most `limit` completions of a text that is being typed."""
         with self.engine.reading():
-            return suggestions(self.engine, text, limit)
+            return suggestions(self.engine, self._written_forms, self._count, text, limit)
 
     def document(self, doc_id: str) -> Document | None:
         """The document of an id, or None."""
@@ -183,6 +185,10 @@ class Searcher:
     def _parse(self, question: Question, match: MatchMode | None = None) -> ParsedQuery:
         match = match or question.match or "all"
         return parse(question.text, self.engine.schema, match, dates=question.expand)
+
+    @property
+    def _written_forms(self) -> WrittenForms:
+        return WrittenForms(self.engine, self._forms)
 
     def _expander(self, *, expand: bool) -> Expander:
         if not expand:

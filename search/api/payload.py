@@ -71,7 +71,8 @@ def suggestions_payload(suggestions: Sequence[Suggestion]) -> Json:
     """The body of the suggest endpoint; its URLs are those of pages."""
     return {
         "suggestions": [
-            {"text": item.text, "kind": item.kind, "url": _suggested(item)} for item in suggestions
+            {"text": item.text, "kind": item.kind, "count": item.count, "url": _suggested(item)}
+            for item in suggestions
         ]
     }
 

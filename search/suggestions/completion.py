@@ -1,7 +1,8 @@
-"""Autocomplete: a query that is being typed is completed to a name, a title or a word."""
+"""Autocomplete: a query that is being typed is completed to a name, a subject, a word or a title."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from typing import Literal
@@ -13,9 +14,12 @@ from search.query.lexer import Lexeme, lexemes
 from search.query.parser import parse
 from search.query.tree import And, AnyOf, Exact, MatchAll, Query, Term
 from search.request import FacetRequest, Filter, Question, SearchRequest
+from search.results import TermCount
 from search.schema import WORDS
+from search.suggestions.near_terms import is_slip_of
 from search.suggestions.respelling import nearest, nearest_completions
 from search.suggestions.typed_words import typed_words
+from search.suggestions.written_forms import WrittenForms
 
 MAX_SUGGESTIONS = 8
 """Suggestions returned unless another number is asked for."""
@@ -28,46 +32,57 @@ _SHORT, _SHORT_COMPLETIONS = (
     8,
 )  # the same of a word of so few letters: its terms are costly, being frequent
 _CANDIDATES = 12  # terms that the text may be completed with
-_CHECKED = 6  # of these, how many are searched together with the words before them
-_NAMES = _TITLES = 3  # suggestions of each kind, unless there are too few others
-_RESPELLINGS = 3
-_KINDS = ("author", "title", "word")
+_CHECKED = 8  # texts so completed whose documents are counted
+_VALUES, _TITLES = 3, 2  # suggestions of each kind, unless there are too few others
+_VALUE_FIELDS = ("author", "recipient", "subject")
 
-Kind = Literal["title", "author", "word"]
+Kind = Literal["title", "author", "subject", "word"]
+_KINDS: tuple[Kind, ...] = ("author", "subject", "word", "title")
+
+Count = Callable[[Question], int]
+"""The number of documents that a question finds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """One completion. A title leads to the document `doc_id`, any other to the search `question`.
 
-    Titles and names (`author`: recipients too) are written as in documents; a word is folded, and stands
-    in the text as typed.
+    All are written as in documents, a word in the text as typed. `author` stands for recipients, too.
+    `count` is the number of documents that the suggestion leads to.
     """
 
     text: str
     kind: Kind
     doc_id: str = ""
     question: Question = field(default_factory=Question)
+    count: int = 1
 
 
-def suggestions(engine: Engine, text: str, limit: int = MAX_SUGGESTIONS) -> tuple[Suggestion, ...]:
-    """At most `limit` completions of a text: names, then titles, then words; never the text itself.
+def suggestions(
+    engine: Engine, forms: WrittenForms, count: Count, text: str, limit: int = MAX_SUGGESTIONS
+) -> tuple[Suggestion, ...]:
+    """At most `limit` completions of a text: names and subjects, words, then titles; never the text itself.
 
     The last word is a prefix, those before it are whole words. If no term has the prefix, terms spelled
-    like it are tried, also for unknown words before it. Raises EngineError alone.
+    like it are tried, those of names first, also for unknown words before it. Raises EngineError alone.
     """
     if any(lexeme.kind == "quote" for lexeme in lexemes(text)):
         text += '"'
-    typed = _Completion(engine, text)
+    typed = _Completion(engine, forms, count, text)
     if not typed.is_completable:
         return ()
     found = typed.of_each_kind(limit)
     if not found:
-        respelled = islice(typed.respelled(), _RESPELLINGS)
-        found = [item for better in respelled for item in better.of_each_kind(limit)]
+        tries = (list(_each(respelled, limit)) for respelled in typed.respelled())
+        found = next(filter(None, tries), [])
     found.sort(key=lambda item: _KINDS.index(item.kind))
     distinct = {(item.kind, item.text.casefold()): item for item in reversed(found)}
     return tuple(reversed(distinct.values()))[:limit]
+
+
+def _each(texts: Sequence["_Completion"], limit: int) -> Iterator[Suggestion]:
+    for text in texts:
+        yield from text.of_each_kind(limit)
 
 
 @dataclass(frozen=True)
@@ -75,6 +90,8 @@ class _Completion:
     """One text and its completions. `is_respelled`: it is not the text typed, but one spelled like it."""
 
     engine: Engine
+    forms: WrittenForms
+    count: Count
     text: str
     is_respelled: bool = False
 
@@ -104,21 +121,28 @@ class _Completion:
 
     def of_each_kind(self, limit: int) -> list[Suggestion]:
         """Suggestions of every kind, so that no kind fills the list alone."""
-        names, titles = list(islice(self._names(), limit)), list(islice(self._titles(), limit))
-        some = [*names[:_NAMES], *titles[:_TITLES]]
+        values, titles = list(islice(self._values(), limit)), list(islice(self._titles(), limit))
+        some = [*values[:_VALUES], *titles[:_TITLES]]
         words = list(islice(self._words(), max(0, limit - len(some))))
-        return [*some, *words, *names[_NAMES:], *titles[_TITLES:]][:limit]
+        return [*some, *words, *values[_VALUES:], *titles[_TITLES:]][:limit]
 
-    def respelled(self) -> Iterator["_Completion"]:
-        """The text with its unknown words replaced by the nearest terms, nearest first."""
+    def respelled(self) -> Iterator[Sequence["_Completion"]]:
+        """The text with its unknown words replaced by near terms, nearest first: those of names, then all."""
         *earlier, last = self.words
         own, _ = self.value_words(self.field)
         before = self.text[: last.start]
         for token in reversed(earlier):
-            if near := nearest(self.engine, token, self.field if token in own else ""):
-                before = before[: token.start] + near + before[token.end :]
-        for term in nearest_completions(self.engine, last.word, self.field) or [last.word]:
-            yield _Completion(self.engine, before + term + self.text[last.end :], is_respelled=True)
+            name = self.field if token in own else ""
+            if near := nearest(self.engine, token, name):
+                before = before[: token.start] + self.forms.of(near, name) + before[token.end :]
+        is_value = len(self.value_words(*_VALUE_FIELDS)[0]) == len(self.words)
+        names = _VALUE_FIELDS if is_value and not self.field else ()
+        for terms in (
+            [term for name in names for term in nearest_completions(self.engine, last.word, name)],
+            nearest_completions(self.engine, last.word, self.field) or [last.word],
+        ):
+            texts = (before + term + self.text[last.end :] for term in dict.fromkeys(terms))
+            yield [replace(self, text=text, is_respelled=True) for text in texts]
 
     def value_words(self, *fields: str) -> tuple[Sequence[Token], str]:
         """The words typed for a value of one of these fields, and the text before them.
@@ -131,25 +155,28 @@ class _Completion:
             return own, self.text[: last.position].strip()
         return (self.words, "") if all(map(_is_plain, self.parts)) else ((), "")
 
-    def _names(self) -> Iterator[Suggestion]:
-        for name in ("author", "recipient"):
+    def _values(self) -> Iterator[Suggestion]:
+        for name in _VALUE_FIELDS:
             tokens, rest = self.value_words(name)
             if not tokens or self.field not in {"", name}:
                 continue
-            words = [token.word for token in tokens]
+            last = self._any_completion(name)
             earlier = [Exact(token.word, token.stem, name) for token in self._without_stop_words(tokens[:-1])]
-            query = And((self._parsed(rest), *earlier, self._any_completion(name)))
+            query = And((self._parsed(rest), *earlier, last))
             facet = FacetRequest(name, limit=_COMPLETIONS)
             [counted] = self.engine.search(SearchRequest(query, facets=(facet,), limit=0)).facets
+            completions = {item.word for item in last.alternatives}
             for value in counted.values:
-                if value.count and self._is_typed(value.value, words):
+                if value.count and self._is_typed(value.value, [token.word for token in tokens], completions):
                     asked = Question(rest, filters=(Filter(name, "is", value.value),))
-                    yield Suggestion(value.value, "author", question=asked)
+                    count = self._counted(asked) if rest else value.count
+                    kind: Kind = "subject" if name == "subject" else "author"
+                    yield Suggestion(value.value, kind, question=asked, count=count)
 
-    def _is_typed(self, name: str, typed: Sequence[str]) -> bool:
-        """Whether a name has the words typed: a document found may have other authors as well."""
-        words = [word for word, _ in self.engine.schema.analyzer.pairs(name)]
-        return set(typed[:-1]) <= set(words) and any(word.startswith(typed[-1]) for word in words)
+    def _is_typed(self, value: str, typed: Sequence[str], completions: AbstractSet[str]) -> bool:
+        """Whether a value has the words typed: a document found may have other authors as well."""
+        words = [word for word, _ in self.engine.schema.analyzer.pairs(value)]
+        return set(typed[:-1]) <= set(words) and not completions.isdisjoint(words)
 
     def _titles(self) -> Iterator[Suggestion]:
         tokens, rest = self.value_words("title")
@@ -163,29 +190,41 @@ class _Completion:
                 yield Suggestion(document.title, "title", document.id)
 
     def _words(self) -> Iterator[Suggestion]:
-        """The text with its last word completed; of several terms with one stem, the most frequent."""
+        """The text with its last word completed; of several terms with one stem, the most frequent.
+
+        Misspellings that documents have are left out.
+        """
         analyzer = self.engine.schema.analyzer
         last = self.words[-1]
         stems = {token.stem for token in self.words[: -1 if self.is_respelled else None]}
         checks = _CHECKED
+        more_frequent: list[TermCount] = []
         for found in self.engine.vocabulary(self.field or WORDS).with_prefix(last.word, _CANDIDATES):
             stem = analyzer.stem(found.term)
             if stem in stems or (found.term in analyzer.stop_words and not self.field):
                 continue
+            if is_slip_of(found, more_frequent):
+                continue
+            more_frequent.append(found)
             stems.add(stem)
-            text = self.text[: last.start] + found.term + self.text[last.end :]
-            if len(self.parts) > 1 or len(self.words) > 1 or not _is_plain(self.parts[0]):
-                checks -= 1
-                if checks < 0 or not self._finds(text):
-                    continue
-            yield Suggestion(text, "word", question=Question(text))
+            written = self.forms.of(found.term, self.field)
+            question = Question(self.text[: last.start] + written + self.text[last.end :])
+            checks -= 1
+            if checks < 0:
+                return
+            if count := self._counted(question):
+                yield Suggestion(question.text, "word", question=question, count=count)
+
+    def _counted(self, question: Question) -> int:
+        """The number of documents that a question finds without being relaxed."""
+        return self.count(replace(question, match="all"))
 
     def _without_stop_words(self, tokens: Sequence[Token]) -> list[Token]:
         """The tokens without stop words, which are the slowest to search and the least selective."""
         stop_words = self.engine.schema.analyzer.stop_words
         return [token for token in tokens if token.word not in stop_words]
 
-    def _any_completion(self, name: str) -> Query:
+    def _any_completion(self, name: str) -> AnyOf:
         """The terms of a field that begin with the last word, as one query."""
         stem = self.engine.schema.analyzer.stem
         word = self.words[-1].word
@@ -197,9 +236,6 @@ class _Completion:
         """The query of a text, names only as typed: a suggestion has to find something by itself."""
         query = parse(text, self.engine.schema).query if text else MatchAll()
         return Expander(self.engine, None).expand(query)
-
-    def _finds(self, text: str) -> bool:
-        return bool(self.engine.search(SearchRequest(self._parsed(text), limit=0)).total)
 
 
 def _is_completable(lexeme: Lexeme) -> bool:

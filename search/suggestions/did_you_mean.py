@@ -7,6 +7,7 @@ quotation marks, with `=`, in fields, and words joined or split are respelled on
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice, pairwise, product
 from math import log10
 
@@ -19,6 +20,7 @@ from search.schema import WORDS
 from search.suggestions.likeness import LIKELY, UNLIKELY
 from search.suggestions.near_terms import MIN_MISSPELLED, may_be_misspelled, more_frequent, near_terms
 from search.suggestions.typed_words import typed_words
+from search.suggestions.written_forms import WrittenForms
 
 MAX_WORDS = 8
 """Words of a query that are checked: each misspelled one is compared with every term."""
@@ -29,6 +31,7 @@ _OPTIONS = 5  # terms that are tried for a misspelled word
 _VARIED = 3  # misspelled words for which more than the best term is tried
 _LONGEST_SPLIT = 30  # letters of a word that is tried as two
 _SPLIT = LIKELY + UNLIKELY  # what it costs: two words stand side by side by chance, too
+_WORD = re.compile(r'[^\s"]+')
 _JOINT = re.compile(r"\s+|-")  # between two words that are tried as one
 _RARE, _RARE_SHARE = 10, 3000  # documents that a rare word has at most: so many, or one in so many
 _SUPPORTED_SHARE = 5000  # a term in one document of so many is no slip itself
@@ -43,34 +46,41 @@ Option = tuple[float, str]
 class _Repair:
     """Replacements of the text from `start` to `end`, best first, and the frequency of the first.
 
-    `frequency` is 0 where the text is known to documents as it stands, and so may stay.
+    `frequency` is 0 where the text is known to documents as it stands, and so may stay. Replacements are
+    folded words of `field`, or the text as typed.
     """
 
     start: int
     end: int
     options: tuple[Option, ...]
+    field: str
     frequency: int = 0
 
 
-def did_you_mean(question: Question, query: Query, engine: Engine, total: int, count: Count) -> str | None:
+def did_you_mean(
+    question: Question, query: Query, forms: WrittenForms, total: int, count: Count
+) -> str | None:
     """The question's text respelled so that it finds more than `total` documents; None if no respelling does.
 
     `query` is the parsed text, and `total` the number of documents that match all of it. Words under a NOT,
     prefixes and fuzzy words are not respelled, and the rest of the text stays as typed. A word is replaced by
     terms of its field, of which the likeliest with which the whole query finds something is taken. If
     no respelling matches as a whole and the question may be relaxed, one in which every word is known
-    suffices.
+    suffices. Words are as documents write them.
     """
+    engine = forms.engine
     asked = _words_asked(query, bare=total > 0)
     repairs = list(_repairs(question.text, asked, engine, joins=not total))
     for better in islice(_respelled(question.text, repairs), MAX_TRIES):
-        if count(replace(question, text=better, match=question.match or "all")) > total:
-            return better
+        text = _rewritten(question.text, repairs, better, forms)
+        if count(replace(question, text=text, match=question.match or "all")) > total:
+            return text
     supported = engine.info().documents / _SUPPORTED_SHARE
     misspelled = [repair for repair in repairs if repair.frequency > supported]
     if not total and question.match is None and misspelled:
-        better = _rewritten(question.text, misspelled, [repair.options[0][1] for repair in misspelled])
-        return better if count(replace(question, text=better)) else None
+        best = [repair.options[0][1] for repair in misspelled]
+        text = _rewritten(question.text, misspelled, best, forms)
+        return text if count(replace(question, text=text)) else None
     return None
 
 
@@ -101,13 +111,14 @@ def _repairs(text: str, asked: dict[str, Term | Exact], engine: Engine, *, joins
             other, word = joined[token.start]
             both = known[token.word] and known[other.word]
             as_typed = ((0.0, text[token.start : other.end]),) if both else ()
-            yield _Repair(token.start, done := other.end, (*as_typed, (LIKELY, word)), not both)
+            options = (*as_typed, (LIKELY, word))
+            yield _Repair(token.start, done := other.end, options, asked[token.word].field, not both)
         elif may_be_misspelled(token.word):
             leaf = asked[token.word]
             if not known[token.word]:
                 yield from _respelling(text, token, leaf.field, engine)
             elif isinstance(leaf, Term) and not leaf.field:
-                yield from _rare(token, known[token.word], engine)
+                yield from _rare(text, token, known[token.word], engine)
 
 
 def _frequency(leaf: Term | Exact, engine: Engine) -> int:
@@ -136,16 +147,16 @@ def _respelling(text: str, token: Token, field: str, engine: Engine) -> Iterator
     options += _splits(token.word, field, engine, engine.schema.analyzer)
     if options:
         in_place = tuple((rank, _in_place(text, token, words)) for rank, words in sorted(options))
-        yield _Repair(token.start, token.end, in_place, near[0].count if near else 1)
+        yield _Repair(token.start, token.end, in_place, field, near[0].count if near else 1)
 
 
-def _rare(token: Token, documents: int, engine: Engine) -> Iterator[_Repair]:
+def _rare(text: str, token: Token, documents: int, engine: Engine) -> Iterator[_Repair]:
     """The term that a word in few documents was probably typed for, or else the word itself."""
     if documents <= max(_RARE, engine.info().documents // _RARE_SHARE):
         vocabulary, analyzer = engine.vocabulary(WORDS), engine.schema.analyzer
         if near := more_frequent(token.word, documents, vocabulary, analyzer):
-            options = ((near.rank, near.term), (near.rank + UNLIKELY, token.word))
-            yield _Repair(token.start, token.end, options)
+            options = ((near.rank, near.term), (near.rank + UNLIKELY, text[token.start : token.end]))
+            yield _Repair(token.start, token.end, options, "")
 
 
 def _splits(word: str, field: str, engine: Engine, analyzer: Analyzer) -> Iterator[Option]:
@@ -165,8 +176,8 @@ def _in_place(text: str, token: Token, words: str) -> str:
     return words
 
 
-def _respelled(text: str, repairs: Sequence[_Repair]) -> Iterator[str]:
-    """The text with all repairs, in each combination of options, the likeliest first.
+def _respelled(text: str, repairs: Sequence[_Repair]) -> Iterator[Sequence[str]]:
+    """The words for all repairs in each combination of options, the likeliest first; not those as typed.
 
     Of the repairs after the first _VARIED, only the best option is used.
     """
@@ -175,17 +186,25 @@ def _respelled(text: str, repairs: Sequence[_Repair]) -> Iterator[str]:
     picked = [
         (sum(ways[n][rank][0] for n, rank in enumerate(chosen)), sum(chosen), chosen) for chosen in ranks
     ]
+    typed = [text[repair.start : repair.end] for repair in repairs]
     for _, _, chosen in sorted(picked):
-        better = _rewritten(text, repairs, [ways[n][rank][1] for n, rank in enumerate(chosen)])
-        if better != text:
-            yield better
+        words = [ways[n][rank][1] for n, rank in enumerate(chosen)]
+        if words != typed:
+            yield words
 
 
-def _rewritten(text: str, repairs: Sequence[_Repair], words: Sequence[str]) -> str:
-    for repair, word in reversed(list(zip(repairs, words, strict=True))):
+def _rewritten(text: str, repairs: Sequence[_Repair], words: Sequence[str], forms: WrittenForms) -> str:
+    """The text with its repairs, in the words that documents write."""
+    for repair, replacement in reversed(list(zip(repairs, words, strict=True))):
         typed = text[repair.start : repair.end]
-        text = text[: repair.start] + _in_case_of(typed, word) + text[repair.end :]
+        if replacement != typed:
+            written = _WORD.sub(partial(_written, forms, repair.field), replacement)
+            text = text[: repair.start] + _in_case_of(typed, written) + text[repair.end :]
     return text
+
+
+def _written(forms: WrittenForms, field: str, word: re.Match[str]) -> str:
+    return forms.of(word[0], field)
 
 
 def _in_case_of(typed: str, word: str) -> str:

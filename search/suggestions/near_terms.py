@@ -1,10 +1,12 @@
 """Which terms may a word have been typed for? The likely ones, the best first."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log10
 
 from search.analysis.analyzer import Analyzer
 from search.engines.term_dictionary import TermDictionary
+from search.results import TermCount
 from search.suggestions.likeness import LIKELY, most_cost, slips_cost
 
 MIN_MISSPELLED = 3
@@ -76,6 +78,16 @@ def more_frequent(
     best = found[0]
     rivals = [item for item in found if item.rank < best.rank + LIKELY and stem(item.term) != stem(best.term)]
     return best if best.cost <= _most_cost_of_rare(word) and not rivals else None
+
+
+def is_slip_of(found: TermCount, others: Iterable[TermCount]) -> bool:
+    """Whether a term is probably a misspelling of one of the others, as documents have some."""
+    most = _most_cost_of_rare(found.term)
+    return any(
+        other.count >= found.count * MORE_FREQUENT and slips_cost(found.term, other.term) <= most
+        for other in others
+        if not _has_ending(*sorted((found.term, other.term), key=len))
+    )
 
 
 def _most_cost_of_rare(word: str) -> float:

@@ -1,11 +1,20 @@
 """Which terms of an index are spelled like a word that none of its documents has?"""
 
+from math import inf
+
 from search.analysis.analyzer import Token
 from search.edits import edit_distance
 from search.engines import Engine
 from search.query.tree import Term
 from search.schema import WORDS
-from search.suggestions.near_terms import MIN_MISSPELLED, edits_for, may_be_misspelled, near_terms
+from search.suggestions.likeness import most_cost, slips_cost
+from search.suggestions.near_terms import (
+    MIN_MISSPELLED,
+    edits_for,
+    may_be_misspelled,
+    more_frequent,
+    near_terms,
+)
 from search.suggestions.typed_words import is_known
 
 _BEST = 3  # terms returned for a prefix
@@ -23,22 +32,33 @@ def nearest(engine: Engine, token: Token, field: str = "") -> str:
 
 
 def nearest_completions(engine: Engine, word: str, field: str = "") -> list[str]:
-    """Terms with a prefix near a word that is no term's prefix, nearest first; empty if it is one.
+    """Terms with a prefix near a word that is no term's prefix, the likeliest first.
 
-    The first two letters must be right, unless the whole term is near the word.
+    If it is one, the term that it was probably typed for, see `more_frequent`. The first two letters must be
+    right, unless the whole term is near the word. Of terms with one stem, only the likeliest.
     """
-    name = field or WORDS
     if len(word) <= MIN_MISSPELLED or not may_be_misspelled(word):
         return []
-    vocabulary = engine.vocabulary(name)
-    if vocabulary.with_prefix(word, 1):
-        return []
-    edits = edits_for(word)
-    whole = vocabulary.similar(word, edits, _BEST)
-    found = [(edit_distance(word, item.term, edits), -item.count, item.term) for item in whole]
-    lengths = range(len(word) - 1, len(word) + 2)
+    vocabulary = engine.vocabulary(field or WORDS)
+    if known := vocabulary.with_prefix(word, 1):
+        better = more_frequent(word, known[0].count, vocabulary, engine.schema.analyzer)
+        return [better.term] if better else []
+    found = {near.term: (near.cost, -near.count, near.term) for near in near_terms(word, vocabulary)}
     for item in vocabulary.with_prefix(word[:2], _COMPARED):
-        distance = min(edit_distance(word, item.term[:length], edits) for length in lengths)
-        if distance <= edits:
-            found.append((distance, -item.count, item.term))
-    return list(dict.fromkeys(term for _, _, term in sorted(found)))[:_BEST]
+        if beginnings := _near_beginnings(word, item.term):
+            cost = min(slips_cost(word, beginning) for beginning in beginnings)
+            cost = min(cost, found[item.term][0] if item.term in found else inf)
+            found[item.term] = (cost, -item.count, item.term)
+    ranked = sorted(found.values())
+    by_stem: dict[str, str] = {}
+    for cost, _, term in ranked:
+        if cost <= min(ranked[0][0], most_cost(word)):
+            by_stem.setdefault(engine.schema.analyzer.stem(term), term)
+    return list(by_stem.values())[:_BEST]
+
+
+def _near_beginnings(word: str, term: str) -> list[str]:
+    """The beginnings of a term that are within the edit distance of a word."""
+    edits = edits_for(word)
+    beginnings = (term[:length] for length in range(len(word) - 1, len(word) + 2))
+    return [beginning for beginning in beginnings if edit_distance(word, beginning, edits) <= edits]

@@ -35,7 +35,7 @@ def test_1_2_with_the_keyboard(typed: OpenPage) -> None:
     page = typed("kuz")
     box = page.get_by_role("combobox")
     options = page.get_by_role("option")
-    expect(options.first).to_have_text("Kuznetsov Author")
+    expect(options.first).to_have_text(re.compile(r"^Kuznetsov Author · \d+$"))
     expect(box).to_have_attribute("aria-expanded", "true")
     expect(page.locator("[aria-live]")).to_have_text(re.compile(r"^\d suggestions?$"))
     page.keyboard.press("ArrowDown")
@@ -83,12 +83,12 @@ def test_1_with_the_mouse(typed: OpenPage) -> None:
 def test_1_2_with_a_finger_on_a_phone(typed: OpenPage) -> None:
     page = typed("amb", **PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    word = page.get_by_role("option", name="ambassador", exact=True)
+    word = page.get_by_role("option", name=re.compile(r"^ambassador \d+$", re.IGNORECASE))
     box = word.bounding_box()
     assert box is not None
     assert box["height"] >= 24
     word.tap()
-    expect(page).to_have_url(url("/search?q=ambassador"))
+    expect(page).to_have_url(re.compile(r"/search\?q=ambassador$", re.IGNORECASE))
 
 
 def test_3_a_late_answer_is_dropped(open_page: OpenPage) -> None:
@@ -104,9 +104,9 @@ def test_3_a_late_answer_is_dropped(open_page: OpenPage) -> None:
     with page.expect_request("**/api/v1/suggest?q=kuz"):
         pass
     box.fill("weath")
-    expect(page.get_by_role("option")).to_have_text("weather")
+    expect(page.get_by_role("option")).to_have_text("weather 1")
     page.wait_for_timeout(700)
-    expect(page.get_by_role("option")).to_have_text("weather")
+    expect(page.get_by_role("option")).to_have_text("weather 1")
 
 
 def test_3_without_an_answer_the_box_still_works(open_page: OpenPage) -> None:

@@ -5,7 +5,7 @@
   if (!input) return;
 
   const WAIT = 150; // milliseconds after the last key, so that fast typing asks once
-  const KINDS = { author: "Author", title: "Document", word: "" };
+  const KINDS = { author: "Author", subject: "Subject", title: "Document", word: "" };
 
   const list = document.createElement("ul");
   list.id = "suggestions";
@@ -49,7 +49,7 @@
     status.textContent = "";
   };
 
-  const option = ({ text, kind, url }, index) => {
+  const option = ({ text, kind, count, url }, index) => {
     const item = document.createElement("li");
     item.id = `suggestion-${index}`;
     item.setAttribute("role", "option");
@@ -60,12 +60,11 @@
     words.textContent = text;
     item.append(words);
     const label = new URL(url, location).searchParams.has("recipient") ? "Recipient" : KINDS[kind];
-    if (label) {
-      const small = document.createElement("span");
-      small.className = "kind";
-      small.textContent = label;
-      item.append(" ", small);
-    }
+    const number = kind === "title" ? "" : count.toLocaleString("en");
+    const small = document.createElement("span");
+    small.className = "kind";
+    small.textContent = [label, number].filter(Boolean).join(" · ");
+    item.append(" ", small);
     return item;
   };
 

@@ -89,18 +89,24 @@ def test_nothing_found_is_explained(client: FlaskClient) -> None:
 def test_suggestions_lead_to_names_titles_and_words(client: FlaskClient) -> None:
     assert client.get("/api/v1/suggest?q=kuz").get_json() == {
         "suggestions": [
-            {"text": "Kuznetsov", "kind": "author", "url": "/search?author=Kuznetsov"},
-            {"text": "Telegram from Kuznetsov on Mao Zedong", "kind": "title", "url": "/documents/kuznetsov"},
-            {"text": "kuznetsov", "kind": "word", "url": "/search?q=kuznetsov"},
+            {"text": "Kuznetsov", "kind": "author", "count": 1, "url": "/search?author=Kuznetsov"},
+            {"text": "Kuznetsov", "kind": "word", "count": 1, "url": "/search?q=Kuznetsov"},
+            {
+                "text": "Telegram from Kuznetsov on Mao Zedong",
+                "kind": "title",
+                "count": 1,
+                "url": "/documents/kuznetsov",
+            },
         ]
     }
     assert client.get("/api/v1/suggest?q=beij").get_json()["suggestions"][0]["url"] == (
         "/search?recipient=Ambassador+in+Beijing"
     )
     body = client.get("/api/v1/suggest?q=telegram+armi").get_json()
-    assert body["suggestions"][-1] == {
+    assert body["suggestions"][0] == {
         "text": "telegram armistice",
         "kind": "word",
+        "count": 2,
         "url": "/search?q=telegram+armistice",
     }
     assert len(client.get("/api/v1/suggest?q=t&limit=1").get_json()["suggestions"]) == 1
