@@ -1,5 +1,7 @@
 """`opis-search QUERY`: search from the command line, for a person or, with --json, for a program."""
 
+from dataclasses import replace
+
 import click
 import msgspec
 
@@ -11,7 +13,9 @@ from search.cli import debug_option, reporting_errors
 @click.option("--index", "url", metavar="URL", help="The index, such as auto:var/index (the default).")
 @click.option("--settings", metavar="FILE", help="Settings, instead of opis.toml.")
 @click.option("--facet", "facets", metavar="NAME", multiple=True, help="Count this facet; repeat for more.")
-@click.option("--match", type=click.Choice(["all", "any"]), help="All words (the default) or any of them.")
+@click.option(
+    "--match", type=click.Choice(["all", "any", "most"]), help="All words, any of them, or any, most first."
+)
 @click.option("--explain", is_flag=True, help="Print below the results why each has its score.")
 @click.option("--json", "as_json", is_flag=True, help="Print the body of the JSON endpoint.")
 @debug_option
@@ -44,6 +48,8 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option
         if as_json:
             click.echo(msgspec.json.format(msgspec.json.encode(answer_payload(answer))).decode())
             return
+        if explain:  # which tells of the hits alone
+            answer = replace(answer, more=None)
         click.echo(answer_text(answer, show_facets=bool(facets)))
         if explain:
             click.echo(f"\n{explanation_text(searcher.explain(question))}")

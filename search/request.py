@@ -31,7 +31,7 @@ class Filter:
 class Question:
     """A search as a user asks it; defaults as in the JSON API.
 
-    `match` None: all words, relaxed to some where nothing matches. `sort` None: by relevance with
+    `match` None: all words, relaxed to some of them where nothing matches. `sort` None: by relevance with
     text, else newest first. `undated` None: left out as soon as a date filter is set. `fields` are
     the keys of a hit to return, empty for all. `zoom`: the date facet divides the one date that is
     selected, as pages show it, instead of all dates.

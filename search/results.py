@@ -237,11 +237,25 @@ class ZeroExplanation:
 
 
 @dataclass(frozen=True, slots=True)
+class MoreHits:
+    """What a search goes on with where few documents have all the words: those with some of them.
+
+    `hits` are the best of the `total`, those with most words first. `question` asks for all documents with
+    all or some of the words, in the same order.
+    """
+
+    total: int
+    hits: tuple[DocumentHit, ...]
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Everything that a page or the JSON API shows of a search.
 
     `suggestion` is a likelier spelling that finds more; `similar_spellings`, where few documents were found,
-    the same search in similar spellings of every bare word, if that finds more.
+    the same search in similar spellings of every bare word, if that finds more; `more` is not counted in the
+    total.
     """
 
     question: Question
@@ -254,6 +268,7 @@ class Answer:
     suggestion: str | None = None
     explain_zero: ZeroExplanation | None = None
     similar_spellings: Offer | None = None
+    more: MoreHits | None = None
 
     @property
     def pages(self) -> int:

@@ -3,17 +3,17 @@
 `Searcher` is all that pages and API need of an index.
 """
 
-import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from search.aliases import ALIASES_KEY, Aliases
+from search.answering.retrieval import Retriever, parsed_question, understood
+from search.answering.some_words import SomeWords
 from search.cache import GenerationCache
 from search.document import Document
 from search.engines import Engine
 from search.engines.explanation import AnswerExplanation, explain
-from search.engines.query_cost import refuse_if_too_costly
 from search.errors import QueryTooCostly
 from search.expansion.expander import Expander
 from search.facets.filters import engine_filters
@@ -21,10 +21,8 @@ from search.facets.requests import facet_requests, listing_request, marked, page
 from search.health_report import HEALTH_KEY, HealthReport
 from search.highlighting.highlighter import document_matches, highlights
 from search.highlighting.in_document import InDocumentAnswer, term_counts
-from search.interpretation.interpreter import interpretations, readings
-from search.interpretation.reading import Reading, preferring
-from search.query.parser import ParsedQuery, parse
-from search.query.tree import MatchAll, MatchMode, Query
+from search.interpretation.interpreter import interpretations
+from search.query.tree import Query
 from search.redirects import REDIRECTS_KEY, decode_redirects
 from search.request import FacetListing, FieldFilter, Question, SearchRequest
 from search.results import (
@@ -32,10 +30,10 @@ from search.results import (
     DateFacet,
     DocumentHit,
     FacetAnswer,
+    Hit,
     IndexInfo,
-    SearchResults,
+    MoreHits,
     TermCount,
-    UnderstoodQuery,
     ZeroExplanation,
 )
 from search.schema import Schema
@@ -47,10 +45,10 @@ from search.suggestions.similar_spellings import spellings_offer
 from search.suggestions.written_forms import CACHED_FORMS, WrittenForms
 from search.suggestions.zero_results import ZeroResultExplainer
 
-_log = logging.getLogger(__name__)
-
 CACHED_ANSWERS = 256
 """Answers cached for one generation of the index."""
+MORE_HITS = 10
+"""Documents with some of the words that an answer shows, where few have all of them."""
 _MAX_CACHED = 200_000  # characters of the documents of an answer that is cached
 
 
@@ -90,13 +88,13 @@ class Searcher:
         return replace(answer, took_ms=(time.perf_counter() - started) * 1000)
 
     def _answer(self, question: Question) -> Answer:
-        found = self._find(question, _request(question))
+        found = self._retriever.find(question, _request(question))
         results, needs_help = found.results, not found.results.total or found.understood.relaxed
         offered = tuple(interpretations(question, found.readings, self._count))
         return Answer(
             question=question,
             query=replace(found.understood, interpretations=offered),
-            hits=self._hits(results, found.query, question),
+            hits=self._hits(results.hits, found.query, question),
             total=results.total,
             facets=tuple(marked(facet, question) for facet in results.facets),
             index=results.index,
@@ -104,12 +102,25 @@ class Searcher:
             explain_zero=self._explain_zero(question, found.typed) if needs_help else None,
             similar_spellings=spellings_offer(question, self.engine, found.total, self._count),
             took_ms=0.0,
+            more=self._more(found.some_words, question) if found.some_words else None,
         )
+
+    def ranking(self, question: Question, limit: int) -> list[str]:
+        """The ids of the best `limit` documents as pages show them, `more` after those with all the words.
+
+        The question's page is ignored.
+        """
+        with self.engine.reading():
+            found = self._retriever.find(question, replace(_request(question), offset=0, limit=limit))
+            hits = list(found.results.hits)
+            if found.some_words:
+                hits += found.some_words.hits(0, limit - len(hits))
+        return [hit.id for hit in hits]
 
     def explain(self, question: Question) -> AnswerExplanation:
         """What the engine is asked for a question, and the parts of each hit's score."""
         with self.engine.reading():
-            found = self._find(question, _request(question))
+            found = self._retriever.find(question, _request(question))
             hits = found.results.hits
             documents = self.engine.get_many([hit.id for hit in hits])
             scores = tuple(
@@ -125,7 +136,7 @@ class Searcher:
         question = listing.question
         request = SearchRequest(filters=engine_filters(question), facets=(listing_request(listing),), limit=0)
         with self.engine.reading():
-            found = self._find(question, request)
+            found = self._retriever.find(question, request)
         facet = marked(found.results.facets[0], question)
         if isinstance(facet, DateFacet):
             facet = page_of_dates(facet, listing)
@@ -170,28 +181,28 @@ class Searcher:
         """All matches of a question's text in one document; its filters are ignored."""
         with self.engine.reading():
             schema, index = self.engine.schema, self.engine.info()
-            parsed = self._parse(question)
-            expander = self._expander(expand=question.expand)
+            parsed = parsed_question(question, schema)
+            expander = self._expander(question)
             query = expander.expand(parsed.query)
         matches = document_matches(document, query, schema)
         return InDocumentAnswer(
             document=document,
-            query=_understood_query(question, parsed, expander, query, relaxed=False),
+            query=understood(question, parsed, expander, query),
             matches=matches,
             terms=term_counts(document.body, matches.body, query, schema.analyzer),
             index=index,
         )
 
-    def _parse(self, question: Question, match: MatchMode | None = None) -> ParsedQuery:
-        match = match or question.match or "all"
-        return parse(question.text, self.engine.schema, match, dates=question.expand)
+    @property
+    def _retriever(self) -> Retriever:
+        return Retriever(self.engine, self._expander, self.max_cost)
 
     @property
     def _written_forms(self) -> WrittenForms:
         return WrittenForms(self.engine, self._forms)
 
-    def _expander(self, *, expand: bool) -> Expander:
-        if not expand:
+    def _expander(self, question: Question) -> Expander:
+        if not question.expand:
             return Expander(self.engine, None)
         generation = self.engine.info().generation
         return Expander(self.engine, self._aliases.get(generation, ALIASES_KEY, self._read_aliases))
@@ -199,43 +210,20 @@ class Searcher:
     def _read_aliases(self) -> Aliases:
         return Aliases.read(self.engine.commit_data(ALIASES_KEY).decode())
 
-    def _find(self, question: Question, request: SearchRequest) -> "_EngineAnswer":
-        """The results of a question's text, relaxed if need be and allowed; all else is as in `request`."""
-        parsed = self._parse(question)
-        expander = self._expander(expand=question.expand)
-        query = expander.expand(parsed.query)
-        refuse_if_too_costly(query, self.engine, self.max_cost)
-        _log.debug("understood %r as %s", question.text, query)
-        found = readings(question, self.engine, expander.aliases or Aliases()) if request.limit else ()
-        if found and question.order == "relevance":
-            is_loose = question.match == "any"
-            among = expander.expand(self._parse(question, "all").query) if is_loose else MatchAll()
-            query = preferring(query, found, self.engine.statistics, among)
-        results = self._ask(replace(request, query=query))
-        relaxed = False
-        if not results.total and question.match is None and parsed.relaxed is not None:
-            any_word = expander.expand(parsed.relaxed)
-            more = self._ask(replace(request, query=any_word))
-            if relaxed := bool(more.total):
-                query, results = any_word, more
-        understood = _understood_query(question, parsed, expander, query, relaxed=relaxed)
-        return _EngineAnswer(parsed.query, query, results, understood, found)
+    def _more(self, some_words: SomeWords, question: Question) -> MoreHits | None:
+        if not some_words.total:
+            return None
+        hits = self._hits(some_words.hits(0, MORE_HITS), some_words.relaxed, question)
+        return MoreHits(some_words.total, hits, replace(question, match="most", page=1))
 
-    def _ask(self, request: SearchRequest) -> SearchResults:
-        started = time.perf_counter()
-        results = self.engine.search(request)
-        milliseconds = (time.perf_counter() - started) * 1000
-        _log.debug("%s found %d in %.1f ms: %s", results.index.engine, results.total, milliseconds, request)
-        return results
-
-    def _hits(self, results: SearchResults, query: Query, question: Question) -> tuple[DocumentHit, ...]:
-        documents = self.engine.get_many([hit.id for hit in results.hits])
+    def _hits(self, found: Sequence[Hit], query: Query, question: Question) -> tuple[DocumentHit, ...]:
+        documents = self.engine.get_many([hit.id for hit in found])
         schema = self.engine.schema
         return tuple(
             DocumentHit(
                 document, hit.score, highlights(document, query, schema) if question.highlight else ()
             )
-            for hit, document in zip(results.hits, documents, strict=True)
+            for hit, document in zip(found, documents, strict=True)
             if document is not None  # deleted between the two calls
         )
 
@@ -243,12 +231,12 @@ class Searcher:
         """The number of documents that a question finds; 0 of one that costs too much to be offered."""
         request = SearchRequest(filters=engine_filters(question), limit=0)
         try:
-            return self._find(question, request).results.total
+            return self._retriever.find(question, request).results.total
         except QueryTooCostly:
             return 0
 
     def _explain_zero(self, question: Question, typed: Query) -> ZeroExplanation | None:
-        expander = self._expander(expand=question.expand)
+        expander = self._expander(question)
         return ZeroResultExplainer(self.engine, expander.expand, self._count).explain(question, typed)
 
 
@@ -263,37 +251,6 @@ def _request(question: Question) -> SearchRequest:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _EngineAnswer:
-    """`typed` is the query as parsed; `query`, expanded and perhaps relaxed, is what found the results.
-
-    `readings` are what it may mean beyond its words.
-    """
-
-    typed: Query
-    query: Query
-    results: SearchResults
-    understood: UnderstoodQuery
-    readings: tuple[Reading, ...] = ()
-
-    @property
-    def total(self) -> int:
-        """The number of documents that match the query as typed."""
-        return 0 if self.understood.relaxed else self.results.total
-
-
-def _understood_query(
-    question: Question, parsed: ParsedQuery, expander: Expander, query: Query, *, relaxed: bool
-) -> UnderstoodQuery:
-    return UnderstoodQuery(
-        text=question.text,
-        understood="" if query == MatchAll() and not question.text.strip() else str(query),
-        match="any" if relaxed else question.match or "all",
-        relaxed=relaxed,
-        diagnostics=(*parsed.diagnostics, *expander.diagnostics),
-        expanded=tuple(expander.expanded),
-    )
-
-
 def _is_small(answer: Answer) -> bool:
-    return sum(len(found.document.body) for found in answer.hits) < _MAX_CACHED
+    hits = answer.hits + (answer.more.hits if answer.more else ())
+    return sum(len(found.document.body) for found in hits) < _MAX_CACHED

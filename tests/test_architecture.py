@@ -26,7 +26,7 @@ LAYERS = {
         {"__main__"},
         {"evaluate"},
         {"cli", "api", "searcher"},
-        {"suggestions"},
+        {"answering", "suggestions"},
         {"interpretation"},
         {"expansion"},
         {"engines"},

@@ -18,6 +18,7 @@ from search.results import (
     FacetValue,
     Highlight,
     IndexInfo,
+    MoreHits,
     Offer,
     UnderstoodQuery,
     ZeroExplanation,
@@ -40,6 +41,7 @@ def answer_payload(answer: Answer) -> Json:
         "took_ms": round(answer.took_ms, 1),
         "hits": [hit_payload(found, answer.question.fields) for found in answer.hits],
         "facets": {facet.field: facet_payload(facet) for facet in answer.facets},
+        "more": _more(answer.more, answer.question.fields),
         "explain_zero": _zero(answer.explain_zero),
         "similar_spellings": _similar_spellings(answer.similar_spellings),
         "index": index_payload(answer.index),
@@ -184,6 +186,13 @@ def _value(value: FacetValue, *, dated: bool) -> Json:
     if dated:
         return shown | {"possible": value.possible, "selected": value.selected}
     return shown | {"selected": value.selected, "excluded": value.excluded}
+
+
+def _more(more: MoreHits | None, keys: Sequence[str]) -> Json | None:
+    if more is None:
+        return None
+    hits = [hit_payload(found, keys) for found in more.hits]
+    return {"total": more.total, "url": search_url(more.question), "hits": hits}
 
 
 def _zero(zero: ZeroExplanation | None) -> Json | None:

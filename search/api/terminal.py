@@ -21,6 +21,13 @@ def answer_text(answer: Answer, *, show_facets: bool) -> str:
         lines += ["", *_hit(number, hit)]
     if offer := answer.similar_spellings:
         lines += ["", f"In similar spellings of every word, {offer.count:,}: {offer.question.text}"]
+    if answer.more:
+        documents = "1 more document" if answer.more.total == 1 else f"{answer.more.total:,} more documents"
+        shown = len(answer.more.hits)
+        first = f", the first {shown}" if answer.more.total > shown else ""
+        lines += ["", f"{documents} with some of these words{first}"]
+        for number, hit in enumerate(answer.more.hits, answer.total + 1):
+            lines += ["", *_hit(number, hit)]
     for facet in answer.facets if show_facets else ():
         lines += ["", *_facet(facet)]
     return "\n".join(lines)
@@ -37,8 +44,8 @@ def explanation_text(explanation: AnswerExplanation) -> str:
 def _headline(answer: Answer) -> str:
     documents = "1 document" if answer.total == 1 else f"{answer.total:,} documents"
     shown = f", the first {len(answer.hits)}" if answer.total > len(answer.hits) else ""
-    relaxed = "; none has all the words, these have some" if answer.query.relaxed else ""
-    return f"{documents}{shown}{relaxed}"
+    relaxed = " with some of these words; 0 with all" if answer.query.relaxed else ""
+    return f"{documents}{relaxed}{shown}"
 
 
 def _interpretation(item: Interpretation, answer: Answer) -> str:

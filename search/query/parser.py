@@ -19,6 +19,7 @@ from search.query.foreign_syntax import foreign_syntax, lower_case_operator
 from search.query.leaves import LeafBuilder
 from search.query.lexer import Lexeme, lexemes
 from search.query.prose import as_prose
+from search.query.relaxation import relaxed_query
 from search.query.simplification import simplify
 from search.query.tree import And, MatchAll, MatchMode, MatchNone, Not, Or, Query
 from search.query.worded_dates import with_dates
@@ -36,7 +37,8 @@ MAX_DIAGNOSTICS = 10
 class ParsedQuery:
     """A query as understood.
 
-    `relaxed` asks for any of its bare words instead of all; None where there are fewer than two.
+    `relaxed` asks for any of its bare words instead of all (see `search.query.relaxation`); None where there
+    are fewer than two.
     """
 
     query: Query
@@ -84,7 +86,10 @@ class _Parser:
         elif query == MatchNone():
             self.diagnostics.append(DiagnosticCode.NOTHING_TO_SEARCH.at(0))
         elif len(branches) == 1 and sum(clause.bare for clause in branches[0]) > 1:
-            relaxed = simplify(_some(branches[0], [clause.bare for clause in branches[0]]))
+            words, required = (
+                [clause.query for clause in branches[0] if clause.bare is bare] for bare in (True, False)
+            )
+            relaxed = relaxed_query(words, required)
         return ParsedQuery(query, relaxed, self._reported())
 
     def _reported(self) -> tuple[Diagnostic, ...]:

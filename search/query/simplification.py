@@ -1,5 +1,6 @@
 """Which shorter tree is equivalent to a query? It finds the same documents."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from search.query.tree import And, AnyOf, AtLeast, Boost, MatchAll, MatchNone, Not, Or, Query, Term
@@ -28,10 +29,11 @@ def _flatten(kind: type[And] | type[Or], children: tuple[Query, ...]) -> list[Qu
     flat: list[Query] = []
     for child in map(simplify, children):
         flat += child.children if isinstance(child, kind) else (child,)
-    return _count_equal(flat)
+    return merge_equal(flat)
 
 
-def _count_equal(children: list[Query]) -> list[Query]:
+def merge_equal(children: Iterable[Query]) -> list[Query]:
+    """Each of the children once, in order; equal terms are one that counts for all of them."""
     kept: dict[Query, Query] = {}
     for child in children:
         if isinstance(child, Term):
@@ -66,9 +68,7 @@ def _simplify_at_least(children: tuple[Query, ...], least: int) -> Query:
     rest = tuple(child for child in children if child != MatchNone())
     if least > len(rest):
         return MatchNone()
-    if least == len(rest):
-        return simplify(And(rest))
-    return simplify(Or(rest)) if least == 1 else AtLeast(rest, least)
+    return rest[0] if len(rest) == 1 else AtLeast(rest, least)
 
 
 def _simplify_boost(child: Query, preferred: Query, bonus: float) -> Query:

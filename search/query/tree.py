@@ -13,8 +13,11 @@ from typing import Literal
 from search.analysis.russian import as_written
 from search.calendar import DayRange, describe_range
 
-MatchMode = Literal["all", "any"]
-"""Whether a document must match all plain words of a query, or any of them."""
+MatchMode = Literal["all", "any", "most"]
+"""Whether a document must match all plain words of a query, or any of them.
+
+"most": any of them suffices, and documents with more of them stand before those with fewer.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,8 @@ class AtLeast:
     least: int
 
     def __str__(self) -> str:
+        if self.least == 1:
+            return str(Or(self.children))
         return f"({self.least} of {', '.join(map(str, self.children))})"
 
 

@@ -123,7 +123,7 @@ def leaf(draw: st.DrawFn) -> Query:
         return Exact(word, stem, field)
     if kind == "phrase":
         chosen = draw(st.lists(words, min_size=2, max_size=3))
-        near = draw(st.sampled_from([0, 0, 1, 3]))
+        near = draw(st.sampled_from([0, 0, 1, 2, 3, 4, 7]))
         ordered = draw(st.booleans())
         stems = tuple(s for _, s in chosen) if draw(st.booleans()) else ()
         return Phrase(tuple(w for w, _ in chosen), stems, near, field, ordered)

@@ -2,8 +2,8 @@
 
 Each search says `params`, the parameters of the JSON API, and what must come back: any of `total`,
 `ids` (in order), `first`, `facets` (name -> [[value, count], …]), `understood`, `relaxed`,
-`suggestion`, `expanded`, `interpretations` (kind, text, filters, count), `diagnostics` (codes) and `marked`
-(what of the first hit's highlights is marked).
+`more` (ids) and `more_total`, `suggestion`, `expanded`, `interpretations` (kind, text, filters, count),
+`diagnostics` (codes) and `marked` (what of the first hit's highlights is marked).
 lists.toml holds lists of a facet's values in the same way.
 """
 
@@ -66,6 +66,8 @@ def observed(name: str, answer: Answer) -> Any:
     dates = [value for facet in answer.facets for value in facet.values if facet.field == "date"]
     return {
         "total": answer.total,
+        "more": [found.document.id for found in answer.more.hits] if answer.more else [],
+        "more_total": answer.more.total if answer.more else 0,
         "ids": [found.document.id for found in answer.hits],
         "first": answer.hits[0].document.id if answer.hits else "",
         "facets": {facet.field: [[v.value, v.count] for v in facet.values] for facet in answer.facets},

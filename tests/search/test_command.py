@@ -50,6 +50,23 @@ def test_what_a_query_may_mean(index: str) -> None:
     assert run.output.splitlines()[:2] == ["2 documents", "  documents of July 1953 come first: 1"]
 
 
+def test_more_stands_under_a_line_of_its_own(index: str) -> None:
+    run = CliRunner().invoke(main, ["armistice", "talks", "--index", index])
+    assert run.output.splitlines()[:2] == ["1 document", ""]
+    assert run.output.splitlines()[-5:] == [
+        "1 more document with some of these words",
+        "",
+        "  2. Report on the armistice",
+        "     b",
+        "       War.",
+    ]
+
+
+def test_a_relaxed_search_is_counted_honestly(index: str) -> None:
+    run = CliRunner().invoke(main, ["armistice", "zeppelin", "--index", index])
+    assert run.output.splitlines()[0] == "2 documents with some of these words; 0 with all"
+
+
 def test_for_a_program(index: str) -> None:
     run = CliRunner().invoke(main, ["armistise", "talks", "--index", index, "--json"])
     answer = json.loads(run.output)
@@ -103,7 +120,7 @@ def test_debug_logs_to_stderr_while_the_command_runs(index: str) -> None:
     run = CliRunner().invoke(main, ["armistice", "--index", index, "--debug"])
     assert quiet.stderr == ""
     assert run.stdout == quiet.stdout
-    assert "search.searcher: understood 'armistice' as armistice" in run.stderr
+    assert "search.answering.retrieval: understood 'armistice' as armistice" in run.stderr
     assert not logging.getLogger("search").handlers
 
 

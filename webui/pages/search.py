@@ -50,7 +50,7 @@ class SearchPage:
     """The context of `search.html`.
 
     `first` is the 1-based number of the first result, `chips` the filters and options in use, each a link
-    that removes it.
+    that removes it. `more` stands below the last page: documents that have only some of the words.
     """
 
     title: str
@@ -71,6 +71,8 @@ class SearchPage:
     explanation: Explanation | None
     interpretations: tuple[InterpretationView, ...]
     similar_spellings: AlternativeSearch | None
+    more: tuple[ResultView, ...]
+    more_url: str
 
     @property
     def last(self) -> int:
@@ -106,7 +108,15 @@ def search_page(
         explanation=explain_zero_results(answer, state, schema),
         interpretations=tuple(interpretation_views(answer, state)),
         similar_spellings=offered(answer.similar_spellings, state) if answer.similar_spellings else None,
+        more=tuple(_more(state, answer, schema)),
+        more_url=state.changing(match="most").url,
     )
+
+
+def _more(state: SearchState, answer: Answer, schema: Schema) -> Iterator[ResultView]:
+    if answer.more and state.question.page == answer.pages:
+        for hit in answer.more.hits:
+            yield result_view(hit, state, schema)
 
 
 def _chips(state: SearchState, schema: Schema) -> Iterator[Link]:
@@ -119,7 +129,7 @@ def _chips(state: SearchState, schema: Schema) -> Iterator[Link]:
     if question.date_match == "within":
         yield Link("Dates wholly within", state.changing(date_match="overlap").url)
     if question.match is not None:
-        texts = {"all": "All words must match", "any": "Any of the words"}
+        texts = {"all": "All words must match", "any": "Any of the words", "most": "Most of the words first"}
         yield Link(texts[question.match], state.changing(match=None).url)
     if not question.expand:
         yield Link("Names only as typed", state.changing(expand=True).url)

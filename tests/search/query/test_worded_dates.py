@@ -146,5 +146,5 @@ def test_5_clauses(text: str, understood: str) -> None:
 
 
 def test_5_relaxing_makes_a_date_one_clause() -> None:
-    assert str(parse("Acheson 1951", SCHEMA, dates=True).relaxed) == "(acheson OR 1951 OR date:1951)"
+    assert str(parse("Acheson 1951", SCHEMA, dates=True).relaxed) == "(acheson OR (1951 OR date:1951))"
     assert parse("June 1951", SCHEMA, dates=True).relaxed is None

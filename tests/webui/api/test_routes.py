@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 
 SEARCH_KEYS = {
     "query", "suggestion", "filters", "total", "page", "per_page", "pages", "took_ms", "hits", "facets",
-    "explain_zero", "similar_spellings", "index", "links",
+    "more", "explain_zero", "similar_spellings", "index", "links",
 }  # fmt: skip
 HIT_KEYS = {
     "id", "url", "title", "authors", "recipients", "subjects", "collection", "language", "type", "summary",
@@ -35,6 +35,19 @@ def test_a_search_has_the_keys_promised(client: FlaskClient) -> None:
         assert set(hit) == HIT_KEYS
         for highlight in hit["highlights"]:
             assert set(highlight) == {"field", "text", "ranges", "html"}
+
+
+def test_more_has_what_some_of_the_words_find(client: FlaskClient) -> None:
+    body = client.get("/api/v1/search?q=weather+armistice&author=Kuznetsov&fields=id&match=all").get_json()
+    assert (body["total"], body["more"]) == (0, None)
+    body = client.get("/api/v1/search?q=armistice+talks+korean&fields=id").get_json()
+    assert (body["total"], body["query"]["relaxed"]) == (1, False)
+    assert body["more"]["total"] == len(body["more"]["hits"]) == 3
+    assert body["more"]["url"] == "/search?q=armistice+talks+korean&match=most&fields=id"
+    together = client.get(f"/api/v1{body['more']['url']}").get_json()
+    assert together["total"] == 4
+    assert together["hits"] == [*body["hits"], *body["more"]["hits"]]
+    assert together["more"] is None
 
 
 def test_a_date_is_said_as_written_and_in_days(client: FlaskClient) -> None:

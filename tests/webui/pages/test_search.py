@@ -131,7 +131,35 @@ def test_nothing_found_shows_the_ways_out(get: Get) -> None:
 
 def test_a_relaxed_search_says_so(get: Get) -> None:
     page = get("/search?q=gromyko+weather")
-    assert "No document has all the words; these have some of them" in page.text
+    assert (
+        "No document has all the words; these have some of them, those with most of them first" in page.text
+    )
+    assert "4 results for gromyko weather armistice with some of these words; 0 with all" in (
+        get("/search?q=gromyko+weather+armistice").text
+    )
+
+
+def test_few_results_are_followed_by_more_with_some_of_the_words(get: Get) -> None:
+    page = get("/search?q=armistice+talks+korean")
+    assert "1 result for armistice talks korean" in page.text
+    assert "3 more documents with some of these words" in page.text
+    assert "They are not counted above. All 4 together , those with most of the words first" in page.text
+    assert page.all("ol", start="2")
+    assert "/search?q=armistice+talks+korean&match=most" in page.links()
+    assert "/documents/note?q=armistice+talks+korean" in page.links()
+    together = get("/search?q=armistice+talks+korean&match=most")
+    assert "4 results for armistice talks korean" in together.text
+    assert "Most of the words first" in together.text
+    assert "more document" not in together.text
+
+
+def test_more_stands_below_the_last_page_alone(get: Get) -> None:
+    assert "more document" not in get("/search?q=armistice+telegram&per_page=1").text
+    assert (
+        "2 more documents with some of these words"
+        in get("/search?q=armistice+telegram&per_page=1&page=2").text
+    )
+    assert "more document" not in get("/search?q=armistice+telegram&per_page=1&page=3").text
 
 
 def test_an_interpretation_is_one_line_with_a_link(get: Get) -> None:

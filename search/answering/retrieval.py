@@ -1,0 +1,146 @@
+"""Which documents does a question find? Its text is parsed and expanded, and asked of the engine.
+
+Where no document has all the words, it is asked again for some of them.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from search.aliases import Aliases
+from search.answering.some_words import SomeWords
+from search.engines import Engine
+from search.engines.query_cost import refuse_if_too_costly
+from search.expansion.expander import Expander
+from search.interpretation.interpreter import readings
+from search.interpretation.reading import Reading, preferring
+from search.query.parser import ParsedQuery, parse
+from search.query.tree import MatchAll, Or, Query
+from search.request import Question, SearchRequest
+from search.results import SearchResults, UnderstoodQuery
+from search.schema import Schema
+
+_log = logging.getLogger(__name__)
+
+MORE_BELOW = 10
+"""Where fewer documents have all the words, those with some of them are shown as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`typed` is the query as parsed; `query`, expanded and perhaps relaxed, is what found the results.
+
+    `readings` are what it may mean beyond its words; `some_words` has further documents, where a question for
+    all words finds few.
+    """
+
+    typed: Query
+    query: Query
+    results: SearchResults
+    understood: UnderstoodQuery
+    readings: tuple[Reading, ...] = ()
+    some_words: SomeWords | None = None
+
+    @property
+    def total(self) -> int:
+        """The number of documents that match the query as typed."""
+        return 0 if self.understood.relaxed else self.results.total
+
+
+@dataclass(frozen=True, slots=True)
+class Retriever:
+    """Asks one engine; `expander` makes the expander of a question.
+
+    Its methods raise EngineError, and QueryTooCostly for a question that costs more than `max_cost`.
+    """
+
+    engine: Engine
+    expander: Callable[[Question], Expander]
+    max_cost: int
+
+    def find(self, question: Question, request: SearchRequest) -> Found:
+        """The results of a question's text, relaxed if need be and allowed; all else is as in `request`."""
+        parsed = parsed_question(question, self.engine.schema)
+        expander = self.expander(question)
+        typed = expander.expand(parsed.query)
+        refuse_if_too_costly(typed, self.engine, self.max_cost)
+        _log.debug("understood %r as %s", question.text, typed)
+        meant = readings(question, self.engine, expander.aliases or Aliases()) if request.limit else ()
+        among: Query = MatchAll()
+        if meant and question.match == "any":
+            all_words = parsed_question(replace(question, match="all"), self.engine.schema)
+            among = expander.expand(all_words.query)
+        query = self._preferring(typed, meant, among, question)
+        results = self._ask(replace(request, query=query))
+        read = understood(question, parsed, expander, query)
+        found = Found(parsed.query, query, results, read, meant)
+        if parsed.relaxed is None or not _asks_for_some_words(question, request, results.total):
+            return found
+        undated = [reading for reading in meant if reading.kind != "date"]  # a date is one of the words
+        relaxed = self._preferring(expander.expand(parsed.relaxed), undated, MatchAll(), question)
+        rest = SomeWords(self._ask, relaxed, query if results.total else None, request.filters)
+        if results.total and question.match is None:
+            return replace(found, some_words=rest)
+        whole = Or((query, rest.query)) if results.total else relaxed
+        all_found = self._most_words_first(replace(request, query=whole), results, rest)
+        if not all_found.total:
+            return found
+        read = understood(question, parsed, expander, relaxed, relaxed=not results.total)
+        return replace(found, query=whole, results=all_found, understood=read)
+
+    def _preferring(self, query: Query, meant: Sequence[Reading], among: Query, question: Question) -> Query:
+        if not meant or question.order != "relevance":
+            return query
+        return preferring(query, meant, self.engine.statistics, among)
+
+    def _most_words_first(
+        self, request: SearchRequest, all_words: SearchResults, some_words: SomeWords
+    ) -> SearchResults:
+        """The results of a request for the documents with all words, then those with some words.
+
+        In any other order than by relevance, all are as one.
+        """
+        has_one_tier = not all_words.total and len(some_words.tiers) == 1
+        if request.sort != "relevance" or not request.limit or has_one_tier:
+            return self._ask(request)
+        results = self._ask(replace(request, offset=0, limit=0))
+        offset = max(request.offset - all_words.total, 0)
+        rest = some_words.hits(offset, request.limit - len(all_words.hits))
+        return replace(results, hits=(*all_words.hits, *rest))
+
+    def _ask(self, request: SearchRequest) -> SearchResults:
+        started = time.perf_counter()
+        results = self.engine.search(request)
+        milliseconds = (time.perf_counter() - started) * 1000
+        _log.debug("%s found %d in %.1f ms: %s", results.index.engine, results.total, milliseconds, request)
+        return results
+
+
+def parsed_question(question: Question, schema: Schema) -> ParsedQuery:
+    """The text of a question, parsed; dates in words are looked for unless it is searched only as typed."""
+    return parse(question.text, schema, question.match or "all", dates=question.expand)
+
+
+def understood(
+    question: Question, parsed: ParsedQuery, expander: Expander, query: Query, *, relaxed: bool = False
+) -> UnderstoodQuery:
+    """How a question was read: as `query`, the parsed one expanded."""
+    return UnderstoodQuery(
+        text=question.text,
+        understood="" if query == MatchAll() and not question.text.strip() else str(query),
+        match="any" if relaxed else question.match or "all",
+        relaxed=relaxed,
+        diagnostics=(*parsed.diagnostics, *expander.diagnostics),
+        expanded=tuple(expander.expanded),
+    )
+
+
+def _asks_for_some_words(question: Question, request: SearchRequest, total: int) -> bool:
+    """Whether documents with some of the words are wanted, where `total` have all of them.
+
+    Where there are few, they are wanted beside these, but not where documents are only counted.
+    """
+    if question.match is None:
+        return total < (MORE_BELOW if request.limit else 1)
+    return question.match == "most"
