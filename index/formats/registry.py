@@ -15,10 +15,10 @@ from index.formats.pdf import reader as pdf
 from index.formats.sniff import BROKEN_ZIP, OLD_OFFICE, Content, sniff
 from index.sources.files import SourceFile
 
-VERSION = 8
+VERSION = 9
 """To be raised when a reader gives another result for the same file: files are then read again."""
 
-TEXT = Format("plain text", (".txt", ".text"), text.read, is_transcript=True)
+TEXT = Format("plain text", (".txt", ".text", ".asc", ".log", ".rst"), text.read, is_transcript=True)
 
 FORMATS = (
     TEXT,
@@ -77,6 +77,18 @@ IMAGES = frozenset(
 )
 """Suffixes of images, which may be scans of a document that is another file."""
 
+_OF_PROGRAMS = frozenset((
+    ".bat", ".c", ".cfg", ".conf", ".cpp", ".css", ".go", ".h", ".ini", ".java", ".js", ".less", ".map",
+    ".mjs", ".php", ".pl", ".ps1", ".py", ".rb", ".rs", ".scss", ".sh", ".sql", ".toml", ".ts", ".vbs",
+    ".yaml", ".yml",
+))  # fmt: skip
+"""Suffixes of text that is part of a program or of a web page that was saved, and no document."""
+
+_SUFFIX = re.compile(r"\.(?=\w*[^\W\d_])[\w+~-]{1,10}(?:\.gz)?")
+"""A suffix that may be one of a format: in `Letter to Mr. Smith` or `Diary 12.05.1871` is none."""
+
+_LOCK = "~$"
+
 _GZIP_RATIO = 4  # bytes of text in a byte of a compressed file
 _REPORTED_BY_READER = {BROKEN_ZIP, OLD_OFFICE}  # the readers of packages tell what is wrong with these
 
@@ -124,17 +136,21 @@ def expected_text(file: SourceFile) -> int:
     return int(file.size() * named.text_ratio)
 
 
-def _not_read(suffix: str) -> str:
+def _not_read(suffix: str, content: Content) -> str:
     """Why a suffix is not read, and what to convert such files with."""
     if not suffix:
-        return "A file without a suffix is not read."
+        return "It is empty." if content.empty else "A file without a suffix is read only if it is text."
     cure = _CONVERTED_BY.get(suffix.removesuffix(".gz"), "")
+    if not cure and content.text and not content.empty and suffix not in _OF_PROGRAMS:
+        cure = "it is text, and is read if it is called .txt"
     return f"The format {suffix} is not read{f'; {cure}' if cure else ''}."
 
 
 def _recognised(file: SourceFile, beginning: bytes | None = None) -> Format | str:
     """The format of a file, or the reason why it is not read."""
     named = BY_SUFFIX.get(file.suffix)
+    if file.path.name.startswith(_LOCK):
+        return "It is the lock of a document that is open in an office program."
     try:
         content = sniff(file, FORMATS, beginning)
     except OSError:  # which the reader will raise again
@@ -144,7 +160,9 @@ def _recognised(file: SourceFile, beginning: bytes | None = None) -> Format | st
     if content.gzip and (packed := BY_SUFFIX.get(f"{file.suffix.removesuffix('.gz')}.gz")):
         return packed
     if named is None:
-        return _not_read(file.suffix)
+        suffix = file.suffix if _SUFFIX.fullmatch(file.suffix) else ""
+        is_text = content.text and not (content.kind or content.empty)
+        return TEXT if is_text and not suffix else _not_read(suffix, content)
     if content.kind and not (named.is_package and content.kind in _REPORTED_BY_READER):
         return f"It is {content.kind}, which is not read."
     if content.empty and not named.many:  # a document that has a name and no text

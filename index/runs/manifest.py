@@ -4,7 +4,8 @@ It need not be trusted: without it a run reads every file again, and no document
 whose file is gone by then stays in the index, since nothing tells any more that it came from that file.
 """
 
-from collections.abc import Iterator, Mapping, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 import msgspec
 
@@ -81,6 +82,28 @@ def unreadable(file: SourceFile, error: OSError | ReadError) -> SourceFailure:
     if isinstance(error, ReadError):
         return SourceFailure(file.name, str(error))
     return SourceFailure(file.name, f"It cannot be opened: {error.strerror or error}.")
+
+
+MOST_LISTED = 20
+"""The records of one file that are listed, if many cannot be read."""
+
+
+def capped(failures: Iterable[SourceFailure]) -> tuple[SourceFailure, ...]:
+    """The failures of a file; of many records of one source the first ones, and how many more there are."""
+    kept: list[SourceFailure] = []
+    counts: Counter[str] = Counter()
+    for failure in failures:
+        source, _, number = failure.source.rpartition("#")
+        if failure.failed and source and number.isdecimal():
+            counts[source] += 1
+            if counts[source] > MOST_LISTED:
+                continue
+        kept.append(failure)
+    more = ((source, count - MOST_LISTED) for source, count in counts.items() if count > MOST_LISTED)
+    return (
+        *kept,
+        *(SourceFailure(source, f"{count:,} more of its records failed.") for source, count in more),
+    )
 
 
 class FileEntry(msgspec.Struct, array_like=True, frozen=True):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.metadata.ids import file_slug, slug
 from index.runs.changes import Changes, count_changes, moved_ids
-from index.runs.manifest import DocumentEntry, FileEntry, Manifest, Place, SourceFailure, key_after
+from index.runs.manifest import DocumentEntry, FileEntry, Manifest, Place, SourceFailure, capped, key_after
 from index.runs.plan import Plan
 from index.runs.progress import Progress
 from index.runs.read_results import IndexableDocument, ReadAll, ReadResult
@@ -126,7 +126,7 @@ class Transaction:
         if any(failure.failed and not failure.id for failure in failures):
             entries += self._still_live(file)
         seconds = max((failure.seconds for failure in failures), default=0.0)
-        return FileEntry(key_after(key, seconds), tuple(entries), tuple(failures))
+        return FileEntry(key_after(key, seconds), tuple(entries), capped(failures))
 
     def _with_free_id(self, file: SourceFile, document: IndexableDocument) -> IndexableDocument:
         """The document; with the suffix of its file in its id, if another file has its id without.

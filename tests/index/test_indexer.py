@@ -27,6 +27,7 @@ from search.analyzed import AnalyzedDocument
 from search.document import Document
 from search.engines.memory.engine import MemoryEngine, MemoryWriter
 from search.errors import IndexLocked, SettingsError
+from search.request import SearchRequest
 from search.schema import Schema, Weights
 
 
@@ -219,13 +220,41 @@ def test_a_strange_error_is_a_failure_too(
 
 def test_formats_that_are_not_read_are_skipped(indexer: Indexer, folder: Path) -> None:
     (folder / "photo.tiff").write_bytes(b"II*\0")
-    (folder / "README").write_text("x")
+    (folder / "catalog").write_bytes(b"\0\1\2")
+    (folder / "notes.let").write_text("Text.")
     report = indexer.run([str(folder)])
     assert [(problem.source, problem.reason) for problem in report.skipped] == [
-        ("README", "A file without a suffix is not read."),
+        ("catalog", "A file without a suffix is read only if it is text."),
+        ("notes.let", "The format .let is not read; it is text, and is read if it is called .txt."),
         ("photo.tiff", "The format .tiff is not read; it is a picture; make it a PDF with text by ocrmypdf."),
     ]
     assert not report.failed
+
+
+def test_of_many_bad_records_some_are_listed(indexer: Indexer, engine: MemoryEngine, folder: Path) -> None:
+    lines = ['{"title": "A"}', *["broken"] * 500, '{"title": "B"}', *["5"] * 10]
+    (folder / "records.jsonl").write_text("\n".join(lines))
+    report = indexer.run([str(folder)])
+    assert report.added == 2
+    assert [problem.source for problem in report.failed[:2]] == ["records.jsonl#2", "records.jsonl#3"]
+    assert len(report.failed) == 21
+    assert (report.failed[20].source, report.failed[20].reason) == (
+        "records.jsonl",
+        "490 more of its records failed.",
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["README", "Letter to Mr. Smith", "Diary 12.05.1871", "chapter.rst", "a.log"]
+)
+def test_texts_without_a_suffix_of_their_own_are_read(
+    indexer: Indexer, engine: MemoryEngine, folder: Path, name: str
+) -> None:
+    (folder / name).write_text("A text of some words.")
+    report = indexer.run([str(folder)])
+    assert (report.added, report.skipped, report.failed) == (1, (), ())
+    [found] = engine.scan(SearchRequest())
+    assert (found.body, found.source) == ("A text of some words.", name)
 
 
 def test_the_second_document_with_an_id_is_a_failure(

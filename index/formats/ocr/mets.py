@@ -104,6 +104,18 @@ def paths(file: SourceFile) -> list[Path]:
     return [Path(one.path_from(folder)) for one in listed_files(file)]
 
 
+def label(file: SourceFile) -> str:
+    """The label of the document: that of the METS file, or of the outermost division; "" if there is none."""
+    for event, element in events(file):
+        name = name_of(element)
+        if event == "start" and name in {"mets", "div"}:
+            if found := " ".join((element.get("LABEL") or "").split()):
+                return found
+            if name == "div":
+                break
+    return ""
+
+
 def description(file: SourceFile) -> Extracted:
     """What METS says of the document by MODS or Dublin Core; titles of its parts are kept beside it."""
     found: list[Extracted] = list(_descriptions(file))

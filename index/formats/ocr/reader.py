@@ -50,7 +50,8 @@ def read_mets(file: SourceFile, context: ReadContext) -> Iterable[Extracted | Ba
     labels = {str(pages[one].path): one.label for one in chosen if one.label}
     described = mets.description(file)
     if not described.fields.get("title"):
-        described = replace(described, fields={**described.fields, "title": file.path.parent.name})
+        title = mets.label(file) or file.path.parent.name
+        described = replace(described, fields={**described.fields, "title": title})
     yield from _document([pages[one] for one in chosen], labels, described)
 
 

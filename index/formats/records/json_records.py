@@ -19,6 +19,7 @@ from index.sources.files import SourceFile
 _LIST = re.compile(r"\s*\[\s*[{\]]|\s*\[\s*\n")
 _TEXT_FIELDS = {"title", "body", "summary"}
 _LIST_NAMES = ("records", "items", "documents", "docs", "results", "entries", "data", "hits", "@graph")
+_GOES_ON = ("{", "[", ",", ":")  # the end of a line in the middle of a value
 _DEEPEST = 4  # objects within objects in which a list of records is looked for
 _SHOWN_KEYS = 6
 
@@ -67,7 +68,14 @@ def records_in(value: Mapping[str, Any]) -> list[Any] | None:
                 found.append((key.lower(), inner))
     named = [one for one in found if one[0] in _LIST_NAMES]
     likely = found if len(found) == 1 else named
-    return likely[0][1] if len(likely) == 1 else None
+    return likely[0][1] if len(likely) == 1 else _records_by_key(value) or None
+
+
+def _records_by_key(value: Mapping[str, Any]) -> list[Any]:
+    """The records of an object that has each under its id, and nothing else."""
+    if all(isinstance(one, dict) and _is_record(one) for one in value.values()):
+        return [{"id": key, **one} for key, one in value.items()]
+    return []
 
 
 def _beginning(file: SourceFile) -> str:
@@ -83,7 +91,10 @@ def _has_lines(sample: str) -> bool:
     if len(found) == 1:
         value = _decoded_or_none(found[0])
         return not isinstance(value, dict) or _is_record(value) or records_in(value) is None
-    return any(line.startswith("{") and isinstance(_decoded_or_none(line), dict) for line in found)
+    objects = [isinstance(_decoded_or_none(line), dict) for line in found if line.startswith("{")]
+    if found[0].endswith(_GOES_ON):  # one value on many lines, some of which may look like records
+        return 2 * sum(objects) > len(found)
+    return any(objects)
 
 
 def _read_lines(file: SourceFile, context: ReadContext) -> Iterator[Extracted | BadRecord]:

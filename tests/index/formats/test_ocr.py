@@ -7,6 +7,7 @@
 5. Words of hOCR stand apart.
 """
 
+import re
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,16 @@ def test_3_mets(indexer: Indexer, engine: MemoryEngine, folder: Path) -> None:
     assert gazette.date is not None
     assert gazette.date.earliest_iso == "1841-03-04"
     assert [problem.source for problem in report.skipped] == ["other/mets.xml"]
+
+
+def test_3_the_label_of_mets_is_a_title(indexer: Indexer, engine: MemoryEngine, folder: Path) -> None:
+    bare = re.sub(r"<mets:dmdSec.*?</mets:dmdSec>", "", METS, flags=re.DOTALL)
+    labelled = bare.replace("<mets:mets ", '<mets:mets LABEL="The Mill, 12 May 1871" ')
+    write(folder, {"issue/mets.xml": labelled, "issue/text/a.xml": alto(line("second"))})
+    indexer.run([str(folder)])
+    [found] = documents(engine).values()
+    assert found.title == "The Mill, 12 May 1871"
+    assert found.date is not None
 
 
 @pytest.mark.parametrize("listed", [True, False])

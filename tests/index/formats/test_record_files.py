@@ -168,6 +168,9 @@ def test_3_lists(tmp_path: Path, chunk: int, indent: int | None, records: list[d
         ('{"hits": {"total": 1, "hits": [{"text": "A"}]}, "facets": [{"x": 1}]}', 1),
         ('[{"title": "A"}]\n[{"title": "B"}]', 2),
         ('\ufeff[\n{"title": "A"},\n{"title": "B"}\n]\n', 2),
+        ('{"records": [\n{"title": "A"},\n{"title": "B"}\n]}\n', 2),
+        ('{"a": {"title": "A"}, "b": {"title": "B"}}', 2),
+        ('{\n"title": "A",\n"place":\n{"name": "Uppsala"}\n}\n', 1),
         ("[]", 0),
     ],
 )

@@ -31,6 +31,12 @@ def authors(engine: MemoryEngine) -> dict[str, int]:
     return {value.value: value.count for value in facet.values}
 
 
+def other_names(engine: MemoryEngine, query: str) -> set[str]:
+    """What else is searched for the names in a query."""
+    expanded = Searcher(engine).search(Question(query)).query.expanded
+    return {name for expansion in expanded for name in expansion.to}
+
+
 def test_1_names_are_merged(indexer: Indexer, engine: MemoryEngine, folder: Path) -> None:
     report = indexer.run([str(folder)])
     assert (report.added, report.skipped, report.failed) == (3, (), ())
@@ -58,7 +64,7 @@ def test_2_a_changed_line_reads_again_what_it_concerns(
     (folder / "aliases.txt").unlink()
     indexer.run([str(folder)])
     assert authors(engine) == {"Chou En-lai": 1, "CHOU EN-LAI": 1, "Zhou Enlai": 1, "Molotov": 1}
-    assert not Searcher(engine).search(Question("zhou enlai")).query.expanded
+    assert "Chou En-lai" not in other_names(engine, "zhou enlai")
 
 
 def test_3_what_cannot_be_read_changes_nothing(indexer: Indexer, engine: MemoryEngine, folder: Path) -> None:
@@ -73,6 +79,6 @@ def test_3_a_removed_source_takes_its_aliases_along(
     indexer: Indexer, engine: MemoryEngine, folder: Path, seeds: Path
 ) -> None:
     indexer.run([str(folder), str(seeds)])
-    assert Searcher(engine).search(Question("Chou En-lai")).query.expanded
+    assert "Zhou Enlai" in other_names(engine, "Chou En-lai")
     indexer.run([], removed=[str(folder)])
-    assert not Searcher(engine).search(Question("Chou En-lai")).query.expanded
+    assert "Zhou Enlai" not in other_names(engine, "Chou En-lai")
