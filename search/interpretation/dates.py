@@ -15,7 +15,7 @@ _BEFORE_DATES = {"of", "in", "on", "from", "at", "dated", "during", "since"}
 
 
 def date_readings(text: str, found: Sequence[Lexeme]) -> Iterator[Reading]:
-    """A reading for each date among the lexemes of a query."""
+    """A reading for each date among the lexemes of a query; a date that is all of it stays, to rank by."""
     for before, date in pairwise((None, *found)):
         if date and date.kind == "date" and (days := days_in_words(date.text)):
             start = before.position if before and before.text.lower() in _BEFORE_DATES else date.position
@@ -24,5 +24,5 @@ def date_readings(text: str, found: Sequence[Lexeme]) -> Iterator[Reading]:
                 text=date.text,
                 preferred=(DateRange(days), DateRange(days, within=True)),
                 filters=(Filter(DATE, "is", describe_range(days)),),
-                rest=without(text, (start, date.position + len(date.written))),
+                rest=without(text, (start, date.position + len(date.written))) or text,
             )

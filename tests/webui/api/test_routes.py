@@ -75,6 +75,8 @@ def test_an_interpretation_is_offered_as_a_filter(client: FlaskClient) -> None:
     assert [hit["id"] for hit in body["hits"]] == ["molotov", "kuznetsov"]
     both = client.get("/api/v1/search?q=armistice+4+July+1953&date=1953-07-04").get_json()
     assert (both["total"], both["query"]["interpretations"]) == (2, [])
+    [date] = client.get("/api/v1/search?q=1951").get_json()["query"]["interpretations"]
+    assert (date["count"], date["url"]) == (1, "/search?q=1951&date=1951")
     body = client.get("/api/v1/search?q=telegram+from+Molotov").get_json()
     assert [item["filter"] for item in body["query"]["interpretations"]] == [{"author": "V.M. Molotov"}]
 
