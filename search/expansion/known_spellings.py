@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import compress, islice, takewhile
 
 from search.document import Document
-from search.engines import Engine
+from search.engines import Engine, TermDictionary
 from search.expansion.forms import Form, Forms
 from search.expansion.spellings import MIN_PART, Spelling, Typed, spellings, typed_runs
 from search.query.tree import And, Not, Phrase, Query, Term
@@ -19,7 +19,7 @@ MAX_RUNS = 24
 """Words and runs of words of a query whose spellings are looked up."""
 MAX_SEARCHES = 8
 """Searches of a query that ask whether documents have a spelling."""
-MAX_GUESSES = 3
+MAX_GUESSES = 2
 """Ways to divide a word that are tried: those whose halves are in most documents."""
 MAX_LIKE = 50
 MAX_ENDINGS = 3
@@ -39,6 +39,7 @@ class _Finder:
     """Finds spellings in one index, with as many searches as are left."""
 
     engine: Engine
+    vocabulary: TermDictionary
     searches: int = MAX_SEARCHES
 
     def known(self, runs: Sequence[Typed]) -> Iterator[tuple[Typed, Spelling]]:
@@ -56,30 +57,38 @@ class _Finder:
                 yield run, spelling
 
     def _in_index(self, candidates: Iterable[tuple[Typed, Spelling]]) -> list[tuple[Typed, Spelling]]:
-        """Those of which all words are in the index; one word in any of its forms."""
+        """Those of which all words are in enough documents; one word in any of its forms."""
         stem = self.engine.schema.analyzer.stem
         single = sorted({stem(item.words[0]) for _, item in candidates if len(item.words) == 1})
         stems = {*compress(single, self.engine.frequencies(single))}
         return [
             (run, item)
             for run, item in candidates
-            if (stem(item.words[0]) in stems if len(item.words) == 1 else self._most(item.words))
+            if (stem(item.words[0]) in stems if len(item.words) == 1 else self._is_likely(run, item))
         ]
+
+    def _is_likely(self, run: Typed, spelling: Spelling) -> bool:
+        return self._most(spelling.words) >= self._fewest(run, spelling)
+
+    def _fewest(self, run: Typed, spelling: Spelling) -> float:
+        """The documents that must have a spelling."""
+        if not spelling.guessed:
+            return 1
+        return max(1, self._most(run.words) * (MIN_SHARE / 2 if spelling.proof else MIN_SHARE))
 
     def _adds(self, run: Typed, spelling: Spelling) -> bool:
         if spelling.beside and not self._matching(Phrase(run.words, (), 0, run.field))[0]:
             return False
         form = self._query(spelling.words, run.field)
         number, documents = self._matching(And((form, Not(run.query))))
-        share = MIN_SHARE / 2 if spelling.proof else MIN_SHARE
-        if not number or (spelling.guessed and number < share * self._most(run.words)):
+        if number < self._fewest(run, spelling):
             return False
         if not spelling.proof:
             return True
         if spelling.proven != spelling.words:
             _, documents = self._matching(self._query(spelling.proven, run.field))
         texts = [_text(item) for item in self.engine.get_many(documents) if item]
-        return spelling.proof.is_shown_by(texts)
+        return spelling.proof(texts)
 
     def _query(self, words: tuple[str, ...], field: str) -> Query:
         if len(words) > 1:
@@ -92,12 +101,12 @@ class _Finder:
         beginning = "".join(a for a, b in takewhile(_are_equal, zip(word, stem(word), strict=False)))
         if len(beginning) < MIN_PART:
             return []
-        words = (item.term for item in self.engine.vocabulary(WORDS).with_prefix(beginning, MAX_LIKE))
+        words = (item.term for item in self.vocabulary.with_prefix(beginning, MAX_LIKE))
         return [other for other in words if other != word and stem(other) == stem(word)][:MAX_ENDINGS]
 
     def _most(self, words: Iterable[str]) -> int:
         """The documents that may have all these words, at most: as many as have the rarest."""
-        counts = self.engine.vocabulary(WORDS).counts
+        counts = self.vocabulary.counts
         return min(counts.get(word, 0) for word in words)
 
     def _matching(self, query: Query) -> tuple[int, Sequence[str]]:
@@ -117,7 +126,7 @@ def known_spellings(query: Query, engine: Engine) -> Forms:
     runs = [*islice(dict.fromkeys(typed_runs(query)), MAX_RUNS)]
     stem = engine.schema.analyzer.stem
     forms: dict[tuple[str, ...], tuple[str, tuple[Form, ...]]] = {}
-    for run, spelling in _Finder(engine).known(runs) if runs else ():
+    for run, spelling in _Finder(engine, engine.vocabulary(WORDS)).known(runs) if runs else ():
         form = Form(spelling.written, spelling.words, tuple(map(stem, spelling.words)), scored=False)
         _, others = forms.get(run.words, ("", ()))
         forms[run.words] = run.written, (*others, form)

@@ -6,12 +6,12 @@ Only what a spelling is made of: whether documents have it is asked in `known_sp
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain, combinations, groupby, pairwise
 
 from search.analysis.characters import APOSTROPHES
 from search.analysis.folding import fold
-from search.expansion import writing
-from search.expansion.writing import Writing
+from search.expansion.writing import have_umlauts, join_with_hyphen, part_thousands
 from search.query.tree import And, AtLeast, Boost, Not, Or, Phrase, Query, Term
 
 Words = tuple[str, ...]
@@ -49,18 +49,21 @@ class Typed:
         return And(tuple(map(lambda s, w: Term(s, w, self.field), self.stems, self.words)))
 
 
+Proof = Callable[[Sequence[str]], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Spelling:
     """Another spelling: its words, and as it is shown.
 
-    Where it may be a coincidence, documents with the words `proven` must write them as `proof` says.
+    Where it may be a coincidence, `proof` tells it by the texts of documents with the words `proven`.
     `beside`: some document must have the words that were typed as a phrase. `guessed`: one of the many
     places at which a word may be divided.
     """
 
     words: Words
     written: str
-    proof: Writing | None = None
+    proof: Proof | None = None
     proven: Words = ()
     beside: bool = False
     guessed: bool = False
@@ -154,7 +157,13 @@ def _divided(word: str, stop_words: frozenset[str]) -> Iterator[Spelling]:
         if min(map(len, pair)) >= MIN_PART and stop_words.isdisjoint(pair):
             yield Spelling(pair, " ".join(pair), guessed=True)
         else:
-            yield Spelling(pair, "-".join(pair), writing.hyphenated(*pair), pair, guessed=True)
+            yield Spelling(
+                pair,
+                "-".join(pair),
+                partial(join_with_hyphen, one=pair[0], other=pair[1]),
+                pair,
+                guessed=True,
+            )
 
 
 def _with_umlauts(written: str, word: str) -> Iterator[Spelling]:
@@ -165,10 +174,10 @@ def _with_umlauts(written: str, word: str) -> Iterator[Spelling]:
         return
     for umlauts in _replaced(word, _FROM_DIGRAPHS):
         plain = fold(umlauts)
-        yield Spelling((plain,), umlauts, writing.written_as(umlauts), (plain,))
+        yield Spelling((plain,), umlauts, partial(have_umlauts, word=umlauts), (plain,))
     for umlauts in chain(_replaced(word, _FROM_VOWELS), _replaced(word, {"a": "å"})):
         spelled = fold(umlauts.translate(_DIGRAPHS))
-        yield Spelling((spelled,), spelled, writing.written_as(umlauts), (word,))
+        yield Spelling((spelled,), spelled, partial(have_umlauts, word=umlauts), (word,))
 
 
 def _replaced(word: str, letters: Mapping[str, str]) -> Iterator[str]:
@@ -193,7 +202,9 @@ def _numbers(typed: Typed) -> Iterator[Spelling]:
     if len(first) > 4 or (len(first) == 4 and (groups or not typed.written.isdigit())):
         grouped = tuple(_thousands(first))
         words = (*grouped, *groups)
-        yield Spelling(words, ",".join((" ".join(grouped), *groups)), writing.thousands(grouped), words)
+        yield Spelling(
+            words, ",".join((" ".join(grouped), *groups)), partial(part_thousands, groups=grouped), words
+        )
 
 
 def _thousands(digits: str) -> Iterator[str]:

@@ -112,4 +112,4 @@ def test_4_spellings_are_words(text: str) -> None:
             assert spelling.words != run.words
             assert all(spelling.words)
             if spelling.proof:
-                spelling.proof.is_shown_by([text])
+                spelling.proof([text])
