@@ -9,7 +9,7 @@ import Stemmer
 from nltk.stem.api import StemmerI
 
 from search.analysis.characters import is_unspaced
-from search.analysis.russian import is_name
+from search.analysis.russian import name_stem
 
 LANGUAGES = tuple(name for name in Stemmer.algorithms() if "porter" not in name)
 """The languages that have a stemmer."""
@@ -56,8 +56,8 @@ class Stems(dict[str, str]):
         return stem
 
     def of(self, written: str, word: str) -> str:
-        """The stem of a word as written, which is folded to `word`: a name is its own stem."""
-        return word if is_name(written, word) else self[word]
+        """The stem of a word as written, which is folded to `word`: with a capital it may be a name."""
+        return (written[0].isupper() and name_stem(word)) or self[word]
 
     def _stem_of(self, word: str) -> str:
         if is_unspaced(word):
