@@ -7,7 +7,7 @@ from email.message import EmailMessage, MIMEPart
 from email.utils import getaddresses
 from typing import IO
 
-from index.encoding import Decoded, decode_declared
+from index.encoding import Decoded, decode_declared, decode_text
 from index.extracted import BadRecord, Extracted, Passage, ReadError, Values
 from index.formats import text
 from index.formats.attachments import attachments
@@ -128,6 +128,8 @@ def _message(data: bytes, number: int = 0) -> Extracted:
     bounded = _PART_HEADER.sub(lambda match: match[0][:_LONGEST_PART_HEADER], data)
     try:
         message = message_from_bytes(bounded, policy=policy.default)
+        if not message.keys():
+            decode_text(data)  # which raises ReadError unless it is text
         _read_partless_as_text(message)
         return _document(message, number)
     except (ReadError, OSError):

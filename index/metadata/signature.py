@@ -26,6 +26,7 @@ _DATELINE = re.compile(
         (?:\s*[\[(](?:Received|Rec['’]?d).*)?""",
     re.VERBOSE,
 )
+_MEETING = re.compile(rf"\b(?i:held|met|meeting|session|sitting)\b.*?\W(?P<date>{_DAY})(?!\w)")
 _SALUTATION = re.compile(
     r"""(?:my\s)?(?:very\s)?dear(?:est)?\s | (?:dear\s)?(?:sir|madam|gentlemen)\b\s?[,:.—-]
     | (?:sehr\s)?(?:geehrter?|verehrter?)\s | (?:meine?\s)?lieber?\s[^\W\d_a-z]
@@ -79,6 +80,18 @@ def find_dateline(passages: Sequence[Passage]) -> tuple[ArchivalDate | None, str
             if match and date and date.understood:
                 return date, _place(match["place"])
     return None, ""
+
+
+def find_meeting_day(passages: Sequence[Passage]) -> ArchivalDate | None:
+    """The day in the first line near the top that tells when those who write minutes met."""
+    for passage in passages[:_OPENING]:
+        match = (
+            _MEETING.search(" ".join(passage.text.split())) if len(passage.text) <= _RUNNING_TEXT else None
+        )
+        date = parse_date(match["date"]) if match else None
+        if date and date.understood:
+            return date
+    return None
 
 
 def _place(text: str) -> str:

@@ -16,6 +16,7 @@ from index.metadata.signature import (
     begins_with_salutation,
     find_classification,
     find_dateline,
+    find_meeting_day,
     find_signature,
 )
 from index.metadata.title import Heading, read_heading
@@ -23,7 +24,7 @@ from index.record_fields import values_in
 from index.sources.files import SourceFile
 from search.document import ArchivalDate
 
-VERSION = 14
+VERSION = 15
 """Raised when documents are understood differently, so that files are read again."""
 
 _SUMMARY_TYPE_WITHIN = 160  # characters at the beginning of a summary in which it names a type
@@ -85,7 +86,8 @@ def _from_text(header: Header, labels: Labels, signed_by: str | None) -> dict[st
         found.get("type") or heading.type or bare_type or _type_of_summary(found.get("summary", ""), labels)
     )
     signature = _signature(header, kind, labels, signed_by)
-    date = found.get("date") or _first_text(dateline, heading.date, signature.date)
+    met = find_meeting_day(header.body) if kind in labels.authorless else None
+    date = found.get("date") or _first_text(dateline, heading.date, met, signature.date)
     fields: dict[str, Values] = {
         "title": title,
         "date": date,

@@ -299,3 +299,9 @@ def test_6_a_message_without_a_suffix(tmp_path: Path, name: str) -> None:
 )
 def test_6_a_memorandum_is_no_message(tmp_path: Path, text: str) -> None:
     assert only(tmp_path / "a.txt", text.encode()).header
+
+
+def test_1_binary_data_is_no_message(tmp_path: Path) -> None:
+    data = bytes(range(1, 256)) * 20
+    with pytest.raises(ReadError, match="binary data"):
+        only(tmp_path / "a.eml", data)

@@ -6,7 +6,12 @@ from index.extracted import Passage
 from index.metadata.labels import Labels
 from index.metadata.names import display_name
 from index.metadata.reference import find_reference, split_url
-from index.metadata.signature import find_classification, find_dateline, find_signature
+from index.metadata.signature import (
+    find_classification,
+    find_dateline,
+    find_meeting_day,
+    find_signature,
+)
 from index.metadata.title_date import split_date
 from search.document import Reference
 
@@ -43,6 +48,20 @@ LONG = "word " * 60
 def test_datelines(line: str, date: str | None, place: str) -> None:
     found, where = find_dateline(text("No. 12", line, LONG))
     assert (found.earliest_iso if found else None, where) == (date, place)
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("held at the Town Hall, Uppsala, on Tuesday 12th May 1871 at 3 p.m.", "12th May 1871"),
+        ("The Board met on May 12, 1871, at the mill.", "May 12, 1871"),
+        ("Meeting of 1871-05-12", "1871-05-12"),
+        ("The gate of 12 May 1871 was opened.", None),
+    ],
+)
+def test_when_those_who_write_minutes_met(line: str, date: str | None) -> None:
+    found = find_meeting_day([Passage("paragraph", line)])
+    assert (found.text if found else None) == date
 
 
 def test_a_day_below_the_text_is_no_dateline() -> None:
