@@ -95,10 +95,7 @@ def evaluate(
 
 def ranking(searcher: Searcher, text: str, match: Match, depth: int) -> list[str]:
     """The ids of the first documents for a query, at most `depth`."""
-    question = Question(
-        text, None if match == "default" else match, facets=(), per_page=depth, highlight=False
-    )
-    return [hit.document.id for hit in searcher.search(question).hits]
+    return searcher.ranking(Question(text, None if match == "default" else match, facets=()), depth)
 
 
 def read_queries(path: Path) -> dict[str, str]:
