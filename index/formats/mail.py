@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
-from email.utils import getaddresses
 from typing import IO
 
 from index.encoding import Decoded, decode_declared, decode_text
@@ -23,6 +22,7 @@ from index.formats.support.mail_words import (
     with_marks_encoded,
 )
 from index.formats.support.markup import page_text, parse_html, passages_of
+from index.metadata.names import addresses_in
 from index.sources.files import SourceFile
 
 MAX_MESSAGE_BYTES = 64 << 20
@@ -242,6 +242,6 @@ def _text_of(raw: str, undeclared: UndeclaredText) -> str:
 def _people(raw: Iterable[str], undeclared: UndeclaredText) -> tuple[str, ...]:
     """The display names in address headers; the address where there is no name."""
     values = [" ".join(value[:LONGEST_HEADER].split()) for value in raw if value]
-    pairs = getaddresses([_AT.sub(r"\1@\2", with_marks_encoded(value)) for value in values])[:_MOST_ADDRESSES]
+    pairs = addresses_in([_AT.sub(r"\1@\2", with_marks_encoded(value)) for value in values])[:_MOST_ADDRESSES]
     names = (_text_of(name, undeclared) or properties.one_line(address) for name, address in pairs)
     return tuple(dict.fromkeys(filter(None, names)))

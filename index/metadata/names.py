@@ -1,8 +1,11 @@
 """How is a name shown? As written, without the punctuation around it, or under its preferred form."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from email.utils import getaddresses
+from functools import partial
+from inspect import signature
 
 from index.record_fields import values_in
 from search.aliases import Aliases
@@ -18,6 +21,10 @@ _CAPITALS = re.compile(r"[^\W\d_]{3,}")
 _INITIAL_END = re.compile(r"(?:^|[\s.])[^\W\d_]\.$|\b(?:Jr|Sr|Esq)\.$")
 _ADDRESSES_LIMIT = 10_000  # characters
 _SMALL = {"of", "the", "and", "de", "von", "van", "der", "du", "la", "le", "da"}
+
+
+_is_strict = "strict" in signature(getaddresses).parameters  # since Python 3.13, and later releases of 3.11
+_getaddresses = partial(getaddresses, strict=False) if _is_strict else getaddresses
 
 
 def display_name(text: str) -> str:
@@ -59,9 +66,14 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(display_name, names or values_in(text, ";", "\n")))))
 
 
+def addresses_in(values: Iterable[str]) -> list[tuple[str, str]]:
+    """The names and addresses in header fields, also in forms that are obsolete: `a@b (Berg, Anna)`."""
+    return list(_getaddresses(list(values)))
+
+
 def _addressed(text: str) -> list[str]:
     try:
-        pairs = getaddresses([text.replace("\n", " ").replace(";", ",")])
+        pairs = addresses_in([text.replace("\n", " ").replace(";", ",")])
     except RecursionError:  # brackets in brackets in brackets …
         return []
     return [name or address for name, address in pairs if name or address]

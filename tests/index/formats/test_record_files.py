@@ -194,7 +194,7 @@ def test_3_other_json_is_skipped(tmp_path: Path, data: str, kind: str) -> None:
 
 
 def test_3_records_behind_a_bad_item_are_read(tmp_path: Path) -> None:
-    deep = "[" * 5000 + "]" * 5000
+    deep = "[" * 100_000 + "]" * 100_000
     data = f'[{{"title": "A"}}, {{"x": {deep}}}, 5, {{"title": nul}}, {{"title": "B"}}]'
     found = read(tmp_path / "a.json", data.encode())
     assert [type(one).__name__ for one in found] == ["Extracted", *["BadRecord"] * 3, "Extracted"]
