@@ -24,7 +24,8 @@ class AnalyzedDocument(msgspec.Struct, frozen=True, array_like=True, dict=True):
     (see `search.calendar`), `facets` its values by facet. Terms are space-joined strings: `words` has for
     each field the folded words of each of its values, `stems` the stems of each field that a query can
     name, `weighted_stems` pairs of stems and the weight of each of them in the ranking. `default_fields`
-    are the fields that are searched where a query names none.
+    are the fields that are searched where a query names none, `title_stems` the number of distinct stems of
+    the title, stop words left out; 0 where no title is stated.
     """
 
     id: str
@@ -36,6 +37,7 @@ class AnalyzedDocument(msgspec.Struct, frozen=True, array_like=True, dict=True):
     stems: dict[str, str]
     weighted_stems: tuple[tuple[str, int], ...]
     default_fields: tuple[str, ...]
+    title_stems: int = 0
 
     @cached_property
     def document(self) -> Document:
@@ -60,11 +62,6 @@ class AnalyzedDocument(msgspec.Struct, frozen=True, array_like=True, dict=True):
     def length(self) -> int:
         """The weighted number of tokens: the document length of BM25."""
         return sum(self.text.values())
-
-    @property
-    def word_count(self) -> int:
-        """The number of words in the default fields."""
-        return sum(value.count(" ") + 1 for value in self.all_words() if value)
 
     def all_words(self) -> Iterator[str]:
         """The words of each value of the default fields."""
@@ -130,6 +127,7 @@ def analyze(document: Document, schema: Schema) -> AnalyzedDocument:
         stems=stems,
         weighted_stems=tuple(weighted),
         default_fields=tuple(field.name for field in schema.fields if field.weight),
+        title_stems=0 if document.makeshift_title else _telling_stems(words["title"], stems["title"], schema),
     )
 
 
@@ -138,3 +136,10 @@ def _analysis(field: Field, analyzer: Analyzer) -> Callable[[str], tuple[str, st
     if field.path:
         return analyzer.path_terms
     return analyzer.whole_terms if field.whole else analyzer.index_terms
+
+
+def _telling_stems(words: tuple[str, ...], stems: str, schema: Schema) -> int:
+    """The number of distinct stems of a title, stop words left out."""
+    stop_words = schema.analyzer.stop_words
+    pairs = zip(" ".join(words).split(), stems.split(), strict=True)
+    return len({stem for word, stem in pairs if word not in stop_words})

@@ -93,7 +93,8 @@ class Document:
 
     `folder` is the path of the folder that it is in, below SOURCE. `files` are the paths of its files if
     they are several, or if it was read from inside another file. `parent` is the id of the document that it
-    is a part of: of an attachment, the mail.
+    is a part of: of an attachment, the mail. `makeshift_title`: nothing states a title, and the first line of
+    the text or the file's name stands for it.
     """
 
     id: str
@@ -119,6 +120,7 @@ class Document:
     folder: str = ""
     files: tuple[str, ...] = ()
     parent: str = ""
+    makeshift_title: bool = False
 
     @property
     def folders(self) -> tuple[str, ...]:

@@ -1,26 +1,20 @@
-"""How are documents scored? By BM25, with the same scores on every engine.
+"""How are documents scored? By BM25 and a bonus for their titles, with the same scores on every engine.
 
 The formula is that of Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and
 Beyond" (2009), with Lucene's never-negative idf and without its constant factor k1 + 1. Over the
-weighted text of `search.analyzed` it is BM25F.
+weighted text of `search.analyzed` it is BM25F. What the bonus is worth was measured
+(docs/adr/016-words-in-titles.md).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
 from math import log
 
 K1 = 1.2
 """Term saturation. Not free to choose: Tantivy has this value compiled in (and so has Lucene by default)."""
 B = 0.75
 """Length normalization. Not free to choose, as `K1`: the engines would no longer agree on any score."""
-
-PAIR_WEIGHT = 0.2
-"""The weight of the phrase of two adjacent query words, which is added to the scores of the words.
-
-The phrase is scored as Lucene scores one: BM25 over unstemmed words, its idf the sum of the words'
-idfs. That words in sequence deserve weight is from Metzler and Croft, "A Markov Random Field Model
-for Term Dependencies" (2005); how much was measured on two collections (docs/adr/004-adjacent-words.md).
-"""
 
 
 def idf(documents: int, frequency: int) -> float:
@@ -65,3 +59,32 @@ class FieldStatistics:
 def bm25(idf: float, frequency: float, damping: float) -> float:
     """The score of one term in one document."""
     return idf * frequency / (frequency + damping)
+
+
+@dataclass(frozen=True)
+class TitleBonus:
+    """What is added to the score of a document whose title holds words of the query: most if it equals them.
+
+    `idfs` maps the stems of the query's words to their idf. The bonus is the idf that the title holds, times
+    the share of the title's stems that the query has, times the share of the query's idf that the title has:
+    never more than the idf that the title holds. Stop words are no part of a title here, and makeshift titles
+    have no stems.
+    """
+
+    idfs: Mapping[str, float]
+
+    @cached_property
+    def upper_bound(self) -> float:
+        """The bonus of a title that equals the query."""
+        return sum(self.idfs.values())
+
+    def score(self, weight: float, matched: int, title_stems: int) -> float:
+        """The bonus of a title of so many stems; `matched` of the query's stems, of this idf, are in it."""
+        if not matched or not title_stems:
+            return 0.0
+        return weight * min(1.0, matched / title_stems) * weight / self.upper_bound
+
+    def of_title(self, stems: Set[str], title_stems: int) -> float:
+        """The bonus of a title with these stems."""
+        held = [idf for stem, idf in self.idfs.items() if stem in stems]
+        return self.score(sum(held), len(held), title_stems)

@@ -64,6 +64,7 @@ def build_document(
         blocks=blocks,
         extra=extra,
         folder=file.name.rpartition("/")[0],
+        makeshift_title=not title,
     )
     characters = sum(len(passage.text) for passage in extracted.passages) + extracted.boilerplate
     return UnderstoodDocument(document, bool(title), characters, extracted.boilerplate)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from search.calendar import DayRange
-from search.engines.top_hits import NO_PROXIMITY_BONUS, ProximityBonus, ordinals, top_hits
+from search.engines.top_hits import ordinals, top_hits
 from search.facets.date_column import DateColumn
 from search.facets.values import value_facet
 from search.request import DateFacetRequest, DateFilter, FacetRequest, FieldFilter, SearchRequest, Sort
@@ -63,12 +63,11 @@ def collect(
     request: SearchRequest,
     columns: Columns,
     index: IndexInfo,
-    proximity: ProximityBonus = NO_PROXIMITY_BONUS,
 ) -> SearchResults:
     """The results for these matches (document number -> score) in one commit of an index."""
     passing, scopes = _select(matches, request, columns)
     count = request.offset + request.limit if request.limit else 0
-    ranked = top_hits(passing, matches, request.sort, columns, proximity, count)
+    ranked = top_hits(passing, matches, request.sort, columns, count)
     return SearchResults(
         hits=tuple(Hit(columns.ids[doc], score) for doc, score in ranked[request.offset :]),
         total=len(passing),
@@ -81,11 +80,10 @@ def collect_all(
     matches: Mapping[int, float],
     request: SearchRequest,
     columns: Columns,
-    proximity: ProximityBonus = NO_PROXIMITY_BONUS,
 ) -> list[int]:
     """The numbers of all matches that pass the filters, in the request's order."""
     passing, _ = _select(matches, replace(request, facets=()), columns)
-    return [doc for doc, _ in top_hits(passing, matches, request.sort, columns, proximity, len(passing))]
+    return [doc for doc, _ in top_hits(passing, matches, request.sort, columns, len(passing))]
 
 
 def _select(

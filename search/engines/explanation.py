@@ -11,11 +11,11 @@ from search.analyzed import analyze
 from search.document import Document
 from search.engines import Engine
 from search.engines.memory.evaluator import IndexedDocument, matches
-from search.query.adjacency import Pair, adjacent_pairs
+from search.query.scoring import title_bonus
 from search.query.tree import And, AnyOf, AtLeast, Boost, Exact, Not, Or, Phrase, Query, Term
-from search.ranking import PAIR_WEIGHT, Collection, bm25, idf, round_length
+from search.ranking import Collection, bm25, idf, round_length
 from search.request import SearchRequest
-from search.schema import TEXT, WORDS
+from search.schema import TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class _Explainer:
     engine: Engine
 
     def explain(self, query: Query) -> ScoreExplanation:
-        parts = [*self._parts(query), *filter(None, map(self._proximity, adjacent_pairs(query)))]
+        parts = [*self._parts(query), *self._title(query)]
         return _sum(f"score of {self.document.analyzed.id} for {query}", parts)
 
     def _parts(self, query: Query) -> Iterator[ScoreExplanation]:
@@ -106,27 +106,19 @@ class _Explainer:
         value = count * bm25(weight, frequency, damping)
         return ScoreExplanation(value, f"term {word}, stem {stem}{times}", details)
 
-    def _proximity(self, pair: Pair) -> ScoreExplanation | None:
-        """The bonus for two words typed side by side; None if they do not stand so in the document."""
-        positions = self.document.positions[""]
-        one, other = (positions.get(word, ()) for word in pair)
-        frequency = sum(position + 1 in other for position in one)
-        if not frequency:
-            return None
-        statistics = self.engine.statistics(WORDS, pair)
-        collection, documents = statistics.collection, [statistics.frequencies[word] for word in pair]
-        weight = sum(idf(collection.documents, number) for number in documents)
-        length = self.document.analyzed.word_count
-        damping = collection.damping(length)
+    def _title(self, query: Query) -> Iterator[ScoreExplanation]:
+        """The bonus of a title that holds words of the query."""
+        bonus, title_stems = title_bonus(query, self.engine.statistics), self.document.analyzed.title_stems
+        held = [stem for stem in bonus.idfs if stem in self.document.stems["title"]]
+        if not held or not title_stems:
+            return
+        weight = sum(bonus.idfs[stem] for stem in held)
         details = (
-            ScoreExplanation(weight, f"idf: {documents[0]} and {documents[1]} documents have the words"),
-            ScoreExplanation(frequency, "frequency of the phrase"),
-            ScoreExplanation(damping, _damping(length, collection)),
+            ScoreExplanation(weight, f"idf of the stems in the title: {', '.join(held)}"),
+            ScoreExplanation(min(1.0, len(held) / title_stems), f"share of the title's {title_stems} stems"),
+            ScoreExplanation(weight / bonus.upper_bound, "share of the query's idf"),
         )
-        value = PAIR_WEIGHT * bm25(weight, frequency, damping)
-        return ScoreExplanation(
-            value, f'proximity bonus: {PAIR_WEIGHT} of the phrase "{" ".join(pair)}"', details
-        )
+        yield ScoreExplanation(bonus.score(weight, len(held), title_stems), "title bonus", details)
 
 
 def _sum(description: str, parts: list[ScoreExplanation]) -> ScoreExplanation:

@@ -7,7 +7,6 @@ bonus above it puts the documents that have it before all others.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from search.query.adjacency import adjacent_pairs
 from search.query.tree import (
     And,
     AnyOf,
@@ -23,8 +22,8 @@ from search.query.tree import (
     Term,
     leaves,
 )
-from search.ranking import PAIR_WEIGHT, FieldStatistics, idf
-from search.schema import TEXT, WORDS
+from search.ranking import FieldStatistics, TitleBonus, idf
+from search.schema import TEXT
 
 Statistics = Callable[[str, Sequence[str]], FieldStatistics]
 """`Engine.statistics`."""
@@ -33,11 +32,14 @@ Statistics = Callable[[str, Sequence[str]], FieldStatistics]
 def score_bound(query: Query, statistics: Statistics) -> float:
     """A number that no document's score for a query exceeds, with all bonuses."""
     stems = list(dict.fromkeys(stem for leaf in leaves(query) for stem in _stems(leaf)))
-    weights = _idfs(TEXT, stems, statistics)
-    pairs = adjacent_pairs(query)
-    words = _idfs(WORDS, list({word for pair in pairs for word in pair}), statistics)
-    proximity = PAIR_WEIGHT * sum(words[word] for pair in pairs for word in pair)
-    return _bound(query, weights, _rarest(statistics)) + proximity
+    weights = _idfs(stems, statistics)
+    return _bound(query, weights, _rarest(statistics)) + title_bonus(query, statistics).upper_bound
+
+
+def title_bonus(query: Query, statistics: Statistics) -> TitleBonus:
+    """What titles add to the scores for a query: those that hold words of its clauses without a field."""
+    bare = (leaf for leaf in leaves(query) if isinstance(leaf, Term | Exact | Phrase) and not leaf.field)
+    return TitleBonus(_idfs(list(dict.fromkeys(stem for leaf in bare for stem in _stems(leaf))), statistics))
 
 
 def _bound(query: Query, idfs: Mapping[str, float], rarest: float) -> float:
@@ -47,7 +49,7 @@ def _bound(query: Query, idfs: Mapping[str, float], rarest: float) -> float:
         case Boost(child, bonus=bonus):
             return _bound(child, idfs, rarest) + bonus
         case Term(stem, count=times):
-            return times * idfs[stem]
+            return times * idfs.get(stem, 0.0)
         case Exact(stem=stem):
             return idfs[stem]
         case Phrase(stems=stems):
@@ -63,7 +65,9 @@ def _bound(query: Query, idfs: Mapping[str, float], rarest: float) -> float:
 def _stems(leaf: Leaf) -> Iterator[str]:
     """The stems that a leaf scores by."""
     match leaf:
-        case Term(stem) | Exact(stem=stem):
+        case Term(stem, count=times):
+            yield from [stem] * bool(times)
+        case Exact(stem=stem):
             yield stem
         case Phrase(stems=stems):
             yield from stems
@@ -71,11 +75,11 @@ def _stems(leaf: Leaf) -> Iterator[str]:
             yield from (word.stem for word in alternatives)
 
 
-def _idfs(field: str, terms: Sequence[str], statistics: Statistics) -> dict[str, float]:
-    if not terms:
+def _idfs(stems: Sequence[str], statistics: Statistics) -> dict[str, float]:
+    if not stems:
         return {}
-    found = statistics(field, terms)
-    return {term: idf(found.collection.documents, found.frequencies[term]) for term in terms}
+    found = statistics(TEXT, stems)
+    return {stem: idf(found.collection.documents, found.frequencies[stem]) for stem in stems}
 
 
 def _rarest(statistics: Statistics) -> float:

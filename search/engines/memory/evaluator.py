@@ -22,6 +22,7 @@ from search.query.tree import (
     Query,
     Term,
 )
+from search.ranking import TitleBonus
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,10 @@ class IndexedDocument:
         """Field -> its stems."""
         by_field = {name: frozenset(stems.split()) for name, stems in self.analyzed.stems.items()}
         return by_field | {"": frozenset(self.analyzed.text)}
+
+    def title_score(self, bonus: TitleBonus) -> float:
+        """What its title adds to its score."""
+        return bonus.of_title(self.stems["title"], self.analyzed.title_stems)
 
 
 def matches(query: Query, document: IndexedDocument) -> bool:

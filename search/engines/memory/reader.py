@@ -9,9 +9,9 @@ from search.document import Document
 from search.engines.collector import Columns, collect, collect_all
 from search.engines.memory.evaluator import IndexedDocument, matches
 from search.engines.term_dictionary import TermDictionary
-from search.query.adjacency import Pair, adjacent_pairs
+from search.query.scoring import title_bonus
 from search.query.tree import And, AnyOf, AtLeast, Boost, Exact, Or, Phrase, Query, Term
-from search.ranking import PAIR_WEIGHT, Collection, FieldStatistics, bm25, idf
+from search.ranking import Collection, FieldStatistics, bm25, idf
 from search.request import SearchRequest
 from search.results import IndexInfo, SearchResults
 from search.schema import WORDS, Schema
@@ -63,8 +63,7 @@ class MemoryReader:
         """The statistics of the weighted text, or of the words."""
         is_words = field == WORDS
         frequencies = self._word_frequencies if is_words else self.frequencies
-        collection = self._words if is_words else self._weighted_text
-        return FieldStatistics(collection, {term: frequencies[term] for term in terms})
+        return FieldStatistics(self._weighted_text, {term: frequencies[term] for term in terms})
 
     @cached_property
     def _word_frequencies(self) -> Counter[str]:
@@ -87,18 +86,14 @@ class MemoryReader:
     @cached_property
     def _weighted_text(self) -> Collection:
         """The statistics that BM25 needs of the weighted text."""
-        return _collection([document.analyzed.length for document in self._by_number])
-
-    @cached_property
-    def _words(self) -> Collection:
-        """The statistics that BM25 needs of the unstemmed words."""
-        return _collection([document.analyzed.word_count for document in self._by_number])
+        lengths = [document.analyzed.length for document in self._by_number]
+        return Collection(len(lengths), sum(lengths) / len(lengths) if lengths else 0.0)
 
     def _matches(self, query: Query) -> dict[int, float]:
         """Every document that matches, by number, with its score."""
-        pairs = adjacent_pairs(query)
+        bonus = title_bonus(query, self.statistics)
         return {
-            doc: self._score(query, document) + sum(self._proximity_bonus(pair, document) for pair in pairs)
+            doc: self._score(query, document) + document.title_score(bonus)
             for doc, document in enumerate(self._by_number)
             if matches(query, document)
         }
@@ -132,17 +127,3 @@ class MemoryReader:
         collection = self._weighted_text
         stem_idf = idf(collection.documents, self.frequencies[stem])
         return bm25(stem_idf, frequency, collection.damping(document.analyzed.length))
-
-    def _proximity_bonus(self, pair: Pair, document: IndexedDocument) -> float:
-        """What two words add to a document's score where the second follows the first."""
-        places = document.positions[""]
-        one, other = (places.get(word, ()) for word in pair)
-        frequency = sum(place + 1 in other for place in one)
-        if not frequency:
-            return 0.0
-        pair_idf = sum(idf(self._words.documents, self._word_frequencies[word]) for word in pair)
-        return PAIR_WEIGHT * bm25(pair_idf, frequency, self._words.damping(document.analyzed.word_count))
-
-
-def _collection(lengths: Sequence[int]) -> Collection:
-    return Collection(len(lengths), sum(lengths) / len(lengths) if lengths else 0.0)

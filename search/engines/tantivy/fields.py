@@ -3,6 +3,8 @@
 | field | holds |
 |---|---|
 | `id` | the document's id; also sorts what scores the same |
+| `key` | a number for it, by which hits are found again |
+| `title_length` | the number of stems of its title |
 | `text` | weighted stems with their frequencies, for ranking |
 | `words`, `<field>_words` | words with positions |
 | `<field>_stems` | stems, without frequencies |
@@ -15,6 +17,7 @@
 | `document` | the document itself |
 """
 
+from hashlib import blake2b
 from typing import Any
 
 import tantivy
@@ -48,6 +51,8 @@ def tantivy_schema(schema: Schema) -> tantivy.Schema:
         builder.add_text_field(stems_field(name), tokenizer_name=TOKENS, index_option="basic")
     for name in schema.facets:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    builder.add_integer_field("key", indexed=True, fast=True)
+    builder.add_integer_field("title_length", fast=True)
     for name in ("earliest", "latest", "first_edge", "last_edge", *LEVELS):
         builder.add_integer_field(name, fast=True)
     for name in ("span", "date_order", "date_descending", "title_order"):
@@ -66,6 +71,8 @@ def tantivy_document(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, An
     """The values of one document by field."""
     values: dict[str, Any] = {
         "id": analyzed.id,
+        "key": key_of(analyzed.id),
+        "title_length": analyzed.title_stems,
         TEXT: " ".join([" ".join([stems] * weight) for stems, weight in analyzed.weighted_stems]),
         WORDS: _GAP.join(analyzed.all_words()),
         "title_order": f"{analyzed.title}\0{analyzed.id}",
@@ -78,6 +85,11 @@ def tantivy_document(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, An
     for name, found in analyzed.facets.items():
         values[name] = [facet_value(value) for value in found]
     return values | _dates(analyzed.id, analyzed.days)
+
+
+def key_of(doc_id: str) -> int:
+    """A number of 63 bits for an id."""
+    return int.from_bytes(blake2b(doc_id.encode(), digest_size=8).digest()) >> 1
 
 
 def facet_value(value: str) -> str:

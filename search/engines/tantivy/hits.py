@@ -7,18 +7,14 @@ import tantivy
 from tantivy import Occur, Order
 
 from search.engines.tantivy.compiler import Compiled, Compiler
+from search.engines.tantivy.titles import Address, ScoredAddress, TitleScores, address_key, read_keys
+from search.ranking import TitleBonus
 from search.request import Sort
-
-Address = Any  # tantivy.DocAddress
-ScoredAddress = tuple[float, Address]  # score and address, as Tantivy returns them
 
 _ORDERS: dict[Sort, str] = {"date": "date_order", "-date": "date_descending", "title": "title_order"}
 _BEYOND = 32  # hits fetched after the page: its last one may be tied with them
-
-
-def address_key(address: Address) -> tuple[int, int]:
-    """A document's address as a hashable key: segment ordinal, number in the segment."""
-    return address.segment_ord, address.doc
+_MORE = 8  # times as many hits are fetched where these were too few
+_ROUNDING = 1 + 1e-6  # of Tantivy's scores, which have 24 bits
 
 
 def total_of(found: tantivy.SearchResult) -> int:
@@ -27,12 +23,18 @@ def total_of(found: tantivy.SearchResult) -> int:
 
 
 class Hits:
-    """The hits of one query; `id_of` reads a document's id."""
+    """The hits of one query, whose titles score by `bonus`; `id_of` reads a document's id."""
 
     def __init__(
-        self, searcher: tantivy.Searcher, query: Compiled, compiler: Compiler, id_of: Callable[[Address], str]
+        self,
+        searcher: tantivy.Searcher,
+        query: Compiled,
+        bonus: TitleBonus,
+        compiler: Compiler,
+        id_of: Callable[[Address], str],
     ) -> None:
         self._searcher, self._query, self._compiler, self._id_of = searcher, query, compiler, id_of
+        self._titles = TitleScores(searcher, compiler, query, bonus)
 
     def count(self) -> int:
         """The number of all hits."""
@@ -44,19 +46,15 @@ class Hits:
             return [], self.count()
         if sort != "relevance":
             return self._sorted_page(sort, offset, limit)
-        end = offset + limit
-        found = self._searcher.search(self._query, limit=end + _BEYOND, count=True)
-        hits, total = found.hits, total_of(found)
-        page = hits[offset:end]
+        hits, total = self._best(offset + limit)
+        page = hits[offset : offset + limit]
         if not page:
             return [], total
         best, least = page[0][0], page[-1][0]
-        if len(hits) < total and hits[-1][0] == least:
-            hits = self._with_ties(hits, least, end, total)
         begin = next(at for at, hit in enumerate(hits) if hit[0] == best)
         tied = [hit for hit in hits[begin:] if hit[0] >= least]
         tied.sort(key=lambda hit: (-hit[0], self._id_of(hit[1])))
-        return tied[offset - begin : end - begin], total
+        return tied[offset - begin : offset - begin + limit], total
 
     def all(self, sort: Sort) -> Iterator[Address]:
         """The addresses of all hits in a sort order."""
@@ -66,22 +64,33 @@ class Hits:
         if sort != "relevance":
             yield from (address for _, address in self._ordered(_ORDERS[sort], total))
             return
-        scores = {
-            address_key(address): score for score, address in self._searcher.search(self._query, total).hits
-        }
+        found = self._titles.exact(self._searcher.search(self._titles.bound, total).hits)
+        scores = {address_key(address): score for score, address in found}
         by_id = [address for _, address in self._ordered("id", total)]
         yield from sorted(by_id, key=lambda address: -scores[address_key(address)])  # stable: ties stay by id
 
-    def _with_ties(
-        self, hits: list[ScoredAddress], least: float, end: int, total: int
-    ) -> list[ScoredAddress]:
-        """The hits with the score `least` of the page's last one included, as far as the page needs them."""
-        if least > 0:
-            return list(self._searcher.search(self._query, limit=total).hits)
-        above = [hit for hit in hits if hit[0] > least]
+    def _best(self, count: int) -> tuple[list[ScoredAddress], int]:
+        """The first `count` hits and all that score as the last of them, best first; the number of all hits.
+
+        Hits that were not fetched score at most what the last one that was could have scored.
+        """
+        wanted = count + _BEYOND
+        while True:
+            found = self._searcher.search(self._titles.bound, limit=wanted, count=True)
+            total, fetched = total_of(found), found.hits
+            hits = sorted(self._titles.exact(fetched), key=lambda hit: -hit[0])
+            if len(fetched) == total or hits[count - 1][0] > fetched[-1][0] * _ROUNDING:
+                return hits, total
+            if fetched[-1][0] <= 0:
+                return self._with_those_without_score(hits, count), total
+            wanted = min(total, wanted * _MORE)
+
+    def _with_those_without_score(self, hits: list[ScoredAddress], count: int) -> list[ScoredAddress]:
+        """The hits that score, and as many others as `count` hits need, by their ids."""
+        above = [hit for hit in hits if hit[0] > 0]
         known = {address_key(address) for _, address in above}
-        rest = self._ordered("id", end + len(above))
-        return above + [(least, address) for _, address in rest if address_key(address) not in known]
+        rest = self._ordered("id", count + len(above))
+        return above + [(0.0, address) for _, address in rest if address_key(address) not in known]
 
     def _sorted_page(self, sort: Sort, offset: int, limit: int) -> tuple[list[ScoredAddress], int]:
         found = self._searcher.search(
@@ -90,9 +99,10 @@ class Hits:
         addresses = [address for _, address in found.hits]
         if not addresses:
             return [], total_of(found)
-        these = self._compiler.with_ids([self._id_of(address) for address in addresses])
-        both = tantivy.Query.boolean_query([(Occur.Must, self._query), (Occur.Must, these)])
-        scores = {address_key(address): score for score, address in self._searcher.search(both, limit).hits}
+        these = self._compiler.with_keys(read_keys(self._searcher, addresses))
+        both = tantivy.Query.boolean_query([(Occur.Must, self._titles.bound), (Occur.Must, these)])
+        scored = self._titles.exact(self._searcher.search(both, limit).hits)
+        scores = {address_key(address): score for score, address in scored}
         return [(scores[address_key(address)], address) for address in addresses], total_of(found)
 
     def _ordered(self, field: str, limit: int) -> list[tuple[Any, Address]]:

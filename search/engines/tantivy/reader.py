@@ -14,11 +14,13 @@ from search.engines.disk.fields import words_field
 from search.engines.disk.generations import modified, read_commit_info
 from search.engines.tantivy.aggregations import count_facets
 from search.engines.tantivy.compiler import SCALE, Compiled, Compiler
-from search.engines.tantivy.fields import register_tokenizer, tantivy_schema
-from search.engines.tantivy.hits import Address, Hits, address_key, total_of
+from search.engines.tantivy.fields import register_tokenizer
+from search.engines.tantivy.hits import Hits, total_of
 from search.engines.tantivy.statistics import read_statistics
+from search.engines.tantivy.titles import Address, address_key
 from search.engines.term_dictionary import TermDictionary
-from search.ranking import Collection, FieldStatistics
+from search.query.scoring import title_bonus
+from search.ranking import Collection, FieldStatistics, TitleBonus
 from search.request import DateFacetRequest, DateFilter, FacetRequest, FieldFilter, SearchRequest
 from search.results import DateFacet, Facet, Hit, IndexInfo, SearchResults
 from search.schema import TEXT
@@ -39,13 +41,15 @@ class TantivyReader:
         self.commit_info = read_commit_info(directory)
         self.schema = self.commit_info.schema
         self.stamp = directory.name
-        segments = json.loads((directory / "meta.json").read_bytes())["segments"]
-        self._has_deleted = any(segment["deletes"] for segment in segments)
+        meta = json.loads((directory / "meta.json").read_bytes())
+        self._has_deleted = any(segment["deletes"] for segment in meta["segments"])
+        self._has_titles = any(field["name"] == "title_length" for field in meta["schema"])  # since format 5
         self.updated = modified(directory / "meta.json")
         index = tantivy.Index.open(str(directory))
         register_tokenizer(index)
         self._searcher = index.searcher()
-        self._compiler = Compiler(tantivy_schema(self.schema))
+        self._fields = index.schema
+        self._compiler = Compiler(self._fields)
         self._documents: dict[tuple[int, int], Document] = {}
         self._addresses: dict[str, Address] = {}
         self._term_dictionaries: dict[str, TermDictionary] = {}
@@ -89,8 +93,7 @@ class TantivyReader:
         frequencies = {term: int(self._searcher.doc_freq(field, term)) for term in terms}
         if field not in self._collections:
             known = next((term for term, number in frequencies.items() if number), "")
-            schema = tantivy_schema(self.schema)
-            self._collections[field] = read_statistics(self._searcher, schema, field, known)
+            self._collections[field] = read_statistics(self._searcher, self._fields, field, known)
         return FieldStatistics(self._collections[field], frequencies)
 
     @cached_property
@@ -113,8 +116,9 @@ class TantivyReader:
         """Nothing to do: the files are unmapped with the last reference."""
 
     def _hits(self, request: SearchRequest, *, scored: bool) -> Hits:
-        query = self._compiler.ranked(request.query) if scored else self._compiler.query(request.query)
-        return Hits(self._searcher, self._filtered(query, request.filters), self._compiler, self._id_of)
+        query = self._filtered(self._compiler.query(request.query), request.filters)
+        bonus = title_bonus(request.query, self.statistics) if scored and self._has_titles else TitleBonus({})
+        return Hits(self._searcher, query, bonus, self._compiler, self._id_of)
 
     def _filtered(self, query: Compiled, filters: Filters) -> Compiled:
         clauses = self._compiler.filters(filters)

@@ -2,7 +2,7 @@
 
 `fields` and `doc_values` say what is stored, `writer` stores it through `storage`, which makes commits
 durable. `reader` answers from one commit: `postings` reads blocks, `segment` and `evaluator` match and
-score, `proximity_bonus` scores adjacent words.
+score.
 """
 
 from search.engines.disk.store import Store

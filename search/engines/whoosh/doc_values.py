@@ -11,13 +11,13 @@ from search.engines.collector import Columns
 class DocValues(msgspec.Struct, frozen=True, array_like=True):
     """A document's values; `days` is None if it is undated.
 
-    `length` is the weighted number of tokens, `words` the number of searchable words.
+    `length` is the weighted number of tokens, `title_stems` the number of distinct stems of a stated title.
     """
 
     id: str
     title: str
     length: int
-    words: int
+    title_stems: int
     days: tuple[int, int] | None
     values: dict[str, tuple[str, ...]]
 

@@ -27,6 +27,7 @@ from search.query.tree import (
     Query,
     Term,
 )
+from search.ranking import TitleBonus
 
 Docs = AbstractSet[int]
 
@@ -45,11 +46,12 @@ class Evaluation:
             self._docs[query] = self._matching(query)
         return self._docs[query]
 
-    def scores(self, query: Query) -> Scores:
+    def scores(self, query: Query, titles: TitleBonus) -> Scores:
         """Every document that matches, with its score."""
         docs = self.docs(query)
         scores = dict.fromkeys(docs, 0.0)
         self._add(query, docs, scores)
+        _sum(self._segment.title_bonuses(titles, docs), 1, scores)
         return scores
 
     def _matching(self, query: Query) -> Docs:

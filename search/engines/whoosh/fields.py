@@ -90,7 +90,7 @@ def _doc_values(analyzed: AnalyzedDocument) -> DocValues:
         id=analyzed.id,
         title=analyzed.title,
         length=analyzed.length,
-        words=analyzed.word_count,
+        title_stems=analyzed.title_stems,
         days=analyzed.day_bounds,
         values=analyzed.facets,
     )

@@ -4,7 +4,6 @@ Whoosh's matchers step from posting to posting, at a microsecond each; their blo
 values as sequences. This module alone reads their private attributes, for which Whoosh's version is pinned.
 """
 
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -41,10 +40,6 @@ class Postings:
         for ids, values in self._blocks(field, term, "_values"):
             yield from ((doc, value) for doc, value in zip(ids, values, strict=True) if doc in docs)
 
-    def cursor(self, field: str, term: str) -> "PostingCursor":
-        """A cursor over a term's postings."""
-        return PostingCursor(self._matcher(field, term))
-
     def _blocks(self, field: str, term: str, what: str) -> Iterator[Block]:
         matcher = self._matcher(field, term)
         while matcher is not None and matcher.is_active():
@@ -60,25 +55,3 @@ class Postings:
         except TermNotFound:
             return None
         return getattr(matcher, "child", matcher)  # without the filter of deleted documents
-
-
-class PostingCursor:
-    """Moves forward through a term's postings (cf. Lucene's advance); skips blocks without reading them."""
-
-    def __init__(self, matcher: Any) -> None:
-        self._matcher = matcher
-
-    def value(self, doc: int) -> bytes:
-        """The value of a document's posting, empty if it has none; `doc` must not decrease between calls."""
-        matcher = self._matcher
-        while matcher is not None and matcher.is_active() and matcher.block_max_id() < doc:
-            matcher._next_block()
-        if matcher is None or not matcher.is_active():
-            return b""
-        matcher.id()
-        at = bisect_left(matcher._ids, doc)
-        if matcher._ids[at] != doc:
-            return b""
-        matcher.value()
-        found: bytes = matcher._values[at]
-        return found

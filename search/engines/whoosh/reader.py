@@ -17,16 +17,14 @@ from search.engines.collector import Columns, collect, collect_all
 from search.engines.disk.fields import words_field
 from search.engines.disk.generations import modified, read_commit_info
 from search.engines.term_dictionary import TermDictionary
-from search.engines.top_hits import ProximityBonus
 from search.engines.whoosh.doc_values import DocValues, decode_doc_values, to_columns
 from search.engines.whoosh.evaluator import Evaluation
 from search.engines.whoosh.postings import Postings
-from search.engines.whoosh.proximity_bonus import Pairs, weighted_pair
 from search.engines.whoosh.segment import Segment
 from search.engines.whoosh.storage import DurableStorage
-from search.query.adjacency import adjacent_pairs
+from search.query.scoring import title_bonus
 from search.query.tree import Query
-from search.ranking import Collection, FieldStatistics
+from search.ranking import Collection, FieldStatistics, TitleBonus
 from search.request import SearchRequest
 from search.results import IndexInfo, SearchResults
 from search.schema import TEXT, WORDS
@@ -80,77 +78,50 @@ class WhooshReader:
     @cached_property
     def collection(self) -> Collection:
         """The statistics that BM25 needs of the weighted text of live documents."""
-        return self._collection([values.length for values in self.doc_values])
-
-    @cached_property
-    def words(self) -> Collection:
-        """The statistics that BM25 needs of their unstemmed words."""
-        return self._collection([values.words for values in self.doc_values])
+        deleted = self._reader.is_deleted
+        live = [values.length for doc, values in enumerate(self.doc_values) if not deleted(doc)]
+        return Collection(len(live), sum(live) / len(live) if live else 0.0)
 
     def statistics(self, field: str, terms: Sequence[str]) -> FieldStatistics:
-        """The statistics of the weighted text, or of the words."""
-        is_words = field == WORDS
-        frequency = self._word_frequency if is_words else self.frequency
+        """The statistics of the weighted text, with the frequencies of its stems or of words."""
+        frequency = self._word_frequency if field == WORDS else self.frequency
         with self._lock:
-            frequencies = {term: frequency(term) for term in terms}
-        return FieldStatistics(self.words if is_words else self.collection, frequencies)
-
-    def _collection(self, lengths: Sequence[int]) -> Collection:
-        deleted = self._reader.is_deleted
-        live = [length for doc, length in enumerate(lengths) if not deleted(doc)]
-        return Collection(len(live), sum(live) / len(live) if live else 0.0)
+            return FieldStatistics(self.collection, {term: frequency(term) for term in terms})
 
     @cached_property
     def segments(self) -> list[tuple[int, Segment]]:
         """The segments, each with the number of its first document."""
         damping = [self.collection.damping(values.length) for values in self.doc_values]
+        titles = [values.title_stems for values in self.doc_values]
         segments = []
         for reader, offset in self._reader.leaf_readers():
             own = slice(offset, offset + reader.doc_count_all())
-            shares, days = damping[own], self.columns.days[own]
-            segments.append(
-                (offset, Segment(Postings(reader), self.frequency, self.collection.documents, shares, days))
-            )
+            documents = self.collection.documents
+            columns = damping[own], titles[own], self.columns.days[own]
+            segments.append((offset, Segment(Postings(reader), self.frequency, documents, *columns)))
         return segments
 
     def matches(self, query: Query, *, scored: bool = True) -> dict[int, float]:
         """Every document that matches, by number, with its score; 0 unless `scored`."""
         found: dict[int, float] = {}
+        titles = title_bonus(query, self.statistics) if scored else TitleBonus({})
         with self._lock:
             for offset, evaluation in once((self, Evaluation), self._evaluations):
-                scores = evaluation.scores(query) if scored else dict.fromkeys(evaluation.docs(query), 0.0)
+                docs = evaluation.docs(query)
+                scores = evaluation.scores(query, titles) if scored else dict.fromkeys(docs, 0.0)
                 found |= {offset + doc: score for doc, score in scores.items()} if offset else scores
         return found
 
     def _evaluations(self) -> list[tuple[int, Evaluation]]:
         return [(offset, Evaluation(segment)) for offset, segment in self.segments]
 
-    def proximity_bonus(self, query: Query) -> ProximityBonus:
-        """What adjacent words of the query add to scores."""
-        with self._lock:
-            weighed = [
-                (pair, [self._word_frequency(word) for word in pair]) for pair in adjacent_pairs(query)
-            ]
-        known = [weighted_pair(pair, self.words.documents, found) for pair, found in weighed if all(found)]
-        pairs = Pairs(tuple(known), self.words.damping)
-
-        def scores(docs: Sequence[int]) -> dict[int, float]:
-            with self._lock:
-                return pairs.scores(docs, self.segments, self.doc_values) if known else {}
-
-        return ProximityBonus(pairs.upper_bound, scores)
-
     def search(self, request: SearchRequest, info: IndexInfo) -> SearchResults:
         """The results of a request."""
-        if not request.limit:
-            return collect(self.matches(request.query, scored=False), request, self.columns, info)
-        found, proximity = self.matches(request.query), self.proximity_bonus(request.query)
-        return collect(found, request, self.columns, info, proximity)
+        return collect(self.matches(request.query, scored=bool(request.limit)), request, self.columns, info)
 
     def scan(self, request: SearchRequest) -> Iterator[Document]:
         """Every document that the request matches, in its order."""
-        found, proximity = self.matches(request.query), self.proximity_bonus(request.query)
-        for number in collect_all(found, request, self.columns, proximity):
+        for number in collect_all(self.matches(request.query), request, self.columns):
             yield self.read(number)
 
     def get_many(self, doc_ids: Sequence[str]) -> list[Document | None]:

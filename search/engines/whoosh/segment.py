@@ -1,15 +1,18 @@
-"""One segment of a Whoosh index: documents by phrase and date, and the scores of stems and word pairs."""
+"""One segment of a Whoosh index: documents by phrase and date, and the scores of stems and titles."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
 from search.calendar import DayRange
+from search.engines.disk.fields import stems_field
 from search.engines.whoosh.fields import PackedPositions
 from search.engines.whoosh.postings import Postings
 from search.positions import matches_phrase
-from search.ranking import idf
-from search.schema import TEXT, WORDS
+from search.ranking import TitleBonus, idf
+from search.schema import TEXT
 
 Scores = dict[int, float]
 
@@ -19,13 +22,14 @@ class Segment:
     """Documents are numbered from 0, deleted ones included, which never match.
 
     `frequency` gives a stem's document frequency among the `documents` of the whole index; `damping` holds
-    each document's length term of BM25, `days` its date.
+    each document's length term of BM25, `title_stems` the number of stems of its title, `days` its date.
     """
 
     postings: Postings
     frequency: Callable[[str], int]
     documents: int
     damping: Sequence[float]
+    title_stems: Sequence[int]
     days: Sequence[DayRange | None]
 
     @cached_property
@@ -60,14 +64,17 @@ class Segment:
             if matches_phrase([places[word][doc] for word in words], distance, ordered=ordered)
         }
 
-    def adjacent(self, one: str, other: str, docs: Iterable[int]) -> Iterator[tuple[int, int]]:
-        """The documents, of `docs` in rising order, in which `other` follows `one`, each with how often."""
-        first, second = (self.postings.cursor(WORDS, word) for word in (one, other))
-        for doc in docs:
-            if (before := first.value(doc)) and (after := second.value(doc)):
-                following = set(PackedPositions.unpack(after))
-                if frequency := sum(place + 1 in following for place in PackedPositions.unpack(before)):
-                    yield doc, frequency
+    def title_bonuses(self, bonus: TitleBonus, docs: AbstractSet[int]) -> Scores:
+        """The bonuses of those of the documents whose titles hold words of the query."""
+        weights: Scores = {}
+        matched: Counter[int] = Counter()
+        for stem, stem_idf in bonus.idfs.items():
+            found = self.postings.docs(stems_field("title"), stem) & docs
+            matched.update(found)
+            for doc in found:
+                weights[doc] = weights.get(doc, 0.0) + stem_idf
+        titles = self.title_stems
+        return {doc: bonus.score(weight, matched[doc], titles[doc]) for doc, weight in weights.items()}
 
     def overlapping(self, days: DayRange) -> set[int]:
         """The documents whose date overlaps these days."""

@@ -32,7 +32,7 @@ def filled(engine: Engine) -> Engine:
 
 
 def leaves(explanation: ScoreExplanation) -> Iterator[ScoreExplanation]:
-    if explanation.description.startswith(("term ", "proximity bonus", "bonus for ")):
+    if explanation.description.startswith(("term ", "title bonus", "bonus for ")):
         yield explanation
     else:
         for part in explanation.details:
@@ -94,7 +94,9 @@ def test_2_a_part_names_what_it_is_made_of(filled: Engine) -> None:
     assert title.description == "bonus for whole_title:=armistice_talks"
     assert armistice.description == "term armistice, stem armistic"
     assert talks.description == "term talks, stem talk"
-    assert bonus.description == 'proximity bonus: 0.2 of the phrase "armistice talks"'
+    assert bonus.description == "title bonus"
+    both = armistice.details[0].value + talks.details[0].value
+    assert [part.value for part in bonus.details] == [pytest.approx(both), 1, 1]
     assert [part.description for part in armistice.details] == [
         "idf: 3 of 4 documents have the stem",
         "frequency of the stem, weighted by field",
