@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, combinations, groupby, pairwise
+from unicodedata import normalize
 
 from search.analysis.characters import APOSTROPHES
 from search.analysis.folding import fold
-from search.expansion.writing import have_umlauts, join_with_hyphen, part_thousands
+from search.expansion.writing import have_umlauts, join_with_hyphen, part_thousands, write_fraction
 from search.query.tree import And, AtLeast, Boost, Not, Or, Phrase, Query, Term
 
 Words = tuple[str, ...]
@@ -20,6 +21,9 @@ MIN_PART = 3
 """Letters of each half of a word that may as well be written as two words, without a hyphen."""
 
 _LETTERS_AND_NUMBER = re.compile(r"([a-z]{1,6})(\d{1,5}[a-z]?)")
+_IS_NUMBER = re.compile(r"[\d.,\s]+")
+_FRACTIONS = {normalize("NFKD", sign): sign for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
+_WRITTEN_FRACTION = re.compile("(\\d*)(\\d)\u2044(\\d)")  # of 2½, folded
 _PARTS = re.compile(r"[^\W\d_]+")
 _CAPITAL_INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=\b[A-Z])(?=[A-Z][a-z])")
 _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ø": "oe", "ü": "ue", "å": "aa"})
@@ -121,7 +125,7 @@ def spellings(
     `endings` gives a word with other endings, as plain words are found with any.
     """
     if all(map(str.isdigit, typed.words)):
-        yield from _numbers(typed)
+        yield from _fraction(typed) if "/" in typed.written else _thousands_apart(typed)
     elif len(typed.words) > 1:
         joined = "".join(typed.words)
         beside = not typed.as_word and joined.isalpha() and min(map(len, typed.words)) > 1
@@ -135,6 +139,12 @@ def spellings(
         yield from _divided_as_typed(typed.written, word)
         if match := _LETTERS_AND_NUMBER.fullmatch(word):
             yield Spelling(match.groups(), "-".join(match.groups()))
+        if match := _WRITTEN_FRACTION.fullmatch(word):
+            whole, one, other = match.groups()
+            parts = tuple(filter(None, match.groups()))
+            yield Spelling(
+                parts, f"{whole} {one}/{other}".strip(), partial(write_fraction, parts=parts), parts
+            )
         if word.isalpha():
             yield from _with_umlauts(typed.written, word)
             yield from _divided(word, frozenset(stop_words))
@@ -191,8 +201,17 @@ def _replaced(word: str, letters: Mapping[str, str]) -> Iterator[str]:
         yield "".join((*parts, word[end:]))
 
 
-def _numbers(typed: Typed) -> Iterator[Spelling]:
-    """12000 as 12 000 and 12.000, and the other way round; years and pages are left alone."""
+def _fraction(typed: Typed) -> Iterator[Spelling]:
+    """1/2 as ½."""
+    word = "\u2044".join(typed.words)
+    if word in _FRACTIONS:
+        yield Spelling((word,), _FRACTIONS[word])
+
+
+def _thousands_apart(typed: Typed) -> Iterator[Spelling]:
+    """12000 as 12 000 and 12.000, and the other way round; years and numbers with a hyphen are left alone."""
+    if not _IS_NUMBER.fullmatch(typed.written):
+        return
     first, *groups = typed.words
     if groups:
         count = next((n for n, group in enumerate(groups) if len(group) != 3), len(groups))

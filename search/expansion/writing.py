@@ -42,6 +42,13 @@ def part_thousands(texts: Sequence[str], groups: Sequence[str]) -> bool:
     return any(True for text in texts for _ in _whole(pattern, text))
 
 
+def write_fraction(texts: Sequence[str], parts: Sequence[str]) -> bool:
+    """Whether a text writes a fraction with a slash, 1/2 or 2 1/2."""
+    *whole, one, other = parts
+    pattern = re.compile(r"[\s-]".join((*whole, f"{one}[/\u2044]{other}")) + _END)
+    return any(True for text in texts for _ in _whole(pattern, text))
+
+
 def _whole(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """The matches at the beginning of a word. (A pattern that begins with letters is found fast.)"""
     for match in pattern.finditer(text):

@@ -30,7 +30,7 @@ CASE = Path(__file__).parents[2] / "contract" / "cases" / "spellings"
 EXPANDED = [
     search["params"][0][1]
     for search in tomllib.loads((CASE / "searches.toml").read_text(encoding="utf-8"))["search"]
-    if search.get("expanded") and search["ids"]
+    if search.get("expanded") and search.get("ids")
 ]
 
 
