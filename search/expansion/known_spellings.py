@@ -31,7 +31,8 @@ Half of it, where a hyphen is to be seen. (Of 3,000 frequent words of `frus`, 38
 three are misread; with a tenth of it, 80, half of them misread.)
 """
 SAMPLE = 24
-"""Documents whose text is read to see how they write a spelling that may be a coincidence."""
+MAX_READ = 100_000
+"""Documents, and characters of each, that are read to see how they write what may be a coincidence."""
 
 
 @dataclass
