@@ -22,6 +22,7 @@ _LETTERS = str.maketrans(
     | {"ŧ": "t", "ĸ": "k", "ſ": "s", "ß": "ss", "ə": "e", "ƒ": "f", "ɨ": "i", "ʉ": "u", "ƶ": "z"}
     # Letters that Arabic, Persian and Urdu write in different forms, or writers of Arabic do.
     | {"ة": "ه", "ۃ": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ى": "ي", "ی": "ي", "ے": "ي", "ک": "ك", "ٱ": "ا"}
+    | {"װ": "וו", "ױ": "וי", "ײ": "יי"}  # Yiddish
 )
 _TATWEEL = "\u0640\u07fa"  # letters that only lengthen a line
 _DROPPED = str.maketrans("", "", APOSTROPHES + JOINERS + _TATWEEL)

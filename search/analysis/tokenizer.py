@@ -22,7 +22,8 @@ from search.analysis.characters import (
 _LETTER, _MARK, _INITIAL = letters(), marks(), initials()
 _RUN = f"{_LETTER}++(?:{_MARK}++{_LETTER}*+)*+"  # a letter, then letters and combining marks
 _SUFFIX = f"(?:(?:[{APOSTROPHES}]|{GERSHAYIM}){_RUN})"
-_UNIT = f"[{UNSPACED}](?:{_MARK}|[{UNSPACED_MARKS}])*+"
+_AM = "(?<=[\u0e4d\u0ecd])[\u0e32\u0eb2]"  # the second half of the vowel am, decomposed
+_UNIT = f"[{UNSPACED}](?:{_MARK}|[{UNSPACED_MARKS}]|{_AM})*+"
 
 PAIRED_INITIALS = (("U", "SNK"), ("E", "UG"), ("I", "E"))
 """The second initials that make one word with a first across a space: U. S., E. U., i. e."""

@@ -116,6 +116,11 @@ def test_3_composition_makes_no_difference(text: str) -> None:
         "d'Orsay Orsay",
         "l'homme homme",
         "l'œuvre oeuvre",
+        "cent'anni anni",
+        "д’Эстен д'Эстен Эстен",
+        "ייִדיש יידיש ײדיש",
+        "น้ำ น้ํา",
+        "ນ້ຳ ນ້ໍາ",
         "garrison¹ garrison²³ garrison",
     ],
 )
