@@ -9,13 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from search.aliases import Aliases
-from search.answering.some_words import SomeWords
+from search.answering.some_words import MAX_COUNTED, SomeWords
 from search.engines import Engine
 from search.engines.query_cost import refuse_if_too_costly
 from search.expansion.expander import Expander
 from search.interpretation.interpreter import readings
 from search.interpretation.reading import Reading, preferring
 from search.query.parser import ParsedQuery, parse
+from search.query.relaxation import optional_words
 from search.query.tree import MatchAll, Or, Query
 from search.request import Question, SearchRequest
 from search.results import SearchResults, UnderstoodQuery
@@ -77,8 +78,10 @@ class Retriever:
         found = Found(parsed.query, query, results, read, meant)
         if parsed.relaxed is None or not _asks_for_some_words(question, request, results.total):
             return found
-        undated = [reading for reading in meant if reading.kind != "date"]  # a date is one of the words
-        relaxed = self._preferring(expander.expand(parsed.relaxed), undated, MatchAll(), question)
+        relaxed = expander.expand(parsed.relaxed)
+        if optional_words(relaxed) > MAX_COUNTED:  # few words and a date should not outdo many words
+            meant = tuple(reading for reading in meant if reading.kind != "date")
+        relaxed = self._preferring(relaxed, meant, MatchAll(), question)
         rest = SomeWords(self._ask, relaxed, query if results.total else None, request.filters)
         if results.total and question.match is None:
             return replace(found, some_words=rest)

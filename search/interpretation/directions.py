@@ -109,9 +109,9 @@ class _Directions:
                     if reading := self._reading(sender, recipient):
                         yield reading
                         return
-        for at in markers:
+        for at in filter(self._follows_a_letter, markers):
             field = _RECIPIENT if self.words[at].written in TO else _SENDER
-            if self._follows_a_letter(at) and (name := self._behind(at, field)):
+            if name := self._before_letter(at) or self._behind(at, field):
                 if reading := self._reading(name):
                     yield reading
                 return
@@ -152,7 +152,7 @@ class _Directions:
         before = at - 1
         while before >= 0 and (self._is_stop_word(before) or _FIGURE.search(self.words[before].written)):
             before -= 1
-        return before < 0 or self.words[before].written in LETTERS
+        return before < 0 or self._is_letter(before)
 
     def _behind(self, marker: int, field: str) -> _Name | None:
         """The longest name that follows a marker."""
@@ -162,9 +162,14 @@ class _Directions:
         ends = range(last, first, -1)
         return next(filter(None, (self._name(first, end, field, marker) for end in ends)), None)
 
+    def _before_letter(self, marker: int) -> _Name | None:
+        """The sender of `X letter to somebody`, whom the index need not know."""
+        is_to = self.words[marker].written in TO
+        return self._before(marker, _SENDER) if is_to and self._is_letter(marker - 1) else None
+
     def _before(self, marker: int, field: str) -> _Name | None:
         """The longest name that ends before a marker, or before the letter that stands there."""
-        end = marker - 1 if marker and self.words[marker - 1].written in LETTERS else marker
+        end = marker - 1 if self._is_letter(marker - 1) else marker
         first = end
         while first and end - first < MAX_NAME and self._may_name(first - 1):
             first -= 1
@@ -203,6 +208,9 @@ class _Directions:
         return [
             token for at in range(first, end) if not self._is_stop_word(at) for token in self.words[at].tokens
         ]
+
+    def _is_letter(self, at: int) -> bool:
+        return at >= 0 and self.words[at].written in LETTERS
 
     def _is_stop_word(self, at: int) -> bool:
         return self.words[at].written in self.engine.schema.analyzer.stop_words

@@ -42,13 +42,13 @@ def interpretations(
     """The readings that can be asked for as filters, each with the number of documents that `count` finds.
 
     Only those that find something, and whose filters would not join others of the question by OR. The filters
-    take the place of the words, unless any word suffices: then without them fewer documents would match.
+    take the place of the words, unless some words suffice: then without them fewer documents would match.
     """
     filtered = {item.field for item in question.filters if item.op == "is"}
     offered = [reading for reading in found if reading.filters]
     for reading in offered[:MAX_OFFERED]:
         if filtered.isdisjoint(item.field for item in reading.filters):
-            text = question.text if question.match == "any" else reading.rest
+            text = question.text if question.match in {"any", "most"} else reading.rest
             changed = replace(question, text=text, filters=(*question.filters, *reading.filters), page=1)
             if number := count(replace(changed, match=changed.match or "all")):
                 yield Interpretation(reading.kind, reading.text, reading.filters, changed, number)

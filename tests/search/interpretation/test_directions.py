@@ -45,6 +45,8 @@ DIRECTIONS = {
     "letters of June 1862 by Adams": "from Adams",
     "from Adams 1862": "from Adams",
     "letter to President Grant": "to President Grant",
+    "Adams letter to Lincoln": "from Adams",
+    "urgent letter to President Grant": "to President Grant",
     "Brief von Bismarck an Bernstorff": "from Bismarck to Bernstorff",
     "Bismarck an Bernstorff": "from Bismarck to Bernstorff",
 }
