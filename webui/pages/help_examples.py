@@ -137,6 +137,8 @@ _EXAMPLES = {
 def _dates(terms: ExampleTerms) -> Iterator[Syntax]:
     year, years = terms.year, [year for year in terms.years if not year.startswith("-")]
     first, last = (years[0], years[-1]) if years else ("", "")
+    dated = tuple(f"{word} {year}" for word in terms.words[:4]) if year.isdigit() else ()
+    yield Syntax("documents of this year before all others", "armistice 1951", dated)
     yield Syntax("that may be of this year", "date:1951", (f"date:{year}",) if year else ())
     yield Syntax("of this decade", "date:1950s", (f"date:{year[:-1]}0s",) if year else ())
     yield Syntax(
