@@ -178,7 +178,9 @@ def _divided(word: str, stop_words: frozenset[str]) -> Iterator[Spelling]:
 
 def _with_umlauts(written: str, word: str) -> Iterator[Spelling]:
     """Müller as Mueller; Mueller as Muller and Muller as Mueller, if a document writes Müller."""
-    typed = re.split(f"[{APOSTROPHES}]", written.lower())[0]
+    typed = written.lower()
+    if fold(typed) != word:  # which is without an elided article or a possessive s
+        typed = next((part for part in re.split(f"[{APOSTROPHES}]", typed) if fold(part) == word), "")
     if (spelled := fold(typed.translate(_DIGRAPHS))) != fold(typed):
         yield Spelling((spelled,), spelled)
         return
