@@ -3,7 +3,7 @@
 A leaf that only filters becomes a clause with the constant score 0, next to which a clause on `text` scores.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from itertools import groupby, pairwise
 
 import tantivy
@@ -20,6 +20,7 @@ from search.query.tree import (
     Boost,
     DateRange,
     Exact,
+    Leaf,
     MatchAll,
     MatchNone,
     Not,
@@ -27,6 +28,7 @@ from search.query.tree import (
     Phrase,
     Query,
     Term,
+    map_leaves,
 )
 from search.ranking import K1
 from search.request import DateFilter, FieldFilter
@@ -42,24 +44,41 @@ _ALL = tantivy.Query.const_score_query(tantivy.Query.all_query(), 0.0)
 
 
 class Compiler:
-    """Compiles for the fields of one Tantivy schema."""
+    """Compiles for the fields of one Tantivy schema, of these `names`.
 
-    def __init__(self, fields: tantivy.Schema) -> None:
-        self._fields = fields
+    An index of an earlier format lacks some fields of today: no document has anything in them.
+    """
+
+    def __init__(self, fields: tantivy.Schema, names: Set[str]) -> None:
+        self._fields, self._names = fields, names
 
     def query(self, query: Query) -> Compiled:
         """The query. Raises EngineError for a leaf that should have been expanded."""
+        return self._compiled(map_leaves(query, self._present))
+
+    def _present(self, leaf: Leaf) -> Query:
+        """The leaf; one that finds nothing, if it searches a field that the index does not have."""
+        match leaf:
+            case Term(field=field) | Exact(field=field) | Phrase(field=field):
+                return leaf if words_field(field) in self._names else MatchNone()
+            case AnyOf(alternatives, label):
+                known = (word for word in alternatives if words_field(word.field) in self._names)
+                return AnyOf(tuple(known), label)
+            case _:
+                return leaf
+
+    def _compiled(self, query: Query) -> Compiled:
         match query:
             case And(children):
                 return _all_of([self._clause(child) for child in children])
             case Or(children):
-                return _all_of([(Occur.Should, self.query(child)) for child in children])
+                return _all_of([(Occur.Should, self._compiled(child)) for child in children])
             case AtLeast(children, least):
-                some = [(Occur.Should, self.query(child)) for child in children]
+                some = [(Occur.Should, self._compiled(child)) for child in children]
                 return tantivy.Query.boolean_query(some, minimum_number_should_match=least)
             case Boost(child, preferred, bonus):
-                gain = tantivy.Query.const_score_query(self.query(preferred), bonus / SCALE)
-                return _all_of([(Occur.Must, self.query(child)), (Occur.Should, gain)])
+                gain = tantivy.Query.const_score_query(self._compiled(preferred), bonus / SCALE)
+                return _all_of([(Occur.Must, self._compiled(child)), (Occur.Should, gain)])
             case Not():
                 return _all_of([(Occur.Must, _ALL), self._clause(query)])
             case Term(stem, field=field, count=times):
@@ -99,8 +118,8 @@ class Compiler:
 
     def _clause(self, query: Query) -> Clause:
         if isinstance(query, Not):
-            return Occur.MustNot, self.query(query.child)
-        return Occur.Must, self.query(query)
+            return Occur.MustNot, self._compiled(query.child)
+        return Occur.Must, self._compiled(query)
 
     def _term(self, field: str, value: str) -> Compiled:
         return tantivy.Query.term_query(self._fields, field, value, index_option="basic")

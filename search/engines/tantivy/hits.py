@@ -7,7 +7,7 @@ import tantivy
 from tantivy import Occur, Order
 
 from search.engines.tantivy.compiler import Compiled, Compiler
-from search.engines.tantivy.titles import Address, ScoredAddress, TitleScores, address_key, read_keys
+from search.engines.tantivy.titles import Address, ScoredAddress, TitleScores, address_key
 from search.ranking import TitleBonus
 from search.request import Sort
 
@@ -99,7 +99,7 @@ class Hits:
         addresses = [address for _, address in found.hits]
         if not addresses:
             return [], total_of(found)
-        these = self._compiler.with_keys(read_keys(self._searcher, addresses))
+        these = self._compiler.with_ids([self._id_of(address) for address in addresses])
         both = tantivy.Query.boolean_query([(Occur.Must, self._titles.bound), (Occur.Must, these)])
         scored = self._titles.exact(self._searcher.search(both, limit).hits)
         scores = {address_key(address): score for score, address in scored}

@@ -43,13 +43,14 @@ class TantivyReader:
         self.stamp = directory.name
         meta = json.loads((directory / "meta.json").read_bytes())
         self._has_deleted = any(segment["deletes"] for segment in meta["segments"])
-        self._has_titles = any(field["name"] == "title_length" for field in meta["schema"])  # since format 5
+        names = frozenset(field["name"] for field in meta["schema"])
+        self._has_titles = "title_length" in names  # since format 5
         self.updated = modified(directory / "meta.json")
         index = tantivy.Index.open(str(directory))
         register_tokenizer(index)
         self._searcher = index.searcher()
         self._fields = index.schema
-        self._compiler = Compiler(self._fields)
+        self._compiler = Compiler(self._fields, names)
         self._documents: dict[tuple[int, int], Document] = {}
         self._addresses: dict[str, Address] = {}
         self._term_dictionaries: dict[str, TermDictionary] = {}
