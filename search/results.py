@@ -138,7 +138,7 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """A name in the query and the variants that were searched with it."""
+    """A name or a word in the query, and its other forms or spellings that were searched with it."""
 
     source: str
     to: tuple[str, ...]
