@@ -69,6 +69,7 @@ def test_undated_is_no_date(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "092 Jan—.",  # a file number
         "in the reign of Queen Anne",
         "February 30, 1951",
         "1951-13-01",
