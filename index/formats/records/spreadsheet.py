@@ -19,7 +19,10 @@ MISSING = "Spreadsheets are read by the package python-calamine, which is missin
 MAX_CELLS = 20_000_000
 """The most cells that a sheet may span; a sheet is held whole, with the empty cells between its corners."""
 
-_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\sr="([A-Z]{1,3})(\d{1,7})"')
+_PLACE = re.compile(rb"""<(?:\w+:)?(?:c|row)\b[^>]*?\sr\s*=\s*["']([A-Za-z]{0,10})(\d{1,20})""")
+"""The place of a cell, or the number of a row."""
+_PART = re.compile(rb"<(?:\w+:)?(?:covered-)?table-(row|cell)\b([^>]*)>")
+_REPEATED = re.compile(rb"""-repeated\s*=\s*["'](\d{1,20})""")
 _OLE = b"\xd0\xcf\x11\xe0"
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
@@ -92,15 +95,38 @@ def _check_size(file: SourceFile) -> None:
     with opened(file) as archive:
         for name in archive.names():
             data = archive.read(name)
-            if not name.startswith("xl/worksheets/"):
-                continue
-            columns, rows = set[bytes](), 0
-            for match in _CELL.finditer(data):
-                columns.add(match[1])
-                rows = max(rows, int(match[2]))
-            widest = max((_number(column) for column in columns), default=0)
-            if widest * rows > MAX_CELLS:
-                raise ReadError(f"A sheet of it spans {widest * rows:,} cells, more than {MAX_CELLS:,}.")
+            spanned = 0
+            if name.startswith("xl/worksheets/"):
+                spanned = _spanned(data)
+            elif name == "content.xml":
+                spanned = _repeated(data)
+            if spanned > MAX_CELLS:
+                raise ReadError(f"A sheet of it spans {spanned:,} cells, more than {MAX_CELLS:,}.")
+
+
+def _spanned(sheet: bytes) -> int:
+    """The cells between the corners of a sheet of Excel."""
+    columns, rows = set[bytes](), 0
+    for match in _PLACE.finditer(sheet):
+        columns.add(match[1].upper())
+        rows = max(rows, int(match[2]))
+    return max((_number(column) for column in columns if column), default=1) * rows
+
+
+def _repeated(sheets: bytes) -> int:
+    """The cells of OpenDocument sheets up to the last filled one of each row, repeated ones too."""
+    total = rows = columns = filled = 0
+    for match in _PART.finditer(sheets):
+        repeated = _REPEATED.search(match[2])
+        times = int(repeated[1]) if repeated else 1
+        if match[1] == b"row":
+            total += rows * filled
+            rows, columns, filled = times, 0, 0
+        else:
+            columns += times
+            if not match[2].endswith(b"/") or b"value" in match[2]:
+                filled = columns
+    return total + rows * filled
 
 
 def _number(column: bytes) -> int:

@@ -39,6 +39,7 @@ _OTHER_CONJUNCTIONS = frozenset({"och", "oder", "og", "und"})  # which end no wo
 _LABEL = re.compile(r"[^\W\d_][\w ]{0,40}:(?:\s|\Z)")
 
 _RAISED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_ODD_CHARACTERS = f"‐{_SYLLABLE_HYPHENS}{_RAISED_FIGURES}"
 _RAISED = str.maketrans("0123456789", _RAISED_FIGURES)
 _NOTE = re.compile(r"\s*(?:[\[(]\s*(?:\d{1,3}|[*†‡§])\s*[\])]|\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[*†‡§]{1,3})\s*")
 _MARK = re.compile(r"(?<=[^\W_]|[.,;:!?)\]”’\"'»…])[⁰¹²³⁴-⁹]+(?:[,–-][⁰¹²³⁴-⁹]+)*(?![^\W_])")
@@ -63,7 +64,7 @@ def raised_text(raised: str, before: str) -> str:
 
 def whole_words(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     """The passages of a document with whole words; a word broken over two of them stands in the first."""
-    if not any(_may_change(passage.text) for passage in passages):
+    if not _may_change([passage.text for passage in passages]):
         return tuple(passages)
     broken = any(_breaks(passage.text) for passage in passages)
     across = [
@@ -111,11 +112,12 @@ def _whole(passage: Passage, text: str, words: Counter[str]) -> Passage:
     return passage if text == passage.text else replace(passage, text=text)
 
 
-def _may_change(text: str) -> bool:
-    """Whether anything in a text may be a broken word or a note mark; of most texts it is told fast."""
-    if not text:
+def _may_change(texts: Sequence[str]) -> bool:
+    """Whether anything in texts may be a broken word or a note mark; of most it is told fast."""
+    whole = "\n".join(texts)
+    if not all(texts) or (not whole.isascii() and any(map(whole.__contains__, _ODD_CHARACTERS))):
         return True
-    return not text.isascii() or ("-" in text and (text.endswith("-") or "\n" in text))
+    return "-" in whole and any(line.rstrip()[-1:] == "-" for line in whole.split("\n"))
 
 
 def _breaks(text: str) -> bool:

@@ -12,6 +12,7 @@ import pytest
 
 from index.extracted import ReadError
 from index.formats import ReadContext, format_of
+from index.formats.records import spreadsheet
 from tests.files import packed, read, source_file, understood, xlsx
 from tests.index.formats.samples import SHEET
 
@@ -52,16 +53,42 @@ def test_2_no_columns(tmp_path: Path) -> None:
         read(tmp_path / "a.xlsx", xlsx([["Bird", "Colour"], ["Goose", "white"]]))
 
 
-def test_3_a_sheet_that_spans_too_much(tmp_path: Path) -> None:
-    rows = '<c r="XFD1048576"><v>1</v></c>'
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<c r="XFD1048576"><v>1</v></c>',
+        "<c r='xfd1048576'><v>1</v></c>",
+        '<c r="D2147483648"><v>1</v></c>',
+        '</row><row r="2147483648"><c><v>1</v></c>',
+    ],
+)
+def test_3_a_sheet_that_spans_too_much(tmp_path: Path, rows: str) -> None:
     broken = packed(
         {
             "xl/workbook.xml": "<workbook/>",
             "xl/worksheets/sheet1.xml": f'<worksheet><row r="1"><c r="A1"/>{rows}</row></worksheet>',
         }
     )
-    with pytest.raises(ReadError, match="spans 17,179,869,184 cells"):
+    with pytest.raises(ReadError, match=r"spans \d+,\d{3},\d{3},\d{3} cells"):
         read(tmp_path / "a.xlsx", broken)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<t:table-row t:number-rows-repeated="2000000000"><t:table-cell>A</t:table-cell></t:table-row>',
+        '<t:table-row><t:table-cell/><t:table-cell t:number-columns-repeated="2000000000">A</t:table-cell>',
+    ],
+)
+def test_3_cells_that_are_repeated_too_often(tmp_path: Path, row: str) -> None:
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    with pytest.raises(ReadError, match=r"spans 2,000,000,00\d cells"):
+        read(tmp_path / "a.ods", packed({"mimetype": kind, "content.xml": row}))
+
+
+def test_3_empty_cells_do_not_count(tmp_path: Path) -> None:
+    data = b'<t:table-row t:number-rows-repeated="1048576"><t:table-cell t:number-columns-repeated="16384"/>'
+    assert spreadsheet._repeated(data) == 0
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.ods", "a.xls"])
