@@ -26,6 +26,7 @@ from search.query.tree import (
     Phrase,
     Query,
     Term,
+    leaves,
 )
 from search.ranking import TitleBonus
 
@@ -33,11 +34,17 @@ Docs = AbstractSet[int]
 
 
 class Evaluation:
-    """The evaluation of queries in one segment; the documents of each part of them are computed once."""
+    """The evaluation of the queries of one answer in one segment.
+
+    The documents of each word and part of them are read once, and the scores of stems that one query has in
+    several parts, such as the words near several fuzzy ones.
+    """
 
     def __init__(self, segment: Segment) -> None:
         self._segment = segment
         self._docs: dict[Query, Docs] = {}
+        self._with_word: dict[tuple[str, str], Docs] = {}
+        self._repeated: dict[str, Scores | None] = {}  # stem -> all its scores, once they have been read
         self._matched: dict[tuple[Query, ...], Counter[int]] = {}
 
     def docs(self, query: Query) -> Docs:
@@ -49,6 +56,8 @@ class Evaluation:
     def scores(self, query: Query, titles: TitleBonus) -> Scores:
         """Every document that matches, with its score."""
         docs = self.docs(query)
+        stems = Counter(stem for leaf in leaves(query) for stem in set(_stems(leaf)))
+        self._repeated = {stem: self._repeated.get(stem) for stem, parts in stems.items() if parts > 1}
         scores = dict.fromkeys(docs, 0.0)
         self._add(query, docs, scores)
         _sum(self._segment.title_bonuses(titles, docs), 1, scores)
@@ -70,12 +79,13 @@ class Evaluation:
             case Term(stem, field=field):
                 return segment.postings.docs(stems_field(field), stem)
             case Exact(word, field=field):
-                return segment.postings.docs(words_field(field), word)
+                return self._docs_of_word(words_field(field), word)
             case Phrase(words, distance=distance, field=field, ordered=ordered):
                 common = self._all_of([Exact(word, "", field) for word in dict.fromkeys(words)])
                 return segment.phrase(words_field(field), words, common, distance, ordered=ordered)
             case AnyOf(alternatives):
-                return segment.postings.docs_of_any((words_field(a.field), a.word) for a in alternatives)
+                found = (self._docs_of_word(words_field(item.field), item.word) for item in alternatives)
+                return set[int]().union(*found)
             case DateRange(days, within):
                 return segment.within(days) if within else segment.overlapping(days)
             case MatchAll():
@@ -83,6 +93,11 @@ class Evaluation:
             case MatchNone():
                 return frozenset()
         raise EngineError(f"{query} must be expanded before an engine sees it.")
+
+    def _docs_of_word(self, field: str, word: str) -> Docs:
+        if (field, word) not in self._with_word:
+            self._with_word[field, word] = self._segment.postings.docs(field, word)
+        return self._with_word[field, word]
 
     def _counts(self, children: tuple[Query, ...]) -> Counter[int]:
         """How many of the children each document matches."""
@@ -113,24 +128,42 @@ class Evaluation:
             case Boost(child, preferred, bonus):
                 self._add(child, docs, scores)
                 _sum(dict.fromkeys(docs & self.docs(preferred), bonus), 1, scores)
-            case Term(stem, count=times):
-                self._add_stems([stem] * times, docs, scores)
-            case Exact(stem=stem):
-                self._add_stems([stem], docs, scores)
-            case Phrase(stems=stems):
-                self._add_stems(stems, docs, scores)
-            case AnyOf(alternatives):
+            case Term() | Exact() | Phrase():
+                stems = _stems(query)
+                for stem in set(stems):
+                    _sum(self._scores_of(stem, docs), stems.count(stem), scores)
+            case AnyOf():
                 best: Scores = {}
-                for stem in {word.stem for word in alternatives}:
-                    found = self._segment.scores(stem, docs).items()
+                for stem in set(_stems(query)):
+                    found = self._scores_of(stem, docs).items()
                     best |= {doc: score for doc, score in found if score > best.get(doc, 0.0)}
                 _sum(best, 1, scores)
             case _:
                 return
 
-    def _add_stems(self, stems: Sequence[str], docs: Docs, scores: Scores) -> None:
-        for stem in set(stems):
-            _sum(self._segment.scores(stem, docs), stems.count(stem), scores)
+    def _scores_of(self, stem: str, docs: Docs) -> Scores:
+        """The scores of a stem in those of the documents that have it."""
+        if stem not in self._repeated:
+            return self._segment.scores(stem, docs)
+        scores = self._repeated[stem]
+        if scores is None:
+            scores = self._repeated[stem] = self._segment.scores(stem, self._segment.all_docs)
+        return {doc: score for doc, score in scores.items() if doc in docs}
+
+
+def _stems(leaf: Query) -> Sequence[str]:
+    """The stems by which a leaf scores, each as often as it counts."""
+    match leaf:
+        case Term(stem, count=times):
+            return [stem] * times
+        case Exact(stem=stem):
+            return [stem]
+        case Phrase(stems=stems):
+            return stems
+        case AnyOf(alternatives):
+            return [word.stem for word in alternatives]
+        case _:
+            return []
 
 
 def _sum(more: Scores, times: int, scores: Scores) -> None:

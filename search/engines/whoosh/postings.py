@@ -4,7 +4,7 @@ Whoosh's matchers step from posting to posting, at a microsecond each; their blo
 values as sequences. This module alone reads their private attributes, for which Whoosh's version is pinned.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from whoosh.reading import TermNotFound
@@ -21,14 +21,9 @@ class Postings:
 
     def docs(self, field: str, term: str) -> set[int]:
         """The live documents with a term."""
-        return self.docs_of_any([(field, term)])
-
-    def docs_of_any(self, terms: Iterable[tuple[str, str]]) -> set[int]:
-        """The live documents with any of these terms, each a field and a term."""
         found: set[int] = set()
-        for field, term in terms:
-            for ids, _ in self._blocks(field, term, ""):
-                found.update(ids)
+        for ids, _ in self._blocks(field, term, ""):
+            found.update(ids)
         return found - self.deleted if self.deleted else found
 
     def weights(self, field: str, term: str) -> Iterator[Block]:
