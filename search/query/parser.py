@@ -21,12 +21,14 @@ from search.query.lexer import Lexeme, lexemes
 from search.query.prose import as_prose
 from search.query.relaxation import relaxed_query
 from search.query.simplification import simplify
-from search.query.tree import And, MatchAll, MatchMode, MatchNone, Not, Or, Query
+from search.query.tree import And, MatchAll, MatchMode, MatchNone, Not, Or, Phrase, Query, Term
 from search.query.worded_dates import with_dates
 from search.schema import Schema
 
 MAX_TERMS = 64
 """Words of a query; the rest is left out."""
+MIN_APART = 2
+"""Letters of a word before or behind a hyphen that is looked for alone, where any word suffices."""
 MAX_DEPTH = 8
 """Levels of nested parentheses; deeper ones are left out."""
 MAX_DIAGNOSTICS = 10
@@ -184,7 +186,22 @@ class _Parser:
         if lexeme.sign in {"-", "!"}:
             return [_Clause(Not(And(tuple(queries))), bare=False)]
         loose = bare and not (lexeme.sign or lexeme.field or lexeme.exact)
+        if loose and self.match == "any":
+            queries = [part for query in queries for part in self._apart(query)]
         return [_Clause(query, loose and lexeme.kind != "phrase", loose) for query in queries]
+
+    def _apart(self, query: Query) -> Sequence[Query]:
+        """The words of one with a hyphen, each of which suffices where any word does; else the query itself.
+
+        Documents on boundary layers are wanted for `boundary-layer`, but not those with a 2 for `U-2`.
+        """
+        if not isinstance(query, Phrase) or not query.as_word:
+            return [query]
+        if not all(len(word) >= MIN_APART and word.isalpha() for word in query.words):
+            return [query]
+        stop_words = self.schema.analyzer.stop_words
+        pairs = zip(query.words, query.stems, strict=True)
+        return [Term(stem, word, query.field) for word, stem in pairs if word not in stop_words] or [query]
 
     def _closes(self, depth: int, lexeme: Lexeme) -> bool:
         if self.ignored:

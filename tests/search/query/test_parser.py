@@ -224,3 +224,17 @@ def test_1_every_diagnostic_has_a_query_in_the_table() -> None:
     # Queries too long for the table, and what only an index can tell.
     elsewhere = {"too-many-words", "too-deep", "too-many-expansions", "too-many-terms"}
     assert reported | elsewhere == {item.code for item in DiagnosticCode}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("boundary-layer flow", "(boundary OR layer OR flow)"),
+        ("U-2 flights", "(u-2 OR flights)"),
+        ("state-of-the-art", "(state OR art)"),
+        ("+boundary-layer flow", "(flow AND boundary-layer)"),
+        ("=boundary-layer flow", '(flow AND "boundary layer")'),
+    ],
+)
+def test_words_with_a_hyphen_are_taken_apart_where_any_word_suffices(text: str, expected: str) -> None:
+    assert str(parse(text, SCHEMA, "any").query) == expected
