@@ -6,7 +6,7 @@ that `_DATE` matches. Months are named as in `search.months`, in all its languag
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from search.analysis.folding import fold
@@ -42,10 +42,7 @@ _FIGURES = tuple(
         ("D", r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|d|er)?"),
         ("Y", r"1\d{3}|20\d\d|2100"),
         ("E", r"(?:1\d\d|20\d)0(?:['’]?s|er)"),  # a decade; German 1950er
-        (
-            "R",
-            r"(?P<first>[12]\d{3})(?:[-–—](?P<last>[12]\d{3})|[–—](?P<end>\d\d)|-(?P<late>1[3-9]|[2-9]\d))",
-        ),
+        ("R", r"[12]\d{3}(?:[-–—][12]\d{3}|[–—]\d\d|[-/](?:1[3-9]|[2-9]\d))"),
         ("F", r"(?P<y>[12]\d{3})(?P<s>[-/.])(?P<m>\d\d?)(?:(?P=s)(?P<d>\d\d?))?"),
         ("F", r"(?P<d>\d\d?)(?P<s>[-/.])(?P<m>\d\d?)(?P=s)(?P<y>[12]\d{3})"),
         ("F", r"(?P<d>\d\d?)(?P<s>[-/.])(?P<name>[a-z]+)(?P=s)(?P<y>[12]\d{3})"),
@@ -54,9 +51,13 @@ _FIGURES = tuple(
 )
 """The classes of words in figures; years are those from 1000 to 2100."""
 _PART = "(?:p|qo+)"
+_MOMENT = "(?:w?Do{0,2}Mo{0,2}Y|w?Mo?Do{0,2}Y|Mo{0,2}Y|Y|F)"
+_BEGINNING = "(?:w?D(?:o{0,2}M(?:o{0,2}Y)?)?|w?M(?:o?D)?(?:o{0,2}Y)?|Y|F)"
+"""The first date of a range, whose month and year may stand in the last one alone."""
+_RANGE = re.compile(f"b?(?P<first>{_BEGINNING})[ta](?P<last>{_MOMENT})")
 _DATE = re.compile(
-    rf"w?Do{{0,2}}Mo{{0,2}}Y|w?Mo?Do{{0,2}}Y|YMD|{_PART}?Mo{{0,2}}Y|(?:s|{_PART})o{{0,2}}Y|{_PART}?E"
-    r"|YtY|bYaY|(?<!n)Y|R|F"
+    f"b{_BEGINNING}a{_MOMENT}|{_BEGINNING}t{_MOMENT}|YMD|{_PART}?Mo{{0,2}}Y|(?:s|{_PART})o{{0,2}}Y|{_PART}?E"
+    f"|(?<!n){_MOMENT}|R"
 )
 _OPERATORS = {"and", "or", "not"}
 _EDGES = " ,.;:?!()[]"
@@ -119,19 +120,30 @@ def _bare(lexeme: Lexeme) -> str:
 
 
 def _days(classes: str, words: Sequence[str]) -> DayRange | None:
-    said = dict(zip(classes, words, strict=True))
+    if not (found := _RANGE.fullmatch(classes)):
+        return _moment(dict(zip(classes, words, strict=True)))
+    first, last = (
+        dict(zip(found[part], words[found.start(part) : found.end(part)], strict=True))
+        for part in ("first", "last")
+    )
+    shared = {letter: last[letter] for letter in "MY" if letter in last and "F" not in first}
+    start, end = _moment(shared | first), _moment(last)
+    return DayRange(start.earliest, end.latest) if start and end and start.earliest <= end.latest else None
+
+
+def _moment(said: Mapping[str, str]) -> DayRange | None:
+    """The days of one date, whose words are given by class."""
     part = _PARTS.get(said.get("p") or said.get("q") or "")
-    match classes[-1]:
-        case "F":
-            return _in_figures(said["F"])
-        case "R":
-            return _years_in_figures(said["R"])
-        case "E":
-            first, last = (0, 9) if part is None else _DECADE_PARTS[part]
-            return _years(int(said["E"][:4]) + first, int(said["E"][:4]) + last)
+    if "F" in said:
+        return _in_figures(said["F"])
+    if "R" in said:
+        return _years_in_figures(said["R"])
+    if "E" in said:
+        first, last = (0, 9) if part is None else _DECADE_PARTS[part]
+        return _years(int(said["E"][:4]) + first, int(said["E"][:4]) + last)
+    if "Y" not in said or ("D" in said and "M" not in said):
+        return None
     year = int(said["Y"])
-    if classes.count("Y") == 2:
-        return _years(int(words[classes.index("Y")]), year)
     if "D" in said:
         day = re.match(r"\d+", said["D"])
         return parse_partial(f"{year}-{_MONTHS[said['M']]:02}-{day[0]:0>2}") if day else None
@@ -154,7 +166,7 @@ def _years(first: int, last: int) -> DayRange | None:
 
 
 def _years_in_figures(word: str) -> DayRange | None:
-    """The years of `1951-1953`, `1951–53` or `1951-53`."""
+    """The years of `1951-1953`, `1951–53`, `1951-53` or `1951/52`."""
     first, last = re.findall(r"\d+", word)
     return _years(int(first), int(first[: 4 - len(last)] + last))
 
