@@ -8,6 +8,8 @@ from search.query.simplification import simplify
 from search.query.tree import And, AtLeast, Boost, Exact, Not, Or, Phrase, Query, Term
 from search.results import Expansion
 
+_MAX_SPELLED = 8  # spellings of a run whose words are initials
+
 Expansions = tuple[Expansion, ...]
 
 
@@ -131,22 +133,30 @@ class FormExpander:
 
     def _run_at_start(self, children: Sequence[Query]) -> _Run | None:
         """The longest run that the first children make up, all in one field; None if they are none."""
-        words: tuple[str, ...] = ()
+        spelled: list[tuple[str, ...]] = [()]
         field, found = "", None
         for count, child in enumerate(children, 1):
-            match child:
-                case Term(word=word, field=own):
-                    words += (word,)
-                case Phrase(phrase, distance=0, field=own, as_word=as_word) if as_word or self._quoted:
-                    words += phrase
-                case _:
-                    break
+            own, spellings = self._spelled(child)
+            spelled = [words + more for words in spelled for more in spellings][:_MAX_SPELLED]
             field = own if count == 1 else field
-            if own != field:
+            if own != field or not spelled:
                 break
-            if known := self._forms.get(words):
+            if known := next(filter(None, map(self._forms.get, spelled)), None):
                 found = _Run(tuple(children[:count]), field, *known)
         return found
+
+    def _spelled(self, child: Query) -> tuple[str, tuple[tuple[str, ...], ...]]:
+        """The field and the words of a plain word or phrase; of a person's initials, in both spellings."""
+        match child:
+            case Term(word=word, field=field):
+                return field, ((word,),)
+            case Phrase(words, distance=0, field=field, as_word=as_word) if as_word or self._quoted:
+                return field, (words,)
+            case Or((Term() | Phrase() as one, Term() | Phrase() as other)):
+                (field, ones), (same, others) = self._spelled(one), self._spelled(other)
+                if field == same and {"".join(words) for words in (*ones, *others)} == {"".join(*ones)}:
+                    return field, ones + others
+        return "", ()
 
 
 def _unzipped(pairs: Iterable[tuple[Query, Expansions]]) -> tuple[tuple[Query, ...], Expansions]:

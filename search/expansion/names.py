@@ -3,15 +3,20 @@
 from search.aliases import Aliases
 from search.analysis.analyzer import Analyzer
 from search.expansion.forms import Form, Forms
+from search.query.initials import respelled
 
 
 def name_forms(aliases: Aliases, analyzer: Analyzer) -> Forms:
-    """The names that have others, with the others; a name in several groups has those of the first."""
+    """The names that have others, with the others; a name in several groups has those of the first.
+
+    A person's initials have two spellings, which are one name to users.
+    """
     forms: dict[tuple[str, ...], tuple[str, tuple[Form, ...]]] = {}
     for group in aliases.groups:
-        names = [name for name in (_form(written, analyzer) for written in group) if name.words]
+        written = dict.fromkeys(form for name in group for form in (name, respelled(name)))
+        names = [name for name in (_form(form, analyzer) for form in written) if name.words]
         for name in names:
-            if others := tuple(other for other in names if other.words != name.words):
+            if others := tuple(other for other in names if "".join(other.words) != "".join(name.words)):
                 forms.setdefault(name.words, (name.written, others))
     return forms
 

@@ -89,7 +89,7 @@ def typed_runs(query: Query) -> Iterator[Typed]:
 
 
 def _side_by_side(children: Sequence[Query]) -> Iterator[Typed]:
-    terms = [child if isinstance(child, Term) and child.word else None for child in children]
+    terms = list(map(_plain_word, children))
     for one, other in pairwise(terms):
         if one and other and one.field == other.field and _may_be_joined(one.word, other.word):
             yield _run([one, other])
@@ -97,6 +97,16 @@ def _side_by_side(children: Sequence[Query]) -> Iterator[Typed]:
         run = [term for term in group if term]
         if same and len(run) > 1:
             yield _run(run)
+
+
+def _plain_word(child: Query) -> Term | None:
+    """The child if it is a plain word; of initials the spelling as one word."""
+    match child:
+        case Or((Term() as word, Phrase() as apart)) | Or((Phrase() as apart, Term() as word)):
+            return word if word.word == "".join(apart.words) else None
+        case Term(word=word) if word:
+            return child
+    return None
 
 
 def _run(terms: Sequence[Term]) -> Typed:

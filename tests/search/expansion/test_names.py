@@ -18,6 +18,7 @@ TEXT = """
 # preferred form; variants
 Zhou Enlai; Chou En-lai; 周恩来
 Stalin; Filippov; Филиппов   # a cover name
+V.M. Molotov; Scriabin
 only one name
 """
 ALIASES = Aliases.read(TEXT)
@@ -26,7 +27,11 @@ EXPANDER = FormExpander(name_forms(ALIASES, SCHEMA.analyzer), quoted=True)
 
 
 def test_the_file() -> None:
-    assert ALIASES.groups == (("Zhou Enlai", "Chou En-lai", "周恩来"), ("Stalin", "Filippov", "Филиппов"))
+    assert ALIASES.groups == (
+        ("Zhou Enlai", "Chou En-lai", "周恩来"),
+        ("Stalin", "Filippov", "Филиппов"),
+        ("V.M. Molotov", "Scriabin"),
+    )
     assert Aliases.read(str(ALIASES)) == ALIASES
     assert ALIASES.preferred("chou  EN-LAI") == "Zhou Enlai"
     assert ALIASES.preferred("Molotov") == "Molotov"
@@ -46,6 +51,10 @@ def test_the_file() -> None:
         ("en-lai chou", "(en-lai AND chou)"),
         ("author:chou title:en-lai", "(author:chou AND title:en-lai)"),
         ("molotov", "molotov"),
+        ("V. M. Molotov", '((("v m" OR vm) AND molotov) OR =scriabin)'),
+        ("V.M. Molotov", '(((vm OR "v m") AND molotov) OR =scriabin)'),
+        ('"V. M. Molotov"', '("v m molotov" OR =scriabin OR "vm molotov")'),
+        ("scriabin", '(scriabin OR "vm molotov" OR "v m molotov")'),
     ],
 )
 def test_names_in_queries(query: str, understood: str) -> None:
