@@ -15,6 +15,7 @@ from search.expansion.forms import Forms
 from search.expansion.names import name_forms
 from search.interpretation.direction_words import FROM, LETTERS, TITLES, TO
 from search.interpretation.reading import Reading, Span, without
+from search.query.initials import respelled
 from search.query.lexer import Lexeme
 from search.query.simplification import simplify
 from search.query.tree import And, Exact, Or, Phrase, Query
@@ -184,30 +185,31 @@ class _Directions:
         """The words `first` to `end` as a name in a field, if a document has it; `start` begins its span."""
         if self._is_stop_word(end - 1) or (first == start and self._is_stop_word(first)):
             return None
-        tokens = self._tokens(first, end)
-        if not tokens:
-            return None
-        own, words = _in_field(tokens, field), tuple(word for word, _ in tokens)
-        _, others = self.forms.get(words, ("", ()))
-        query = simplify(Or((own, *(form.query(field) for form in others))))
+        named = self.text[self.words[self._behind_titles(first, end)].start : self.words[end - 1].end]
+        pairs = self.engine.schema.analyzer.pairs
+        forms = [form for text in (named, respelled(named)) if (form := self._content(pairs(text)))]
+        _, others = self.forms.get(tuple(word for word, _ in pairs(named)), ("", ()))
+        queries = [*(_in_field(form, field) for form in forms), *(other.query(field) for other in others)]
+        query = simplify(Or(tuple(queries)))
         if not self.engine.search(SearchRequest(query, limit=0)).total:
             return None
-        forms = tuple(frozenset(form) for form in (words, *(form.words for form in others)))
+        words = [*({word for word, _ in form} for form in forms), *(other.words for other in others)]
         span = self.words[start].start, self.words[end - 1].end
         written = re.sub(r"[\s()]+", " ", self.text[self.words[first].start : span[1]]).strip(f" {_EDGES}")
         preposition = "to" if field == _RECIPIENT else "from"
-        return _Name(field, query, forms, end, span, f"{preposition} {written}")
+        return _Name(field, query, tuple(map(frozenset, words)), end, span, f"{preposition} {written}")
 
-    def _tokens(self, first: int, end: int) -> list[tuple[str, str]]:
-        """The tokens of a name without stop words and titles: President Kennedy, Mr. Adams."""
-        titles = first
-        while titles < end and self.words[titles].written in TITLES:
-            titles += 1
-        if titles < end and not self._is_stop_word(titles):  # else a title is all, or an office: President of
-            first = titles
-        return [
-            token for at in range(first, end) if not self._is_stop_word(at) for token in self.words[at].tokens
-        ]
+    def _behind_titles(self, first: int, end: int) -> int:
+        """Where a name begins behind the titles before it: President Kennedy, Mr. Adams."""
+        at = first
+        while at < end and self.words[at].written in TITLES:
+            at += 1
+        # Otherwise a title is all of it, or begins an office: President of the Board.
+        return at if at < end and not self._is_stop_word(at) else first
+
+    def _content(self, tokens: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        """The tokens that are no stop words."""
+        return [token for token in tokens if token[0] not in self.engine.schema.analyzer.stop_words]
 
     def _is_letter(self, at: int) -> bool:
         return at >= 0 and self.words[at].written in LETTERS

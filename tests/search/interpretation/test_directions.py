@@ -26,6 +26,7 @@ DOCUMENTS = (
     document("c", authors=["Secretary of State"], recipients=["Embassy in Moscow"]),
     document("d", authors=["Embassy in Moscow"], recipients=["Department of State", "President Grant"]),
     document("e", authors=["Otto von Bismarck"], recipients=["Graf Bernstorff"]),
+    document("g", authors=["V.M. Molotov"], recipients=["N. S. Patolichev"]),
     document("f", authors=["Embassy in Greece"], recipients=["Department of State"]),
 )
 DIRECTIONS = {
@@ -45,6 +46,8 @@ DIRECTIONS = {
     "letters of June 1862 by Adams": "from Adams",
     "from Adams 1862": "from Adams",
     "letter to President Grant": "to President Grant",
+    "V. M. Molotov to N.S. Patolichev": "from V. M. Molotov to N.S. Patolichev",
+    "telegram from V.M. Molotov": "from V.M. Molotov",
     "Adams letter to Lincoln": "from Adams",
     "urgent letter to President Grant": "to President Grant",
     "Brief von Bismarck an Bernstorff": "from Bismarck to Bernstorff",
@@ -63,6 +66,8 @@ NO_DIRECTIONS = (
     "author:Seward to Adams",
     "-Seward to Adams",
     "letter from",
+    "letter from to-the to of-the",
+    "letter to ( . ) from -- von",
     "",
 )
 
