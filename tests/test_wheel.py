@@ -63,6 +63,7 @@ def test_the_wheel_holds_what_pages_and_analysis_need(installed: Path) -> None:
         "webui/templates/search.html",
         "webui/static/opis.css",
         "search/analysis/stopwords/english.txt",
+        "search/analysis/russian_nouns.txt",
     ):
         assert (installed / file).exists()
     assert (installed / "index/metadata/labels.toml").exists()
