@@ -9,15 +9,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from search.aliases import Aliases
-from search.answering.some_words import MAX_COUNTED, SomeWords
+from search.answering.some_words import SomeWords, tiers
 from search.engines import Engine
 from search.engines.query_cost import refuse_if_too_costly
 from search.expansion.expander import Expander
 from search.interpretation.interpreter import readings
 from search.interpretation.reading import Reading, preferring
 from search.query.parser import ParsedQuery, parse
-from search.query.relaxation import optional_words
-from search.query.tree import MatchAll, Or, Query
+from search.query.relaxation import at_least
+from search.query.tree import MatchAll, MatchNone, Or, Query
 from search.request import Question, SearchRequest
 from search.results import SearchResults, UnderstoodQuery
 from search.schema import Schema
@@ -79,9 +79,9 @@ class Retriever:
         if parsed.relaxed is None or not _asks_for_some_words(question, request, results.total):
             return found
         relaxed = expander.expand(parsed.relaxed)
-        if optional_words(relaxed) > MAX_COUNTED:  # few words and a date should not outdo many words
-            meant = tuple(reading for reading in meant if reading.kind != "date")
-        relaxed = self._preferring(relaxed, meant, MatchAll(), question)
+        _, *higher = tiers(relaxed)  # in the last tier, a document may have the date alone
+        among = at_least(relaxed, higher[0]) if higher else MatchNone()
+        relaxed = self._preferring(relaxed, meant, among, question)
         rest = SomeWords(self._ask, relaxed, query if results.total else None, request.filters)
         if results.total and question.match is None:
             return replace(found, some_words=rest)

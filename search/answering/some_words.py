@@ -25,6 +25,13 @@ them are in tiers, and the score decides among the others (docs/adr/013-some-of-
 """
 
 
+def tiers(relaxed: Query) -> list[int]:
+    """The least number of words of each tier of a relaxed query, rising from 1."""
+    words = optional_words(relaxed)
+    lowest = 2 if words <= MAX_COUNTED else 3 * words // 4 + 1
+    return [1, *range(lowest, words)]
+
+
 @dataclass(frozen=True)
 class SomeWords:
     """The documents that match a relaxed query and pass the filters, but do not match `all_words`.
@@ -52,9 +59,7 @@ class SomeWords:
     @cached_property
     def tiers(self) -> list[int]:
         """The least number of words of each tier, rising from 1."""
-        words = optional_words(self.relaxed)
-        lowest = 2 if words <= MAX_COUNTED else 3 * words // 4 + 1
-        return [1, *range(lowest, words)]
+        return tiers(self.relaxed)
 
     def hits(self, offset: int, limit: int) -> list[Hit]:
         """Those with most words first, then by score and id: at most `limit`, from `offset` on."""
