@@ -12,7 +12,7 @@ from search.expansion.lower_case_names import with_names
 from search.expansion.names import name_forms
 from search.query.diagnostics import Diagnostic, DiagnosticCode
 from search.query.simplification import simplify
-from search.query.tree import AnyOf, Exact, Fuzzy, Leaf, Prefix, Query, all_leaves, map_leaves
+from search.query.tree import AnyOf, Exact, Fuzzy, Leaf, Prefix, Query, Term, all_leaves, map_leaves
 from search.results import Expansion, TermCount
 from search.schema import WORDS
 
@@ -77,8 +77,10 @@ class Expander:
 
     def _any_of(self, leaf: Prefix | Fuzzy, terms: Sequence[TermCount]) -> Query:
         stem = self.engine.schema.analyzer.stem
-        words = (item.term for item in terms)
-        return AnyOf(tuple(Exact(word, stem(word), leaf.field) for word in words), str(leaf))
+        words = tuple(Exact(item.term, stem(item.term), leaf.field) for item in terms)
+        if isinstance(leaf, Fuzzy):  # the word itself is found in all its forms, as where it stands alone
+            return AnyOf((Term(words[0].stem, leaf.word, leaf.field), *words[1:]), str(leaf))
+        return AnyOf(words, str(leaf))
 
     def _report(self, diagnostic: Diagnostic) -> None:
         if diagnostic not in self.diagnostics:

@@ -85,7 +85,7 @@ def term_counts(
                 return stems[stem]
             case Exact(word):
                 return words[word]
-            case AnyOf(alternatives):
+            case AnyOf(alternatives) if not any(isinstance(item, Term) for item in alternatives):
                 return sum(words[word] for word in {item.word for item in alternatives})
             case Phrase(distance=0):
                 terms = query_terms(leaf, "body")

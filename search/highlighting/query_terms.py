@@ -68,7 +68,9 @@ def query_terms(query: Query, field: str, *, named_only: bool = False) -> FieldQ
                 words[word] = words.get(word, 0) | bit
             case AnyOf(alternatives):
                 for item in alternatives:
-                    if item.field in fields:
+                    if item.field in fields and isinstance(item, Term):
+                        stems[item.stem] = stems.get(item.stem, 0) | bit
+                    elif item.field in fields:
                         words[item.word] = words.get(item.word, 0) | bit
             case Phrase(field=name) if name in fields:
                 phrases.append((leaf, tuple(bits)))

@@ -92,7 +92,7 @@ class Prefix:
 
 @dataclass(frozen=True, slots=True)
 class Fuzzy:
-    """Documents with a word within `distance` edits; expanded into AnyOf before an engine sees it."""
+    """Documents with a word, or one within `distance` edits; expanded into AnyOf before an engine sees it."""
 
     word: str
     distance: int = 1
@@ -106,7 +106,7 @@ class Fuzzy:
 class AnyOf:
     """Documents with any of these words; it scores as the best of their stems. `label` is the text typed."""
 
-    alternatives: tuple[Exact, ...]
+    alternatives: tuple["Exact | Term", ...]
     label: str
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ two words of the title and two rare ones of the text; a word of the text and the
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from statistics import fmean
@@ -16,6 +16,7 @@ from typing import get_args
 from search.analysis.analyzer import stop_words
 from search.evaluate import Match, ranking
 from search.months import MONTHS
+from search.request import Question
 from search.searcher import Searcher
 from tests.bench.collection import Record, records, text_of
 
@@ -80,6 +81,12 @@ def find(searcher: Searcher, items: Sequence[KnownItem], match: Match) -> Found:
         for found, item in zip(rankings, items, strict=True)
     ]
     return Found(fmean(1 / place if place else 0.0 for place in places), fmean(0 < p <= 10 for p in places))
+
+
+def taking_the_offer(searcher: Searcher, item: KnownItem) -> KnownItem:
+    """The item asked for in similar spellings of every word, where these are offered."""
+    offer = searcher.search(Question(item.query, facets=(), highlight=False)).similar_spellings
+    return replace(item, query=offer.question.text) if offer else item
 
 
 def rows(searcher: Searcher, items: Sequence[KnownItem]) -> Iterator[str]:

@@ -129,7 +129,8 @@ def leaf(draw: st.DrawFn) -> Query:
         return Phrase(tuple(w for w, _ in chosen), stems, near, field, ordered)
     if kind == "any":
         chosen = draw(st.lists(words, min_size=1, max_size=3, unique=True))
-        return AnyOf(tuple(Exact(w, s, field) for w, s in chosen), "any*")
+        some = [Term(s, w, field) if draw(st.booleans()) else Exact(w, s, field) for w, s in chosen]
+        return AnyOf(tuple(some), "any*")
     if kind == "range":
         return DateRange(draw(ranges), draw(st.booleans()))
     return MatchAll() if kind == "all" else MatchNone()

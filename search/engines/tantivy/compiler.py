@@ -4,7 +4,7 @@ A leaf that only filters becomes a clause with the constant score 0, next to whi
 """
 
 from collections.abc import Iterable, Sequence, Set
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 import tantivy
 from tantivy import FieldType, Occur
@@ -165,12 +165,14 @@ class Compiler:
         last = tantivy.Query.phrase_query(self._fields, field, [(0, one), (distance, other)])
         return _any([pair, last])
 
-    def _any_of(self, words: Sequence[Exact]) -> Compiled:
-        by_field = groupby(sorted(words, key=lambda word: word.field), key=lambda word: word.field)
-        sets = [
-            tantivy.Query.term_set_query(self._fields, words_field(field), [word.word for word in group])
-            for field, group in by_field
-        ]
+    def _any_of(self, words: Sequence[Exact | Term]) -> Compiled:
+        by_field: dict[str, list[str]] = {}
+        for word in words:
+            if isinstance(word, Term):
+                by_field.setdefault(stems_field(word.field), []).append(word.stem)
+            else:
+                by_field.setdefault(words_field(word.field), []).append(word.word)
+        sets = [tantivy.Query.term_set_query(self._fields, *terms) for terms in by_field.items()]
         stems = [self.stem(stem) for stem in dict.fromkeys(word.stem for word in words)]
         return _scored(_any(sets), [tantivy.Query.disjunction_max_query(stems, 0.0)])
 

@@ -84,8 +84,7 @@ class Evaluation:
                 common = self._all_of([Exact(word, "", field) for word in dict.fromkeys(words)])
                 return segment.phrase(words_field(field), words, common, distance, ordered=ordered)
             case AnyOf(alternatives):
-                found = (self._docs_of_word(words_field(item.field), item.word) for item in alternatives)
-                return set[int]().union(*found)
+                return set[int]().union(*map(self.docs, alternatives))
             case DateRange(days, within):
                 return segment.within(days) if within else segment.overlapping(days)
             case MatchAll():
