@@ -207,12 +207,12 @@ def _source(file: SourceFile, number: int) -> str:
 
 def _entry(understood: UnderstoodDocument, extracted: Extracted) -> DocumentEntry:
     document, date = understood.document, understood.document.date
-    text = (document.body or document.summary).casefold().strip()
+    text = (document.body or document.summary).strip()
     return DocumentEntry(
         id=document.id,
         key=document_key(document),
         number=extracted.number,
-        text=content_hash(text.encode().translate(None, _SPACES)) if text else b"",
+        text=content_hash(text.encode().lower().translate(None, _SPACES)) if text else b"",
         authors=document.authors,
         undated=date is None,
         date_not_understood=date is not None and not date.understood,
