@@ -10,8 +10,8 @@ from itertools import compress, islice, takewhile
 from search.document import Document
 from search.engines import Engine, TermDictionary
 from search.expansion.forms import Form, Forms
-from search.expansion.spellings import MIN_PART, Spelling, Typed, spellings, typed_runs
-from search.query.tree import And, Not, Phrase, Query, Term
+from search.expansion.spellings import MIN_PART, Spelling, Typed, hyphenated, spellings, typed_runs
+from search.query.tree import And, Not, Or, Phrase, Query, Term
 from search.request import SearchRequest
 from search.schema import WORDS
 
@@ -23,7 +23,7 @@ MAX_GUESSES = 2
 """Ways to divide a word that are tried: those whose halves are in most documents."""
 MAX_LIKE = 50
 MAX_ENDINGS = 3
-"""Other endings of the word behind a hyphen: of `MAX_LIKE` words that begin like it, the most frequent."""
+"""Other endings of a word behind a hyphen: of `MAX_LIKE` words that begin like it, the most frequent."""
 MIN_SHARE = 0.005
 """Of the documents with a word, as many must have it divided, or it was misread or broken at a line's end.
 
@@ -54,8 +54,9 @@ class _Finder:
         guesses = sorted((p for p in found if p[1].guessed), key=lambda pair: -self._most(pair[1].words))
         sure = [pair for pair in found if not pair[1].guessed]
         for run, spelling in (*sure, *_first_of_each(guesses)):
-            if self._adds(run, spelling):
-                yield run, spelling
+            if forms := self._adding(run, [spelling]):
+                others = self._adding(run, [*self._with_other_endings(run, spelling)])
+                yield from ((run, form) for form in (*forms, *others))
 
     def _in_index(self, candidates: Iterable[tuple[Typed, Spelling]]) -> list[tuple[Typed, Spelling]]:
         """Those of which all words are in enough documents; one word in any of its forms."""
@@ -77,19 +78,34 @@ class _Finder:
             return 1
         return max(1, self._most(run.words) * (MIN_SHARE / 2 if spelling.proof else MIN_SHARE))
 
-    def _adds(self, run: Typed, spelling: Spelling) -> bool:
-        if spelling.beside and not self._matching(Phrase(run.words, (), 0, run.field))[0]:
-            return False
-        form = self._query(spelling.words, run.field)
-        number, documents = self._matching(And((form, Not(run.query))))
-        if number < self._fewest(run, spelling):
-            return False
-        if not spelling.proof:
-            return True
-        if spelling.proven != spelling.words:
-            _, documents = self._matching(self._query(spelling.proven, run.field))
+    def _adding(self, run: Typed, forms: Sequence[Spelling]) -> Sequence[Spelling]:
+        """The forms of a spelling, if they find further documents, and those that show that it is meant."""
+        if not forms:
+            return ()
+        first = forms[0]
+        if first.beside and not self._matching(Phrase(run.words, (), 0, run.field))[0]:
+            return ()
+        some = Or(tuple(self._query(form.words, run.field) for form in forms))
+        number, documents = self._matching(And((some, Not(run.query))))
+        if number < self._fewest(run, first):
+            return ()
+        if not first.proof:
+            return forms
+        if first.proven != first.words:
+            _, documents = self._matching(self._query(first.proven, run.field))
         texts = [_text(item) for item in self.engine.get_many(documents) if item]
-        return spelling.proof(texts)
+        return [form for form in forms if form.proof and form.proof(texts)]
+
+    def _with_other_endings(self, run: Typed, spelling: Spelling) -> Iterator[Spelling]:
+        """co-operate and co-operating beside co-operation, for cooperation finds cooperate, too."""
+        if not (spelling.guessed and spelling.proof):
+            return
+        stem = self.engine.schema.analyzer.stem
+        one, other = spelling.words
+        like = self._words_like(other, stem(run.words[0])[len(one) :])
+        endings = (ending for ending in like if stem(one + ending) == stem(run.words[0]))
+        for ending in islice(endings, MAX_ENDINGS):
+            yield hyphenated(one, ending)
 
     def _query(self, words: tuple[str, ...], field: str) -> Query:
         if len(words) > 1:
@@ -99,11 +115,15 @@ class _Finder:
     def _endings(self, word: str) -> list[str]:
         """The most frequent words that are this one with another ending."""
         stem = self.engine.schema.analyzer.stem
-        beginning = "".join(a for a, b in takewhile(_are_equal, zip(word, stem(word), strict=False)))
+        others = (other for other in self._words_like(word, stem(word)) if stem(other) == stem(word))
+        return list(islice(others, MAX_ENDINGS))
+
+    def _words_like(self, word: str, stem: str) -> list[str]:
+        """Other words that begin as this one and its stem do, those in most documents first."""
+        beginning = "".join(a for a, b in takewhile(_are_equal, zip(word, stem, strict=False)))
         if len(beginning) < MIN_PART:
             return []
-        words = (item.term for item in self.vocabulary.with_prefix(beginning, MAX_LIKE))
-        return [other for other in words if other != word and stem(other) == stem(word)][:MAX_ENDINGS]
+        return [item.term for item in self.vocabulary.with_prefix(beginning, MAX_LIKE) if item.term != word]
 
     def _most(self, words: Iterable[str]) -> int:
         """The documents that may have all these words, at most: as many as have the rarest."""

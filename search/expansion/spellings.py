@@ -177,13 +177,13 @@ def _divided(word: str, stop_words: frozenset[str]) -> Iterator[Spelling]:
         if min(map(len, pair)) >= MIN_PART and stop_words.isdisjoint(pair):
             yield Spelling(pair, " ".join(pair), guessed=True)
         else:
-            yield Spelling(
-                pair,
-                "-".join(pair),
-                partial(join_with_hyphen, one=pair[0], other=pair[1]),
-                pair,
-                guessed=True,
-            )
+            yield hyphenated(*pair)
+
+
+def hyphenated(one: str, other: str) -> Spelling:
+    """A word in two halves, which documents join with a hyphen."""
+    proof = partial(join_with_hyphen, one=one, other=other)
+    return Spelling((one, other), f"{one}-{other}", proof, (one, other), guessed=True)
 
 
 def _with_umlauts(written: str, word: str) -> Iterator[Spelling]:
