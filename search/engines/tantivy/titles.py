@@ -4,7 +4,8 @@ Tantivy's scores are sums over the clauses of a query, which the bonus is not. S
 word in the title, which no bonus exceeds, and the hits are scored again by the definition.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import tantivy
@@ -15,6 +16,7 @@ from search.ranking import TitleBonus
 
 Address = Any  # tantivy.DocAddress
 ScoredAddress = tuple[float, Address]  # score and address, as Tantivy returns them
+Held = dict[tuple[int, int], list[float]]  # address -> the idfs of stems that are in the title
 
 _FOUND_AGAIN = 200  # hits that are looked up by their keys; for more of them, all titles are
 _EXACT_BITS = 20  # stems whose bits add up to an exact score: Tantivy's have 24 bits
@@ -56,39 +58,44 @@ class TitleScores:
         if not self._bonus.idfs or not hits:
             return list(hits)
         addresses = [address for _, address in hits]
-        held = self._held(addresses)
+        held, none = self._held(addresses), list[float]()
         lengths = _integers(self._searcher, "title_length", addresses)
         return [
-            (score + self._excess(held.get(address_key(address), ()), length), address)
+            (score + self._excess(held.get(address_key(address), none), length), address)
             for (score, address), length in zip(hits, lengths, strict=True)
         ]
 
     def _excess(self, held: Sequence[float], title_stems: int) -> float:
         """What the bound of a title with stems of these idfs has too much, below 0."""
+        if not held:
+            return 0.0
         weight = sum(held)
         return (self._bonus.score(weight, len(held), title_stems) - weight) / SCALE
 
-    def _held(self, addresses: Sequence[Address]) -> dict[tuple[int, int], list[float]]:
+    def _held(self, addresses: Sequence[Address]) -> Held:
         """The idfs of the query's stems that are in the titles of these hits."""
-        held: dict[tuple[int, int], list[float]] = {}
-        some = self._among(addresses)
+        if len(addresses) > _FOUND_AGAIN:
+            return self._all_held
+        return self._held_among(self._compiler.with_keys(read_keys(self._searcher, addresses)))
+
+    @cached_property
+    def _all_held(self) -> Held:
+        """As `_held`, of all hits of the query."""
+        return self._held_among(self._query)
+
+    def _held_among(self, some: Compiled) -> Held:
+        held: Held = {}
         every = list(self._bonus.idfs)
         for start in range(0, len(every), _EXACT_BITS):
             stems = every[start : start + _EXACT_BITS]
-            for score, address in self._marked(some, stems, len(addresses)):
+            for score, address in self._marked(some, stems):
                 bits = int(score)
                 found = [self._bonus.idfs[stem] for at, stem in enumerate(stems) if bits >> at & 1]
                 held.setdefault(address_key(address), []).extend(found)
         return held
 
-    def _among(self, addresses: Sequence[Address]) -> Compiled:
-        """A query that finds these hits, and others if they are many."""
-        if len(addresses) > _FOUND_AGAIN:
-            return self._query
-        return self._compiler.with_keys(read_keys(self._searcher, addresses))
-
-    def _marked(self, some: Compiled, stems: Sequence[str], count: int) -> Iterator[ScoredAddress]:
-        """The documents with one of the stems in the title; the bits of a score say which."""
+    def _marked(self, some: Compiled, stems: Sequence[str]) -> list[ScoredAddress]:
+        """Those of some documents with one of the stems in the title; the bits of a score say which."""
         bits: list[Clause] = [
             (Occur.Should, tantivy.Query.const_score_query(self._compiler.title(stem), float(1 << at)))
             for at, stem in enumerate(stems)
@@ -96,5 +103,6 @@ class TitleScores:
         alone = tantivy.Query.const_score_query(some, 0.0)
         either = tantivy.Query.boolean_query(bits)
         marked = tantivy.Query.boolean_query([(Occur.Must, alone), (Occur.Must, either)])
-        limit = count if count <= _FOUND_AGAIN else max(1, int(self._searcher.num_docs))
-        yield from self._searcher.search(marked, limit=limit).hits
+        found = self._searcher.search(marked, limit=_FOUND_AGAIN, count=True)
+        count = int(found.count)  # type: ignore[attr-defined] # missing in the library's stubs
+        return list(found.hits if count <= _FOUND_AGAIN else self._searcher.search(marked, limit=count).hits)
