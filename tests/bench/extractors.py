@@ -71,11 +71,10 @@ def xml(data: bytes) -> str:
 
 
 def package(data: bytes) -> str:
-    """The texts of DOCX, ODT and EPUB."""
+    """The texts of DOCX, XLSX, ODT and EPUB."""
+    texts = re.compile(r"/document\.xml$|^content\.xml$|html$|^xl/(?:sharedStrings\.xml$|worksheets/)")
     with zipfile.ZipFile(io.BytesIO(data)) as files:
-        names = [
-            name for name in files.namelist() if re.search(r"/document\.xml$|^content\.xml$|html$", name)
-        ]
+        names = [name for name in files.namelist() if texts.search(name)]
         return _EDGE.join((html if name.endswith("html") else xml)(files.read(name)) for name in names)
 
 
@@ -124,7 +123,7 @@ def pdf(data: bytes) -> str:
 EXTRACTORS: dict[str, Callable[[bytes], str]] = {
     ".html": html, ".htm": html, ".xhtml": html, ".xml": xml, ".docx": package, ".odt": package,
     ".epub": package, ".pdf": pdf, ".eml": message, ".mbox": messages, ".csv": table, ".json": json_text,
-    ".jsonl": json_lines,
+    ".jsonl": json_lines, ".xlsx": package, ".ods": package,
 }  # fmt: skip
 
 
