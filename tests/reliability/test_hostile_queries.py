@@ -6,7 +6,7 @@ tests, has 500.
 1. Each query of hostile_queries.py is answered within two seconds, with all facets and highlights.
 2. So is any text of Unicode.
 3. Over HTTP each gets a page, and an answer or a problem as JSON.
-4. So do its completions and the lists of a facet's values, within as little time.
+4. So do its completions, the lists of a facet's values and the search within a document, in as little time.
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from search.api.parameters import MAX_QUERY
 from search.engines import Engine, open_engine
 from search.query.tree import MatchMode
-from search.request import DATE, Question
+from search.request import DATE, Question, SearchRequest
 from search.results import Answer
 from search.schema import WORDS, Schema
 from search.searcher import Searcher
@@ -110,9 +110,16 @@ def test_3_over_http(client: FlaskClient, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", WORST)
-def test_4_completions_and_lists(engine: Engine, client: FlaskClient, name: str) -> None:
-    query = quote(worst(engine, name)[:MAX_QUERY])
-    for path in (f"/api/v1/suggest?q={query}", f"/api/v1/facets/author?q={query}", f"/facets/date?q={query}"):
+def test_4_completions_lists_and_documents(engine: Engine, client: FlaskClient, name: str) -> None:
+    query = quote(worst(engine, name))
+    found = engine.search(SearchRequest(limit=1)).hits[0].id
+    for path in (
+        f"/api/v1/suggest?q={query}",
+        f"/api/v1/facets/author?q={query}",
+        f"/facets/date?q={query}",
+        f"/documents/{found}?q={query}",
+        f"/api/v1/documents/{found}/search?q={query}",
+    ):
         with in_processor_time(SECONDS):
             response = client.get(path)
         assert response.status_code == 200, path
