@@ -154,7 +154,8 @@ class FormExpander:
                 return field, (words,)
             case Or((Term() | Phrase() as one, Term() | Phrase() as other)):
                 (field, ones), (same, others) = self._spelled(one), self._spelled(other)
-                if field == same and {"".join(words) for words in (*ones, *others)} == {"".join(*ones)}:
+                written = {"".join(words) for words in (*ones, *others)}
+                if ones and others and field == same and len(written) == 1:
                     return field, ones + others
         return "", ()
 
