@@ -32,14 +32,14 @@ class Reading:
 def preferring(query: Query, readings: Iterable[Reading], statistics: Statistics, among: Query) -> Query:
     """The query, with documents that fit more readings before those that fit fewer, whatever else they score.
 
-    A date counts only for documents that match `among`: all of the query. A document whose title the query is
-    comes before all others.
+    A date or direction counts only for documents that match `among`: all of the query. A document whose title
+    the query is comes before all others.
     """
     bonus = float(ceil(score_bound(query, statistics)) or 1)
     ranks = 1
     for reading in sorted(readings, key=lambda reading: reading.kind == "title"):
         for fits in reading.preferred:
-            preferred = simplify(And((among, fits))) if reading.kind == "date" else fits
+            preferred = simplify(And((among, fits))) if reading.kind != "title" else fits
             query = Boost(query, preferred, bonus * ranks if reading.kind == "title" else bonus)
             ranks += 1
     return query
