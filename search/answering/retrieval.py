@@ -9,14 +9,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from search.aliases import Aliases
-from search.answering.some_words import SomeWords, tiers
+from search.answering.some_words import MAX_COUNTED, SomeWords, tiers
 from search.engines import Engine
 from search.engines.query_cost import refuse_if_too_costly
 from search.expansion.expander import Expander
 from search.interpretation.interpreter import readings
 from search.interpretation.reading import Reading, preferring
 from search.query.parser import ParsedQuery, parse
-from search.query.relaxation import at_least
+from search.query.relaxation import at_least, optional_words
 from search.query.tree import MatchAll, MatchNone, Or, Query
 from search.request import Question, SearchRequest
 from search.results import SearchResults, UnderstoodQuery
@@ -72,7 +72,8 @@ class Retriever:
         if meant and question.match == "any":
             all_words = parsed_question(replace(question, match="all"), self.engine.schema)
             among = expander.expand(all_words.query)
-        query = self._preferring(typed, meant, among, question)
+        preferred = _of_any_word(meant, parsed) if question.match == "any" else meant
+        query = self._preferring(typed, preferred, among, question)
         results = self._ask(replace(request, query=query))
         read = understood(question, parsed, expander, query)
         found = Found(parsed.query, query, results, read, meant)
@@ -137,6 +138,16 @@ def understood(
         diagnostics=(*parsed.diagnostics, *expander.diagnostics),
         expanded=tuple(expander.expanded),
     )
+
+
+def _of_any_word(meant: tuple[Reading, ...], parsed: ParsedQuery) -> tuple[Reading, ...]:
+    """The readings that rank documents with any of the words: of a sentence, only that it is a title.
+
+    Otherwise a name in it would outdo all its other words.
+    """
+    if parsed.relaxed is None or optional_words(parsed.relaxed) <= MAX_COUNTED:
+        return meant
+    return tuple(reading for reading in meant if reading.kind == "title")
 
 
 def _asks_for_some_words(question: Question, request: SearchRequest, total: int) -> bool:
