@@ -17,22 +17,21 @@ Expansions = tuple[Expansion, ...]
 class Form:
     """One form of a word, or of a run of words: as it is shown, and analyzed.
 
-    Unless it is `scored`, it finds documents but adds nothing to their scores; one word then finds its other
-    endings as well.
+    One word stands for all its endings unless it is `exact`.
     """
 
     written: str
     words: tuple[str, ...]
     stems: tuple[str, ...]
-    scored: bool = True
+    exact: bool = True
 
     def query(self, field: str) -> Query:
         """The documents with this form in a field."""
         if len(self.words) > 1:
-            return Phrase(self.words, self.stems if self.scored else (), 0, field)
-        if self.scored:
+            return Phrase(self.words, self.stems, 0, field)
+        if self.exact:
             return Exact(self.words[0], self.stems[0], field)
-        return Term(self.stems[0], self.words[0], field, count=0)
+        return Term(self.stems[0], self.words[0], field)
 
 
 Forms = Mapping[tuple[str, ...], tuple[str, tuple[Form, ...]]]

@@ -148,7 +148,7 @@ def known_spellings(query: Query, engine: Engine) -> Forms:
     stem = engine.schema.analyzer.stem
     forms: dict[tuple[str, ...], tuple[str, tuple[Form, ...]]] = {}
     for run, spelling in _Finder(engine, engine.vocabulary(WORDS)).known(runs) if runs else ():
-        form = Form(spelling.written, spelling.words, tuple(map(stem, spelling.words)), scored=False)
+        form = Form(spelling.written, spelling.words, tuple(map(stem, spelling.words)), exact=False)
         _, others = forms.get(run.words, ("", ()))
         forms[run.words] = run.written, (*others, form)
     return forms

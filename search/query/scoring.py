@@ -65,9 +65,7 @@ def _bound(query: Query, idfs: Mapping[str, float], rarest: float) -> float:
 def _stems(leaf: Leaf) -> Iterator[str]:
     """The stems that a leaf scores by."""
     match leaf:
-        case Term(stem, count=times):
-            yield from [stem] * bool(times)
-        case Exact(stem=stem):
+        case Term(stem) | Exact(stem=stem):
             yield stem
         case Phrase(stems=stems):
             yield from stems

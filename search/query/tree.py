@@ -22,7 +22,7 @@ MatchMode = Literal["all", "any", "most"]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Documents with a word of this stem. It scores `count` times, as often as the query has it, 0 for never.
+    """Documents with a word of this stem. It scores `count` times, as often as the query has it.
 
     `word` is the folded word that was typed, `written` the word as it was typed, which compares nothing.
     """

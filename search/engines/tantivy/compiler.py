@@ -126,8 +126,6 @@ class Compiler:
 
     def stem(self, stem: str, times: int = 1) -> Compiled:
         """The documents with a stem, its score multiplied by `times`."""
-        if not times:
-            return _filtering(self._term(TEXT, stem))
         scored = tantivy.Query.term_query(self._fields, TEXT, stem, index_option="freq")
         return tantivy.Query.boost_query(scored, float(times)) if times > 1 else scored
 
