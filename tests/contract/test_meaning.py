@@ -51,6 +51,8 @@ def random_documents(seed: int, count: int) -> list[Document]:
 
 
 DOCUMENTS = random_documents(7, 80)
+PRECISION = 1e-5
+"""Of scores: Tantivy's have 24 bits, also where most of the upper bound of a title is taken off again."""
 
 
 @pytest.fixture(scope="module")
@@ -86,9 +88,10 @@ def test_1_engines_agree(memory: Searcher, other: Searcher, question: Question) 
     expected, answer = memory.search(question), other.search(question)
     assert (answer.total, answer.facets, answer.query) == (expected.total, expected.facets, expected.query)
     scores = {found.document.id: found.score for found in answer.hits}
-    assert scores == pytest.approx({found.document.id: found.score for found in expected.hits}, rel=1e-6)
+    expected_scores = {found.document.id: found.score for found in expected.hits}
+    assert scores == pytest.approx(expected_scores, rel=1e-6, abs=PRECISION)
     in_order = [found.score for found in expected.hits]
-    assert [found.score for found in answer.hits] == pytest.approx(in_order, rel=1e-6)
+    assert [found.score for found in answer.hits] == pytest.approx(in_order, rel=1e-6, abs=PRECISION)
 
 
 @given(question=questions)
