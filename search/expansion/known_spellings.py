@@ -1,6 +1,6 @@
-"""Which other spellings of a query's words do documents have? Those that find further ones.
+"""Which other spellings of a query's words do documents have? Those that find further documents.
 
-So a spelling that stands only beside the usual one, which is a slip, adds nothing.
+A spelling that stands only in documents with the usual one, as a slip does, adds nothing.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,18 +21,20 @@ MAX_SEARCHES = 8
 """Searches of a query that ask whether documents have a spelling."""
 MAX_GUESSES = 2
 """Ways to divide a word that are tried: those whose halves are in most documents."""
-MAX_LIKE = 50
 MAX_ENDINGS = 3
-"""Other endings of a word behind a hyphen: of `MAX_LIKE` words that begin like it, the most frequent."""
+"""Other endings that are searched of a word behind a hyphen: those in most documents."""
+MAX_LIKE = 50
+"""Words that begin like a word behind a hyphen, among which its other endings are sought."""
 MIN_SHARE = 0.005
-"""Of the documents with a word, as many must have it divided, or it was misread or broken at a line's end.
+"""The least share of a word's documents that must have it divided: fewer were misread, or broke a line in it.
 
-Half of it, where a hyphen is to be seen. (Of 3,000 frequent words of `frus`, 38 are then divided, of which
-three are misread; with a tenth of it, 80, half of them misread.)
+Half of it suffices for a spelling that documents must show with a hyphen. (Of 3,000 frequent words of `frus`,
+38 are then divided, of which three are misread; with a tenth of it, 80, half of them misread.)
 """
 SAMPLE = 24
+"""Documents whose text is read to see how they write a spelling that may be a coincidence."""
 MAX_READ = 100_000
-"""Documents, and characters of each, that are read to see how they write what may be a coincidence."""
+"""Characters of such a document that are read; its beginning tells how it writes words."""
 
 
 @dataclass
@@ -59,7 +61,7 @@ class _Finder:
                 yield from ((run, form) for form in (*forms, *others))
 
     def _in_index(self, candidates: Iterable[tuple[Typed, Spelling]]) -> list[tuple[Typed, Spelling]]:
-        """Those of which all words are in enough documents; one word in any of its forms."""
+        """The candidates whose words are all in enough documents; one word counts in any of its forms."""
         stem = self.engine.schema.analyzer.stem
         single = sorted({stem(item.words[0]) for _, item in candidates if len(item.words) == 1})
         stems = {*compress(single, self.engine.frequencies(single))}
@@ -73,13 +75,16 @@ class _Finder:
         return self._most(spelling.words) >= self._fewest(run, spelling)
 
     def _fewest(self, run: Typed, spelling: Spelling) -> float:
-        """The documents that must have a spelling."""
+        """The least number of documents that must have a spelling."""
         if not spelling.guessed:
             return 1
         return max(1, self._most(run.words) * (MIN_SHARE / 2 if spelling.proof else MIN_SHARE))
 
     def _adding(self, run: Typed, forms: Sequence[Spelling]) -> Sequence[Spelling]:
-        """The forms of a spelling, if they find further documents, and those that show that it is meant."""
+        """The forms of one spelling, if together they find further documents; empty if they do not.
+
+        Of a spelling that may be a coincidence, only the forms that the texts of documents prove.
+        """
         if not forms:
             return ()
         first = forms[0]
@@ -126,7 +131,7 @@ class _Finder:
         return [item.term for item in self.vocabulary.with_prefix(beginning, MAX_LIKE) if item.term != word]
 
     def _most(self, words: Iterable[str]) -> int:
-        """The documents that may have all these words, at most: as many as have the rarest."""
+        """The most documents that can have all these words: as many as have the rarest one."""
         counts = self.vocabulary.counts
         return min(counts.get(word, 0) for word in words)
 
@@ -167,6 +172,5 @@ def _first_of_each(guesses: Iterable[tuple[Typed, Spelling]]) -> Iterator[tuple[
 
 
 def _text(document: Document) -> str:
-    return "\n".join(
-        (document.title, document.summary, *document.authors, *document.recipients, document.body)
-    )
+    people = (*document.authors, *document.recipients)
+    return "\n".join((document.title, document.summary, *people, document.body[:MAX_READ]))

@@ -1,7 +1,7 @@
 """Other spellings of what was typed.
 
 1. Every document that one finds has it marked.
-2. A search asks for few of them, whatever the query.
+2. A search asks for few of them, and reads little of long documents, whatever the query.
 3. What is found by another spelling is ranked as if it had been typed; nothing is expanded twice.
 4. Tried on any word, spellings are words that the analyzer makes of them.
 """
@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.engines import Engine
-from search.expansion.known_spellings import MAX_SEARCHES, known_spellings
+from search.expansion.known_spellings import MAX_READ, MAX_SEARCHES, known_spellings
 from search.expansion.spellings import spellings, typed_runs
 from search.query.parser import parse
 from search.request import Question
@@ -83,6 +83,13 @@ def test_2_few_searches(filled: Engine) -> None:
     with patch.object(type(filled), "search", counted):
         known_spellings(parse(text, filled.schema).query, filled)
     assert 0 < len(asked) <= MAX_SEARCHES
+
+
+def test_2_the_beginning_of_a_long_document_is_read(engine: Engine) -> None:
+    fill(engine, [document("long", f"{'word ' * (MAX_READ // 5)} We met to-day.")])
+    assert not known_spellings(parse("today", engine.schema).query, engine)
+    fill(engine, [document("long", f"We met to-day. {'word ' * (MAX_READ // 5)}")])
+    assert known_spellings(parse("today", engine.schema).query, engine)
 
 
 def test_3_every_spelling_scores(filled: Engine) -> None:
