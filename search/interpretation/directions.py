@@ -16,7 +16,7 @@ from search.expansion.names import name_forms
 from search.interpretation.direction_words import FROM, LETTERS, TITLES, TO
 from search.interpretation.reading import Reading, Span, without
 from search.query.initials import respelled
-from search.query.lexer import Lexeme
+from search.query.lexer import OPERATOR_KINDS, Lexeme
 from search.query.simplification import simplify
 from search.query.tree import And, Exact, Or, Phrase, Query
 from search.query.worded_dates import are_bare
@@ -31,7 +31,6 @@ MAX_VALUES = 20
 
 _SENDER, _RECIPIENT = "author", "recipient"
 _MARKERS = TO | FROM
-_OPERATORS = {"and", "or", "not"}
 _EDGES = ".,;:"
 _FIGURE = re.compile(r"\d")
 
@@ -66,7 +65,7 @@ def direction_readings(
     text: str, found: Sequence[Lexeme], engine: Engine, aliases: Aliases
 ) -> Iterator[Reading]:
     """A reading, if the lexemes of a query name a sender, a recipient or both."""
-    if _MARKERS.isdisjoint(text.casefold().split()) or any(item.kind in _OPERATORS for item in found):
+    if _MARKERS.isdisjoint(text.casefold().split()) or any(item.kind in OPERATOR_KINDS for item in found):
         return
     forms = name_forms(aliases, engine.schema.analyzer)
     yield from _Directions(text, tuple(_words(found, engine)), engine, forms).readings()

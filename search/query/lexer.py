@@ -16,6 +16,8 @@ LexemeKind = Literal["word", "phrase", "date", "range", "quote", "open", "close"
 
 QUOTES = '"“”„‟«»〝〞〟「」『』《》❝❞'
 _ASCII = str.maketrans("（）＊～＝＋－−＂＾", '()*~=+--"^')  # what East Asian keyboards write
+OPERATOR_KINDS: frozenset[LexemeKind] = frozenset(("and", "or", "not"))
+"""The kinds of operators."""
 _OPERATORS: dict[str, LexemeKind] = {"AND": "and", "OR": "or", "NOT": "not", "&&": "and", "||": "or"}
 
 _SPACE = re.compile(r"\s*")
@@ -68,6 +70,11 @@ class Lexeme:
     field: str = ""
     exact: bool = False
     tail: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it has no sign, field, `=` or suffix."""
+        return not (self.sign or self.field or self.exact or self.tail)
 
 
 class _Prefix(NamedTuple):

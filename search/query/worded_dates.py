@@ -1,7 +1,7 @@
 """Which words of a query are a date? "28 October 1962", "June 1951", "summer of 1951", "1950s", "1962-10-28".
 
-Only bare words are: what has a sign, a field, an `=` or quotation marks is none, and neither is any word of a
-query with operators. Each lexeme belongs to a class, such as day, month or year; a date is a row of classes
+Only bare words can be: no word with a sign, a field or an `=`, none in quotation marks, and none of a query
+with operators. Each lexeme belongs to a class, such as day, month or year; a date is a row of classes
 that `_DATE` matches. Months are named as in `search.months`, in all its languages.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import replace
 from search.analysis.folding import fold
 from search.calendar import DayRange, day_number, month_days, parse_partial
 from search.months import MONTH_NUMBERS, OTHER_MONTH_NUMBERS
-from search.query.lexer import Lexeme, lexemes
+from search.query.lexer import OPERATOR_KINDS, Lexeme, lexemes
 
 _MONTHS = {fold(name): number for name, number in (OTHER_MONTH_NUMBERS | MONTH_NUMBERS).items()}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (1, 14)}
@@ -59,14 +59,13 @@ _DATE = re.compile(
     f"b{_BEGINNING}a{_MOMENT}|{_BEGINNING}t{_MOMENT}|YMD|{_PART}?Mo{{0,2}}Y|(?:s|{_PART})o{{0,2}}Y|{_PART}?E"
     f"|(?<!n){_MOMENT}|R"
 )
-_OPERATORS = {"and", "or", "not"}
 _EDGES = " ,.;:?!()[]"
 _YEAR = re.compile(r"[12]\d{3}")
 
 
 def with_dates(text: str, found: Sequence[Lexeme]) -> Sequence[Lexeme]:
     """The lexemes of a query, those of each date joined to one of the kind "date"."""
-    if not _YEAR.search(text) or any(lexeme.kind in _OPERATORS for lexeme in found):
+    if not _YEAR.search(text) or any(lexeme.kind in OPERATOR_KINDS for lexeme in found):
         return found
     joined = list(found)
     for start, end in reversed(list(_dates(found))):
@@ -100,12 +99,11 @@ def are_bare(found: Sequence[Lexeme]) -> Iterator[bool]:
     """Whether each lexeme is a bare word, in no group but one that only groups."""
     groups: list[bool] = []
     for lexeme in found:
-        plain = not (lexeme.sign or lexeme.field or lexeme.exact or lexeme.tail)
         if lexeme.kind == "open":
-            groups.append(plain)
+            groups.append(lexeme.is_plain)
         elif lexeme.kind == "close" and groups:
             groups.pop()
-        yield lexeme.kind == "word" and plain and all(groups)
+        yield lexeme.kind == "word" and lexeme.is_plain and all(groups)
 
 
 def _class_of(lexeme: Lexeme) -> str:

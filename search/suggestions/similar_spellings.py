@@ -54,7 +54,7 @@ def _respelled(question: Question, engine: Engine) -> Iterator[tuple[Lexeme, int
     query = parse(question.text, engine.schema, question.match or "all").query
     asked = {leaf.word for leaf in leaves(query) if isinstance(leaf, Term) and not leaf.field}
     for lexeme in lexemes(question.text):
-        if lexeme.kind == "word" and not (lexeme.sign or lexeme.field or lexeme.exact or lexeme.tail):
+        if lexeme.kind == "word" and lexeme.is_plain:
             match list(analyzer.tokens(lexeme.text)):
                 case [token] if token.word in asked - analyzer.stop_words and _can_be_respelled(token.word):
                     if vocabulary.similar(token.word, _DISTANCE, 1):
