@@ -22,9 +22,10 @@ MatchMode = Literal["all", "any", "most"]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Documents with a word of this stem. It scores `count` times, as often as the query has it.
+    """Documents with a word of this stem, whose score counts `count` times: 1 or more, as often as it was typed.
 
-    `word` is the folded word that was typed, `written` the word as it was typed, which compares nothing.
+    `word` is the folded word that was typed, and `written` the word as it was typed; terms that differ in
+    `written` alone are equal.
     """
 
     stem: str

@@ -118,7 +118,7 @@ def leaf(draw: st.DrawFn) -> Query:
     field = draw(fields)
     kind = draw(st.sampled_from(["term", "exact", "phrase", "any", "range", "all", "none"]))
     if kind == "term":
-        return Term(stem, word, field, draw(st.integers(0, 3)))
+        return Term(stem, word, field, draw(st.integers(1, 3)))
     if kind == "exact":
         return Exact(word, stem, field)
     if kind == "phrase":
