@@ -50,7 +50,7 @@ class Collection:
 
 @dataclass(frozen=True, slots=True)
 class FieldStatistics:
-    """What ranking knows of one field: the collection, and the document frequencies of some of its terms."""
+    """What ranking knows of the weighted text: the collection, and the document frequencies of some stems."""
 
     collection: Collection
     frequencies: Mapping[str, int]

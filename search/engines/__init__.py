@@ -75,8 +75,8 @@ class Engine(Protocol):
     def frequencies(self, stems: Sequence[str]) -> Sequence[int]:
         """The document frequency of each stem in the weighted text, 0 for one that no document has."""
 
-    def statistics(self, field: str, terms: Sequence[str]) -> FieldStatistics:
-        """The statistics that scores come from: of TEXT for weighted stems, or of WORDS for words.
+    def statistics(self, stems: Sequence[str]) -> FieldStatistics:
+        """The statistics of the weighted text that scores come from, with the frequencies of these stems.
 
         Unlike `frequencies`, they may count deleted documents that are still in a segment.
         """

@@ -15,7 +15,6 @@ from search.query.scoring import title_bonus
 from search.query.tree import And, AnyOf, AtLeast, Boost, Exact, Not, Or, Phrase, Query, Term
 from search.ranking import Collection, bm25, idf, round_length
 from search.request import SearchRequest
-from search.schema import TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ class _Explainer:
 
     def _stem(self, stem: str, word: str, count: int = 1) -> ScoreExplanation:
         analyzed = self.document.analyzed
-        statistics = self.engine.statistics(TEXT, [stem])
+        statistics = self.engine.statistics([stem])
         collection, documents = statistics.collection, statistics.frequencies[stem]
         weight = idf(collection.documents, documents)
         frequency = analyzed.text.get(stem, 0)

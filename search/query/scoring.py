@@ -23,9 +23,8 @@ from search.query.tree import (
     leaves,
 )
 from search.ranking import FieldStatistics, TitleBonus, idf
-from search.schema import TEXT
 
-Statistics = Callable[[str, Sequence[str]], FieldStatistics]
+Statistics = Callable[[Sequence[str]], FieldStatistics]
 """`Engine.statistics`."""
 
 
@@ -76,10 +75,10 @@ def _stems(leaf: Leaf) -> Iterator[str]:
 def _idfs(stems: Sequence[str], statistics: Statistics) -> dict[str, float]:
     if not stems:
         return {}
-    found = statistics(TEXT, stems)
+    found = statistics(stems)
     return {stem: idf(found.collection.documents, found.frequencies[stem]) for stem in stems}
 
 
 def _rarest(statistics: Statistics) -> float:
     """The idf of a term that no document has, which no term's exceeds."""
-    return idf(statistics(TEXT, []).collection.documents, 0)
+    return idf(statistics([]).collection.documents, 0)

@@ -72,9 +72,9 @@ class DiskEngine:
         with self._readers.reading() as reader:
             return reader.frequencies(stems)
 
-    def statistics(self, field: str, terms: Sequence[str]) -> FieldStatistics:
+    def statistics(self, stems: Sequence[str]) -> FieldStatistics:
         with self._readers.reading() as reader:
-            return reader.statistics(field, terms)
+            return reader.statistics(stems)
 
     def info(self) -> IndexInfo:
         try:

@@ -68,8 +68,8 @@ class MemoryEngine:
         frequencies = self._reader.frequencies
         return [frequencies[stem] for stem in stems]
 
-    def statistics(self, field: str, terms: Sequence[str]) -> FieldStatistics:
-        return self._reader.statistics(field, terms)
+    def statistics(self, stems: Sequence[str]) -> FieldStatistics:
+        return self._reader.statistics(stems)
 
     def info(self) -> IndexInfo:
         return self._reader.info

@@ -59,15 +59,9 @@ class MemoryReader:
         """Stem -> its document frequency."""
         return Counter(stem for document in self._by_number for stem in document.analyzed.text)
 
-    def statistics(self, field: str, terms: Sequence[str]) -> FieldStatistics:
-        """The statistics of the weighted text, or of the words."""
-        is_words = field == WORDS
-        frequencies = self._word_frequencies if is_words else self.frequencies
-        return FieldStatistics(self._weighted_text, {term: frequencies[term] for term in terms})
-
-    @cached_property
-    def _word_frequencies(self) -> Counter[str]:
-        return Counter(word for document in self._by_number for word in document.positions[""])
+    def statistics(self, stems: Sequence[str]) -> FieldStatistics:
+        """The statistics of the weighted text, with the frequencies of these stems."""
+        return FieldStatistics(self._weighted_text, {stem: self.frequencies[stem] for stem in stems})
 
     @cached_property
     def _by_number(self) -> list[IndexedDocument]:

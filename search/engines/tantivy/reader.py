@@ -54,7 +54,7 @@ class TantivyReader:
         self._documents: dict[tuple[int, int], Document] = {}
         self._addresses: dict[str, Address] = {}
         self._term_dictionaries: dict[str, TermDictionary] = {}
-        self._collections: dict[str, Collection] = {}
+        self._collection: Collection | None = None
         self._lock = threading.Lock()
 
     @property
@@ -89,13 +89,13 @@ class TantivyReader:
         queries = (self._compiler.stem(stem) for stem in stems)
         return [total_of(self._searcher.search(query, limit=1, count=True)) for query in queries]
 
-    def statistics(self, field: str, terms: Sequence[str]) -> FieldStatistics:
-        """The statistics of the weighted text, or of the words, deleted documents included."""
-        frequencies = {term: int(self._searcher.doc_freq(field, term)) for term in terms}
-        if field not in self._collections:
-            known = next((term for term, number in frequencies.items() if number), "")
-            self._collections[field] = read_statistics(self._searcher, self._fields, field, known)
-        return FieldStatistics(self._collections[field], frequencies)
+    def statistics(self, stems: Sequence[str]) -> FieldStatistics:
+        """The statistics of the weighted text and of these stems, deleted documents included."""
+        frequencies = {stem: int(self._searcher.doc_freq(TEXT, stem)) for stem in stems}
+        if self._collection is None:
+            known = next((stem for stem, number in frequencies.items() if number), "")
+            self._collection = read_statistics(self._searcher, self._fields, known)
+        return FieldStatistics(self._collection, frequencies)
 
     @cached_property
     def _everything(self) -> Compiled | None:

@@ -82,11 +82,10 @@ class WhooshReader:
         live = [values.length for doc, values in enumerate(self.doc_values) if not deleted(doc)]
         return Collection(len(live), sum(live) / len(live) if live else 0.0)
 
-    def statistics(self, field: str, terms: Sequence[str]) -> FieldStatistics:
-        """The statistics of the weighted text, with the frequencies of its stems or of words."""
-        frequency = self._word_frequency if field == WORDS else self.frequency
+    def statistics(self, stems: Sequence[str]) -> FieldStatistics:
+        """The statistics of the weighted text, with the frequencies of these stems."""
         with self._lock:
-            return FieldStatistics(self.collection, {term: frequency(term) for term in terms})
+            return FieldStatistics(self.collection, {stem: self.frequency(stem) for stem in stems})
 
     @cached_property
     def segments(self) -> list[tuple[int, Segment]]:
@@ -146,9 +145,6 @@ class WhooshReader:
         """The document frequency of a stem in the weighted text."""
         return int(self._reader.doc_frequency(TEXT, stem.encode())) - self._deleted_stems[stem]
 
-    def _word_frequency(self, word: str) -> int:
-        return int(self._reader.doc_frequency(WORDS, word.encode())) - self._deleted_words[word]
-
     def frequencies(self, stems: Sequence[str]) -> list[int]:
         """The document frequency of each stem."""
         with self._lock:
@@ -177,10 +173,6 @@ class WhooshReader:
     @cached_property
     def _deleted_stems(self) -> Counter[str]:
         return Counter(stem for document in self._deleted for stem in document.text)
-
-    @cached_property
-    def _deleted_words(self) -> Counter[str]:
-        return Counter(word for document in self._deleted for word in _words(document, WORDS))
 
 
 def _words(document: AnalyzedDocument, field: str) -> set[str]:
