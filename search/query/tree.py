@@ -22,7 +22,7 @@ MatchMode = Literal["all", "any", "most"]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Documents with a word of this stem, whose score counts `count` times: 1 or more, as often as it was typed.
+    """Documents with a word of this stem. It scores `count` times, 1 or more: as often as it was typed.
 
     `word` is the folded word that was typed, and `written` the word as it was typed; terms that differ in
     `written` alone are equal.
