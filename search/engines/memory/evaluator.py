@@ -60,7 +60,12 @@ def matches(query: Query, document: IndexedDocument) -> bool:
         case Boost(child):
             return matches(child, document)
         case AnyOf(alternatives):
-            return any(matches(item, document) for item in alternatives)
+            return any(
+                item.stem in document.stems[item.field]
+                if isinstance(item, Term)
+                else item.word in document.positions[item.field]
+                for item in alternatives
+            )
         case Not(child):
             return not matches(child, document)
         case Term(stem, field=name):
