@@ -16,14 +16,17 @@ MAX_WORD = 64
 
 _ACCENTED = ("LATIN", "GREEK")  # scripts whose marks are accents
 _STRESSED = frozenset("ёѐѝ")
+_NUKTA = "\u093c"  # the dot of Devanagari, as in क़, which many leave out
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})  # scripts whose marks are points and vowel signs
 _LETTERS = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ŋ": "n"}
     | {"ŧ": "t", "ĸ": "k", "ſ": "s", "ß": "ss", "ə": "e", "ƒ": "f", "ɨ": "i", "ʉ": "u", "ƶ": "z"}
     # Letters that Arabic, Persian and Urdu write in different forms, or writers of Arabic do.
     | {"ة": "ه", "ۃ": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ى": "ي", "ی": "ي", "ے": "ي", "ک": "ك", "ٱ": "ا"}
+    | {"ँ": "ं"}  # of Devanagari, which writers of Hindi use one for the other
     | {"װ": "וו", "ױ": "וי", "ײ": "יי"}  # Yiddish
 )
+_IOTA_SUBSCRIPT = "\u0345"  # a mark below a Greek vowel, which is a letter of its own without case
 _TATWEEL = "\u0640\u07fa"  # letters that only lengthen a line
 _DROPPED = str.maketrans("", "", APOSTROPHES + JOINERS + _TATWEEL)
 _IN_WORDS = str.maketrans("", "", '.,"“”״')
@@ -50,7 +53,8 @@ def fold(word: str) -> str:
     word = word.translate(_DROPPED)
     if word.isascii():
         return word.lower()
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
+    decomposed = unicodedata.normalize("NFKD", word).replace(_IOTA_SUBSCRIPT, "")
+    decomposed = unicodedata.normalize("NFKD", decomposed.casefold())
     kept: list[str] = []
     letter = ""
     for char in decomposed:
@@ -68,6 +72,8 @@ def _makes_another(letter: str, mark: str) -> bool:
         return True
     script = unicodedata.name(letter, "")
     if script.startswith(_ACCENTED) or unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT:
+        return False
+    if mark == _NUKTA:
         return False
     if script.startswith("CYRILLIC"):
         composed = unicodedata.normalize("NFC", letter + mark)

@@ -5,7 +5,8 @@ Only what a spelling is made of: whether documents have it is asked in `known_sp
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, combinations, groupby, pairwise
 from unicodedata import normalize
@@ -140,10 +141,8 @@ def spellings(
         joined = "".join(typed.words)
         beside = not typed.as_word and joined.isalpha() and min(map(len, typed.words)) > 1
         yield Spelling((joined,), joined, beside=beside)
-        if typed.as_word and typed.words[-1].isalpha() and not {*typed.words} & {*stop_words}:
-            for last in endings(typed.words[-1]):
-                words = (*typed.words[:-1], last)
-                yield Spelling(words, "-".join(words))
+        if typed.as_word and typed.words[-1].isalpha():
+            yield from _with_other_endings(typed.words, {*stop_words}, endings)
     else:
         [word] = typed.words
         yield from _divided_as_typed(typed.written, word)
@@ -158,6 +157,18 @@ def spellings(
         if word.isalpha():
             yield from _with_umlauts(typed.written, word)
             yield from _divided(word, frozenset(stop_words))
+
+
+def _with_other_endings(
+    words: Words, stop_words: AbstractSet[str], endings: Callable[[str], Iterable[str]]
+) -> Iterator[Spelling]:
+    """air-bases for air-base; by-elections for by-election, if documents show a hyphen."""
+    *before, word = words
+    for last in endings(word) if word not in stop_words else ():
+        if stop_words.isdisjoint(before):
+            yield Spelling((*before, last), "-".join((*before, last)))
+        elif len(before) == 1:
+            yield replace(hyphenated(before[0], last), guessed=False)
 
 
 def _divided_as_typed(written: str, word: str) -> Iterator[Spelling]:

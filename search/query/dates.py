@@ -32,7 +32,7 @@ def days_asked(field: str, text: str) -> DayRange | None:
             return ALL_TIME
         return _compared(text) or parse_range("..".join(map(_iso, _ends(text))))
     days = parse_partial(_iso(text))
-    return days and _beyond(field, days)
+    return days and beyond(field, days)
 
 
 def _ends(text: str) -> list[str]:
@@ -52,10 +52,11 @@ def _compared(text: str) -> DayRange | None:
             return DayRange(BEGINNING, days.latest)
         case ">=":
             return DayRange(days.earliest, END)
-    return _beyond("before" if match[1] == "<" else "after", days)
+    return beyond("before" if match[1] == "<" else "after", days)
 
 
-def _beyond(field: str, days: DayRange) -> DayRange:
+def beyond(field: str, days: DayRange) -> DayRange:
+    """The days that `before:` and `after:` some days ask for."""
     return DayRange(BEGINNING, days.earliest - 1) if field == "before" else DayRange(days.latest + 1, END)
 
 

@@ -14,7 +14,7 @@ from search.analysis.characters import is_unspaced
 _HYPHEN = r"[-\u2010-\u2013]"
 _JOINS = re.compile(rf"{_HYPHEN}|(?!\.\.)[@._/\\:]{{1,3}}|[\"\u05f3\u05f4]?")
 _SPELLED = re.compile(_HYPHEN)
-_SEPARATES_DIGITS = re.compile(r"[.,/]")
+_SEPARATES_DIGITS = re.compile(r"[.,/]|\s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from itertools import islice, pairwise
 
 from search.analysis.analyzer import Token
 from search.analysis.characters import is_unspaced
-from search.query.dates import DATE_FIELDS, days_asked
+from search.calendar import DayRange
+from search.query.dates import DATE_FIELDS, beyond, days_asked
 from search.query.diagnostics import Diagnostic, DiagnosticCode
 from search.query.foreign_syntax import foreign_syntax, unknown_field
 from search.query.initials import respelled
@@ -58,7 +59,7 @@ class LeafBuilder:
             return self._date(lexeme, in_field)
         name = lexeme.field.lower() or in_field
         if name in DATE_FIELDS:
-            if days := days_asked(name, lexeme.text):
+            if days := days_asked(name, lexeme.text) or _worded_days(name, lexeme.text):
                 return [DateRange(days)]
             self._report_date(name, lexeme)
             in_field, lexeme = "", replace(lexeme, field="")
@@ -134,7 +135,7 @@ class LeafBuilder:
         tokens = self._analyze(lexeme, text)
         if lexeme.exact and tokens:
             return [_phrase_or_exact(tokens, 0, in_field)]
-        return self._words(text, tokens, in_field, insist=bool(lexeme.sign or in_field))
+        return self._words(text, tokens, in_field, insist=bool(lexeme.sign or in_field or lexeme.named))
 
     def _words(self, text: str, tokens: Sequence[Token], in_field: str, *, insist: bool) -> list[Query]:
         """A term or phrase for each word; stop words are left out, unless the query insists on them."""
@@ -255,6 +256,12 @@ def _in_order(parts: Sequence[Sequence[Token]], in_field: str) -> Phrase:
     """The last word of one part of a quotation, and behind it the first word of the next one."""
     before, after = parts
     return replace(_phrase([before[-1], after[0]], QUOTATION_GAP, in_field), ordered=True)
+
+
+def _worded_days(name: str, text: str) -> DayRange | None:
+    """The days of a date in words, `spring 1968`, or in figures that mean but one day, `31.12.1946`."""
+    days = days_in_words(text.replace(".", "/") if text[-1:].isdigit() else text)
+    return beyond(name, days) if days and name != "date" else days
 
 
 def _with_field_as_text(lexeme: Lexeme) -> Lexeme:

@@ -25,6 +25,7 @@ _DAY = re.compile(
     rf"(?:\d{{1,2}}\.?\s+)?{MONTH_OF_ANY_LANGUAGE}\s+(?:\d{{1,2}},?\s+)?\d{{4}}(?!\w|\.\.)", re.IGNORECASE
 )
 _INITIALS = r"(?:[^\W\d_]\.\s?){2,}(?!\w)"  # V. M., one word to the analyzer
+_THOUSANDS = r"\d{1,3}(?:\s\d{3}){2,}(?![\w.,/-])"  # 1 000 000
 _GERSHAYIM = '(?<=[\u0590-\u05ff])"(?=[\u05d0-\u05ea])'  # inside a Hebrew abbreviation
 _PREFIX = re.compile(
     rf"""
@@ -44,7 +45,7 @@ _OPERAND = re.compile(
         (?: ‘(?=\S) (?P<single> [^‘]*? ) ’ | ‚(?=\S) (?P<low> [^‚‘]* ) ‘ | ‹ (?P<angled> [^‹›]* ) › )
         (?=[\s()~^]|$)
       | [\[{{] (?P<range> [^\[\]{{}}]*\sTO\s[^\[\]{{}}]* ) [\]}}]
-      | (?P<word> {_INITIALS} | (?:[^\s(){QUOTES}]|{_GERSHAYIM})+ )
+      | (?P<word> {_INITIALS} | {_THOUSANDS} | (?:[^\s(){QUOTES}]|{_GERSHAYIM})+ )
     )
     """,
     re.VERBOSE | re.DOTALL,
@@ -59,7 +60,8 @@ class Lexeme:
     """One lexeme of a query. A `quote` is a quotation mark without a counterpart, a `date` one or more words.
 
     `sign` is `+`, `-`, `!` or empty, `field` the name before a colon, `exact` whether `=` stands before
-    the text, `tail` the suffix (`~5`, `^2`). `position` is its offset in the query; `written` all of it.
+    the text, `tail` the suffix (`~5`, `^2`); `named` that a stop word may be part of a name. `position` is
+    its offset in the query; `written` all of it.
     """
 
     kind: LexemeKind
@@ -70,6 +72,7 @@ class Lexeme:
     field: str = ""
     exact: bool = False
     tail: str = ""
+    named: bool = False
 
     @property
     def is_plain(self) -> bool:

@@ -5,7 +5,7 @@ import re
 QUOTATION_GAP = 100
 """Positions between the words on both sides of an ellipsis, at most: about a paragraph."""
 
-_ELLIPSIS = re.compile(r"[\[(]?\s*(?:…+|\.(?:\s?\.){2,})\s*[\])]?")
+_ELLIPSIS = re.compile(r"[\[(]?\s*(?:…+|\.(?:\s?\.){2,}|\*(?:\s?\*){2,})\s*[\])]?")
 _IN_WORD = re.compile(r"(?<=\w)\[(\w*)\]|\[(\w+)\](?=\w)")
 _SIC = re.compile(r"\[\s*sic\s*[.!]?\s*\]", re.IGNORECASE)
 

@@ -28,6 +28,8 @@ _WORDS: dict[str, Iterable[str]] = {
     "q": ("beginning", "start", "middle", "end"),  # which need an "of"
     "o": ("of", "the", "de", "del", "do"),
     "t": ("to", "until", "till", "through", "bis", "-", "–", "—"),
+    "l": ("le", "du", "den", "vom", "am", "el", "il", "от"),  # before a day: le 14 juillet 1789
+    "g": ("г", "года"),  # behind a year
     "b": ("between",),
     "a": ("and",),
     "w": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
@@ -42,6 +44,7 @@ _FIGURES = tuple(
         ("D", r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|d|er)?"),
         ("Y", r"1\d{3}|20\d\d|2100"),
         ("E", r"(?:1\d\d|20\d)0(?:['’]?s|er)"),  # a decade; German 1950er
+        ("H", r"(?:early|mid|late)-(?:1\d{3}|20\d\d)(?:['’]?s)?"),  # mid-1951, mid-1950s
         ("R", r"[12]\d{3}(?:[-–—][12]\d{3}|[–—]\d\d|[-/](?:1[3-9]|[2-9]\d))"),
         ("F", r"(?P<y>[12]\d{3})(?P<s>[-/.])(?P<m>\d\d?)(?:(?P=s)(?P<d>\d\d?))?"),
         ("F", r"(?P<d>\d\d?)(?P<s>[-/.])(?P<m>\d\d?)(?P=s)(?P<y>[12]\d{3})"),
@@ -51,13 +54,13 @@ _FIGURES = tuple(
 )
 """The classes of words in figures; years are those from 1000 to 2100."""
 _PART = "(?:p|qo+)"
-_MOMENT = "(?:w?Do{0,2}Mo{0,2}Y|w?Mo?Do{0,2}Y|Mo{0,2}Y|Y|F)"
-_BEGINNING = "(?:w?D(?:o{0,2}M(?:o{0,2}Y)?)?|w?M(?:o?D)?(?:o{0,2}Y)?|Y|F)"
+_MOMENT = "(?:l?w?Do{0,2}Mo{0,2}Yg?|w?Mo?Do{0,2}Y|Mo{0,2}Y|Y|F)"
+_BEGINNING = "(?:l?w?D(?:o{0,2}M(?:o{0,2}Yg?)?)?|w?M(?:o?D)?(?:o{0,2}Y)?|Y|F)"
 """The first date of a range, whose month and year may stand in the last one alone."""
 _RANGE = re.compile(f"b?(?P<first>{_BEGINNING})[ta](?P<last>{_MOMENT})")
 _DATE = re.compile(
     f"b{_BEGINNING}a{_MOMENT}|{_BEGINNING}t{_MOMENT}|YMD|{_PART}?Mo{{0,2}}Y|(?:s|{_PART})o{{0,2}}Y|{_PART}?E"
-    f"|(?<!n){_MOMENT}|R"
+    f"|(?<!n){_MOMENT}|R|H"
 )
 _EDGES = " ,.;:?!()[]"
 _YEAR = re.compile(r"[12]\d{3}")
@@ -71,7 +74,8 @@ def with_dates(text: str, found: Sequence[Lexeme]) -> Sequence[Lexeme]:
     for start, end in reversed(list(_dates(found))):
         first, last = found[start], found[end - 1]
         written = text[first.position : last.position + len(last.written)]
-        joined[start:end] = [replace(first, kind="date", text=written.rstrip(_EDGES), written=written)]
+        words = written.removeprefix(first.written) if _class_of(first) == "l" else written
+        joined[start:end] = [replace(first, kind="date", text=words.strip(_EDGES), written=written)]
     return joined
 
 
@@ -134,6 +138,9 @@ def _moment(said: Mapping[str, str]) -> DayRange | None:
     part = _PARTS.get(said.get("p") or said.get("q") or "")
     if "F" in said:
         return _in_figures(said["F"])
+    if "H" in said:
+        named, _, years = said["H"].partition("-")
+        return _moment({"p": named, "Y" if years.isdigit() else "E": years})
     if "R" in said:
         return _years_in_figures(said["R"])
     if "E" in said:
