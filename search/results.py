@@ -149,7 +149,7 @@ InterpretationKind = Literal["date", "direction", "title"]
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """What a part of a query was taken to mean. Documents that fit it come first; others are found as well.
+    """What a part of a query may mean, offered as filters. Documents that fit it come before all others.
 
     `text` is that part. `question` is the search with `filters` in its place, which find only documents that
     fit it, and `count` is their number.

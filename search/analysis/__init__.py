@@ -1,7 +1,8 @@
 """How does a text become tokens? One analysis, the same for documents, queries and highlights.
 
-Entry point: `search.analysis.analyzer.Analyzer`, a tokenizer and two token filters. Imports nothing of the
-project but `search.errors`; NLTK is imported with the first Analyzer, not with the package.
+Entry point: `search.analysis.analyzer.Analyzer`, a tokenizer and two token filters: `folding` (with
+`elision`) and the stemmer (with `russian`). `collation` compares titles and facet values. Imports nothing of
+the project but `search.errors`; NLTK is imported with the first Analyzer, not with the package.
 
 The regular expression of `tokenizer` defines what a token is. Two shortcuts avoid running it over whole
 texts, and must give the same tokens: `chunk_cache`, which indexing uses, and

@@ -1,7 +1,7 @@
 """The analyzer: an NLTK tokenizer and two token filters.
 
-The tokenizer finds the words and their character offsets, `folding` removes case, accents and apostrophes,
-a Snowball stemmer removes endings. Every word becomes one token. Stop words are kept, so that
+The tokenizer finds the words and their character offsets, `folding` gives a word one form however it is
+written, and a Snowball stemmer removes endings. Every word becomes one token. Stop words are kept, so that
 positions are those of the text.
 """
 
@@ -40,7 +40,7 @@ class Token:
 class Analyzer:
     """The analysis of one language; safe to share between threads.
 
-    Five methods analyse a text or words, each for one use:
+    Each method serves one use:
 
     | method | gives | for |
     |---|---|---|
@@ -48,6 +48,7 @@ class Analyzer:
     | `pairs` | (folded word, stem) of each token | names and short texts, where offsets do not matter |
     | `index_terms` | all folded words and all stems, as two strings | indexing documents: it caches chunks |
     | `path_term` | a path as one term | fields of paths |
+    | `whole_term` | a text as one term | whole titles |
     | `split` | the text itself, divided into words and what stands between them | highlighting whole texts |
     | `forms` | a table from words as written to (folded word, stem), and back | highlighting whole texts |
 

@@ -72,7 +72,7 @@ class Retriever:
         if meant and question.match == "any":
             all_words = parsed_question(replace(question, match="all"), self.engine.schema)
             among = expander.expand(all_words.query)
-        preferred = _of_any_word(meant, parsed) if question.match == "any" else meant
+        preferred = _for_any_word(meant, parsed) if question.match == "any" else meant
         query = self._preferring(typed, preferred, among, question)
         results = self._ask(replace(request, query=query))
         read = understood(question, parsed, expander, query)
@@ -101,9 +101,9 @@ class Retriever:
     def _most_words_first(
         self, request: SearchRequest, all_words: SearchResults, some_words: SomeWords
     ) -> SearchResults:
-        """The results of a request for the documents with all words, then those with some words.
+        """The results of a request, by relevance: documents with all words, then those with some words.
 
-        In any other order than by relevance, all are as one.
+        Any other order applies to all documents alike.
         """
         has_one_tier = not all_words.total and len(some_words.tiers) == 1
         if request.sort != "relevance" or not request.limit or has_one_tier:
@@ -140,10 +140,10 @@ def understood(
     )
 
 
-def _of_any_word(meant: tuple[Reading, ...], parsed: ParsedQuery) -> tuple[Reading, ...]:
-    """The readings that rank documents with any of the words: of a sentence, only that it is a title.
+def _for_any_word(meant: tuple[Reading, ...], parsed: ParsedQuery) -> tuple[Reading, ...]:
+    """The readings by which documents rank where any word suffices: of a long query, only that it is a title.
 
-    Otherwise a name in it would outdo all its other words.
+    Otherwise one name in a sentence would outdo all its other words.
     """
     if parsed.relaxed is None or optional_words(parsed.relaxed) <= MAX_COUNTED:
         return meant

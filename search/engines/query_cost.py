@@ -1,7 +1,7 @@
 """What does a query cost? Estimated from document frequencies, before an engine executes it.
 
-The unit is a posting that Tantivy reads: a document in which a term of the query occurs. Nobody waits for a
-query that is too costly, and nobody else for the one who asked it: it is refused, with the term to change.
+The unit is a posting that Tantivy reads: a document in which a term of the query occurs. A query that costs
+too much is refused, and the error names its costliest term; it would keep its user and all others waiting.
 """
 
 from collections.abc import Mapping

@@ -22,7 +22,7 @@ class Expander:
     """Expands queries for one engine; collects what users are told of it.
 
     With `aliases` None, names and words are searched only as typed. `diagnostics` say where terms
-    were left out, `expanded` which names were expanded.
+    were left out, `expanded` which names and words have other forms in the query. Raises EngineError alone.
     """
 
     engine: Engine
@@ -38,23 +38,23 @@ class Expander:
                 query, name_forms(self.aliases, self.engine.schema.analyzer), quoted=True
             )
             query = self._with_forms(query, known_spellings(query, self.engine), quoted=False)
-            query = self._told(with_names(query, self.engine))
+            query = self._recorded(with_names(query, self.engine))
         spellings = sum(1 for _ in all_leaves(query)) - typed
         terms = self._terms(query, QUERY_EXPANSIONS - spellings)
         return simplify(map_leaves(query, lambda leaf: terms.get(leaf, leaf)))
 
     def _with_forms(self, query: Query, forms: Forms, *, quoted: bool) -> Query:
-        return self._told(FormExpander(forms, quoted=quoted).expand(query))
+        return self._recorded(FormExpander(forms, quoted=quoted).expand(query))
 
-    def _told(self, expanded: tuple[Query, Sequence[Expansion]]) -> Query:
-        """The expanded query; users are told of its expansions."""
+    def _recorded(self, expanded: tuple[Query, Sequence[Expansion]]) -> Query:
+        """The expanded query, whose expansions are added to `expanded`."""
         query, found = expanded
         self.expanded += [expansion for expansion in found if expansion not in self.expanded]
         return query
 
     def _terms(self, query: Query, budget: int) -> Mapping[Leaf, Query]:
         """What each prefix and fuzzy word of a query stands for: `budget` terms together."""
-        found = {leaf: self._found(leaf) for leaf in all_leaves(query) if isinstance(leaf, Prefix | Fuzzy)}
+        found = {leaf: self._terms_of(leaf) for leaf in all_leaves(query) if isinstance(leaf, Prefix | Fuzzy)}
         most = {leaf: min(len(terms), MAX_EXPANSIONS) for leaf, terms in found.items()}
         share = fair_share(most.values(), budget)
         for leaf, terms in found.items():
@@ -66,7 +66,7 @@ class Expander:
             leaf: self._any_of(leaf, terms[: min(share, MAX_EXPANSIONS)]) for leaf, terms in found.items()
         }
 
-    def _found(self, leaf: Prefix | Fuzzy) -> Sequence[TermCount]:
+    def _terms_of(self, leaf: Prefix | Fuzzy) -> Sequence[TermCount]:
         """The terms of a leaf, those to be kept first: more than MAX_EXPANSIONS if there are more."""
         vocabulary = self.engine.vocabulary(leaf.field or WORDS)
         match leaf:

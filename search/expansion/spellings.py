@@ -1,6 +1,6 @@
 """Which other spellings may a word have, or words side by side? Written as one, with a hyphen, or apart.
 
-Only what a spelling is made of: whether documents have it is asked in `known_spellings`.
+They are candidates: `known_spellings` asks which of them documents have.
 """
 
 import re
@@ -55,15 +55,16 @@ class Typed:
 
 
 Proof = Callable[[Sequence[str]], bool]
+"""Whether the texts of some documents write words as a spelling has them, such as with a hyphen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """Another spelling: its words, and as it is shown.
+    """Another spelling: its words, and how it is shown.
 
-    Where it may be a coincidence, `proof` tells it by the texts of documents with the words `proven`.
-    `beside`: some document must have the words that were typed as a phrase. `guessed`: one of the many
-    places at which a word may be divided.
+    `proof` is set where documents may have the words by coincidence; it is given the texts of documents that
+    have the words `proven`. `beside`: some document must have the typed words as a phrase. `guessed`: the
+    word was divided at any place, so that most such spellings do not exist.
     """
 
     words: Words

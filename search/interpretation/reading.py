@@ -16,10 +16,10 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the part `text` of a query may mean.
+    """What the part `text` of a query may mean. Users are offered it as a `search.results.Interpretation`.
 
-    A document gains one rank for each query of `preferred` that it matches. `filters` find such documents
-    alone, in place of that part: `rest` is the query without it. A reading without filters is not offered.
+    The more queries of `preferred` a document matches, the further up it stands. `filters`, in place of that
+    part, find such documents alone: `rest` is the query without it. A reading without filters is not offered.
     """
 
     kind: InterpretationKind

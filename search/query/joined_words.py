@@ -13,7 +13,7 @@ from search.analysis.characters import is_unspaced
 
 _HYPHEN = r"[-\u2010-\u2013]"
 _JOINS = re.compile(rf"{_HYPHEN}|(?!\.\.)[@._/\\:]{{1,3}}|[\"\u05f3\u05f4]?")
-_SPELLED = re.compile(_HYPHEN)
+_IS_HYPHEN = re.compile(_HYPHEN)
 _SEPARATES_DIGITS = re.compile(r"[.,/]|\s")
 
 
@@ -32,10 +32,10 @@ class JoinedWords:
 def joined_words(text: str, tokens: Sequence[Token]) -> Iterator[JoinedWords]:
     """The tokens of a text without spaces, divided where what stands between two of them joins nothing.
 
-    Where one of them is a letter, a number or an ideograph, all are one thing: a shelfmark, a time.
+    Where one of them is a letter, a number or an ideograph, all are joined, as in a shelfmark or a time.
     """
     gaps = [text[one.end : other.start] for one, other in pairwise(tokens)]
-    whole = any(map(_is_part_of_something, tokens))
+    whole = any(map(_is_letter_number_or_ideograph, tokens))
     start = 0
     for end, gap in enumerate([*gaps, None] if tokens else [], 1):
         if gap is None or not (whole or _JOINS.fullmatch(gap)):
@@ -44,11 +44,11 @@ def joined_words(text: str, tokens: Sequence[Token]) -> Iterator[JoinedWords]:
             start = end
 
 
-def _is_part_of_something(token: Token) -> bool:
+def _is_letter_number_or_ideograph(token: Token) -> bool:
     return len(token.word) == 1 or any(map(str.isdigit, token.word)) or is_unspaced(token.word)
 
 
 def _is_as_word(tokens: Sequence[Token], gaps: Sequence[str]) -> bool:
-    if all(map(_SPELLED.fullmatch, gaps)):
+    if all(map(_IS_HYPHEN.fullmatch, gaps)):
         return True
     return all(token.word.isdigit() for token in tokens) and all(map(_SEPARATES_DIGITS.fullmatch, gaps))

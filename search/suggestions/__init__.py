@@ -1,7 +1,8 @@
 """What may help the reader on, beside the hits of a search?
 
-`completion` (while a query is typed), `did_you_mean` (with `respelling`), `zero_results` (why nothing was
-found, and which similar searches find something), `similar_spellings` (where little was found), `similar`
-(documents). All ask an engine further questions; imports nothing of `api`, so that no limit of URLs applies
-here.
+`completion` (while a query is typed), `did_you_mean`, `zero_results` (why nothing was found, and which
+similar searches find something), `similar_spellings` (where little was found), `similar` (documents).
+`near_terms` and `respelling` find the terms that a word may have been typed for, by the costs of `likeness`;
+`written_forms` says how documents write them. All ask an engine further questions; imports nothing of `api`,
+so that no limit of URLs applies here.
 """

@@ -1,4 +1,4 @@
-"""Which terms of an index are spelled like a word that none of its documents has?"""
+"""Which terms of an index are spelled like a word that no document has, or like the beginning of a word?"""
 
 from math import inf
 
