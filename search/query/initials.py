@@ -1,4 +1,7 @@
-"""How else may a person's initials be written? V.M. is one word to the analyzer, V. M. are two."""
+"""How else may a person's initials be written? V.M. is one word to the analyzer, V. M. are two.
+
+Letters that may be initials are marked in a query, so that they are not left out as stop words.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -30,7 +33,7 @@ def _with_initials(pattern: re.Pattern[str], form: str, text: str) -> str:
     return changed if changed != text else ""
 
 
-def with_names(found: Iterable[Lexeme]) -> Iterator[Lexeme]:
+def mark_names(found: Iterable[Lexeme]) -> Iterator[Lexeme]:
     """The lexemes, those that may be part of a name marked: the A of A J P Taylor, the Me of Me 109."""
     before = ""
     lexemes = list(found)

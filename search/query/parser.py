@@ -16,7 +16,7 @@ from operator import not_
 
 from search.query.diagnostics import Diagnostic, DiagnosticCode
 from search.query.foreign_syntax import foreign_syntax, lower_case_operator
-from search.query.initials import with_names
+from search.query.initials import mark_names
 from search.query.leaves import LeafBuilder
 from search.query.lexer import Lexeme, lexemes
 from search.query.prose import as_prose
@@ -78,7 +78,7 @@ class _Parser:
 
     def parse(self) -> ParsedQuery:
         found, said = as_prose(self.text, lexemes(self.text), self.schema.analyzer.stop_words)
-        self.lexemes = list(with_names(with_dates(self.text, found) if self.dates else found))
+        self.lexemes = list(mark_names(with_dates(self.text, found) if self.dates else found))
         self.diagnostics += [said] if said else []
         self.leaves = LeafBuilder(self.schema, MAX_TERMS)
         branches = self._branches(0, "")
