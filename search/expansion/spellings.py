@@ -14,6 +14,7 @@ from unicodedata import normalize
 from search.analysis.characters import APOSTROPHES
 from search.analysis.folding import fold
 from search.expansion.writing import have_umlauts, join_with_hyphen, part_thousands, write_fraction
+from search.query.joined_words import LETTERS_AND_NUMBER
 from search.query.tree import And, AtLeast, Boost, Not, Or, Phrase, Query, Term
 
 Words = tuple[str, ...]
@@ -21,7 +22,6 @@ Words = tuple[str, ...]
 MIN_PART = 3
 """Letters of each half of a word that may as well be written as two words, without a hyphen."""
 
-_LETTERS_AND_NUMBER = re.compile(r"([a-z]{1,6})(\d{1,5}[a-z]?)")
 _IS_NUMBER = re.compile(r"[\d.,\s]+")
 _FRACTIONS = {normalize("NFKD", sign): sign for sign in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 _WRITTEN_FRACTION = re.compile("(\\d*)(\\d)\u2044(\\d)")  # of 2½, folded
@@ -126,7 +126,7 @@ def _kind(term: Term | None) -> str:
 def _may_be_joined(one: str, other: str) -> bool:
     if one.isalpha() and other.isalpha():
         return len(other) > 1
-    return _LETTERS_AND_NUMBER.fullmatch(one + other) is not None and one.isalpha()
+    return LETTERS_AND_NUMBER.fullmatch(one + other) is not None and one.isalpha()
 
 
 def spellings(
@@ -138,6 +138,10 @@ def spellings(
     """
     if all(map(str.isdigit, typed.words)):
         yield from _fraction(typed) if "/" in typed.written else _thousands_apart(typed)
+    elif "/" in typed.written and (match := LETTERS_AND_NUMBER.fullmatch(typed.words[0])):
+        numbers = typed.words[1:]
+        written = "/".join((" ".join(match.groups()), *numbers))
+        yield Spelling((*match.groups(), *numbers), written)
     elif len(typed.words) > 1:
         joined = "".join(typed.words)
         beside = not typed.as_word and joined.isalpha() and min(map(len, typed.words)) > 1
@@ -147,7 +151,7 @@ def spellings(
     else:
         [word] = typed.words
         yield from _divided_as_typed(typed.written, word)
-        if match := _LETTERS_AND_NUMBER.fullmatch(word):
+        if match := LETTERS_AND_NUMBER.fullmatch(word):
             yield Spelling(match.groups(), "-".join(match.groups()))
         if match := _WRITTEN_FRACTION.fullmatch(word):
             whole, one, other = match.groups()

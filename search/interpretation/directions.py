@@ -14,6 +14,7 @@ from search.engines import Engine
 from search.expansion.forms import Forms
 from search.expansion.names import name_forms
 from search.interpretation.direction_words import FROM, LETTERS, TITLES, TO
+from search.interpretation.initials import names_of_initials
 from search.interpretation.reading import Reading, Span, without
 from search.query.initials import respelled
 from search.query.lexer import OPERATOR_KINDS, Lexeme
@@ -190,9 +191,13 @@ class _Directions:
         _, others = self.forms.get(tuple(word for word, _ in pairs(named)), ("", ()))
         queries = [*(_in_field(form, field) for form in forms), *(other.query(field) for other in others)]
         query = simplify(Or(tuple(queries)))
-        if not self.engine.search(SearchRequest(query, limit=0)).total:
-            return None
         words = [*({word for word, _ in form} for form in forms), *(other.words for other in others)]
+        if not self.engine.search(SearchRequest(query, limit=0)).total:
+            full = [self._content(pairs(name)) for name in names_of_initials(named, field, self.engine)]
+            if not full:
+                return None
+            query = simplify(Or(tuple(_in_field(name, field) for name in full)))
+            words = [{word for word, _ in name} for name in full]
         span = self.words[start].start, self.words[end - 1].end
         written = re.sub(r"[\s()]+", " ", self.text[self.words[first].start : span[1]]).strip(f" {_EDGES}")
         preposition = "to" if field == _RECIPIENT else "from"

@@ -13,6 +13,8 @@ from search.analysis.characters import is_unspaced
 
 _HYPHEN = r"[-\u2010-\u2013]"
 _JOINS = re.compile(rf"{_HYPHEN}|(?!\.\.)[@._/\\:]{{1,3}}|[\"\u05f3\u05f4]?")
+LETTERS_AND_NUMBER = re.compile(r"([a-z]{1,6})(\d{1,5}[a-z]?)")
+"""A folded word such as u2, mig15 or fo371."""
 _IS_HYPHEN = re.compile(_HYPHEN)
 _SEPARATES_DIGITS = re.compile(r"[.,/]|\s")
 
@@ -49,6 +51,16 @@ def _is_letter_number_or_ideograph(token: Token) -> bool:
 
 
 def _is_as_word(tokens: Sequence[Token], gaps: Sequence[str]) -> bool:
-    if all(map(_IS_HYPHEN.fullmatch, gaps)):
+    if all(map(_IS_HYPHEN.fullmatch, gaps)) or _is_shelfmark(tokens, gaps):
         return True
     return all(token.word.isdigit() for token in tokens) and all(map(_SEPARATES_DIGITS.fullmatch, gaps))
+
+
+def _is_shelfmark(tokens: Sequence[Token], gaps: Sequence[str]) -> bool:
+    """Letters and a number without a space, and numbers behind a slash: FO371/92770 may be FO 371/92770."""
+    first, *numbers = tokens
+    return (
+        LETTERS_AND_NUMBER.fullmatch(first.word) is not None
+        and all(token.word.isdigit() for token in numbers)
+        and all(gap == "/" for gap in gaps)
+    )
