@@ -13,11 +13,12 @@ from search.expansion.forms import Form, Forms
 from search.expansion.spellings import MIN_PART, Spelling, Typed, hyphenated, spellings, typed_runs
 from search.query.tree import And, Not, Or, Phrase, Query, Term
 from search.request import SearchRequest
+from search.results import SearchResults
 from search.schema import WORDS
 
 MAX_RUNS = 24
 """Words and runs of words of a query whose spellings are looked up."""
-MAX_SEARCHES = 8
+MAX_SEARCHES = 10
 """Searches of a query that ask whether documents have a spelling."""
 MAX_GUESSES = 2
 """Ways to divide a word that are tried: those whose halves are in most documents."""
@@ -88,17 +89,16 @@ class _Finder:
         if not forms:
             return ()
         first = forms[0]
-        if first.beside and not self._matching(Phrase(run.words, (), 0, run.field))[0]:
+        if first.beside and not self._count(Phrase(run.words, (), 0, run.field)):
             return ()
         some = Or(tuple(self._query(form.words, run.field) for form in forms))
-        number, documents = self._matching(And((some, Not(run.query))))
-        if number < self._fewest(run, first):
+        further = And((some, Not(run.query)))
+        if self._count(further) < self._fewest(run, first):
             return ()
         if not first.proof:
             return forms
-        if first.proven != first.words:
-            _, documents = self._matching(self._query(first.proven, run.field))
-        texts = [_text(item) for item in self.engine.get_many(documents) if item]
+        proving = further if first.proven == first.words else self._query(first.proven, run.field)
+        texts = [_text(item) for item in self.engine.get_many(self._sample(proving)) if item]
         return [form for form in forms if form.proof and form.proof(texts)]
 
     def _with_other_endings(self, run: Typed, spelling: Spelling) -> Iterator[Spelling]:
@@ -135,16 +135,24 @@ class _Finder:
         counts = self.vocabulary.counts
         return min(counts.get(word, 0) for word in words)
 
-    def _matching(self, query: Query) -> tuple[int, Sequence[str]]:
-        """How many documents match, and the ids of some; none where the searches are used up.
+    def _count(self, query: Query) -> int:
+        """The number of documents that match; 0 where the searches are used up."""
+        results = self._search(SearchRequest(query, limit=0))
+        return results.total if results else 0
+
+    def _sample(self, query: Query) -> Sequence[str]:
+        """The ids of some documents that match; none where the searches are used up.
 
         They are the first by title: by id or date, they would be those of one time, and of its spelling.
         """
+        results = self._search(SearchRequest(query, sort="title", limit=SAMPLE))
+        return [hit.id for hit in results.hits] if results else ()
+
+    def _search(self, request: SearchRequest) -> SearchResults | None:
         if not self.searches:
-            return 0, ()
+            return None
         self.searches -= 1
-        results = self.engine.search(SearchRequest(query, sort="title", limit=SAMPLE))
-        return results.total, [hit.id for hit in results.hits]
+        return self.engine.search(request)
 
 
 def known_spellings(query: Query, engine: Engine) -> Forms:
