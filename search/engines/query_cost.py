@@ -9,7 +9,8 @@ from itertools import chain
 
 from search.engines import Engine
 from search.errors import QueryTooCostly
-from search.query.tree import AnyOf, DateRange, Exact, Leaf, Phrase, Query, Term, all_leaves
+from search.query.traversal import all_leaves
+from search.query.tree import AnyOf, DateRange, Exact, Leaf, Phrase, Query, Term
 
 _UNITS = {"tantivy": 1, "whoosh": 20, "memory": 20}
 """What reading a posting takes on each engine."""

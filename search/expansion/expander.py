@@ -12,7 +12,8 @@ from search.expansion.lower_case_names import with_names
 from search.expansion.names import name_forms
 from search.query.diagnostics import Diagnostic, DiagnosticCode
 from search.query.simplification import simplify
-from search.query.tree import AnyOf, Exact, Fuzzy, Leaf, Prefix, Query, Term, all_leaves, map_leaves
+from search.query.traversal import all_leaves, map_leaves
+from search.query.tree import AnyOf, Exact, Fuzzy, Leaf, Prefix, Query, Term
 from search.results import Expansion, TermCount
 from search.schema import WORDS
 

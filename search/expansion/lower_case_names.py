@@ -4,7 +4,8 @@ from itertools import compress
 
 from search.analysis.russian import as_written, name_stem
 from search.engines import Engine
-from search.query.tree import Or, Query, Term, all_leaves, map_leaves
+from search.query.traversal import all_leaves, map_leaves
+from search.query.tree import Or, Query, Term
 from search.results import Expansion
 
 

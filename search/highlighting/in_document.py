@@ -12,7 +12,8 @@ from search.highlighting.blocks import cover, numbered
 from search.highlighting.fragmenter import FRAGMENT_SIZE, fragments
 from search.highlighting.matcher import DocumentMatches, match_ranges
 from search.highlighting.query_terms import query_terms
-from search.query.tree import AnyOf, Exact, Leaf, Phrase, Query, Term, leaves
+from search.query.traversal import leaves
+from search.query.tree import AnyOf, Exact, Leaf, Phrase, Query, Term
 from search.results import CharRange, Highlight, IndexInfo, TermCount, UnderstoodQuery
 
 MAX_TERMS = 10

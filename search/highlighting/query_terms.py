@@ -11,7 +11,8 @@ from functools import cached_property, reduce
 from operator import or_
 
 from search.highlighting.scanner import Pattern, merged_prefixes, pattern
-from search.query.tree import AnyOf, Exact, Leaf, Phrase, Query, Term, leaves
+from search.query.traversal import leaves
+from search.query.tree import AnyOf, Exact, Leaf, Phrase, Query, Term
 
 
 @dataclass(frozen=True, slots=True)

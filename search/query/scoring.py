@@ -7,21 +7,8 @@ bonus above it puts the documents that have it before all others.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from search.query.tree import (
-    And,
-    AnyOf,
-    AtLeast,
-    Boost,
-    Exact,
-    Fuzzy,
-    Leaf,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    Term,
-    leaves,
-)
+from search.query.traversal import leaves
+from search.query.tree import And, AnyOf, AtLeast, Boost, Exact, Fuzzy, Leaf, Or, Phrase, Prefix, Query, Term
 from search.ranking import FieldStatistics, TitleBonus, idf
 
 Statistics = Callable[[Sequence[str]], FieldStatistics]

@@ -5,7 +5,6 @@ words in the weighted text (`search.schema.TEXT`), the same on all engines. `str
 the query language, which parses to the same tree.
 """
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import Literal
@@ -208,56 +207,6 @@ class MatchNone:
 
 Leaf = Term | Exact | Phrase | Prefix | Fuzzy | AnyOf | DateRange
 Query = Leaf | And | Or | AtLeast | Boost | Not | MatchAll | MatchNone
-
-
-def leaves(query: Query) -> Iterator[Leaf]:
-    """The leaves that can make a document match, in order: not those under a Not, or preferred alone."""
-    match query:
-        case And(children) | Or(children) | AtLeast(children):
-            for child in children:
-                yield from leaves(child)
-        case Boost(child):
-            yield from leaves(child)
-        case Not() | MatchAll() | MatchNone():
-            return
-        case _:
-            yield query
-
-
-def all_leaves(query: Query) -> Iterator[Leaf]:
-    """All leaves in order, also those under a Not and those that are preferred."""
-    match query:
-        case And(children) | Or(children) | AtLeast(children):
-            for child in children:
-                yield from all_leaves(child)
-        case Boost(child, preferred):
-            yield from all_leaves(child)
-            yield from all_leaves(preferred)
-        case Not(child):
-            yield from all_leaves(child)
-        case MatchAll() | MatchNone():
-            return
-        case _:
-            yield query
-
-
-def map_leaves(query: Query, change: Callable[[Leaf], Query]) -> Query:
-    """The same tree with each leaf replaced, also under a Not and those that are preferred."""
-    match query:
-        case And(children):
-            return And(tuple(map_leaves(child, change) for child in children))
-        case Or(children):
-            return Or(tuple(map_leaves(child, change) for child in children))
-        case AtLeast(children, least):
-            return AtLeast(tuple(map_leaves(child, change) for child in children), least)
-        case Boost(child, preferred, bonus):
-            return Boost(map_leaves(child, change), map_leaves(preferred, change), bonus)
-        case Not(child):
-            return Not(map_leaves(child, change))
-        case MatchAll() | MatchNone():
-            return query
-        case _:
-            return change(query)
 
 
 def _in_field(field: str, text: str) -> str:

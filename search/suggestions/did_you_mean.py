@@ -14,7 +14,8 @@ from math import log10
 from search.analysis.analyzer import Analyzer, Token
 from search.engines import Engine
 from search.query.lexer import lexemes
-from search.query.tree import Exact, Phrase, Query, Term, leaves
+from search.query.traversal import leaves
+from search.query.tree import Exact, Phrase, Query, Term
 from search.request import Question, SearchRequest
 from search.schema import WORDS
 from search.suggestions.likeness import LIKELY, UNLIKELY

@@ -7,7 +7,8 @@ from search.engines import Engine
 from search.query.leaves import MIN_FUZZY
 from search.query.lexer import Lexeme, lexemes
 from search.query.parser import parse
-from search.query.tree import Term, leaves
+from search.query.traversal import leaves
+from search.query.tree import Term
 from search.request import Question
 from search.results import Offer
 from search.schema import WORDS

@@ -9,7 +9,8 @@ from search.calendar import INTERVALS, bucket, parse_partial
 from search.engines import Engine
 from search.query.dates import DATE_FIELDS
 from search.query.lexer import Lexeme, lexemes
-from search.query.tree import And, AtLeast, DateRange, MatchAll, Or, Query, leaves
+from search.query.traversal import leaves
+from search.query.tree import And, AtLeast, DateRange, MatchAll, Or, Query
 from search.query.worded_dates import days_in_words
 from search.request import DATE, Filter, Question, SearchRequest
 from search.results import FilterCount, Offer, OfferKind, TermCount, ZeroExplanation

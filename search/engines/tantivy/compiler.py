@@ -13,6 +13,7 @@ from search.calendar import DayRange
 from search.engines.disk.fields import stems_field, words_field
 from search.engines.tantivy.fields import facet_value
 from search.errors import EngineError
+from search.query.traversal import map_leaves
 from search.query.tree import (
     And,
     AnyOf,
@@ -28,7 +29,6 @@ from search.query.tree import (
     Phrase,
     Query,
     Term,
-    map_leaves,
 )
 from search.ranking import K1
 from search.request import DateFilter, FieldFilter

@@ -12,6 +12,7 @@ from itertools import chain
 from search.engines.disk.fields import stems_field, words_field
 from search.engines.whoosh.segment import Scores, Segment
 from search.errors import EngineError
+from search.query.traversal import leaves
 from search.query.tree import (
     And,
     AnyOf,
@@ -26,7 +27,6 @@ from search.query.tree import (
     Phrase,
     Query,
     Term,
-    leaves,
 )
 from search.ranking import TitleBonus
 

@@ -15,7 +15,8 @@ from search.engines import Engine, open_engine
 from search.expansion.budget import MAX_EXPANSIONS, QUERY_EXPANSIONS, fair_share
 from search.expansion.expander import Expander
 from search.query.parser import parse
-from search.query.tree import AnyOf, all_leaves
+from search.query.traversal import all_leaves
+from search.query.tree import AnyOf
 from search.schema import Schema
 from tests.archive import document, fill
 

@@ -16,20 +16,8 @@ from hypothesis import strategies as st
 from search.query.diagnostics import DiagnosticCode
 from search.query.lexer import lexemes
 from search.query.parser import MAX_DEPTH, MAX_DIAGNOSTICS, MAX_TERMS, parse
-from search.query.tree import (
-    And,
-    Leaf,
-    MatchAll,
-    MatchMode,
-    MatchNone,
-    Not,
-    Or,
-    Phrase,
-    Query,
-    Term,
-    leaves,
-    map_leaves,
-)
+from search.query.traversal import leaves, map_leaves
+from search.query.tree import And, Leaf, MatchAll, MatchMode, MatchNone, Not, Or, Phrase, Query, Term
 from search.schema import Schema
 from tests.in_time import in_processor_time
 
