@@ -48,11 +48,13 @@ class _Finder:
 
     def known(self, runs: Sequence[Typed]) -> Iterator[tuple[Typed, Spelling]]:
         """Each spelling that finds further documents, with the words that have it."""
-        stop_words = self.engine.schema.analyzer.stop_words
+        stop_words, stem = self.engine.schema.analyzer.stop_words, self.engine.schema.analyzer.stem
         candidates: dict[tuple[Typed, tuple[str, ...]], tuple[Typed, Spelling]] = {}
         for run in runs:
             for spelling in spellings(run, stop_words, self._endings):
-                candidates.setdefault((run, spelling.words), (run, spelling))
+                # One word stands for its endings: U2 finds U2s, which is not to score twice.
+                words = spelling.words if len(spelling.words) > 1 else (stem(spelling.words[0]),)
+                candidates.setdefault((run, words), (run, spelling))
         found = self._in_index(candidates.values())
         guesses = sorted((p for p in found if p[1].guessed), key=lambda pair: -self._most(pair[1].words))
         sure = [pair for pair in found if not pair[1].guessed]

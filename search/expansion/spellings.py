@@ -162,6 +162,16 @@ def spellings(
         if word.isalpha():
             yield from _with_umlauts(typed.written, word)
             yield from _divided(word, frozenset(stop_words))
+    if typed.as_word and (match := LETTERS_AND_NUMBER.fullmatch("".join(typed.words))):
+        yield from _singular_or_plural(*match.groups())
+
+
+def _singular_or_plural(letters: str, number: str) -> Iterator[Spelling]:
+    """B-29s and B29s for B-29, and the other way round."""
+    other = f"{number}s" if number.isdigit() else number.removesuffix("s")
+    if other != number:
+        yield Spelling((letters, other), f"{letters}-{other}")
+        yield Spelling((letters + other,), letters + other)
 
 
 def _with_other_endings(
