@@ -1,6 +1,6 @@
 """Requests: a search as a user asks for it (`Question`), and as an engine executes it (`SearchRequest`)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -57,6 +57,10 @@ class Question:
     def order(self) -> Sort:
         """The sort order in force."""
         return self.sort or ("relevance" if self.text.strip() else "-date")
+
+
+Count = Callable[[Question], int]
+"""The number of documents that a question finds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What may a query mean beyond its words? All its readings, and the searches that they offer."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from search.aliases import Aliases
@@ -12,7 +12,7 @@ from search.interpretation.titles import title_readings
 from search.query.lexer import lexemes
 from search.query.prose import as_prose
 from search.query.worded_dates import with_dates
-from search.request import Question
+from search.request import Count, Question
 from search.results import Interpretation
 
 MAX_OFFERED = 4
@@ -36,9 +36,7 @@ def readings(question: Question, engine: Engine, aliases: Aliases) -> tuple[Read
     )
 
 
-def interpretations(
-    question: Question, found: Iterable[Reading], count: Callable[[Question], int]
-) -> Iterator[Interpretation]:
+def interpretations(question: Question, found: Iterable[Reading], count: Count) -> Iterator[Interpretation]:
     """The readings that can be asked for as filters, each with the number of documents that `count` finds.
 
     Only those that find something, and whose filters would not join others of the question by OR. The filters

@@ -1,6 +1,6 @@
 """Autocomplete: a query that is being typed is completed to a name, a subject, a word or a title."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -13,7 +13,7 @@ from search.expansion.expander import Expander
 from search.query.lexer import Lexeme, lexemes
 from search.query.parser import parse
 from search.query.tree import And, AnyOf, Exact, MatchAll, Query, Term
-from search.request import FacetRequest, Filter, Question, SearchRequest
+from search.request import Count, FacetRequest, Filter, Question, SearchRequest
 from search.results import TermCount
 from search.schema import WORDS
 from search.suggestions.near_terms import is_slip_of
@@ -27,10 +27,8 @@ MAX_TYPED = 16
 """Words of a text that is completed: a longer one was not typed but pasted."""
 
 _COMPLETIONS = 20  # terms of names and titles that the last word is completed to, the most frequent
-_SHORT, _SHORT_COMPLETIONS = (
-    2,
-    8,
-)  # the same of a word of so few letters: its terms are costly, being frequent
+_SHORT = 2  # letters of a word whose terms are frequent, and so take long to count
+_SHORT_COMPLETIONS = 8  # terms that such a word is completed to
 _CANDIDATES = 12  # terms that the text may be completed with
 _CHECKED = 8  # texts so completed whose documents are counted
 _VALUES, _TITLES = 3, 2  # suggestions of each kind, unless there are too few others
@@ -38,9 +36,6 @@ _VALUE_FIELDS = ("author", "recipient", "subject")
 
 Kind = Literal["title", "author", "subject", "word"]
 _KINDS: tuple[Kind, ...] = ("author", "subject", "word", "title")
-
-Count = Callable[[Question], int]
-"""The number of documents that a question finds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ quotation marks, with `=`, in fields, and words joined or split are respelled on
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice, pairwise, product
@@ -16,7 +16,7 @@ from search.engines import Engine
 from search.query.lexer import lexemes
 from search.query.traversal import leaves
 from search.query.tree import Exact, Phrase, Query, Term
-from search.request import Question, SearchRequest
+from search.request import Count, Question, SearchRequest
 from search.schema import WORDS
 from search.suggestions.likeness import LIKELY, UNLIKELY
 from search.suggestions.near_terms import MIN_MISSPELLED, may_be_misspelled, more_frequent, near_terms
@@ -36,9 +36,6 @@ _WORD = re.compile(r'[^\s"]+')
 _JOINT = re.compile(r"\s+|-")  # between two words that are tried as one
 _RARE, _RARE_SHARE = 10, 3000  # documents that a rare word has at most: so many, or one in so many
 _SUPPORTED_SHARE = 5000  # a term in one document of so many is no slip itself
-
-Count = Callable[[Question], int]
-"""The number of documents that a question finds."""
 Option = tuple[float, str]
 """A replacement and its rank (see `NearTerm.rank`)."""
 

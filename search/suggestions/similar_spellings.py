@@ -1,6 +1,6 @@
 """The same search in similar spellings of every word, as names vary and scans are misread."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from search.engines import Engine
@@ -9,7 +9,7 @@ from search.query.lexer import Lexeme, lexemes
 from search.query.parser import parse
 from search.query.traversal import leaves
 from search.query.tree import Term
-from search.request import Question
+from search.request import Count, Question
 from search.results import Offer
 from search.schema import WORDS
 
@@ -17,9 +17,6 @@ FEW = 10
 """A search that finds fewer documents may be offered in similar spellings."""
 MAX_RESPELLED = 16
 """Words of such a search: a longer text was not typed but pasted."""
-
-Count = Callable[[Question], int]
-"""The number of documents that a question finds."""
 
 _DISTANCE = 1  # edits: enough for what is misread, and seldom another word
 

@@ -12,7 +12,7 @@ from search.query.lexer import Lexeme, lexemes
 from search.query.traversal import leaves
 from search.query.tree import And, AtLeast, DateRange, MatchAll, Or, Query
 from search.query.worded_dates import days_in_words
-from search.request import DATE, Filter, Question, SearchRequest
+from search.request import DATE, Count, Filter, Question, SearchRequest
 from search.results import FilterCount, Offer, OfferKind, TermCount, ZeroExplanation
 from search.schema import Schema
 
@@ -30,7 +30,7 @@ class ZeroResultExplainer:
 
     engine: Engine
     expand: Callable[[Query], Query]
-    count: Callable[[Question], int]
+    count: Count
 
     def explain(self, question: Question, query: Query) -> ZeroExplanation | None:
         """Why a question with this query finds nothing; None if it has neither text nor filters.
