@@ -11,30 +11,16 @@ from search.analysis.characters import APOSTROPHES
 
 _ELIDED = (
     # French; and Catalan, Occitan and Italian with some of these
-    *("l", "d", "qu", "j", "n", "s", "m", "t", "c", "lorsqu", "jusqu", "puisqu", "quoiqu"),
+    "l|d|qu|j|n|s|m|t|c|lorsqu|jusqu|puisqu|quoiqu"
     # Italian
-    *("dell", "all", "nell", "dall", "sull", "coll", "gl", "degl", "agl", "negl", "dagl", "sugl", "v"),
-    *(
-        "un",
-        "nessun",
-        "alcun",
-        "ciascun",
-        "qualcun",
-        "quest",
-        "quell",
-        "bell",
-        "altr",
-        "sant",
-        "anch",
-        "neanch",
-    ),
-    *("com", "dov", "tutt", "mezz", "senz", "quand", "tant", "quant", "trent", "vent", "cent"),
+    "|dell|all|nell|dall|sull|coll|gl|degl|agl|negl|dagl|sugl|v|un|nessun|alcun|ciascun|qualcun|quest|quell"
+    "|bell|altr|sant|anch|neanch|com|dov|tutt|mezz|senz|quand|tant|quant|trent|vent|cent"
     # French and Italian names in Cyrillic: д’Эстен
-    *("д", "л"),
+    "|д|л"
 )
 _SIGNS = "".join(char for char in APOSTROPHES if not char.isalpha()) + "ʼ"
 _SYLLABLES = "a|ai|an|ang|ao|e|en|eng|i|iao|ieh|ien|ing|o|ou|u|uan|ui|un|ung"  # T'ang, as Wade wrote Chinese
-_CUT = re.compile(rf"(?!t.(?:{_SYLLABLES})$)(?:{'|'.join(_ELIDED)})[{_SIGNS}](?=\w)", re.IGNORECASE)
+_CUT = re.compile(rf"(?!t.(?:{_SYLLABLES})$)(?:{_ELIDED})[{_SIGNS}](?=\w)", re.IGNORECASE)
 _VOWELS = frozenset("aeiouyhæœаеиоуэюя")
 
 

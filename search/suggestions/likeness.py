@@ -11,23 +11,8 @@ that were swapped."""
 
 _VOWELS = frozenset("aeiouyаеёиоуыэюяαεηιουω")
 _ALIKE = (
-    "ckq",
-    "csz",
-    "fvw",
-    "gj",
-    "ijy",
-    "bp",
-    "dt",
-    "mn",
-    "бп",
-    "вф",
-    "гкх",
-    "дт",
-    "жшщ",
-    "зсц",
-    "ий",
-    "κχ",
-)
+    "ckq", "csz", "fvw", "gj", "ijy", "bp", "dt", "mn", "бп", "вф", "гкх", "дт", "жшщ", "зсц", "ий", "κχ",
+)  # fmt: skip
 _LETTERS_FOR_A_SLIP = 6  # a word may have one unlikely slip, or two likely ones, for so many letters
 
 
