@@ -73,6 +73,8 @@ def query_terms(query: Query, field: str, *, named_only: bool = False) -> FieldQ
                         stems[item.stem] = stems.get(item.stem, 0) | bit
                     elif item.field in fields:
                         words[item.word] = words.get(item.word, 0) | bit
+            case Phrase(ordered=True, stems=()):
+                pass  # it tells the order of the parts of a quotation, which are leaves themselves
             case Phrase(field=name) if name in fields:
                 phrases.append((leaf, tuple(bits)))
         bit <<= len(bits)
