@@ -28,6 +28,7 @@ MAX_NEAR = 99
 """The largest distance between neighbouring words of a phrase."""
 
 _FUZZY = re.compile(r"(.+?)~([\d.]*)", re.DOTALL)
+_STOP_IN_FIGURES = re.compile(r"(?<=\d)\.(?=\d)")
 _WILDCARD = re.compile(r"[\w'’-]*?\w[*?]+\w[\w'’*?-]*|\*+\w.*", re.DOTALL)
 
 
@@ -260,7 +261,7 @@ def _in_order(parts: Sequence[Sequence[Token]], in_field: str) -> Phrase:
 
 def _worded_days(name: str, text: str) -> DayRange | None:
     """The days of a date in words, `spring 1968`, or in figures that mean but one day, `31.12.1946`."""
-    days = days_in_words(text.replace(".", "/") if text[-1:].isdigit() else text)
+    days = days_in_words(_STOP_IN_FIGURES.sub("/", text))
     return beyond(name, days) if days and name != "date" else days
 
 

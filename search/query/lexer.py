@@ -22,12 +22,12 @@ _OPERATORS: dict[str, LexemeKind] = {"AND": "and", "OR": "or", "NOT": "not", "&&
 
 _SPACE = re.compile(r"\s*")
 _DAY = re.compile(
-    rf"(?:(?:\d{{1,2}}\.?\s+)?{MONTH_OF_ANY_LANGUAGE}|spring|summer|autumn|fall|winter)\s+"
-    r"(?:\d{1,2},?\s+)?\d{4}(?!\w|\.\.)",
+    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th|\.)?\s+)?{MONTH_OF_ANY_LANGUAGE}|spring|summer|autumn|fall|winter)\s+"
+    r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?\d{4}(?!\w|\.\.)",
     re.IGNORECASE,
 )
 _INITIALS = r"(?:[^\W\d_]\.\s?){2,}(?!\w)"  # V. M., one word to the analyzer
-_THOUSANDS = r"\d{1,3}(?:\s\d{3}){2,}(?![\w.,/-])"  # 1 000 000
+_THOUSANDS = r"\d{1,3}(?:\s\d{3}){2,}+(?![\w.,/-])"  # 1 000 000
 _GERSHAYIM = '(?<=[\u0590-\u05ff])"(?=[\u05d0-\u05ea])'  # inside a Hebrew abbreviation
 _PREFIX = re.compile(
     rf"""
