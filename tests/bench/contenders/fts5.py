@@ -1,6 +1,7 @@
 """SQLite's FTS5 with its Porter stemmer, asked directly."""
 
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +34,7 @@ class FTS5(Contender):
     )
 
     def missing(self) -> str:
-        with sqlite3.connect(":memory:") as database:
+        with closing(sqlite3.connect(":memory:")) as database:
             enabled = database.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')").fetchone()[0]
         return "" if enabled else "this Python's SQLite has no FTS5"
 
