@@ -70,6 +70,7 @@ def test_undated_is_no_date(text: str) -> None:
     "text",
     [
         "092 Jan—.",  # a file number
+        "9 July, 0900",  # a time of day
         "in the reign of Queen Anne",
         "February 30, 1951",
         "1951-13-01",
