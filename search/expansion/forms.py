@@ -152,11 +152,14 @@ class FormExpander:
             case Phrase(words, distance=0, field=field, as_word=as_word) if as_word or self._quoted:
                 return field, (words,)
             case Or((Term() | Phrase() as one, Term() | Phrase() as other)):
-                (field, ones), (same, others) = self._spelled(one), self._spelled(other)
-                written = {"".join(words) for words in (*ones, *others)}
-                if ones and others and field == same and len(written) == 1:
-                    return field, ones + others
+                spelled = _words(one), _words(other)
+                if one.field == other.field and "".join(spelled[0]) == "".join(spelled[1]):
+                    return one.field, spelled
         return "", ()
+
+
+def _words(leaf: Term | Phrase) -> tuple[str, ...]:
+    return (leaf.word,) if isinstance(leaf, Term) else leaf.words
 
 
 def _unzipped(pairs: Iterable[tuple[Query, Expansions]]) -> tuple[tuple[Query, ...], Expansions]:

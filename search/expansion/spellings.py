@@ -146,6 +146,7 @@ def spellings(
         joined = "".join(typed.words)
         beside = not typed.as_word and joined.isalpha() and min(map(len, typed.words)) > 1
         yield Spelling((joined,), joined, beside=beside)
+        yield from _initials_apart(typed)
         if typed.as_word and typed.words[-1].isalpha():
             yield from _with_other_endings(typed.words, {*stop_words}, endings)
     else:
@@ -172,6 +173,14 @@ def _singular_or_plural(letters: str, number: str) -> Iterator[Spelling]:
     if other != number:
         yield Spelling((letters, other), f"{letters}-{other}")
         yield Spelling((letters + other,), letters + other)
+
+
+def _initials_apart(typed: Typed) -> Iterator[Spelling]:
+    """E. O. 11652 for EO 11652; before a number, spaced initials are no person's."""
+    letters, *number = typed.words
+    if len(letters) > 1 and typed.written.startswith(letters.upper()) and all(map(str.isdigit, number)):
+        apart = " ".join(f"{letter}." for letter in letters.upper())
+        yield Spelling((*letters, *number), " ".join((apart, *number)))
 
 
 def _with_other_endings(
