@@ -69,8 +69,9 @@ evaluate: $(VENV)/installed ## measure ranking and understanding on OPIS_DATA, a
 bench: $(VENV)/installed .venv-bench/installed ## measure speed and size beside other engines on OPIS_DATA/frus
 	@$(BIN)/python -m tests.bench $(ARGS)
 
-# Versions that the lock files have are kept where pyproject.toml allows them. Needs uv on the PATH.
-COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11
+# Versions that the lock files have are kept where pyproject.toml allows them; extras, for pip does not take the
+# version of coverage for that of coverage[toml]. Needs uv on the PATH.
+COMPILE := uv pip compile --quiet --no-strip-extras --universal --generate-hashes --no-header --no-annotate --python-version 3.11
 lock: ## write the lock files anew after a change of pyproject.toml; needs uv
 	@$(COMPILE) pyproject.toml --extra fast --extra xlsx --group build -o requirements.lock
 	@$(COMPILE) pyproject.toml --extra fast --extra xlsx --group build --group dev -o requirements-dev.lock
