@@ -15,7 +15,8 @@ from search.searcher import Searcher
 from search.settings import Settings, load_settings
 from webui import create_app
 from webui.server.listener import listen, serve
-from webui.server.prefork import exit_on_signals, run_workers
+from webui.server.prefork import run_workers
+from webui.server.signals import exit_on_signals
 
 _ALL_ADDRESSES = {"", "*", "0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 

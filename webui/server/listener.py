@@ -10,6 +10,7 @@ from flask import Flask
 from waitress import create_server
 
 from search.errors import SettingsError
+from webui.server.signals import signals_held
 
 _BACKLOG = 1024  # connections that wait to be accepted
 _UNAVAILABLE = {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}  # such as IPv6 on a machine without it
@@ -53,17 +54,18 @@ def serve(app: Flask, sockets: Sequence[socket.socket]) -> None:
     logging.getLogger("waitress.queue").setLevel(
         logging.ERROR
     )  # else it warns at every request while all threads are busy
-    server = create_server(
-        app,
-        sockets=sockets,
-        threads=8,
-        ident=None,
-        backlog=_BACKLOG,
-        max_request_body_size=1 << 20,
-        max_request_header_size=16_384,
-        channel_timeout=30,
-        clear_untrusted_proxy_headers=True,
-    )
+    with signals_held():
+        server = create_server(
+            app,
+            sockets=sockets,
+            threads=8,
+            ident=None,
+            backlog=_BACKLOG,
+            max_request_body_size=1 << 20,
+            max_request_header_size=16_384,
+            channel_timeout=30,
+            clear_untrusted_proxy_headers=True,
+        )
     try:
         server.run()
     finally:

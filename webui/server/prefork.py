@@ -16,6 +16,7 @@ from typing import NoReturn
 import click
 
 from search.errors import EngineError, SearchError, SettingsError
+from webui.server.signals import exit_on_signals
 
 Work = Callable[[Callable[[int], None]], None]
 """What a worker runs until it is stopped.
@@ -25,18 +26,6 @@ It is given a function to call with the number of documents as soon as it accept
 
 _RESTART_DELAY = 0.5  # seconds before a dead worker is replaced, to bound the rate of failing starts
 _SHUTDOWN_TIMEOUT = 15.0  # seconds to finish requests under way once the parent has ended
-
-
-def exit_on_signals() -> None:
-    """Have the first SIGTERM or SIGINT raise SystemExit in this process; later ones are ignored."""
-    for signum in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(signum, _exit)
-
-
-def _exit(*_: object) -> NoReturn:
-    for signum in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(signum, signal.SIG_IGN)
-    raise SystemExit(0)
 
 
 def run_workers(count: int, work: Work, announce: Callable[[int], None]) -> NoReturn:
