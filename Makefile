@@ -74,7 +74,7 @@ bench: $(VENV)/installed .venv-bench/installed ## measure speed and size beside 
 COMPILE := uv pip compile --quiet --no-strip-extras --universal --generate-hashes --no-header --no-annotate --python-version 3.11
 lock: ## write the lock files anew after a change of pyproject.toml; needs uv
 	@$(COMPILE) pyproject.toml --extra fast --extra xlsx --group build -o requirements.lock
-	@$(COMPILE) pyproject.toml --extra fast --extra xlsx --group build --group dev -o requirements-dev.lock
+	@$(COMPILE) pyproject.toml --extra fast --extra xlsx --extra mcp --group build --group dev -o requirements-dev.lock
 	@$(COMPILE) --group bench -o requirements-bench.lock
 
 clean: ## remove .venv/, .venv-bench/ and var/
