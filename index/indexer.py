@@ -20,9 +20,9 @@ from index.runs.transaction import Transaction
 from index.sources.files import SourceFile, root_of
 from index.sources.read_task import ReadTask
 from index.workers.limits import WorkerLimits
+from search.commit_data.redirects import REDIRECTS_KEY, decode_redirects, encode_redirects, follow_moves
 from search.engines import Engine, Writer
 from search.errors import IndexDamaged, SettingsError
-from search.redirects import REDIRECTS_KEY, decode_redirects, encode_redirects, follow_moves
 from search.schema import Schema
 
 

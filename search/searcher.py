@@ -7,10 +7,13 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from search.aliases import ALIASES_KEY, Aliases
+from search.answer import Answer, DocumentHit, FacetAnswer, MoreHits, ZeroExplanation
 from search.answering.retrieval import Retriever, parsed_question, understood
 from search.answering.some_words import SomeWords
 from search.cache import GenerationCache
+from search.commit_data.aliases import ALIASES_KEY, Aliases
+from search.commit_data.health_report import HEALTH_KEY, HealthReport
+from search.commit_data.redirects import REDIRECTS_KEY, decode_redirects
 from search.document import Document
 from search.engines import Engine
 from search.engines.explanation import AnswerExplanation, explain
@@ -18,24 +21,12 @@ from search.errors import QueryTooCostly
 from search.expansion.expander import Expander
 from search.facets.filters import engine_filters
 from search.facets.requests import facet_requests, listing_request, marked, page_of_dates
-from search.health_report import HEALTH_KEY, HealthReport
 from search.highlighting.highlighter import document_matches, highlights
 from search.highlighting.in_document import InDocumentAnswer, term_counts
 from search.interpretation.interpreter import interpretations
 from search.query.tree import Query
-from search.redirects import REDIRECTS_KEY, decode_redirects
 from search.request import FacetListing, FieldFilter, Question, SearchRequest
-from search.results import (
-    Answer,
-    DateFacet,
-    DocumentHit,
-    FacetAnswer,
-    Hit,
-    IndexInfo,
-    MoreHits,
-    TermCount,
-    ZeroExplanation,
-)
+from search.results import DateFacet, Hit, IndexInfo, TermCount
 from search.schema import Schema
 from search.settings import Limits
 from search.suggestions.completion import MAX_SUGGESTIONS, Suggestion, suggestions

@@ -8,7 +8,7 @@ from functools import partial
 from inspect import signature
 
 from index.record_fields import values_in
-from search.aliases import Aliases
+from search.commit_data.aliases import Aliases
 from search.document import NAMES_AS_WRITTEN, Document
 
 _EDGES = " \t\n,;:*_"

@@ -9,7 +9,7 @@ from index.runs.inspection import FileInspection, Inspector, TableInspection
 from index.sources.alias_file import FILE
 from index.sources.descriptions import Descriptions, Folders, is_description
 from index.sources.files import SourceFile
-from search.health_report import SourceProblem
+from search.commit_data.health_report import SourceProblem
 
 
 @dataclass(slots=True)

@@ -7,8 +7,8 @@ from functools import cached_property
 from index.runs.health.collection_health import collection_health
 from index.runs.manifest import DocumentEntry, FileEntry, Manifest, SourceFailure
 from index.runs.plan import Plan
-from search.aliases import ALIASES_KEY
-from search.health_report import HEALTH_KEY, HealthReport, SourceProblem
+from search.commit_data.aliases import ALIASES_KEY
+from search.commit_data.health_report import HEALTH_KEY, HealthReport, SourceProblem
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from index.runs.manifest import MANIFEST_KEY, manifest_of
 from index.runs.report import on_one_line
+from search.commit_data.health_report import HEALTH_KEY, HealthReport
 from search.engines import Engine
-from search.health_report import HEALTH_KEY, HealthReport
 
 _DOCUMENTS: Mapping[str, Callable[[HealthReport], Sequence[str]]] = {
     "undated": lambda health: health.undated,

@@ -11,7 +11,7 @@ import msgspec
 
 from index.extracted import ReadError
 from index.sources.files import SourceFile
-from search.aliases import Aliases, name_key
+from search.commit_data.aliases import Aliases, name_key
 
 MANIFEST_KEY = "sources"
 """The name of the manifest in an engine's commit data."""
@@ -50,7 +50,7 @@ class DocumentEntry(msgspec.Struct, array_like=True, frozen=True, gc=False):
     boilerplate: int = 0
 
     def names_any(self, keys: frozenset[str]) -> bool:
-        """Whether an author or recipient has one of these keys (see `search.aliases.name_key`)."""
+        """Whether an author or recipient has one of these keys (see `name_key`)."""
         return bool(keys) and any(name_key(name) in keys for name in (*self.authors, *self.recipients))
 
 

@@ -10,7 +10,7 @@ from index.runs.inspection import Inspector
 from index.runs.manifest import Manifest, Place, SourceFailure
 from index.runs.source_comparison import KeyedTask, compare_source
 from index.sources.files import root_of
-from search.health_report import SourceProblem
+from search.commit_data.health_report import SourceProblem
 
 _log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import msgspec
 
 from index.runs.changes import Changes
-from search.health_report import MostlyBoilerplate, SourceProblem
+from search.commit_data.health_report import MostlyBoilerplate, SourceProblem
 from search.results import IndexInfo
 
 _NAMES_SHOWN = 3  # of the files that are skipped for one reason

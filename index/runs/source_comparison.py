@@ -14,8 +14,8 @@ from index.runs.reading import file_key
 from index.sources.alias_file import FILE
 from index.sources.files import SourceFile, walk
 from index.sources.read_task import ReadTask
-from search.aliases import Aliases
-from search.health_report import SourceProblem
+from search.commit_data.aliases import Aliases
+from search.commit_data.health_report import SourceProblem
 
 KeyedTask = tuple[ReadTask, str]
 """A task and the key of its file (see `index.runs.reading.file_key`)."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from index.encoding import decode
 from index.extracted import ReadError
 from index.sources.files import why_not_opened
-from search.aliases import Aliases
+from search.commit_data.aliases import Aliases
 
 FILE = "aliases.txt"
 MAX_FILE_BYTES = 16 << 20

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from index.sources.files import SourceFile
 from index.sources.sent import Sent
 from index.sources.sidecar import Sidecar
-from search.aliases import Aliases
+from search.commit_data.aliases import Aliases
 
 RUN = 20
 """Consecutive records that one worker reads before the next worker's turn comes."""

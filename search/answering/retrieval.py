@@ -8,8 +8,9 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from search.aliases import Aliases
+from search.answer import UnderstoodQuery
 from search.answering.some_words import MAX_COUNTED, SomeWords, tiers
+from search.commit_data.aliases import Aliases
 from search.engines import Engine
 from search.engines.query_cost import refuse_if_too_costly
 from search.expansion.expander import Expander
@@ -19,7 +20,7 @@ from search.query.parser import ParsedQuery, parse
 from search.query.relaxation import at_least, optional_words
 from search.query.tree import MatchAll, MatchNone, Or, Query
 from search.request import Question, SearchRequest
-from search.results import SearchResults, UnderstoodQuery
+from search.results import SearchResults
 from search.schema import Schema
 
 _log = logging.getLogger(__name__)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 
+from search.answer import DocumentHit
 from search.api.parameters import MAX_WINDOW
 from search.api.payload import Json, hit_payload, index_payload, query_payload
 from search.api.urls import document_url, in_document_api_url
@@ -10,7 +11,6 @@ from search.highlighting.highlighter import highlights
 from search.highlighting.in_document import BodyHit, InDocumentAnswer, body_hits
 from search.query.tree import MatchAll
 from search.request import Question
-from search.results import DocumentHit
 from search.schema import Schema
 from search.suggestions.similar import Similar
 

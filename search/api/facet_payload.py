@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from search.answer import FacetAnswer
 from search.api.facet_parameters import first_page
 from search.api.payload import Json, facet_payload, filter_payload, index_payload, query_payload
 from search.api.urls import listing_api_url, listing_url
-from search.results import Facet, FacetAnswer
+from search.results import Facet
 
 
 def listing_payload(answer: FacetAnswer) -> Json:

@@ -6,23 +6,12 @@ from typing import Any
 
 import msgspec
 
+from search.answer import Answer, DocumentHit, Highlight, MoreHits, Offer, UnderstoodQuery, ZeroExplanation
 from search.api.parameters import MAX_WINDOW, SUMMARY_KEYS
 from search.api.urls import document_url, search_api_url, search_url
 from search.document import ArchivalDate, Document
 from search.request import Filter
-from search.results import (
-    Answer,
-    DateFacet,
-    DocumentHit,
-    Facet,
-    FacetValue,
-    Highlight,
-    IndexInfo,
-    MoreHits,
-    Offer,
-    UnderstoodQuery,
-    ZeroExplanation,
-)
+from search.results import DateFacet, Facet, FacetValue, IndexInfo
 from search.suggestions.completion import Suggestion
 
 Json = dict[str, Any]

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import click
 
+from search.answer import Answer, DocumentHit, Highlight, Interpretation
 from search.engines.explanation import AnswerExplanation
 from search.query.tree import And, AnyOf, AtLeast, Boost, Exact, Not, Or, Phrase, Query, Term
 from search.request import SearchRequest
-from search.results import Answer, DateFacet, DocumentHit, Facet, Highlight, Interpretation
+from search.results import DateFacet, Facet
 
 
 def answer_text(answer: Answer, *, show_facets: bool) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from search.aliases import Aliases
+from search.answer import Expansion
+from search.commit_data.aliases import Aliases
 from search.engines import Engine
 from search.expansion.budget import MAX_EXPANSIONS, QUERY_EXPANSIONS, fair_share
 from search.expansion.forms import FormExpander, Forms
@@ -14,7 +15,7 @@ from search.query.diagnostics import Diagnostic, DiagnosticCode
 from search.query.simplification import simplify
 from search.query.traversal import all_leaves, map_leaves
 from search.query.tree import AnyOf, Exact, Fuzzy, Leaf, Prefix, Query, Term
-from search.results import Expansion, TermCount
+from search.results import TermCount
 from search.schema import WORDS
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from search.answer import Expansion
 from search.query.simplification import simplify
 from search.query.tree import And, AtLeast, Boost, Exact, Not, Or, Phrase, Query, Term
-from search.results import Expansion
 
 _MAX_SPELLED = 8  # spellings of a run whose words are initials
 

@@ -3,10 +3,10 @@
 from itertools import compress
 
 from search.analysis.russian import as_written, name_stem
+from search.answer import Expansion
 from search.engines import Engine
 from search.query.traversal import all_leaves, map_leaves
 from search.query.tree import Or, Query, Term
-from search.results import Expansion
 
 
 def with_names(query: Query, engine: Engine) -> tuple[Query, tuple[Expansion, ...]]:

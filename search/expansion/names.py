@@ -1,7 +1,7 @@
 """Which other names of a person does a query stand for? The forms of the aliases."""
 
-from search.aliases import Aliases
 from search.analysis.analyzer import Analyzer
+from search.commit_data.aliases import Aliases
 from search.expansion.forms import Form, Forms
 from search.query.initials import respelled
 

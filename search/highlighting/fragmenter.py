@@ -5,9 +5,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import chain, dropwhile
 
+from search.answer import Highlight
 from search.highlighting.sentences import PARAGRAPH, boundaries
 from search.highlighting.spans import MAX_SPAN, Span, candidate_spans, rank
-from search.results import CharRange, Highlight
+from search.results import CharRange
 
 FRAGMENT_SIZE = MAX_SPAN
 """Characters that a fragment aims at."""

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from functools import lru_cache, reduce
 from operator import or_
 
+from search.answer import Highlight
 from search.document import Document
 from search.highlighting.fragmenter import FRAGMENT_SIZE, fragments, opening, whole
 from search.highlighting.matcher import DocumentMatches, Match, match_ranges, matches
 from search.highlighting.query_terms import FieldQueryTerms, query_terms
 from search.query.tree import Query
-from search.results import CharRange, Highlight
+from search.results import CharRange
 from search.schema import EXTRA, Schema
 
 MAX_FRAGMENTS = 3

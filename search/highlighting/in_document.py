@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from search.analysis.analyzer import Analyzer
+from search.answer import Highlight, UnderstoodQuery
 from search.document import Document
 from search.highlighting.blocks import cover, numbered
 from search.highlighting.fragmenter import FRAGMENT_SIZE, fragments
@@ -14,7 +15,7 @@ from search.highlighting.matcher import DocumentMatches, match_ranges
 from search.highlighting.query_terms import query_terms
 from search.query.traversal import leaves
 from search.query.tree import AnyOf, Exact, Leaf, Phrase, Query, Term
-from search.results import CharRange, Highlight, IndexInfo, TermCount, UnderstoodQuery
+from search.results import CharRange, IndexInfo, TermCount
 
 MAX_TERMS = 10
 """Terms of a query that are counted in a document at most."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from search.aliases import Aliases
+from search.commit_data.aliases import Aliases
 from search.engines import Engine
 from search.expansion.forms import Forms
 from search.expansion.names import name_forms

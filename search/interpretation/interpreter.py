@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from search.aliases import Aliases
+from search.answer import Interpretation
+from search.commit_data.aliases import Aliases
 from search.engines import Engine
 from search.interpretation.dates import date_readings
 from search.interpretation.directions import direction_readings
@@ -13,7 +14,6 @@ from search.query.lexer import lexemes
 from search.query.prose import as_prose
 from search.query.worded_dates import with_dates
 from search.request import Count, Question
-from search.results import Interpretation
 
 MAX_OFFERED = 4
 """Readings of a query that are offered as filters: each costs a search to count."""

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
 
+from search.answer import InterpretationKind
 from search.query.scoring import Statistics, score_bound
 from search.query.simplification import simplify
 from search.query.tree import And, Boost, Query
 from search.request import Filter
-from search.results import InterpretationKind
 
 Span = tuple[int, int]
 """Where a part of a query begins and ends, `end` excluded."""

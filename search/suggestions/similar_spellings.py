@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from search.answer import Offer
 from search.engines import Engine
 from search.query.leaves import MIN_FUZZY
 from search.query.lexer import Lexeme, lexemes
@@ -10,7 +11,6 @@ from search.query.parser import parse
 from search.query.traversal import leaves
 from search.query.tree import Term
 from search.request import Count, Question
-from search.results import Offer
 from search.schema import WORDS
 
 FEW = 10

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from search.analysis.analyzer import Analyzer
+from search.answer import FilterCount, Offer, OfferKind, ZeroExplanation
 from search.calendar import INTERVALS, bucket, parse_partial
 from search.engines import Engine
 from search.query.dates import DATE_FIELDS
@@ -13,7 +14,7 @@ from search.query.traversal import leaves
 from search.query.tree import And, AtLeast, DateRange, MatchAll, Or, Query
 from search.query.worded_dates import days_in_words
 from search.request import DATE, Count, Filter, Question, SearchRequest
-from search.results import FilterCount, Offer, OfferKind, TermCount, ZeroExplanation
+from search.results import TermCount
 from search.schema import Schema
 
 MAX_EXPLAINED = 10

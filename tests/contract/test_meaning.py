@@ -15,12 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.answer import Answer
 from search.document import Document
 from search.engines import Engine, open_engine
 from search.query.lexer import lexemes
 from search.query.worded_dates import days_in_words, with_dates
 from search.request import Question
-from search.results import Answer
 from search.schema import Schema
 from search.searcher import Searcher
 from tests.archive import document, fill

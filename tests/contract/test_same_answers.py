@@ -17,10 +17,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from search.answer import Answer, DocumentHit
 from search.document import Document
 from search.engines import Engine, open_engine
 from search.request import Question
-from search.results import Answer, DocumentHit, IndexInfo
+from search.results import IndexInfo
 from search.schema import Schema
 from search.searcher import Searcher
 from tests.archive import document, fill

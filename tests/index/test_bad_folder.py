@@ -19,9 +19,9 @@ from click.testing import Result
 from index.indexer import Indexer
 from index.runs.report import IndexReport
 from index.sources.files import printable
+from search.commit_data.health_report import SourceProblem
 from search.document import Document
 from search.engines import open_engine
-from search.health_report import SourceProblem
 from search.request import SearchRequest
 from search.schema import Schema
 from tests.files import W, docx, packed, pdf, word_paragraph

@@ -18,11 +18,11 @@ from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from search.answer import Answer
 from search.api.parameters import MAX_QUERY
 from search.engines import Engine, open_engine
 from search.query.tree import MatchMode
 from search.request import DATE, Question, SearchRequest
-from search.results import Answer
 from search.schema import WORDS, Schema
 from search.searcher import Searcher
 from search.settings import Settings

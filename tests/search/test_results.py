@@ -6,7 +6,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.results import Highlight
+from search.answer import Highlight
 
 
 @given(st.text(), st.lists(st.tuples(st.integers(0, 50), st.integers(1, 9)), max_size=6))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from search.results import Answer
+from search.answer import Answer
 from webui.formatting import date_text
 from webui.state import SearchState
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from search.answer import DocumentHit, Highlight
 from search.document import Document
-from search.results import DocumentHit, Highlight
 from search.schema import Schema
 from webui.components.belonging import folder_links
 from webui.components.links import Link

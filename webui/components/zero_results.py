@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from search.answer import Answer, Offer, OfferKind, ZeroExplanation
 from search.request import Question
-from search.results import Answer, Offer, OfferKind, ZeroExplanation
 from search.schema import Schema
 from webui.formatting import date_text, filter_text, plural
 from webui.state import SearchState

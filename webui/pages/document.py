@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
+from search.answer import Highlight
 from search.api.urls import document_api_url, document_url
 from search.document import Document
 from search.highlighting.matcher import DocumentMatches
 from search.request import DATE, Filter, Question
-from search.results import Highlight
 from search.schema import EXTRA, Schema
 from search.searcher import Searcher
 from webui.components.belonging import document_link, folder_links

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from search.analysis.analyzer import Analyzer
 from search.analysis.characters import is_unspaced
+from search.answer import Answer
 from search.query.lexer import QUOTES
 from search.request import DATE, Question
-from search.results import Answer
 from search.schema import WORDS
 from search.searcher import Searcher
 

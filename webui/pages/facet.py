@@ -6,10 +6,11 @@ from itertools import groupby
 from typing import get_args
 
 from search.analysis.collation import initial
+from search.answer import FacetAnswer
 from search.api.facet_parameters import OWN_PARAMETERS, parse_listing
 from search.errors import ParameterError
 from search.request import DATE, DateInterval, FacetListing, FacetOrder
-from search.results import DateFacet, Facet, FacetAnswer
+from search.results import DateFacet, Facet
 from search.schema import Schema
 from webui.components.date_histogram import date_list
 from webui.components.facet_views import FacetView, ValueView, missing_view, value_view

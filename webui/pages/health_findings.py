@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from search.api.urls import document_url
+from search.commit_data.health_report import HealthReport, MostlyBoilerplate, SourceProblem
 from search.document import Document
-from search.health_report import HealthReport, MostlyBoilerplate, SourceProblem
 from search.request import Filter, Question
 from search.searcher import Searcher
 from webui.state import SearchState

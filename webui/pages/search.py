@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from search.answer import Answer
 from search.api.parameters import MAX_WINDOW
 from search.request import DATE, Sort
-from search.results import Answer
 from search.schema import Schema
 from webui.components.facet_panel import facet_panel
 from webui.components.facet_views import FacetView

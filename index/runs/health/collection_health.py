@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from index.runs.health.duplicates import duplicates
 from index.runs.health.same_person import name_candidates
 from index.runs.manifest import DocumentEntry, SourceFailure
-from search.health_report import HealthReport, MostlyBoilerplate, SourceProblem
+from search.commit_data.health_report import HealthReport, MostlyBoilerplate, SourceProblem
 
 
 def collection_health(

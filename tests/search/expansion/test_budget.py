@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.aliases import Aliases
+from search.commit_data.aliases import Aliases
 from search.engines import Engine, open_engine
 from search.expansion.budget import MAX_EXPANSIONS, QUERY_EXPANSIONS, fair_share
 from search.expansion.expander import Expander

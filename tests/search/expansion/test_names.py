@@ -2,14 +2,14 @@
 
 import pytest
 
-from search.aliases import ALIASES_KEY, Aliases
+from search.answer import Expansion
+from search.commit_data.aliases import ALIASES_KEY, Aliases
 from search.engines import Engine
 from search.expansion.forms import FormExpander
 from search.expansion.names import name_forms
 from search.query.parser import parse
 from search.query.tree import AtLeast, Or, Phrase, Term
 from search.request import Question
-from search.results import Expansion
 from search.schema import Schema
 from search.searcher import Searcher
 from tests.archive import document, fill

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.answer import Highlight
 from search.document import Document, Reference
 from search.engines import Engine, open_engine
 from search.highlighting.highlighter import highlights
@@ -21,7 +22,6 @@ from search.query.parser import parse
 from search.query.simplification import simplify
 from search.query.tree import And, AnyOf, AtLeast, Boost, Exact, Not, Or, Phrase, Query, Term
 from search.request import SearchRequest
-from search.results import Highlight
 from search.schema import Schema
 from tests.archive import document, fill
 

@@ -8,7 +8,7 @@
 
 import pytest
 
-from search.aliases import Aliases
+from search.commit_data.aliases import Aliases
 from search.engines import Engine, open_engine
 from search.interpretation import directions
 from search.interpretation.directions import direction_readings

@@ -7,9 +7,9 @@
 
 import pytest
 
+from search.answer import ZeroExplanation
 from search.engines import Engine
 from search.request import DATE, Filter, Question
-from search.results import ZeroExplanation
 from search.searcher import Searcher
 from tests.archive import document, fill
 

@@ -1,7 +1,7 @@
 """The page about the archive: what the indexer found, each finding leading to the documents concerned."""
 
+from search.commit_data.health_report import HEALTH_KEY, HealthReport, MostlyBoilerplate, SourceProblem
 from search.engines import open_engine
-from search.health_report import HEALTH_KEY, HealthReport, MostlyBoilerplate, SourceProblem
 from search.schema import Schema
 from search.settings import Settings
 from tests.archive import document, fill
