@@ -9,6 +9,7 @@
 | `search.highlighting` | Which parts of a text match a query? |
 | `search.expansion` | Which other words does a query stand for? |
 | `search.suggestions` | What else may help the reader? |
+| `search.wording` | How is a search said in words? |
 | `search.api` | How are searches and answers written in URLs and JSON? |
 
 `search.searcher.Searcher` is the entry point: it answers a `search.request.Question` with a

@@ -30,7 +30,7 @@ LAYERS = {
         {"interpretation"},
         {"expansion"},
         {"engines"},
-        {"facets", "highlighting"},
+        {"facets", "highlighting", "wording"},
         {"answer"},
         {"results"},
         {"request", "analyzed", "commit_data", "settings"},
@@ -56,7 +56,7 @@ LAYERS = {
         {"__init__"},
         {"pages", "api", "error_handlers", "server"},
         {"components"},
-        {"lookups", "state", "formatting", "security"},
+        {"lookups", "state", "security"},
     ],
 }
 """The map: each package and module may import what stands below it, and what stands inside it."""

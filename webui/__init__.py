@@ -13,11 +13,11 @@ from search.api import urls
 from search.engines import Engine, open_engine
 from search.searcher import Searcher
 from search.settings import Settings, load_settings
+from search.wording.counts import number, plural
 from webui.api.document_routes import document_blueprint
 from webui.api.healthz import health_blueprint
 from webui.api.routes import api_blueprint
 from webui.error_handlers import register_error_handlers
-from webui.formatting import number, plural
 from webui.pages.routes import pages_blueprint
 from webui.security import set_security_headers
 

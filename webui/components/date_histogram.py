@@ -8,9 +8,10 @@ from search.facets.requests import zoomed_date
 from search.request import DATE, Filter
 from search.results import DateFacet, FacetValue
 from search.schema import Schema
+from search.wording.dates import date_text
+from search.wording.filters import facet_label, filter_text
 from webui.components.facet_views import FacetView, ValueView, missing_view
 from webui.components.links import Link
-from webui.formatting import date_text, facet_label, filter_text
 from webui.state import SearchState
 
 MAX_BARS = 60

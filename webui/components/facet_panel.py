@@ -2,9 +2,9 @@
 
 from search.results import DateFacet, Facet
 from search.schema import Schema
+from search.wording.filters import facet_label
 from webui.components.date_histogram import date_histogram
 from webui.components.facet_views import FacetView, missing_view, value_view
-from webui.formatting import facet_label
 from webui.state import SearchState
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from search.request import DATE, Filter
 from search.results import DateFacet, Facet, FacetValue
 from search.schema import Schema
+from search.wording.filters import filter_text, missing_label
 from webui.components.links import Link
-from webui.formatting import filter_text, missing_label
 from webui.state import SearchState
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search.answer import Answer
-from webui.formatting import date_text
+from search.wording.dates import date_text
 from webui.state import SearchState
 
 

@@ -7,9 +7,9 @@ from markupsafe import Markup
 from search.answer import DocumentHit, Highlight
 from search.document import Document
 from search.schema import Schema
+from search.wording.dates import date_note
 from webui.components.belonging import folder_links
 from webui.components.links import Link
-from webui.formatting import date_note
 from webui.state import SearchState
 
 

@@ -12,13 +12,13 @@ from search.highlighting.matcher import DocumentMatches
 from search.request import DATE, Filter, Question
 from search.schema import EXTRA, Schema
 from search.searcher import Searcher
+from search.wording.dates import date_note, date_text, enclosing_bucket
 from webui.components.belonging import document_link, folder_links
 from webui.components.document_html import RenderedText, render_body
 from webui.components.find_box import FindBox, find_in_document
 from webui.components.inline_html import web_address
 from webui.components.links import Link
 from webui.components.search_box import SearchBox, search_box
-from webui.formatting import date_note, date_text, enclosing_bucket
 from webui.state import ParameterProblems, SearchState
 
 _PLAIN_METADATA: dict[str, tuple[str, Callable[[Document], str]]] = {

@@ -12,12 +12,12 @@ from search.errors import ParameterError
 from search.request import DATE, DateInterval, FacetListing, FacetOrder
 from search.results import DateFacet, Facet
 from search.schema import Schema
+from search.wording.filters import facet_label, search_title
 from webui.components.date_histogram import date_list
 from webui.components.facet_views import FacetView, ValueView, missing_view, value_view
 from webui.components.links import Link
 from webui.components.pagination import page_links
 from webui.components.search_box import SearchBox, search_box
-from webui.formatting import facet_label, search_title
 from webui.state import ParameterProblem, ParameterProblems, SearchState, read_state
 
 PER_PAGE = 90

@@ -6,11 +6,12 @@ from search.calendar import civil
 from search.request import Question
 from search.results import Facet
 from search.searcher import Searcher
+from search.wording.counts import plural
+from search.wording.dates import year_span
 from webui.components.facet_panel import facet_panel
 from webui.components.facet_views import FacetView
 from webui.components.result_view import ResultView, result_view
 from webui.components.search_box import SearchBox
-from webui.formatting import plural, year_span
 from webui.state import SearchState
 
 _DOCUMENTS_SHOWN = 5

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from search.answer import Answer
 from search.api.parameters import MAX_WINDOW
-from search.request import DATE, Sort
+from search.request import DATE
 from search.schema import Schema
+from search.wording.filters import filter_text, search_title
+from search.wording.options import ORDERS, option_texts
 from webui.components.facet_panel import facet_panel
 from webui.components.facet_views import FacetView
 from webui.components.interpretation_view import InterpretationView, interpretation_views
@@ -15,15 +17,8 @@ from webui.components.pagination import page_links
 from webui.components.result_view import ResultView, result_view
 from webui.components.search_box import SearchBox, search_box
 from webui.components.zero_results import AlternativeSearch, Explanation, explain_zero_results, offered
-from webui.formatting import filter_text, search_title
-from webui.state import ParameterProblems, SearchState
+from webui.state import ALL_DOCUMENTS, ParameterProblems, SearchState
 
-SORTS: tuple[tuple[Sort, str], ...] = (
-    ("relevance", "Relevance"),
-    ("-date", "Newest"),
-    ("date", "Oldest"),
-    ("title", "Title"),
-)
 PAGE_SIZES = (10, 25, 50)
 _SHOWN_AT_THEIR_FIELDS = {"q", "date_from", "date_to"}
 """Parameters whose problems are shown beside their form fields, and not as notices above the results."""
@@ -123,20 +118,12 @@ def _chips(state: SearchState, schema: Schema) -> Iterator[Link]:
     question = state.question
     for item in question.filters:
         yield Link(filter_text(item, schema), state.removing(item).url)
-    if question.undated is not None:
-        texts = {"include": "Undated included", "exclude": "Undated left out", "only": "Undated only"}
-        yield Link(texts[question.undated], state.changing(undated=None).url)
-    if question.date_match == "within":
-        yield Link("Dates wholly within", state.changing(date_match="overlap").url)
-    if question.match is not None:
-        texts = {"all": "All words must match", "any": "Any of the words", "most": "Most of the words first"}
-        yield Link(texts[question.match], state.changing(match=None).url)
-    if not question.expand:
-        yield Link("Names only as typed", state.changing(expand=True).url)
+    for attribute, text in option_texts(question).items():
+        yield Link(text, state.changing(**{attribute: getattr(ALL_DOCUMENTS, attribute)}).url)
 
 
 def _sorts(state: SearchState) -> Iterator[Link]:
-    for sort, text in SORTS:
+    for sort, text in ORDERS.items():
         if sort != "relevance" or state.question.text.strip():
             yield Link(text, state.sorting(sort).url, sort == state.question.order)
 

@@ -1,20 +1,8 @@
-"""Numbers, dates and filters as text for people."""
+"""Dates as text for people."""
 
 from search.calendar import DayRange, bucket, civil, describe_range, parse_range
 from search.document import ArchivalDate
 from search.months import MONTHS
-from search.request import DATE, Filter, Question
-from search.schema import Schema
-
-
-def number(count: int) -> str:
-    """A count with thousands separators: `12,345`."""
-    return f"{count:,}"
-
-
-def plural(count: int, one: str, several: str = "") -> str:
-    """A count with its noun: `1 result`, `2 results`; `several` is the plural if it is not formed by -s."""
-    return f"{count:,} {one if count == 1 else several or f'{one}s'}"
 
 
 def day_text(day_number: int) -> str:
@@ -67,39 +55,6 @@ def year_span(earliest: int, latest: int) -> str:
     """The years between two day numbers: `1951–1953`."""
     first, last = civil(earliest)[0], civil(latest)[0]
     return _year(first) if first == last else f"{_year(first)}–{_year(last)}"
-
-
-def filter_text(item: Filter, schema: Schema) -> str:
-    """A filter with its facet's label: `Author: Kuznetsov`, `From July 1951`, `No author`."""
-    label = facet_label(item.field, schema)
-    value = date_text(item.value) if item.field == DATE else item.value
-    match item.op:
-        case "not":
-            return f"Not {label.lower()}: {value}"
-        case "missing":
-            return missing_label(item.field, schema)
-        case "from":
-            return f"From {value}"
-        case "to":
-            return f"Until {value}"
-        case _:
-            return f"{label}: {value}"
-
-
-def facet_label(name: str, schema: Schema) -> str:
-    """The heading of a facet."""
-    return "Date" if name == DATE else schema.facets[name].label
-
-
-def missing_label(name: str, schema: Schema) -> str:
-    """The label of the documents that have no value of a facet: `No author`."""
-    return "Undated" if name == DATE else f"No {facet_label(name, schema).lower()}"
-
-
-def search_title(question: Question, schema: Schema) -> str:
-    """The query and the filters of a search in one line, for the title of its page."""
-    query = [question.text.strip()] if question.text.strip() else []
-    return ", ".join(query + [filter_text(item, schema) for item in question.filters]) or "All documents"
 
 
 def _partial_date(value: str) -> str:

@@ -6,7 +6,8 @@ from search.calendar import DayRange, parse_partial
 from search.document import ArchivalDate, Certainty
 from search.request import Filter
 from search.schema import Schema
-from webui.formatting import date_note, date_text, enclosing_bucket, filter_text, year_span
+from search.wording.dates import date_note, date_text, enclosing_bucket, year_span
+from search.wording.filters import filter_text
 
 
 @pytest.mark.parametrize(
