@@ -2,8 +2,9 @@
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields, is_dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +68,7 @@ def load_settings(path: str | None = None, environ: Mapping[str, str] = os.envir
             values = tomllib.loads(file.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise SettingsError(f"The settings file {file} cannot be read: {error}.") from error
+    _check_variables(environ)
     _override(values, Settings, "OPIS", environ)
     try:
         settings = msgspec.convert(values, Settings, strict=False)
@@ -74,6 +76,25 @@ def load_settings(path: str | None = None, environ: Mapping[str, str] = os.envir
         raise SettingsError(f"A setting cannot be used: {error}.") from error
     _check(values, settings)
     return settings
+
+
+def _check_variables(environ: Mapping[str, str]) -> None:
+    known = {"OPIS_DATA", *_variables(Settings, "OPIS")}  # the data of tests and benchmarks is no setting
+    for name in environ:
+        if name.startswith("OPIS_") and name not in known:
+            near = get_close_matches(name, sorted(known), 1)
+            meant = f"; do you mean {near[0]}?" if near else "."
+            raise SettingsError(f"The variable {name} names no setting{meant}")
+
+
+def _variables(kind: type, prefix: str) -> Iterator[str]:
+    """The names of the variables of all settings."""
+    for key in fields(kind):
+        name = f"{prefix}_{key.name.upper()}"
+        if is_dataclass(default := _default(key)):
+            yield from _variables(type(default), name)
+        else:
+            yield name
 
 
 def _override(values: dict[str, Any], kind: type, prefix: str, environ: Mapping[str, str]) -> None:

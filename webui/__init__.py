@@ -34,6 +34,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     opened = engine or open_engine(settings.index, settings.schema)
     searcher = Searcher(opened, settings.limits.query_cost)
     app = Flask(__name__)
+    app.url_map.merge_slashes = False  # else // is redirected, to an address on the host that is claimed
     app.register_blueprint(pages_blueprint(searcher, settings))
     app.register_blueprint(api_blueprint(searcher))
     app.register_blueprint(document_blueprint(searcher))

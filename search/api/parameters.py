@@ -18,6 +18,8 @@ MAX_WINDOW = 10_000
 """Hits that can be paged through."""
 MAX_FILTERS = 50
 """Filters of a search."""
+MAX_FILTER_TEXT = 1000
+"""Characters of the values of all filters of a search: each link of a page repeats them."""
 MAX_FACET_VALUES = 100
 """Values of a facet in a search; a listing of the facet has all."""
 MAX_SUGGEST = 20
@@ -58,6 +60,10 @@ def parse_parameters(pairs: Iterable[tuple[str, str]], schema: Schema) -> Questi
         question["facets"] = tuple(dict.fromkeys(facets))
     if len(filters) > MAX_FILTERS:
         raise ParameterError(filters[MAX_FILTERS].field, f"A search can have {MAX_FILTERS} filters at most.")
+    if sum(len(item.value) for item in filters) > MAX_FILTER_TEXT:
+        raise ParameterError(
+            filters[-1].field, f"The filters of a search can have {MAX_FILTER_TEXT:,} characters at most."
+        )
     _check_bounds(filters)
     asked = Question(filters=tuple(dict.fromkeys(filters)), **question)
     if asked.page * asked.per_page > MAX_WINDOW:

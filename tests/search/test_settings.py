@@ -58,6 +58,23 @@ def test_a_bad_variable_is_named() -> None:
         load_settings(environ={"OPIS_WEIGHTS_HEADER": "heavy"})
 
 
+@pytest.mark.parametrize(
+    ("name", "cure"),
+    [
+        ("OPIS_SITE_TITEL", "OPIS_SITE_TITLE"),
+        ("OPIS_NOSUCH", "names no setting"),
+        ("OPIS_SITE", "names no setting"),
+    ],
+)
+def test_a_variable_that_names_no_setting_is_refused(name: str, cure: str) -> None:
+    with pytest.raises(SettingsError, match=cure):
+        load_settings(environ={name: "x"})
+
+
+def test_the_folder_of_test_data_is_no_setting() -> None:
+    assert load_settings(environ={"OPIS_DATA": "/data", "OPISTHO": "x"}) == load_settings(environ={})
+
+
 def test_a_file_that_was_named_must_be_there() -> None:
     with pytest.raises(SettingsError, match=r"nowhere\.toml"):
         load_settings("nowhere.toml", {})

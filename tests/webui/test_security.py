@@ -3,7 +3,8 @@
 1. Every response carries the policy and sets no cookie.
 2. No page has inline script or style.
 3. What documents and queries say is shown, never run.
-4. No parameter makes a page fail.
+4. No parameter makes a page fail, or much longer than it is itself.
+5. No redirect leads to a host that a request claims.
 """
 
 import re
@@ -137,6 +138,27 @@ def test_no_parameter_makes_a_page_fail(client: FlaskClient, query: str) -> None
     for path in ("/search", "/documents/molotov", "/"):
         assert client.get(f"{path}?{query}").status_code in {200, 302}
     assert client.get(f"/api/v1/search?{query}").status_code in {200, 400}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "author=" + "x" * 9000,
+        "&".join(f"not.author={n}" + "x" * 150 for n in range(60)),
+        "date_from=" + "x" * 9000,
+    ],
+)
+@pytest.mark.parametrize("path", ["/search", "/facets/author", "/api/v1/search", "/documents/molotov"])
+def test_no_parameter_makes_a_page_long(client: FlaskClient, path: str, query: str) -> None:
+    longer = client.get(f"{path}?{query}", follow_redirects=True).text
+    assert len(longer) < len(client.get(path).text) + 60_000
+
+
+@pytest.mark.parametrize("path", ["/static//x", "/documents//x", "//evil.example/x", "/api//v1//search"])
+def test_no_redirect_leads_to_the_host_that_is_claimed(client: FlaskClient, path: str) -> None:
+    response = client.get(path, base_url="http://evil.example")
+    assert "evil.example" not in response.headers.get("Location", "")
+    assert response.status_code == 404
 
 
 @pytest.mark.parametrize("doc_id", ["..%2f..%2fetc%2fpasswd", "%00", "a%20b", "..", ".", "x" * 3000])

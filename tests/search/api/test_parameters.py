@@ -101,6 +101,11 @@ def test_2_too_many_filters() -> None:
         parse_parameters([("type", str(n)) for n in range(51)], SCHEMA)
 
 
+def test_2_filters_that_are_too_long_together() -> None:
+    with pytest.raises(ParameterError, match="1,000 characters"):
+        parse_parameters([("author", "x" * 500), ("not.subject", "y" * 501)], SCHEMA)
+
+
 def test_half_a_surrogate_pair_is_no_character() -> None:
     assert parse_parameters([("q", "a\udcff")], SCHEMA).text == "a?"
 
