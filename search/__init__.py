@@ -11,15 +11,73 @@
 | `search.suggestions` | What else may help the reader? |
 | `search.wording` | How is a search said in words? |
 | `search.api` | How are searches and answers written in URLs and JSON? |
+| `search.assistant` | How do assistants search the archive? |
 
-`search.searcher.Searcher` is the entry point: it answers a `search.request.Question` with a
-`search.results.Answer`. The package imports neither `index`, which fills an index, nor `webui`, which
-shows it.
+`search.searcher.Searcher` is the one use case: it answers a `search.request.Question` with a
+`search.answer.Answer`. The names below are for programs that use Opis as a library (docs/python.md):
+`from search import open_archive` leads to the others. They are imported when they are first asked for, so
+that `import search` costs nothing. The package imports neither `index`, which fills an index, nor `webui`,
+which shows it.
 """
 
-from importlib.metadata import PackageNotFoundError, version
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-try:
-    __version__ = version("opis")
-except PackageNotFoundError:  # a source tree that was not installed
-    __version__ = "0+source"
+if TYPE_CHECKING:
+    from search.answer import Answer as Answer
+    from search.answer import DocumentHit as DocumentHit
+    from search.answer import Highlight as Highlight
+    from search.archive import Archive as Archive
+    from search.archive import open_archive as open_archive
+    from search.document import ArchivalDate as ArchivalDate
+    from search.document import Document as Document
+    from search.errors import DocumentMissing as DocumentMissing
+    from search.errors import EngineError as EngineError
+    from search.errors import IndexMissing as IndexMissing
+    from search.errors import ParameterError as ParameterError
+    from search.errors import QueryTooCostly as QueryTooCostly
+    from search.errors import SearchError as SearchError
+    from search.errors import SettingsError as SettingsError
+    from search.results import DateFacet as DateFacet
+    from search.results import Facet as Facet
+    from search.results import FacetValue as FacetValue
+    from search.results import IndexInfo as IndexInfo
+    from search.settings import Settings as Settings
+
+    __version__: str
+else:  # a type checker would take any name for one of the package
+
+    def __getattr__(name: str) -> object:
+        """A public name, imported from the module where it is at home (PEP 562)."""
+        if name == "__version__":
+            return _version()
+        if name not in _PUBLIC:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(_PUBLIC[name]), name)
+
+
+_HOMES = {
+    "search.answer": ("Answer", "DocumentHit", "Highlight"),
+    "search.archive": ("Archive", "open_archive"),
+    "search.document": ("ArchivalDate", "Document"),
+    "search.errors": (
+        "DocumentMissing", "EngineError", "IndexMissing", "ParameterError", "QueryTooCostly", "SearchError",
+        "SettingsError",
+    ),
+    "search.results": ("DateFacet", "Facet", "FacetValue", "IndexInfo"),
+    "search.settings": ("Settings",),
+}  # fmt: skip
+_PUBLIC = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_PUBLIC, "__version__"])
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - it takes 70 ms to import
+
+    try:
+        return version("opis")
+    except PackageNotFoundError:  # a source tree that was not installed
+        return "0+source"

@@ -82,6 +82,10 @@ class DocumentHit:
     score: float
     highlights: tuple[Highlight, ...] = ()
 
+    def __repr__(self) -> str:
+        """The document and its score."""
+        return f"<DocumentHit {self.score:.2f} {self.document!r}>"
+
 
 @dataclass(frozen=True, slots=True)
 class FilterCount:
@@ -168,6 +172,13 @@ class Answer:
     explain_zero: ZeroExplanation | None = None
     similar_spellings: Offer | None = None
     more: MoreHits | None = None
+
+    def __repr__(self) -> str:
+        """What was asked, and how much was found."""
+        asked = self.question
+        return (
+            f"<Answer to {asked.text[:80]!r}: {self.total:,} documents, page {asked.page} of {self.pages:,}>"
+        )
 
     @property
     def pages(self) -> int:

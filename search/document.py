@@ -122,6 +122,11 @@ class Document:
     parent: str = ""
     makeshift_title: bool = False
 
+    def __repr__(self) -> str:
+        """Id, title and date: the text may be long."""
+        date = f", {self.date.text!r}" if self.date else ""
+        return f"<Document {self.id}: {self.title[:80]!r}{date}, {len(self.body):,} characters>"
+
     @property
     def folders(self) -> tuple[str, ...]:
         """The paths of all folders that it is in, the topmost first."""

@@ -24,6 +24,10 @@ class ParameterError(SearchError):
         self.parameter = parameter
 
 
+class DocumentMissing(SearchError):
+    """There is no document of an id, and never was one."""
+
+
 class QueryTooCostly(SearchError):
     """A query would cost an engine more than the limit; `term` is the part of it that costs most."""
 

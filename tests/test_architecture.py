@@ -25,6 +25,7 @@ LAYERS = {
     "search": [
         {"__main__"},
         {"evaluate"},
+        {"archive"},
         {"cli", "api", "searcher"},
         {"answering", "suggestions"},
         {"interpretation"},

@@ -64,7 +64,50 @@ def test_the_wheel_holds_what_pages_and_analysis_need(installed: Path) -> None:
         "webui/static/opis.css",
         "search/analysis/stopwords/english.txt",
         "search/analysis/russian_nouns.txt",
+        "search/py.typed",
     ):
         assert (installed / file).exists()
     assert (installed / "index/metadata/labels.toml").exists()
     assert not list(installed.glob("tests*"))
+
+
+PROGRAM = """
+from datetime import date
+from search import Answer, Archive, Document, DocumentHit, Facet, ParameterError, open_archive, __version__
+
+def titles(archive: Archive, text: str) -> list[str]:
+    answer: Answer = archive.search(text, author=["Kuznetsov"], date_from=date(1951, 1, 1), highlight=False)
+    hits: tuple[DocumentHit, ...] = answer.hits
+    return [hit.document.title for hit in hits]
+
+with open_archive("auto:var/index") as archive:
+    document: Document = archive.document("a")
+    values = archive.facet_values("author", "armistice")
+    counts: dict[str, int] = {v.value: v.count for v in values.values} if isinstance(values, Facet) else {}
+    try:
+        print(titles(archive, "armistice"), document.date, counts, __version__)
+    except ParameterError as error:
+        print(error.parameter)
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("", "Success"),
+        ("archive.search('x', author={})", "arg-type"),
+        ("archive.serach('x')", "attr-defined"),
+        ("from search import nonsense", "attr-defined"),
+    ],
+)
+def test_a_program_is_type_checked_against_the_wheel(
+    installed: Path, tmp_path: Path, line: str, found: str
+) -> None:
+    (tmp_path / "program.py").write_text(f"{PROGRAM}{line}\n", encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(installed.parent / "mypy")]
+    environ = os.environ | {"PYTHONPATH": str(installed)}
+    checked = subprocess.run(
+        [*command, "program.py"],
+        cwd=tmp_path, env=environ, check=False, capture_output=True, text=True, timeout=300,
+    )  # fmt: skip
+    assert found in checked.stdout

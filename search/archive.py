@@ -1,0 +1,139 @@
+"""Opis as a library: `open_archive` opens an index, and `Archive` searches it.
+
+docs/python.md introduces both. `Archive` is a thin face of `search.searcher.Searcher`: it takes the
+parameters of the JSON API as keyword arguments, and returns what `Searcher` returns.
+"""
+
+from dataclasses import dataclass, replace
+from os import PathLike, fspath
+from types import TracebackType
+
+from search.answer import Answer
+from search.api.arguments import ParameterValue, parameter_pairs
+from search.api.facet_parameters import parse_listing
+from search.api.parameters import parse_parameters
+from search.document import Document
+from search.engines import open_engine
+from search.errors import DocumentMissing, EngineError, ParameterError
+from search.highlighting.in_document import BodyHit, body_hits
+from search.request import DATE, Question
+from search.results import DateFacet, Facet, IndexInfo
+from search.searcher import Searcher
+from search.settings import Settings, load_settings
+from search.suggestions.similar import DEFAULT_SIMILAR, Similar
+
+_ALL = 1 << 30
+
+
+def open_archive(url: str | None = None, settings: Settings | str | PathLike[str] | None = None) -> "Archive":
+    """The archive at an index address such as `auto:var/index` or `tantivy:PATH`.
+
+    `settings` are Settings or the path of their file; by default they are read as the commands read them,
+    from `opis.toml` in the working directory and OPIS_… environment variables. Without `url`, the address is
+    that of the setting `index`. Raises SettingsError for settings or an address that cannot be used,
+    IndexMissing where there is no index, and another EngineError where it cannot be read.
+    """
+    if not isinstance(settings, Settings):
+        settings = load_settings(fspath(settings) if settings is not None else None)
+    settings = replace(settings, index=url or settings.index)
+    engine = open_engine(settings.index, settings.schema)
+    return Archive(Searcher(engine, settings.limits.query_cost), settings)
+
+
+@dataclass(frozen=True, repr=False)
+class Archive:
+    """An index that is open for searching: a context manager, or closed by `close`.
+
+    Threads may share an archive. Each call sees one commit of the index; a commit of another process is
+    seen by the calls that begin after it, within a second.
+
+    The keyword arguments of `search`, `documents`, `facet_values` and `export` are the parameters of the JSON
+    API (docs/api.md): text, numbers, truth values, days (`datetime.date`), and lists of them for parameters
+    that repeat. An underscore stands for the dot in `not.author` and `facet_limit.author`; what is None is
+    left out. An unknown parameter or a value out of range raises ParameterError, whose attribute `parameter`
+    has the name.
+
+    Every method may raise EngineError, and all that search raise QueryTooCostly.
+    """
+
+    searcher: Searcher
+    settings: Settings
+
+    def __enter__(self) -> "Archive":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release files and connections; the archive is not used again."""
+        self.searcher.engine.close()
+
+    def __repr__(self) -> str:
+        try:
+            info = self.info
+        except EngineError:
+            return f"<Archive {self.settings.index}: cannot be read>"
+        return f"<Archive {self.settings.index}: {info.documents:,} documents>"
+
+    @property
+    def info(self) -> IndexInfo:
+        """The present commit of the index: its number of documents, generation, time and engine."""
+        return self.searcher.info()
+
+    def search(self, text: str = "", **parameters: ParameterValue) -> Answer:
+        """A page of the documents that a query finds, with the exact total, facets and suggestions."""
+        return self.searcher.search(self._question(text, parameters))
+
+    def document(self, doc_id: str) -> Document:
+        """The document of an id, or of the id that it had before its file was moved.
+
+        Raises DocumentMissing if there is none.
+        """
+        found = self.searcher.document(doc_id)
+        if found is None and (present := self.searcher.moved_to(doc_id)):
+            found = self.searcher.document(present)
+        if found is None:
+            raise DocumentMissing(f"There is no document {doc_id!r}.")
+        return found
+
+    def facet_values(self, name: str, text: str = "", **parameters: ParameterValue) -> Facet | DateFacet:
+        """All values of a facet over the documents that a query finds, or one `page` of them if it is given.
+
+        `prefix` and `order` choose and sort them, as in docs/api.md. Raises ParameterError if there is no
+        facet of this name.
+        """
+        schema = self.searcher.schema
+        if name != DATE and name not in schema.facets:
+            raise ParameterError(
+                "name", f"There is no facet {name!r}; there are {', '.join([*schema.facets, DATE])}."
+            )
+        listing = parse_listing(name, _pairs(text, parameters), schema)
+        if "page" not in parameters and "per_page" not in parameters:
+            listing = replace(listing, per_page=_ALL)
+        return self.searcher.list_facet(listing).facet
+
+    def similar(self, document: Document | str, limit: int = DEFAULT_SIMILAR) -> Similar:
+        """The documents most like one, which is given itself or by its id."""
+        return self.searcher.similar(self._given(document), limit)
+
+    def find(self, document: Document | str, text: str, **parameters: ParameterValue) -> tuple[BodyHit, ...]:
+        """Every match of a query in the body of one document, which is given itself or by its id.
+
+        Of the parameters of a search, `match` and `expand` matter.
+        """
+        found = self.searcher.search_in(self._given(document), self._question(text, parameters))
+        matches = found.matches.body
+        return tuple(body_hits(found.document, matches, 0, len(matches)))
+
+    def _given(self, document: Document | str) -> Document:
+        return document if isinstance(document, Document) else self.document(document)
+
+    def _question(self, text: str, parameters: dict[str, ParameterValue]) -> Question:
+        return parse_parameters(_pairs(text, parameters), self.searcher.schema)
+
+
+def _pairs(text: str, parameters: dict[str, ParameterValue]) -> list[tuple[str, str]]:
+    return [*([("q", text)] if text else []), *parameter_pairs(parameters)]
