@@ -34,6 +34,13 @@ _ADVICE = {
     405: "Pages and searches here are only read, never changed.",
     500: "The error is in the server's log. Please try again; if it stays, tell whoever runs this site.",
 }
+_DETAILS = {
+    "index_missing": "There is no index to search at the moment. Please try again later.",
+    "index_damaged": "The index cannot be read at the moment. Please try again later.",
+    "engine_unavailable": "The search engine does not answer at the moment. Please try again later.",
+    "internal_error": _ADVICE[500],
+}
+"""What visitors are told of an error whose own message, with paths and commands, is for the log."""
 _TITLES_OF_CODES = {"query_too_costly": "This search costs too much"}
 _CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 500: "internal_error"}
 
@@ -105,13 +112,17 @@ def _problem_details(error: SearchError) -> ProblemDetails:
         case QueryTooCostly():
             return ProblemDetails(400, "query_too_costly", str(error), "q")
         case IndexMissing():
-            return ProblemDetails(503, "index_missing", str(error))
+            return _fault(503, "index_missing")
         case IndexDamaged():
-            return ProblemDetails(503, "index_damaged", str(error))
+            return _fault(503, "index_damaged")
         case EngineError():
-            return ProblemDetails(503, "engine_unavailable", str(error))
+            return _fault(503, "engine_unavailable")
         case _:
-            return ProblemDetails(500, "internal_error", str(error))
+            return _fault(500, "internal_error")
+
+
+def _fault(status: int, code: str) -> ProblemDetails:
+    return ProblemDetails(status, code, _DETAILS[code])
 
 
 def _write(problem: ProblemDetails, response: Response) -> Response:

@@ -33,10 +33,11 @@ def failing(request: pytest.FixtureRequest) -> FlaskClient:
 
 
 ENGINE_ERRORS = [
-    (EngineUnavailable("The search cluster does not answer."), "engine_unavailable"),
-    (IndexMissing("There is no index."), "index_missing"),
-    (IndexDamaged("The index is damaged; rebuild it."), "index_damaged"),
+    (EngineUnavailable("The cluster at 10.0.0.7:9200 does not answer."), "engine_unavailable"),
+    (IndexMissing("There is no index at auto:/srv/opis; make one with: opis-index FOLDER"), "index_missing"),
+    (IndexDamaged("The index at /srv/opis is damaged; run: opis-index --rebuild"), "index_damaged"),
 ]
+INSIDE = ("/srv", "opis-index", "10.0.0.7")
 
 
 @pytest.mark.parametrize(("failing", "code"), ENGINE_ERRORS, indirect=["failing"])
@@ -47,6 +48,7 @@ def test_the_api_says_503_and_when_to_come_back(failing: FlaskClient, code: str,
     assert response.content_type == "application/problem+json"
     assert response.get_json()["code"] == code
     assert int(response.headers["Retry-After"]) > 0
+    assert not [word for word in INSIDE if word in response.text]
 
 
 @pytest.mark.parametrize(("failing", "code"), ENGINE_ERRORS, indirect=["failing"])
@@ -56,13 +58,28 @@ def test_a_page_says_what_is_wrong(failing: FlaskClient, code: str, path: str) -
     assert response.status_code == 503
     assert "cannot be searched just now" in response.text
     assert "Retry-After" in response.headers
+    assert not [word for word in INSIDE if word in response.text]
+
+
+@pytest.mark.parametrize(("failing", "code"), ENGINE_ERRORS, indirect=["failing"])
+@pytest.mark.parametrize("path", ["/healthz", "/search", "/api/v1/search"])
+def test_the_reason_is_in_the_log_alone(
+    failing: FlaskClient, code: str, path: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    response = failing.get(path)
+    assert response.status_code == 503
+    assert [word for word in INSIDE if word in caplog.text]
+    assert not [word for word in INSIDE if word in response.text]
 
 
 @pytest.mark.parametrize("failing", [ENGINE_ERRORS[0][0]], indirect=True)
 def test_health_says_503(failing: FlaskClient) -> None:
     response = failing.get("/healthz")
     assert response.status_code == 503
-    assert response.get_json() == {"status": "unavailable", "detail": "The search cluster does not answer."}
+    assert response.get_json() == {
+        "status": "unavailable",
+        "detail": "The index cannot be searched; the log of the service says why.",
+    }
 
 
 @pytest.mark.parametrize("failing", [RuntimeError("secret detail")], indirect=True)
