@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Self
 
-from search.api.parameters import PARAMETERS, parse_parameters, to_parameters
+from search.api.parameters import parse_parameters, search_parameters, to_parameters
 from search.api.urls import document_url, facet_url, search_api_url, search_url
 from search.errors import ParameterError
 from search.request import DATE, FacetOrder, Filter, Question, Sort
@@ -122,7 +122,7 @@ def read_state(pairs: Iterable[tuple[str, str]], schema: Schema) -> tuple[Search
     question = ALL_DOCUMENTS
     # `page` is read last: its limit depends on `per_page`.
     for name, value in sorted(islice(pairs, _MAX_PAIRS), key=lambda pair: pair[0] == "page"):
-        if not value.strip() or not _is_known(name, schema):
+        if not value.strip() or name not in search_parameters(schema).by_name:
             continue
         pair = (name, value.strip())
         try:
@@ -132,7 +132,3 @@ def read_state(pairs: Iterable[tuple[str, str]], schema: Schema) -> tuple[Search
         else:
             kept.append(pair)
     return SearchState(question), problems
-
-
-def _is_known(name: str, schema: Schema) -> bool:
-    return name in PARAMETERS or name.removeprefix("not.") in schema.facets

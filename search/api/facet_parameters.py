@@ -1,11 +1,18 @@
 """URL parameters to a `FacetListing` and back: those of a search, then prefix, order and page of values."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 
-from search.api.parameters import MAX_PER_PAGE, one_of, parse_parameters, to_parameters, whole_number
-from search.errors import ParameterError
+from search.api.parameter import OneOf, Parameter, ParameterTable, Text, WholeNumber
+from search.api.parameters import (
+    DATE_INTERVAL,
+    MAX_PER_PAGE,
+    matching_parameters,
+    parse_parameters,
+    to_parameters,
+)
 from search.request import DATE, FacetListing, FacetOrder, Question
 from search.schema import Schema
 
@@ -16,8 +23,34 @@ OWN_PARAMETERS = ("prefix", "order", "page", "per_page")
 """The parameters of a listing that a search does not have, or uses for its hits."""
 
 _DEFAULTS = FacetListing("")
-_OF_HITS = frozenset({"sort", "highlight", "fields", "facet", "facet_limit"})  # a listing has no hits
-_OF_VALUES = frozenset({"prefix", "order"})  # dates are in chronological order
+_OF_VALUES = (
+    Parameter(
+        "prefix",
+        f"values with words that begin so, up to {MAX_PREFIX} characters",
+        Text(MAX_PREFIX),
+        otherwise="all values",
+        example="kuz",
+    ),
+    Parameter(
+        "order",
+        "`count`: the most frequent first; `value`: [alphabetical](#alphabetical-order)",
+        OneOf(get_args(FacetOrder)),
+        _DEFAULTS.order,
+    ),
+)
+_PAGING = (
+    Parameter("page", "the page of values", WholeNumber(MAX_PAGE), _DEFAULTS.page),
+    Parameter(
+        "per_page", f"1–{MAX_PER_PAGE} values on a page", WholeNumber(MAX_PER_PAGE), _DEFAULTS.per_page
+    ),
+)
+
+
+@cache
+def value_parameters(schema: Schema, field: str = "") -> ParameterTable:
+    """The parameters of a listing of this facet; without one, of any but the date facet."""
+    own = (DATE_INTERVAL,) if field == DATE else _OF_VALUES
+    return ParameterTable((*matching_parameters(schema), *own, *_PAGING), f"in a list of the facet {field!r}")
 
 
 def parse_listing(field: str, pairs: Iterable[tuple[str, str]], schema: Schema) -> FacetListing:
@@ -26,18 +59,10 @@ def parse_listing(field: str, pairs: Iterable[tuple[str, str]], schema: Schema) 
     Raises ParameterError as `parse_parameters` does, and for parameters that only a search or another
     facet has.
     """
-    own: dict[str, Any] = {}
-    rest: list[tuple[str, str]] = []
-    foreign = _OF_HITS | (_OF_VALUES if field == DATE else {"date_interval"})
-    for name, value in pairs:
-        if name in foreign:
-            raise ParameterError(name, f"There is no parameter {name!r} in a list of the facet {field!r}.")
-        if (read := _READERS.get(name)) is None:
-            rest.append((name, value))
-        elif name in own:
-            raise ParameterError(name, f"The parameter {name!r} can be given only once.")
-        else:
-            own[name] = read(name, value)
+    pairs = list(pairs)
+    read = value_parameters(schema, field).read(pairs)
+    own: dict[str, Any] = {name: value for name, value in read if name in OWN_PARAMETERS}
+    rest = [pair for pair in pairs if pair[0] not in OWN_PARAMETERS]
     return FacetListing(field, parse_parameters(rest, schema), **own)
 
 
@@ -63,18 +88,3 @@ def listing_parameters(listing: FacetListing) -> list[tuple[str, str]]:
 def first_page(listing: FacetListing) -> FacetListing:
     """The listing from its first page on, with pages of the default length."""
     return replace(listing, page=_DEFAULTS.page, per_page=_DEFAULTS.per_page)
-
-
-def _prefix(name: str, value: str) -> str:
-    value = value.encode("utf-8", "replace").decode()  # a lone surrogate cannot be encoded
-    if len(value) > MAX_PREFIX:
-        raise ParameterError(name, f"{name} can have {MAX_PREFIX} characters at most.")
-    return value
-
-
-_READERS: dict[str, Callable[[str, str], Any]] = {
-    "prefix": _prefix,
-    "order": one_of(FacetOrder),
-    "page": whole_number(MAX_PAGE),
-    "per_page": whole_number(MAX_PER_PAGE),
-}

@@ -1,9 +1,16 @@
-"""URL parameters to a `Question` and back: one vocabulary for the API, the pages and the command line."""
+"""URL parameters to a `Question` and back: one vocabulary for the API, the pages and the command line.
 
-from collections.abc import Callable, Iterable
+`search_parameters` is the table that they are read by, that docs/api.md has and that /openapi.json states.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, get_args
 
-from search.calendar import parse_partial, parse_range
+from search.api.filter_parameters import facet_name, filter_parameter, filter_parameters
+from search.api.parameter import JsonSchema, OneOf, Parameter, ParameterTable, Text, Truth, WholeNumber
+from search.calendar import parse_partial
 from search.errors import ParameterError
 from search.query.tree import MatchMode
 from search.request import DATE, DateInterval, DateMatch, Filter, Question, Sort, Undated
@@ -32,8 +39,146 @@ SUMMARY_KEYS = (
 HIT_KEYS = (*SUMMARY_KEYS, "score", "highlights")
 """The keys of a hit, from which the parameter `fields` chooses."""
 
-_TRUTH = {"true": True, "false": False}
 _DEFAULTS = Question()
+_ATTRIBUTES = {"q": "text"}  # parameter -> attribute of Question, where the names differ
+
+
+@dataclass(frozen=True, slots=True)
+class HitKeys:
+    """Keys of a hit, separated by commas."""
+
+    def read(self, name: str, value: str) -> tuple[str, ...]:
+        """The keys, each once."""
+        keys = tuple(dict.fromkeys(value.split(",")))
+        if unknown := [key for key in keys if key not in HIT_KEYS]:
+            raise ParameterError(name, f"A hit has no key {unknown[0]!r}; it has {', '.join(HIT_KEYS)}.")
+        return keys
+
+    def schema(self) -> JsonSchema:
+        """The keys, joined."""
+        key = f"({'|'.join(HIT_KEYS)})"
+        return {"type": "string", "pattern": f"^{key}(,{key})*$"}
+
+
+def _words(literal: Any) -> str:
+    """The values of a Literal type, as Markdown."""
+    return ", ".join(f"`{value}`" for value in get_args(literal))
+
+
+QUERY = Parameter(
+    "q",
+    f"the [query](query-language.md), up to {MAX_QUERY:,} characters",
+    Text(MAX_QUERY, "The query is {length:,} characters long; the limit is {longest:,}."),
+    otherwise="all documents",
+    example="armistice",
+)
+MATCH = Parameter(
+    "match",
+    "`all` the words, `any` of them, or `most`: any, but documents with more of the words before those with "
+    "fewer; `all`, if given, is strict",
+    OneOf(get_args(MatchMode)),
+    otherwise="`all`; some of the words where no document has all",
+)
+EXPAND = Parameter(
+    "expand",
+    "`true` or `false`: also search other forms of names and other spellings of words, and recognise dates, "
+    "directions and titles",
+    Truth(),
+    _DEFAULTS.expand,
+)
+DATE_MATCH = Parameter(
+    "date_match",
+    "`overlap`: the document's date touches; `within`: lies wholly inside",
+    OneOf(get_args(DateMatch)),
+    _DEFAULTS.date_match,
+)
+UNDATED = Parameter(
+    "undated",
+    "documents without a date: `include`, `exclude`, `only`",
+    OneOf(get_args(Undated)),
+    otherwise="`exclude` with a date filter, else `include`",
+)
+FACET_LIMIT = Parameter(
+    "facet_limit",
+    f"1–{MAX_FACET_VALUES} values of each facet; not for `date`",
+    WholeNumber(MAX_FACET_VALUES),
+    _DEFAULTS.facet_limit,
+)
+DATE_INTERVAL = Parameter(
+    "date_interval",
+    f"the length of the date facet's buckets: {_words(DateInterval)}",
+    OneOf(get_args(DateInterval)),
+    _DEFAULTS.date_interval,
+)
+SORT = Parameter(
+    "sort",
+    f"{_words(Sort)}; titles are in [alphabetical order](#alphabetical-order), ties by id",
+    OneOf(get_args(Sort)),
+    otherwise="`relevance` with `q`, else `-date`",
+)
+PAGE = Parameter(
+    "page",
+    f"the page of hits; the first {MAX_WINDOW:,} hits can be paged through",
+    WholeNumber(MAX_WINDOW),
+    _DEFAULTS.page,
+)
+PER_PAGE = Parameter(
+    "per_page", f"1–{MAX_PER_PAGE} hits on a page", WholeNumber(MAX_PER_PAGE), _DEFAULTS.per_page
+)
+HIGHLIGHT = Parameter(
+    "highlight",
+    "`true` or `false`: whether hits have passages with the matches marked",
+    Truth(),
+    _DEFAULTS.highlight,
+)
+FIELDS = Parameter(
+    "fields",
+    "the keys that each hit has in the answer, separated by commas",
+    HitKeys(),
+    otherwise="all",
+    example="id,title,highlights",
+)
+_OPTIONS = (
+    MATCH, DATE_MATCH, UNDATED, FACET_LIMIT, DATE_INTERVAL, EXPAND, SORT, PAGE, PER_PAGE, HIGHLIGHT, FIELDS,
+)  # fmt: skip
+"""The attributes of a question that are parameters of the same name, in the order of its URL."""
+
+
+@cache
+def matching_parameters(schema: Schema) -> tuple[Parameter, ...]:
+    """The parameters that decide which documents a search finds."""
+    return (QUERY, MATCH, *filter_parameters(schema), DATE_MATCH, UNDATED, EXPAND)
+
+
+@cache
+def search_parameters(schema: Schema) -> ParameterTable:
+    """The parameters of a search."""
+    facet = Parameter(
+        "facet",
+        "a facet to count; repeat for several",
+        facet_name(schema),
+        repeated=True,
+        otherwise="`author` and `date`",
+        example="author",
+    )
+    facets = (facet, FACET_LIMIT, DATE_INTERVAL)
+    return ParameterTable(
+        (*matching_parameters(schema), SORT, PAGE, PER_PAGE, *facets, HIGHLIGHT, FIELDS), place=""
+    )
+
+
+SUGGEST = ParameterTable(
+    (
+        replace(QUERY, meaning="the query as typed so far", otherwise="no suggestions", example="kuzn"),
+        Parameter(
+            "limit",
+            f"1–{MAX_SUGGEST} suggestions at most",
+            WholeNumber(MAX_SUGGEST),
+            MAX_SUGGESTIONS,
+        ),
+    )
+)
+"""The parameters of suggestions."""
 
 
 def parse_parameters(pairs: Iterable[tuple[str, str]], schema: Schema) -> Question:
@@ -45,17 +190,13 @@ def parse_parameters(pairs: Iterable[tuple[str, str]], schema: Schema) -> Questi
     question: dict[str, Any] = {}
     filters: list[Filter] = []
     facets: list[str] = []
-    for name, value in pairs:
-        if (found := _filter(name, value, schema)) is not None:
-            filters.append(found)
+    for name, value in search_parameters(schema).read(pairs):
+        if isinstance(value, Filter):
+            filters.append(value)
         elif name == "facet":
-            facets.append(_facet(name, value, schema))
-        elif (read := _READERS.get(name)) is None:
-            raise ParameterError(name, f"There is no parameter {name!r}.")
-        elif (key := _KEYS.get(name, name)) in question:
-            raise ParameterError(name, f"The parameter {name!r} can be given only once.")
+            facets.append(value)
         else:
-            question[key] = read(name, value)
+            question[_ATTRIBUTES.get(name, name)] = value
     if facets:
         question["facets"] = tuple(dict.fromkeys(facets))
     if len(filters) > MAX_FILTERS:
@@ -76,14 +217,7 @@ def parse_parameters(pairs: Iterable[tuple[str, str]], schema: Schema) -> Questi
 
 def parse_suggest(pairs: Iterable[tuple[str, str]]) -> tuple[str, int]:
     """The text to complete, and the number of suggestions at most. Raises ParameterError."""
-    readers: dict[str, Callable[[str, str], Any]] = {"q": _text, "limit": whole_number(MAX_SUGGEST)}
-    asked: dict[str, Any] = {}
-    for name, value in pairs:
-        if name not in readers:
-            raise ParameterError(name, f"There is no parameter {name!r} here.")
-        if name in asked:
-            raise ParameterError(name, f"The parameter {name!r} can be given only once.")
-        asked[name] = readers[name](name, value)
+    asked = dict(SUGGEST.read(pairs))
     return asked.get("q", ""), asked.get("limit", MAX_SUGGESTIONS)
 
 
@@ -97,103 +231,14 @@ def _check_bounds(filters: Iterable[Filter]) -> None:
 def to_parameters(question: Question) -> list[tuple[str, str]]:
     """The parameters of a question, without defaults; `parse_parameters` is the inverse."""
     pairs = [("q", question.text)] if question.text else []
-    pairs += [_filter_parameter(item) for item in question.filters]
+    pairs += [filter_parameter(item) for item in question.filters]
     if question.facets != _DEFAULTS.facets:
         pairs += [("facet", name) for name in question.facets]
-    for name in _READERS:
-        value = getattr(question, _KEYS.get(name, name))
-        if name != "q" and value != getattr(_DEFAULTS, _KEYS.get(name, name)):
-            pairs.append((name, _written(value)))
+    for option in _OPTIONS:
+        value = getattr(question, option.name)
+        if value != getattr(_DEFAULTS, option.name):
+            pairs.append((option.name, _written(value)))
     return pairs
-
-
-def _filter(name: str, value: str, schema: Schema) -> Filter | None:
-    field = name.removeprefix("not.")
-    if field in schema.facets:
-        if not value:
-            raise ParameterError(name, f"The parameter {name!r} needs a value.")
-        return Filter(field, "is" if field == name else "not", value)
-    match name:
-        case "missing":
-            return Filter(_facet(name, value, schema), "missing")
-        case "date":
-            if parse_range(value) is None:
-                raise ParameterError(
-                    name, f"{value!r} is no date; use 1951, 1951-07, 1951-07-10 or 1951..1953."
-                )
-            return Filter(DATE, "is", value)
-        case "date_from" | "date_to":
-            if parse_partial(value) is None:
-                raise ParameterError(name, f"{value!r} is no date; use 1951, 1951-07 or 1951-07-10.")
-            return Filter(DATE, "from" if name == "date_from" else "to", value)
-    return None
-
-
-def _filter_parameter(item: Filter) -> tuple[str, str]:
-    match item.op:
-        case "not":
-            return f"not.{item.field}", item.value
-        case "missing":
-            return "missing", item.field
-        case "from":
-            return "date_from", item.value
-        case "to":
-            return "date_to", item.value
-        case _:
-            return item.field, item.value
-
-
-def _facet(name: str, value: str, schema: Schema) -> str:
-    if value != DATE and value not in schema.facets:
-        raise ParameterError(
-            name, f"There is no facet {value!r}; there are {', '.join([*schema.facets, DATE])}."
-        )
-    return value
-
-
-def _text(name: str, value: str) -> str:
-    value = value.encode("utf-8", "replace").decode()  # a lone surrogate cannot be encoded
-    if len(value) > MAX_QUERY:
-        raise ParameterError(
-            name, f"The query is {len(value):,} characters long; the limit is {MAX_QUERY:,}."
-        )
-    return value
-
-
-def whole_number(highest: int) -> Callable[[str, str], int]:
-    """A reader for a parameter that is a whole number from 1 to `highest`."""
-
-    def read(name: str, value: str) -> int:
-        if not (value.isascii() and value.isdigit() and len(value) < 10 and 1 <= int(value) <= highest):
-            raise ParameterError(name, f"{name} must be a whole number from 1 to {highest:,}, not {value!r}.")
-        return int(value)
-
-    return read
-
-
-def one_of(kind: Any) -> Callable[[str, str], str]:
-    """A reader for a parameter that is one of the values of a Literal type."""
-    values = get_args(kind)
-
-    def read(name: str, value: str) -> str:
-        if value not in values:
-            raise ParameterError(name, f"{name} must be one of {', '.join(values)}, not {value!r}.")
-        return value
-
-    return read
-
-
-def _truth(name: str, value: str) -> bool:
-    if value not in _TRUTH:
-        raise ParameterError(name, f"{name} must be true or false, not {value!r}.")
-    return _TRUTH[value]
-
-
-def _hit_keys(name: str, value: str) -> tuple[str, ...]:
-    keys = tuple(dict.fromkeys(value.split(",")))
-    if unknown := [key for key in keys if key not in HIT_KEYS]:
-        raise ParameterError(name, f"A hit has no key {unknown[0]!r}; it has {', '.join(HIT_KEYS)}.")
-    return keys
 
 
 def _written(value: object) -> str:
@@ -204,23 +249,3 @@ def _written(value: object) -> str:
             return ",".join(value)
         case _:
             return str(value)
-
-
-_KEYS = {"q": "text"}  # parameter -> attribute of Question, where the names differ
-_READERS: dict[str, Callable[[str, str], Any]] = {
-    "q": _text,
-    "match": one_of(MatchMode),
-    "date_match": one_of(DateMatch),
-    "undated": one_of(Undated),
-    "facet_limit": whole_number(MAX_FACET_VALUES),
-    "date_interval": one_of(DateInterval),
-    "expand": _truth,
-    "sort": one_of(Sort),
-    "page": whole_number(MAX_WINDOW),
-    "per_page": whole_number(MAX_PER_PAGE),
-    "highlight": _truth,
-    "fields": _hit_keys,
-}
-
-PARAMETERS = frozenset({*_READERS, "date", "date_from", "date_to", "facet", "missing"})
-"""The names of all parameters but the facets' own (`author`, `not.author`, …)."""

@@ -3,18 +3,12 @@
 from flask import Blueprint, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from search.api.document_parameters import parse_similar, parse_within
 from search.api.document_payload import in_document_payload, similar_payload
-from search.api.parameters import MAX_PER_PAGE, parse_parameters, whole_number
 from search.api.urls import API, SEARCH, SIMILAR, in_document_api_url
-from search.errors import ParameterError
-from search.request import Question
-from search.schema import Schema
 from search.searcher import Searcher
-from search.suggestions.similar import DEFAULT_SIMILAR, MAX_SIMILAR
 from webui.api.etag import json_with_etag
 from webui.lookups import redirect_or_404
-
-_WITHIN_PARAMETERS = ("q", "match", "expand", "page", "per_page")
 
 
 def document_blueprint(searcher: Searcher) -> Blueprint:
@@ -23,7 +17,7 @@ def document_blueprint(searcher: Searcher) -> Blueprint:
 
     @api.get(SEARCH)
     def within(doc_id: str) -> AnyResponse:
-        question = _parse_within(searcher.schema)
+        question = parse_within(request.args.items(multi=True), searcher.schema)
         generation = searcher.info().generation  # before the document: never newer than the body
         document = searcher.document(doc_id)
         if document is None:
@@ -36,7 +30,7 @@ def document_blueprint(searcher: Searcher) -> Blueprint:
 
     @api.get(SIMILAR)
     def similar_documents(doc_id: str) -> AnyResponse:
-        limit = _parse_limit()
+        limit = parse_similar(request.args.items(multi=True))
         generation = searcher.info().generation
         document = searcher.document(doc_id)
         if document is None:
@@ -48,26 +42,3 @@ def document_blueprint(searcher: Searcher) -> Blueprint:
         )
 
     return api
-
-
-def _parse_within(schema: Schema) -> Question:
-    _refuse_others(_WITHIN_PARAMETERS)
-    default = [] if "per_page" in request.args else [("per_page", str(MAX_PER_PAGE))]
-    question = parse_parameters([*request.args.items(multi=True), *default], schema)
-    if not question.text.strip():
-        raise ParameterError("q", "Say with q what to look for in the document.")
-    return question
-
-
-def _parse_limit() -> int:
-    _refuse_others(("limit",))
-    limits = request.args.getlist("limit")
-    if len(limits) > 1:
-        raise ParameterError("limit", "The parameter 'limit' can be given only once.")
-    return whole_number(MAX_SIMILAR)("limit", limits[0]) if limits else DEFAULT_SIMILAR
-
-
-def _refuse_others(known: tuple[str, ...]) -> None:
-    for name in request.args:
-        if name not in known:
-            raise ParameterError(name, f"There is no parameter {name!r} here; there are {', '.join(known)}.")

@@ -9,6 +9,7 @@ from search.api.parameters import MAX_PER_PAGE, parse_parameters, parse_suggest
 from search.api.payload import answer_payload, document_payload, suggestions_payload
 from search.api.urls import API, SEARCH, listing_api_url, search_api_url
 from search.errors import ParameterError
+from search.request import DATE
 from search.searcher import Searcher
 from webui.api.etag import json_with_etag
 from webui.lookups import facet_or_404, redirect_or_404
@@ -37,6 +38,7 @@ def api_blueprint(searcher: Searcher) -> Blueprint:
             generation(), resource, lambda: suggestions_payload(searcher.suggest(text, limit))
         )
 
+    @api.get(f"/facets/{DATE}", defaults={"name": DATE})
     @api.get("/facets/<name>")
     def facet(name: str) -> Response:
         schema = searcher.schema

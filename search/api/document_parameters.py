@@ -1,0 +1,42 @@
+"""URL parameters of what is asked about one document: the search within it, and documents similar to it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from search.api.parameter import Parameter, ParameterTable, WholeNumber
+from search.api.parameters import EXPAND, MATCH, MAX_PER_PAGE, PAGE, PER_PAGE, QUERY, parse_parameters
+from search.errors import ParameterError
+from search.request import Question
+from search.schema import Schema
+from search.suggestions.similar import DEFAULT_SIMILAR, MAX_SIMILAR
+
+WITHIN = ParameterTable(
+    (
+        replace(QUERY, required=True, otherwise="must be given"),
+        MATCH,
+        EXPAND,
+        PAGE,
+        replace(PER_PAGE, default=MAX_PER_PAGE),
+    )
+)
+"""The parameters of a search within a document."""
+SIMILAR_TO = ParameterTable(
+    (Parameter("limit", f"1–{MAX_SIMILAR} documents at most", WholeNumber(MAX_SIMILAR), DEFAULT_SIMILAR),)
+)
+"""The parameters of similar documents."""
+
+
+def parse_within(pairs: Iterable[tuple[str, str]], schema: Schema) -> Question:
+    """The question to search one document for. Raises ParameterError as `parse_parameters` does."""
+    pairs = list(pairs)
+    given = dict(WITHIN.read(pairs))
+    default = [] if "per_page" in given else [("per_page", str(MAX_PER_PAGE))]
+    question = parse_parameters([*pairs, *default], schema)
+    if not question.text.strip():
+        raise ParameterError("q", "Say with q what to look for in the document.")
+    return question
+
+
+def parse_similar(pairs: Iterable[tuple[str, str]]) -> int:
+    """The number of similar documents wanted at most. Raises ParameterError."""
+    return next((limit for _, limit in SIMILAR_TO.read(pairs)), DEFAULT_SIMILAR)

@@ -1,0 +1,107 @@
+"""Every address that is served: `ENDPOINTS` for programs, and `PAGES` for people.
+
+/openapi.json and docs/api.md are written from these tables. The routes are declared in `webui`;
+tests/webui/test_endpoints.py compares them.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from search.api.document_parameters import SIMILAR_TO, WITHIN
+from search.api.facet_parameters import value_parameters
+from search.api.filter_parameters import FacetName
+from search.api.parameter import Parameter, ParameterTable, Text
+from search.api.parameters import SUGGEST, search_parameters
+from search.api.urls import API, SEARCH, SIMILAR
+from search.request import DATE
+from search.schema import Schema
+
+JSON = "application/json"
+HTML = "text/html"
+MAX_ID = 2000
+"""Characters of an id in an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """An address that programs use.
+
+    `path` has the names of its variable parts in braces. `summary` says what it gives. `answers` has for each
+    media type the type of its body: a msgspec Struct, or `str` for text in another format. `parameters` gives
+    the table of its parameters for a schema. `errors` are the codes of the errors that it may answer with
+    beside those of every endpoint.
+    """
+
+    path: str
+    summary: str
+    answers: Mapping[str, Any]
+    parameters: Callable[[Schema], ParameterTable] = lambda _: ParameterTable()
+    errors: tuple[str, ...] = ()
+
+    def path_parameters(self, schema: Schema) -> tuple[Parameter, ...]:
+        """The parameters that are parts of the path."""
+        known = {item.name: item for item in (_DOCUMENT_ID, _facet_in_path(schema))}
+        return tuple(known[name] for name in re.findall(r"{(\w+)}", self.path))
+
+
+def _facet_in_path(schema: Schema) -> Parameter:
+    names = FacetName(tuple(schema.facets))  # dates have an address of their own
+    return Parameter("name", "the name of a facet", names, required=True, example="author")
+
+
+_DOCUMENT_ID = Parameter(
+    "id", "the id of a document", Text(MAX_ID), required=True, example="003_0ddde7bc56b83a12"
+)
+_DOCUMENT = f"{API}/documents/{{id}}"
+_SEARCH_ERRORS = ("query_too_costly",)
+
+ENDPOINTS = (
+    Endpoint(API + SEARCH, "a page of results", {JSON: dict}, search_parameters, _SEARCH_ERRORS),
+    Endpoint(_DOCUMENT, "one document, whole", {JSON: dict}, errors=("not_found",)),
+    Endpoint(
+        _DOCUMENT + SEARCH,
+        "every hit of a query inside one document",
+        {JSON: dict},
+        lambda _: WITHIN,
+        ("not_found",),
+    ),
+    Endpoint(
+        _DOCUMENT + SIMILAR,
+        "the documents most like it",
+        {JSON: dict},
+        lambda _: SIMILAR_TO,
+        ("not_found",),
+    ),
+    Endpoint(
+        f"{API}/facets/{DATE}",
+        "the dates of a search, in decades, years, months or days",
+        {JSON: dict},
+        lambda schema: value_parameters(schema, DATE),
+        _SEARCH_ERRORS,
+    ),
+    Endpoint(
+        f"{API}/facets/{{name}}",
+        "all values of a facet over a search",
+        {JSON: dict},
+        value_parameters,
+        ("not_found", *_SEARCH_ERRORS),
+    ),
+    Endpoint(f"{API}/suggest", "completions of a query that is being typed", {JSON: dict}, lambda _: SUGGEST),
+    Endpoint("/healthz", "200 if a search would work, else 503", {JSON: dict}),
+)
+"""What programs use. A path comes before another that matches it, too."""
+
+PAGES = {
+    "/": "the page about the collection",
+    SEARCH: "the results page, with the parameters of a search",
+    "/documents/{id}": "the page of a document",
+    "/facets/{name}": "the page of all values of a facet",
+    "/help": "how to search, with examples from the archive",
+    "/about": "the size of the archive, and a health report of its documents",
+    "/robots.txt": "what crawlers should not follow: search pages and lists of values, which link to each "
+    "other without end",
+    "/static/{file}": "styles, scripts and icon of the pages",
+}
+"""What people see, and what their browsers load: addresses and what is there."""

@@ -1,0 +1,146 @@
+"""What is a parameter? A name, what it means, and a kind, which reads a value and describes all of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from search.errors import ParameterError
+
+JsonSchema = dict[str, Any]
+"""A schema as in JSON Schema 2020-12, which OpenAPI 3.1 uses."""
+
+_FEW = 8  # parameters of a table that a message lists
+
+
+class Kind(Protocol):
+    """The values that a parameter can have."""
+
+    def read(self, name: str, value: str) -> Any:
+        """The value of the parameter `name`. Raises ParameterError if it is none of this kind."""
+
+    def schema(self) -> JsonSchema:
+        """The values as JSON Schema: all that `read` reads, and as few others as a schema can say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of an endpoint. It may be given once, or more often if it is `repeated`.
+
+    `meaning` is Markdown, `default` the value without it; where that depends on others, `otherwise` says on
+    what. `example` is a value that finds something in the documents of seeds/.
+    """
+
+    name: str
+    meaning: str
+    kind: Kind
+    default: Any = None
+    repeated: bool = False
+    required: bool = False
+    otherwise: str = ""
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterTable:
+    """The parameters of an endpoint; messages say that there is no other in this `place`."""
+
+    parameters: Sequence[Parameter] = ()
+    place: str = "here"
+    by_name: dict[str, Parameter] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {item.name: item for item in self.parameters})
+
+    def read(self, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, Any]]:
+        """The names and values of URL parameters, in their order.
+
+        Raises ParameterError, naming the parameter, if one is unknown, repeated though it has one value only,
+        or out of range: nothing is corrected silently.
+        """
+        values: list[tuple[str, Any]] = []
+        once: set[str] = set()
+        for name, value in pairs:
+            if (parameter := self.by_name.get(name)) is None:
+                raise ParameterError(name, f"There is no parameter {name!r}{self._instead()}.")
+            if name in once:
+                raise ParameterError(name, f"The parameter {name!r} can be given only once.")
+            if not parameter.repeated:
+                once.add(name)
+            values.append((name, parameter.kind.read(name, value)))
+        return values
+
+    def _instead(self) -> str:
+        place = f" {self.place}" if self.place else ""
+        return f"{place}; there are {', '.join(self.by_name)}" if 0 < len(self.by_name) <= _FEW else place
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Any text of `longest` characters at most; `refusal` is the message for a longer one."""
+
+    longest: int
+    refusal: str = "{name} can have {longest:,} characters at most."
+
+    def read(self, name: str, value: str) -> str:
+        """The text, with a question mark for half of a surrogate pair, which cannot be encoded."""
+        value = value.encode("utf-8", "replace").decode()
+        if len(value) > self.longest:
+            raise ParameterError(
+                name, self.refusal.format(name=name, length=len(value), longest=self.longest)
+            )
+        return value
+
+    def schema(self) -> JsonSchema:
+        """Characters are counted as JSON Schema counts them: code points."""
+        return {"type": "string", "maxLength": self.longest}
+
+
+@dataclass(frozen=True, slots=True)
+class WholeNumber:
+    """A whole number from 1 to `highest`."""
+
+    highest: int
+
+    def read(self, name: str, value: str) -> int:
+        """The number, written in ASCII digits alone."""
+        if not (value.isascii() and value.isdigit() and len(value) < 10 and 1 <= int(value) <= self.highest):
+            raise ParameterError(
+                name, f"{name} must be a whole number from 1 to {self.highest:,}, not {value!r}."
+            )
+        return int(value)
+
+    def schema(self) -> JsonSchema:
+        """The bounds."""
+        return {"type": "integer", "minimum": 1, "maximum": self.highest}
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of some words."""
+
+    values: Sequence[str]
+
+    def read(self, name: str, value: str) -> str:
+        """The word itself."""
+        if value not in self.values:
+            raise ParameterError(name, f"{name} must be one of {', '.join(self.values)}, not {value!r}.")
+        return value
+
+    def schema(self) -> JsonSchema:
+        """The words."""
+        return {"type": "string", "enum": list(self.values)}
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """`true` or `false`."""
+
+    def read(self, name: str, value: str) -> bool:
+        """The truth value."""
+        if value not in {"true", "false"}:
+            raise ParameterError(name, f"{name} must be true or false, not {value!r}.")
+        return value == "true"
+
+    def schema(self) -> JsonSchema:
+        """A JSON boolean is written so in a URL."""
+        return {"type": "boolean"}
