@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from search.answer import Answer, DocumentHit, FacetAnswer, MoreHits, ZeroExplanation
+from search.answering.export import Export
 from search.answering.retrieval import Retriever, parsed_question, understood
 from search.answering.some_words import SomeWords
 from search.cache import GenerationCache
@@ -107,6 +108,18 @@ class Searcher:
             if found.some_words:
                 hits += found.some_words.hits(0, limit - len(hits))
         return [hit.id for hit in hits]
+
+    def export(self, question: Question) -> Export:
+        """All documents that a question finds, in the order of its pages.
+
+        Which page, facets and keys of hits the question asks for is ignored.
+        """
+        # A limit of 0 would only count: nothing comes first, and words are left out later.
+        request = SearchRequest(filters=engine_filters(question), sort=question.order, limit=1)
+        with self.engine.reading():
+            found = self._retriever.find(question, request)
+            scans = tuple(self.engine.scan(asked) for asked in found.requests)
+        return Export(question, found.understood, found.results.total, found.results.index, scans)
 
     def explain(self, question: Question) -> AnswerExplanation:
         """What the engine is asked for a question, and the parts of each hit's score."""

@@ -33,14 +33,16 @@ MORE_BELOW = 10
 class Found:
     """`typed` is the query as parsed; `query`, expanded and perhaps relaxed, is what found the results.
 
-    `readings` are what it may mean beyond its words; `some_words` has further documents, where a question for
-    all words finds few.
+    `requests` ask for all that was found: the documents of the first come before those of the next.
+    `readings` are what it may mean beyond its words; `some_words` has further documents, where a question
+    for all words finds few.
     """
 
     typed: Query
     query: Query
     results: SearchResults
     understood: UnderstoodQuery
+    requests: tuple[SearchRequest, ...]
     readings: tuple[Reading, ...] = ()
     some_words: SomeWords | None = None
 
@@ -75,9 +77,10 @@ class Retriever:
             among = expander.expand(all_words.query)
         preferred = _for_any_word(meant, parsed) if question.match == "any" else meant
         query = self._preferring(typed, preferred, among, question)
-        results = self._ask(replace(request, query=query))
+        asked = replace(request, query=query)
+        results = self._ask(asked)
         read = understood(question, parsed, expander, query)
-        found = Found(parsed.query, query, results, read, meant)
+        found = Found(parsed.query, query, results, read, (asked,), meant)
         if parsed.relaxed is None or not _asks_for_some_words(question, request, results.total):
             return found
         relaxed = expander.expand(parsed.relaxed)
@@ -87,12 +90,14 @@ class Retriever:
         rest = SomeWords(self._ask, relaxed, query if results.total else None, request.filters)
         if results.total and question.match is None:
             return replace(found, some_words=rest)
-        whole = Or((query, rest.query)) if results.total else relaxed
-        all_found = self._most_words_first(replace(request, query=whole), results, rest)
+        whole = replace(request, query=Or((query, rest.query)) if results.total else relaxed)
+        in_tiers = request.sort == "relevance" and (results.total > 0 or len(rest.tiers) > 1)
+        all_found = self._most_words_first(whole, results, rest) if in_tiers else self._ask(whole)
         if not all_found.total:
             return found
         read = understood(question, parsed, expander, relaxed, relaxed=not results.total)
-        return replace(found, query=whole, results=all_found, understood=read)
+        requests = (asked, *rest.requests) if in_tiers else (whole,)
+        return replace(found, query=whole.query, results=all_found, understood=read, requests=requests)
 
     def _preferring(self, query: Query, meant: Sequence[Reading], among: Query, question: Question) -> Query:
         if not meant or question.order != "relevance":
@@ -102,12 +107,8 @@ class Retriever:
     def _most_words_first(
         self, request: SearchRequest, all_words: SearchResults, some_words: SomeWords
     ) -> SearchResults:
-        """The results of a request, by relevance: documents with all words, then those with some words.
-
-        Any other order applies to all documents alike.
-        """
-        has_one_tier = not all_words.total and len(some_words.tiers) == 1
-        if request.sort != "relevance" or not request.limit or has_one_tier:
+        """The results of a request: documents with all words, then those with some of them."""
+        if not request.limit:
             return self._ask(request)
         results = self._ask(replace(request, offset=0, limit=0))
         offset = max(request.offset - all_words.total, 0)

@@ -6,7 +6,7 @@ need no other score; only the tiers that a page shows are asked for.
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from search.query.relaxation import at_least, between, optional_words
@@ -71,6 +71,11 @@ class SomeWords:
             found += self._tier(tier, max(offset - above, 0), limit - len(found))
         return found
 
+    @property
+    def requests(self) -> list[SearchRequest]:
+        """A request for each tier, that with most words first."""
+        return [self._request(tier) for tier in reversed(range(len(self.tiers)))]
+
     def _tier_at(self, offset: int) -> int:
         """The tier of the hit at an offset: the highest such that more documents are in it or above it."""
         higher = self.tiers[1:]
@@ -84,10 +89,12 @@ class SomeWords:
         return self._totals[words]
 
     def _tier(self, tier: int, offset: int, limit: int) -> tuple[Hit, ...]:
+        return self.ask(replace(self._request(tier), offset=offset, limit=limit)).hits
+
+    def _request(self, tier: int) -> SearchRequest:
         least, *higher = self.tiers[tier:]
         query = between(self.relaxed, least, higher[0]) if higher else at_least(self.relaxed, least)
-        request = SearchRequest(self._without_all_words(query), self.filters, offset=offset, limit=limit)
-        return self.ask(request).hits
+        return SearchRequest(self._without_all_words(query), self.filters)
 
     def _without_all_words(self, query: Query) -> Query:
         return query if self.all_words is None else And((query, Not(self.all_words)))

@@ -8,7 +8,7 @@ double the document store, for work that is rare.
 Each engine library is known to its own package alone. Imports facets, results, request, query, schema.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -66,8 +66,12 @@ class Engine(Protocol):
     def get_many(self, doc_ids: Sequence[str]) -> Sequence[Document | None]:
         """The documents of these ids, in this order; None where there is none."""
 
-    def scan(self, request: SearchRequest) -> Iterator[Document]:
-        """Every document the request matches, in its order, whatever its limit."""
+    def scan(self, request: SearchRequest) -> Generator[Document]:
+        """Every document the request matches, in its order, whatever its limit.
+
+        All are of the commit at the time of the call, in `reading` of that block's. It is held until the
+        scan ends, is closed or is dropped, in whatever thread.
+        """
 
     def vocabulary(self, field: str) -> TermDictionary:
         """The words of a field ("words": of all fields), each with its number of documents."""

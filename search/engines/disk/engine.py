@@ -1,8 +1,9 @@
 """The engine over an index on disk: readers of its live commit, and transactions that replace it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import cast
 
 from search.document import Document
 from search.engines import Writer
@@ -60,8 +61,14 @@ class DiskEngine:
         with self._readers.reading() as reader:
             return reader.get_many(doc_ids)
 
-    def scan(self, request: SearchRequest) -> Iterator[Document]:
-        with self._readers.reading() as reader:
+    def scan(self, request: SearchRequest) -> Generator[Document]:
+        scanning = self._scan(request)
+        next(scanning)  # from now on, the reader is released however the scan ends
+        return cast("Generator[Document]", scanning)
+
+    def _scan(self, request: SearchRequest) -> Generator[Document | None]:
+        with self._readers.held() as reader:
+            yield None
             yield from reader.scan(request)
 
     def vocabulary(self, field: str) -> TermDictionary:

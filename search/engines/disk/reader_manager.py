@@ -46,7 +46,7 @@ class ReaderManager(Generic[Version, Reader]):
         damaged: Callable[[BaseException], IndexDamaged],
     ) -> None:
         self._newest, self._opened, self._damaged = newest, opened, damaged
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a scan that is dropped may release its reader at any moment
         self._held: _Held[Version, Reader] | None = None
         self._checked = 0.0
         self._thread = threading.local()
@@ -57,12 +57,12 @@ class ReaderManager(Generic[Version, Reader]):
         if self._pinned is not None:
             yield
             return
-        with self._newest_held() as held:
-            self._thread.reader = held.reader
+        with self._holding() as held:
+            self._thread.held = held
             try:
                 yield
             finally:
-                self._thread.reader = None
+                self._thread.held = None
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
@@ -72,9 +72,18 @@ class ReaderManager(Generic[Version, Reader]):
         """
         if (pinned := self._pinned) is not None:
             with self._failures_as_damage():
-                yield pinned
+                yield pinned.reader
             return
-        with self._newest_held() as held, self._failures_as_damage():
+        with self.held() as reader:
+            yield reader
+
+    @contextmanager
+    def held(self) -> Iterator[Reader]:
+        """As `reading`, for a block that may outlast the block of `pinned` that it began in.
+
+        It may end in another thread.
+        """
+        with self._holding() as held, self._failures_as_damage():
             yield held.reader
 
     @contextmanager
@@ -89,9 +98,9 @@ class ReaderManager(Generic[Version, Reader]):
             raise
 
     @contextmanager
-    def _newest_held(self) -> "Iterator[_Held[Version, Reader]]":
+    def _holding(self) -> "Iterator[_Held[Version, Reader]]":
         with self._lock:
-            held = self._current()
+            held = self._pinned or self._current()
             held.users += 1
         try:
             yield held
@@ -101,8 +110,8 @@ class ReaderManager(Generic[Version, Reader]):
                 held.close_if_done()
 
     @property
-    def _pinned(self) -> Reader | None:
-        return getattr(self._thread, "reader", None)
+    def _pinned(self) -> "_Held[Version, Reader] | None":
+        return getattr(self._thread, "held", None)
 
     def expire(self) -> None:
         """Look for a newer commit before the next read."""

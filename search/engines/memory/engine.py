@@ -1,7 +1,7 @@
 """The live commit of a memory index, and transactions that replace it."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -58,7 +58,7 @@ class MemoryEngine:
         reader = self._reader
         return [reader.get(doc_id) for doc_id in doc_ids]
 
-    def scan(self, request: SearchRequest) -> Iterator[Document]:
+    def scan(self, request: SearchRequest) -> Generator[Document]:
         return self._reader.scan(request)
 
     def vocabulary(self, field: str) -> TermDictionary:

@@ -1,7 +1,7 @@
 """One commit of a memory index: its documents in the order of their ids, and what they score."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -37,7 +37,7 @@ class MemoryReader:
         """The results of a request."""
         return collect(self._matches(request.query), request, self._columns, self.info)
 
-    def scan(self, request: SearchRequest) -> Iterator[Document]:
+    def scan(self, request: SearchRequest) -> Generator[Document]:
         """Every document that the request matches, in its order."""
         for doc in collect_all(self._matches(request.query), request, self._columns):
             yield self._by_number[doc].analyzed.document

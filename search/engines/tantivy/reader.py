@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -73,10 +73,10 @@ class TantivyReader:
             index=info,
         )
 
-    def scan(self, request: SearchRequest) -> Iterator[Document]:
-        """Every document that the request matches, in its order."""
+    def scan(self, request: SearchRequest) -> Generator[Document]:
+        """Every document that the request matches, in its order; none of them is cached."""
         for address in self._hits(request, scored=request.sort == "relevance").all(request.sort):
-            yield self._document(address)
+            yield from_bytes(self._stored(address))
 
     def get_many(self, doc_ids: Sequence[str]) -> list[Document | None]:
         """The documents of these ids."""
@@ -155,7 +155,7 @@ class TantivyReader:
         cached = self._documents.get(address_key(address))
         if cached is not None:
             return cached
-        data: bytes = self._searcher.doc(address)["document"][0]
+        data = self._stored(address)
         document = from_bytes(data)
         if len(data) < _LARGEST_CACHED:
             with self._lock:
@@ -165,3 +165,7 @@ class TantivyReader:
                 self._documents[address_key(address)] = document
                 self._addresses[document.id] = address
         return document
+
+    def _stored(self, address: Address) -> bytes:
+        data: bytes = self._searcher.doc(address)["document"][0]
+        return data

@@ -2,7 +2,7 @@
 
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -118,9 +118,10 @@ class WhooshReader:
         """The results of a request."""
         return collect(self.matches(request.query, scored=bool(request.limit)), request, self.columns, info)
 
-    def scan(self, request: SearchRequest) -> Iterator[Document]:
+    def scan(self, request: SearchRequest) -> Generator[Document]:
         """Every document that the request matches, in its order."""
-        for number in collect_all(self.matches(request.query), request, self.columns):
+        matches = self.matches(request.query, scored=request.sort == "relevance")
+        for number in collect_all(matches, request, self.columns):
             yield self.read(number)
 
     def get_many(self, doc_ids: Sequence[str]) -> list[Document | None]:
