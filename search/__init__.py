@@ -10,6 +10,7 @@
 | `search.expansion` | Which other words does a query stand for? |
 | `search.suggestions` | What else may help the reader? |
 | `search.wording` | How is a search said in words? |
+| `search.receipt` | What does the result of a search rest on? |
 | `search.api` | How are searches and answers written in URLs and JSON? |
 | `search.assistant` | How do assistants search the archive? |
 

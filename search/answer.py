@@ -192,6 +192,18 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class DateCounts:
+    """How the dates of the documents that match all else of a question meet its filters on dates.
+
+    `certain` lie wholly within the dates asked for, `possible` only overlap them, `undated` have no date.
+    """
+
+    certain: int
+    possible: int
+    undated: int
+
+
+@dataclass(frozen=True, slots=True)
 class FacetAnswer:
     """A page of a facet's values, counted over the documents that match the question of the listing."""
 

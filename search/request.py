@@ -1,7 +1,7 @@
 """Requests: a search as a user asks for it (`Question`), and as an engine executes it (`SearchRequest`)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from search.calendar import ALL_TIME, DayRange
@@ -57,6 +57,19 @@ class Question:
     def order(self) -> Sort:
         """The sort order in force."""
         return self.sort or ("relevance" if self.text.strip() else "-date")
+
+    @property
+    def whole(self) -> "Question":
+        """The question without what concerns its pages and what they show: what is found, in its order."""
+        return Question(
+            self.text,
+            self.match,
+            self.filters,
+            self.date_match,
+            self.undated,
+            expand=self.expand,
+            sort=None if self.sort == replace(self, sort=None).order else self.sort,
+        )
 
 
 Count = Callable[[Question], int]

@@ -5,9 +5,11 @@
 
 import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 
-from search.answer import Answer, DocumentHit, FacetAnswer, MoreHits, ZeroExplanation
+from search.answer import Answer, DateCounts, DocumentHit, FacetAnswer, MoreHits, ZeroExplanation
+from search.answering.date_counts import date_counts
 from search.answering.export import Export
 from search.answering.retrieval import Retriever, parsed_question, understood
 from search.answering.some_words import SomeWords
@@ -70,6 +72,10 @@ class Searcher:
         """Raise an EngineError unless a search would work."""
         self.engine.ping()
 
+    def reading(self) -> AbstractContextManager[None]:
+        """A block in which all calls of this thread are answered from one and the same commit."""
+        return self.engine.reading()
+
     def search(self, question: Question) -> Answer:
         """The page of hits of a question, with facets; without hits, why not and what else to search."""
         started = time.perf_counter()
@@ -96,6 +102,12 @@ class Searcher:
             took_ms=0.0,
             more=self._more(found.some_words, question) if found.some_words else None,
         )
+
+    def date_counts(self, question: Question) -> DateCounts | None:
+        """How certainly the documents of a question are of its dates; None if no filter is on dates."""
+        with self.engine.reading():
+            found = self._retriever.find(question, SearchRequest(filters=engine_filters(question), limit=0))
+            return date_counts(self.engine, found.query, question)
 
     def ranking(self, question: Question, limit: int) -> list[str]:
         """The ids of the best `limit` documents as pages show them, `more` after those with all the words.

@@ -27,7 +27,7 @@ LAYERS = {
         {"evaluate"},
         {"archive"},
         {"cli", "api", "searcher"},
-        {"answering", "suggestions"},
+        {"answering", "receipt", "suggestions"},
         {"interpretation"},
         {"expansion"},
         {"engines"},

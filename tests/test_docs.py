@@ -179,6 +179,7 @@ def test_2_keys_of_a_document(seeds: Engine) -> None:
     ("heading", "address"),
     [
         ("## All values of a facet", "/api/v1/facets/author?q=armistice"),
+        ("## The receipt of a search", "/api/v1/search/receipt?q=armistice"),
         ("### Inside a document", "/api/v1/documents/{id}/search?q=armistice"),
     ],
 )

@@ -36,7 +36,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app = Flask(__name__)
     app.url_map.merge_slashes = False  # else // is redirected, to an address on the host that is claimed
     app.register_blueprint(pages_blueprint(searcher, settings))
-    app.register_blueprint(api_blueprint(searcher))
+    app.register_blueprint(api_blueprint(searcher, settings.site))
     app.register_blueprint(document_blueprint(searcher))
     app.register_blueprint(health_blueprint(searcher))
     app.jinja_env.globals.update(site=settings.site, urls=urls, asset=_asset_urls(app))

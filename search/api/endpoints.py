@@ -14,12 +14,15 @@ from search.api.facet_parameters import value_parameters
 from search.api.filter_parameters import FacetName
 from search.api.parameter import Parameter, ParameterTable, Text
 from search.api.parameters import SUGGEST, search_parameters
-from search.api.urls import API, SEARCH, SIMILAR
+from search.api.receipt import receipt_parameters
+from search.api.urls import API, RECEIPT, SEARCH, SIMILAR
+from search.receipt.receipt import Receipt
 from search.request import DATE
 from search.schema import Schema
 
 JSON = "application/json"
 HTML = "text/html"
+TEXT = "text/plain"
 MAX_ID = 2000
 """Characters of an id in an address."""
 
@@ -59,6 +62,13 @@ _SEARCH_ERRORS = ("query_too_costly",)
 
 ENDPOINTS = (
     Endpoint(API + SEARCH, "a page of results", {JSON: dict}, search_parameters, _SEARCH_ERRORS),
+    Endpoint(
+        API + SEARCH + RECEIPT,
+        "the receipt of a search: how it was understood, what it found, and in which state of the index",
+        {JSON: Receipt, TEXT: str},
+        receipt_parameters,
+        _SEARCH_ERRORS,
+    ),
     Endpoint(_DOCUMENT, "one document, whole", {JSON: dict}, errors=("not_found",)),
     Endpoint(
         _DOCUMENT + SEARCH,

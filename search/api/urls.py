@@ -15,6 +15,8 @@ API = "/api/v1"
 """What the path of every endpoint begins with."""
 SEARCH = "/search"
 """The search page; below API the search endpoint, below a document's endpoint the search in it."""
+RECEIPT = "/receipt"
+"""Below the search endpoint: the receipt of a search."""
 SIMILAR = "/similar"
 """Below a document's endpoint: the documents similar to it."""
 
@@ -33,6 +35,12 @@ def search_url(question: Question) -> str:
 def search_api_url(question: Question) -> str:
     """A search as JSON."""
     return API + search_url(question)
+
+
+def receipt_api_url(question: Question, form: str = "json") -> str:
+    """The receipt of a search, as JSON or as `text`; the same on all pages of the search."""
+    form_pairs = [] if form == "json" else [("format", form)]
+    return with_parameters(API + SEARCH + RECEIPT, [*to_parameters(question.whole), *form_pairs])
 
 
 def document_url(doc_id: str, question: Question | None = None) -> str:

@@ -1,5 +1,6 @@
 """The routes of the JSON API: search, suggestions, facets and documents."""
 
+import msgspec
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -7,15 +8,18 @@ from search.api.facet_parameters import parse_listing
 from search.api.facet_payload import listing_payload
 from search.api.parameters import MAX_PER_PAGE, parse_parameters, parse_suggest
 from search.api.payload import answer_payload, document_payload, suggestions_payload
-from search.api.urls import API, SEARCH, listing_api_url, search_api_url
+from search.api.receipt import parse_receipt, receipt_now
+from search.api.urls import API, RECEIPT, SEARCH, listing_api_url, search_api_url
 from search.errors import ParameterError
+from search.receipt.text import receipt_text
 from search.request import DATE
 from search.searcher import Searcher
+from search.settings import Site
 from webui.api.etag import json_with_etag
 from webui.lookups import facet_or_404, redirect_or_404
 
 
-def api_blueprint(searcher: Searcher) -> Blueprint:
+def api_blueprint(searcher: Searcher, site: Site) -> Blueprint:
     """The routes under /api/v1. Unlike the pages they refuse invalid parameters (ParameterError)."""
     api = Blueprint("api", __name__, url_prefix=API)
 
@@ -29,6 +33,20 @@ def api_blueprint(searcher: Searcher) -> Blueprint:
         return json_with_etag(
             generation(), search_api_url(question), lambda: answer_payload(searcher.search(question))
         )
+
+    @api.get(SEARCH + RECEIPT)
+    def receipt() -> Response:
+        question, form = parse_receipt(request.args.items(multi=True), searcher.schema)
+        with searcher.reading():
+            found = receipt_now(searcher.search(question), searcher.date_counts(question), site)
+        if form == "text":
+            response = Response(
+                receipt_text(found, searcher.schema), content_type="text/plain; charset=utf-8"
+            )
+        else:
+            response = Response(msgspec.json.encode(found), content_type="application/json")
+        response.cache_control.no_store = True  # it states the time of this very search
+        return response
 
     @api.get("/suggest")
     def suggest() -> Response:

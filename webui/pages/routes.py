@@ -5,6 +5,7 @@ from dataclasses import replace
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from search.api.receipt import receipt_now
 from search.api.urls import SEARCH
 from search.request import Question
 from search.searcher import Searcher
@@ -38,8 +39,10 @@ def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
     @pages.get(SEARCH)
     def search() -> str:
         state, problems = read_state(request.args.items(multi=True), schema)
-        answer = searcher.search(_with_facets(state, settings))
-        return render_template("search.html", page=search_page(state, answer, problems, schema))
+        with searcher.reading():
+            answer = searcher.search(_with_facets(state, settings))
+            receipt = receipt_now(answer, searcher.date_counts(state.question), settings.site)
+        return render_template("search.html", page=search_page(state, answer, receipt, problems, schema))
 
     @pages.get("/facets/<name>")
     def facet(name: str) -> str:

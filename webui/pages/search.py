@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from search.answer import Answer
 from search.api.parameters import MAX_WINDOW
+from search.receipt.receipt import Receipt
 from search.request import DATE
 from search.schema import Schema
 from search.wording.filters import filter_text, search_title
@@ -14,6 +15,7 @@ from webui.components.facet_views import FacetView
 from webui.components.interpretation_view import InterpretationView, interpretation_views
 from webui.components.links import Link
 from webui.components.pagination import page_links
+from webui.components.receipt_view import ReceiptView, receipt_view
 from webui.components.result_view import ResultView, result_view
 from webui.components.search_box import SearchBox, search_box
 from webui.components.zero_results import AlternativeSearch, Explanation, explain_zero_results, offered
@@ -68,6 +70,7 @@ class SearchPage:
     similar_spellings: AlternativeSearch | None
     more: tuple[ResultView, ...]
     more_url: str
+    receipt: ReceiptView
 
     @property
     def last(self) -> int:
@@ -76,7 +79,7 @@ class SearchPage:
 
 
 def search_page(
-    state: SearchState, answer: Answer, problems: ParameterProblems, schema: Schema
+    state: SearchState, answer: Answer, receipt: Receipt, problems: ParameterProblems, schema: Schema
 ) -> SearchPage:
     """The results page of an answer. `problems` are the parameters that were invalid, by name."""
     question = state.question
@@ -105,6 +108,7 @@ def search_page(
         similar_spellings=offered(answer.similar_spellings, state) if answer.similar_spellings else None,
         more=tuple(_more(state, answer, schema)),
         more_url=state.changing(match="most").url,
+        receipt=receipt_view(receipt, question, schema),
     )
 
 

@@ -68,9 +68,9 @@ def test_a_date_that_cannot_be_used_is_said_above_the_results(get: Get) -> None:
 
 def test_the_receipt_tells_all_that_a_negative_finding_rests_on(get: Get) -> None:
     page = get("/search?q=weather&author=Kuznetsov&match=all")
-    assert "Filters Author: Kuznetsov All words must match Found 0 documents" in page.text
+    assert "Words: all had to match Filter: Author: Kuznetsov Order: by relevance Found: 0 of 4" in page.text
     page = get("/search?q=mao+weather+korean")
-    assert "with some of the words, none with all" in page.text
+    assert "no document has all of them; those with some of them were found" in page.text
 
 
 def test_what_cannot_be_narrowed_or_sorted_is_not_offered_to_be(get: Get) -> None:

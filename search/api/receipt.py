@@ -1,0 +1,40 @@
+"""The receipt of a search with its addresses, and the parameters that ask for it."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from search.answer import Answer, DateCounts
+from search.api.parameter import OneOf, Parameter, ParameterTable
+from search.api.parameters import parse_parameters, search_parameters
+from search.api.urls import receipt_api_url, search_api_url, search_url
+from search.receipt.receipt import Receipt, ReceiptLinks, receipt
+from search.request import Question
+from search.schema import Schema
+from search.settings import Site
+
+FORMAT = Parameter("format", "`json`, or `text` to be pasted", OneOf(("json", "text")), "json")
+
+
+def receipt_parameters(schema: Schema) -> ParameterTable:
+    """The parameters of a receipt: those of the search, and its format."""
+    search = search_parameters(schema)
+    return ParameterTable((*search.parameters, FORMAT), search.place)
+
+
+def parse_receipt(pairs: Iterable[tuple[str, str]], schema: Schema) -> tuple[Question, str]:
+    """The search that a receipt is asked for, and its format. Raises ParameterError."""
+    pairs = list(pairs)
+    form = dict(receipt_parameters(schema).read(pairs)).get(FORMAT.name, FORMAT.default)
+    rest = [pair for pair in pairs if pair[0] != FORMAT.name]
+    return parse_parameters(rest, schema).whole, form
+
+
+def receipt_now(answer: Answer, dates: DateCounts | None, site: Site) -> Receipt:
+    """The receipt of an answer that was just given, from `site`; `dates` are the counts of its question."""
+    whole, base = answer.question.whole, site.base_url
+    links = ReceiptLinks(
+        html=base + search_url(whole),
+        json=base + search_api_url(whole),
+        receipt=base + receipt_api_url(whole),
+    )
+    return receipt(answer, dates, archive=site.title, searched=datetime.now(UTC), links=links)
