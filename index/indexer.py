@@ -2,12 +2,13 @@
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from index.metadata.labels import Labels
 from index.runs.changes import Changes, no_changes
+from index.runs.index_times import IndexTimes
 from index.runs.inspection import Inspector
 from index.runs.manifest import MANIFEST_KEY, Manifest, manifest_of
 from index.runs.plan import Plan, make_plan
@@ -34,6 +35,7 @@ class _Request:
     removed: Sequence[str]
     rebuild: bool
     progress: Progress
+    started: int  # POSIX seconds
     allow_removal: bool = False
     seconds: dict[str, float] = field(default_factory=dict)  # of processor time, by file
 
@@ -46,7 +48,8 @@ class Indexer:
     """Fills one index.
 
     Header blocks are understood by `labels`. Files are read by `workers` processes with `limits`; with 0, in
-    this process, which a hostile file may then hang or break.
+    this process, which a hostile file may then hang or break. `clock` gives the time of a run, with which
+    documents are put (`Document.indexed`).
     """
 
     def __init__(
@@ -56,9 +59,11 @@ class Indexer:
         labels: Labels | None = None,
         workers: int = 0,
         limits: WorkerLimits | None = None,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self._engine, self._schema, self._labels = engine, schema, labels or Labels()
         self._workers, self._limits = workers, limits or WorkerLimits()
+        self._clock = clock
 
     def run(
         self,
@@ -77,7 +82,8 @@ class Indexer:
         """
         started = time.monotonic()
         rebuild = rebuild or self._engine.info().stale
-        request = _Request(sources, removed, rebuild, progress or Progress(), allow_removal)
+        at = int(self._clock())
+        request = _Request(sources, removed, rebuild, progress or Progress(), at, allow_removal)
         data = self._manifest_data(request)
         manifest, plan = self._plan(request, data)
         changes = no_changes(manifest, plan)
@@ -109,8 +115,9 @@ class Indexer:
     def _apply(self, request: _Request, manifest: Manifest, plan: Plan, writer: Writer) -> Changes:
         replaced = self._engine if request.rebuild else None
         read_all = partial(self._read_all, request)
+        times = IndexTimes(manifest, plan.vanished, self._engine, request.started)
         changes = Transaction(
-            writer, self._schema, read_all, manifest, plan, request.progress, replaced
+            writer, self._schema, read_all, manifest, plan, times, request.progress, replaced
         ).apply()
         known = decode_redirects(self._engine.commit_data(REDIRECTS_KEY))
         live = {entry.id for entry in changes.manifest.documents()}

@@ -10,7 +10,7 @@ import msgspec
 from search.analysis.analyzer import Analyzer
 from search.analysis.collation import title_key
 from search.calendar import DayRange
-from search.document import Document, from_bytes, to_bytes
+from search.document import Document, from_bytes, to_bytes, with_indexed
 from search.schema import Field, Schema
 
 POSITION_GAP = 100
@@ -25,7 +25,7 @@ class AnalyzedDocument(msgspec.Struct, frozen=True, array_like=True, dict=True):
     each field the folded words of each of its values, `stems` the stems of each field that a query can
     name, `weighted_stems` pairs of stems and the weight of each of them in the ranking. `default_fields`
     are the fields that are searched where a query names none, `title_stems` the number of distinct stems of
-    the title, stop words left out; 0 where no title is stated.
+    the title, stop words left out; 0 where no title is stated. `indexed` is that of the document.
     """
 
     id: str
@@ -38,6 +38,7 @@ class AnalyzedDocument(msgspec.Struct, frozen=True, array_like=True, dict=True):
     weighted_stems: tuple[tuple[str, int], ...]
     default_fields: tuple[str, ...]
     title_stems: int = 0
+    indexed: int = 0
 
     @cached_property
     def document(self) -> Document:
@@ -93,6 +94,12 @@ def with_id(analyzed: AnalyzedDocument, doc_id: str) -> AnalyzedDocument:
     return msgspec.structs.replace(analyzed, id=doc_id, stored=stored)
 
 
+def with_time(analyzed: AnalyzedDocument, indexed: int) -> AnalyzedDocument:
+    """An analysed document with another `indexed` (see `Document`)."""
+    stored = with_indexed(analyzed.stored, indexed)
+    return msgspec.structs.replace(analyzed, indexed=indexed, stored=stored)
+
+
 def analyze(document: Document, schema: Schema) -> AnalyzedDocument:
     """Analyse every field of a document.
 
@@ -128,6 +135,7 @@ def analyze(document: Document, schema: Schema) -> AnalyzedDocument:
         weighted_stems=tuple(weighted),
         default_fields=tuple(field.name for field in schema.fields if field.weight),
         title_stems=0 if document.makeshift_title else _telling_stems(words["title"], stems["title"], schema),
+        indexed=document.indexed,
     )
 
 

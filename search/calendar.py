@@ -7,6 +7,7 @@ Algorithms" (days_from_civil, civil_from_days).
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Literal
 
@@ -75,6 +76,11 @@ def iso(number: int) -> str:
     """A day as `1951-07-10`; a year before 0 as `-0044-03-15`."""
     year, month, day = civil(number)
     return f"{_year(year)}-{month:02}-{day:02}"
+
+
+def timestamp(seconds: float) -> str:
+    """A POSIX time to the second as `2026-11-22T03:00:00Z` (RFC 3339, UTC)."""
+    return datetime.fromtimestamp(int(seconds), UTC).isoformat().replace("+00:00", "Z")
 
 
 def parse_partial(text: str) -> DayRange | None:

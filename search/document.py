@@ -1,13 +1,13 @@
 """The document: what every source is read into, and what an index stores."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Literal
 
 import msgspec
 
-from search.calendar import BEGINNING, END, DayRange, iso
+from search.calendar import BEGINNING, END, DayRange, iso, timestamp
 
 NAMES_AS_WRITTEN = "names as written"
 """The key of `Document.extra` under which names stay that `aliases.txt` replaced."""
@@ -94,7 +94,8 @@ class Document:
     `folder` is the path of the folder that it is in, below SOURCE. `files` are the paths of its files if
     they are several, or if it was read from inside another file. `parent` is the id of the document that it
     is a part of: of an attachment, the mail. `makeshift_title`: nothing states a title, and the first line of
-    the text or the file's name stands for it.
+    the text or the file's name stands for it. `indexed` is the start, in POSIX seconds, of the run that last
+    put it into the index in its present form, 0 where that is unknown; documents are equal whatever it is.
     """
 
     id: str
@@ -121,6 +122,12 @@ class Document:
     files: tuple[str, ...] = ()
     parent: str = ""
     makeshift_title: bool = False
+    indexed: int = field(default=0, compare=False)
+
+    @property
+    def indexed_at(self) -> str | None:
+        """`indexed` as `2026-11-22T03:00:00Z` (RFC 3339, UTC)."""
+        return timestamp(self.indexed) if self.indexed else None
 
     def __repr__(self) -> str:
         """Id, title and date: the text may be long."""
@@ -151,6 +158,8 @@ class Document:
 
 _encoder = msgspec.msgpack.Encoder(enc_hook=dict)
 _decoder = msgspec.msgpack.Decoder(Document)
+_CONTENT = tuple(each.name for each in fields(Document) if each.name != "indexed")
+_INDEXED = _encoder.encode("indexed")  # a document's last key, as MessagePack
 
 
 def to_bytes(document: Document) -> bytes:
@@ -161,3 +170,22 @@ def to_bytes(document: Document) -> bytes:
 def from_bytes(data: bytes) -> Document:
     """The document that `to_bytes` encoded. Raises msgspec.MsgspecError for anything else."""
     return _decoder.decode(data)
+
+
+def with_indexed(data: bytes, indexed: int) -> bytes:
+    """What `to_bytes` gives of the document that it encoded as `data`, with another `indexed`.
+
+    Nothing is decoded, since a run does this to every document that it puts: the value is the last one.
+    """
+    before, key, _ = data.rpartition(_INDEXED)
+    return before + key + _encoder.encode(indexed)
+
+
+def content_bytes(document: Document) -> bytes:
+    """Encode a document without its `source` and `indexed`: the same bytes for the same content.
+
+    Runs compare hashes of these bytes with those that earlier versions made. So a field that is added later
+    is to be left out here where it is empty; else each document would be a changed one.
+    """
+    content = {name: getattr(document, name) for name in _CONTENT}
+    return _encoder.encode(content | {"source": ""})

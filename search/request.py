@@ -7,7 +7,7 @@ from typing import Literal
 from search.calendar import ALL_TIME, DayRange
 from search.query.tree import MatchAll, MatchMode, Query
 
-Sort = Literal["relevance", "date", "-date", "title"]
+Sort = Literal["relevance", "date", "-date", "title", "-indexed"]
 FilterOp = Literal["is", "not", "missing", "from", "to"]
 DateMatch = Literal["overlap", "within"]
 Undated = Literal["include", "exclude", "only"]

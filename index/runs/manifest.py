@@ -29,7 +29,7 @@ class DocumentEntry(msgspec.Struct, array_like=True, frozen=True, gc=False):
     whole file; `text` the hash of its text, by which duplicates are found, empty without any text;
     `encoding` that of its file, if it was guessed. `title` is the hash of its own title, empty if it has
     none; `earliest` and `latest` bound its date, as day numbers. `length` is that of the text; of the
-    `characters` that were extracted, `boilerplate` are not in it.
+    `characters` that were extracted, `boilerplate` are not in it. `indexed` is that of the document.
     """
 
     id: str
@@ -48,6 +48,7 @@ class DocumentEntry(msgspec.Struct, array_like=True, frozen=True, gc=False):
     length: int = 0
     characters: int = 0
     boilerplate: int = 0
+    indexed: int = 0
 
     def names_any(self, keys: frozenset[str]) -> bool:
         """Whether an author or recipient has one of these keys (see `name_key`)."""

@@ -9,8 +9,8 @@ import msgspec
 from index.runs.manifest import DocumentEntry, SourceFailure
 from index.sources.files import SourceFile
 from index.sources.read_task import ReadTask
-from search.analyzed import AnalyzedDocument, with_id
-from search.document import Document, to_bytes
+from search.analyzed import AnalyzedDocument, with_id, with_time
+from search.document import Document, content_bytes
 
 LAST = 1 << 60
 """The record number of a failure of the whole file, which orders it after all records."""
@@ -39,7 +39,7 @@ class RecordResult:
 
 def document_key(document: Document) -> bytes:
     """The hash of a document, by which a change is told (see `DocumentEntry.key`)."""
-    return content_hash(to_bytes(replace(document, source="")))
+    return content_hash(content_bytes(document))
 
 
 def content_hash(data: bytes) -> bytes:
@@ -64,6 +64,11 @@ class IndexableDocument:
         """The document under another id."""
         entry = msgspec.structs.replace(self.entry, id=doc_id)
         return replace(self, entry=entry, analyzed=lambda: with_id(self.analyzed(), doc_id))
+
+    def indexed_at(self, indexed: int) -> "IndexableDocument":
+        """The document with this time of its indexing."""
+        entry = msgspec.structs.replace(self.entry, indexed=indexed)
+        return replace(self, entry=entry, analyzed=lambda: with_time(self.analyzed(), indexed))
 
 
 ReadResult = IndexableDocument | SourceFailure

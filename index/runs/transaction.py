@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from index.metadata.ids import file_slug, slug
 from index.runs.changes import Changes, count_changes, moved_ids
+from index.runs.index_times import IndexTimes
 from index.runs.manifest import DocumentEntry, FileEntry, Manifest, Place, SourceFailure, capped, key_after
 from index.runs.plan import Plan
 from index.runs.progress import Progress
@@ -38,7 +39,8 @@ class Transaction:
 
     `apply` raises RemovalRefused, before anything is removed, if the run removes most of a source.
 
-    `read_all` reads the files of the plan; `progress` is told of each. A rebuild writes an empty index
+    `read_all` reads the files of the plan; `times` says with which time a document is put; `progress` is
+    told of each file. A rebuild writes an empty index
     and is given the engine that holds the one `replaced`.
     """
 
@@ -49,11 +51,12 @@ class Transaction:
         read_all: ReadAll,
         manifest: Manifest,
         plan: Plan,
+        times: IndexTimes,
         progress: Progress,
         replaced: Engine | None = None,
     ) -> None:
         self._writer, self._schema, self._read_all = writer, schema, read_all
-        self._plan, self._progress, self._replaced = plan, progress, replaced
+        self._plan, self._times, self._progress, self._replaced = plan, times, progress, replaced
         self._kept, self._files_before = manifest.without(plan.replaced, frozenset(plan.dropped))
         self._before = {
             entry.id: _Known(place, entry)
@@ -114,7 +117,7 @@ class Transaction:
         entries: list[DocumentEntry] = []
         failures: list[SourceFailure] = []
         for found in results:
-            result = self._with_free_id(file, found) if isinstance(found, IndexableDocument) else found
+            result = self._prepared(file, key, found) if isinstance(found, IndexableDocument) else found
             failure = result if isinstance(result, SourceFailure) else self._put_if_changed(file, result)
             if failure and failure.withheld:
                 self._withheld[file.root, file.name] += 1
@@ -127,6 +130,12 @@ class Transaction:
             entries += self._still_live(file)
         seconds = max((failure.seconds for failure in failures), default=0.0)
         return FileEntry(key_after(key, seconds), tuple(entries), capped(failures))
+
+    def _prepared(self, file: SourceFile, key: str, document: IndexableDocument) -> IndexableDocument:
+        """The document under its id and with its time of indexing."""
+        document = self._with_free_id(file, document)
+        known = self._before.get(document.entry.id)
+        return document.indexed_at(self._times.of(document.entry, known.entry if known else None, key))
 
     def _with_free_id(self, file: SourceFile, document: IndexableDocument) -> IndexableDocument:
         """The document; with the suffix of its file in its id, if another file has its id without.

@@ -22,12 +22,14 @@ from search.results import DateFacet, Facet, Hit, IndexInfo, SearchResults
 class Columns:
     """The documents' values by document number.
 
-    `titles` holds sort keys; `values` maps each facet field to the values of each document.
+    `titles` holds sort keys, `indexed` the documents' own; `values` maps each facet field to the values of
+    each document.
     """
 
     ids: Sequence[str]
     titles: Sequence[str]
     days: Sequence[DayRange | None]
+    indexed: Sequence[int]
     values: Mapping[str, Sequence[tuple[str, ...]]]
 
     @cached_property
@@ -42,6 +44,8 @@ class Columns:
                 return self._by_date
             case "-date":
                 return self._by_date_descending
+            case "-indexed":
+                return self._by_time
             case _:
                 return self._by_title
 
@@ -52,6 +56,10 @@ class Columns:
     @cached_property
     def _by_date_descending(self) -> Sequence[int]:
         return ordinals("-date", self)
+
+    @cached_property
+    def _by_time(self) -> Sequence[int]:
+        return ordinals("-indexed", self)
 
     @cached_property
     def _by_title(self) -> Sequence[int]:

@@ -1,4 +1,4 @@
-"""The order of hits: by score, date or title, ties by id; all of them or the first ones."""
+"""The order of hits: by score, date, title or time of indexing, ties by id; all of them or the first ones."""
 
 from collections.abc import Callable, Mapping, Sequence
 from heapq import nlargest, nsmallest
@@ -20,6 +20,8 @@ class Sortable(Protocol):
     def titles(self) -> Sequence[str]: ...
     @property
     def days(self) -> Sequence[DayRange | None]: ...
+    @property
+    def indexed(self) -> Sequence[int]: ...
     def ordinals(self, sort: Sort) -> Sequence[int]: ...
 
 
@@ -37,8 +39,11 @@ def top_hits(
 
 
 def ordinals(sort: Sort, columns: Sortable) -> list[int]:
-    """Each document's position among all of them in a sort order; undated ones last in both date orders."""
-    ids, titles, days = columns.ids, columns.titles, columns.days
+    """Each document's position among all of them in a sort order.
+
+    Undated ones are last in both orders of date, as are those of unknown time in that of indexing.
+    """
+    ids, titles, days, indexed = columns.ids, columns.titles, columns.days, columns.indexed
 
     def by_date(doc: int) -> Key:
         when = days[doc]
@@ -52,6 +57,7 @@ def ordinals(sort: Sort, columns: Sortable) -> list[int]:
         "title": lambda doc: (titles[doc], ids[doc]),
         "date": by_date,
         "-date": by_date_descending,
+        "-indexed": lambda doc: (-indexed[doc], ids[doc]),
     }
     found = [0] * len(ids)
     for ordinal, doc in enumerate(sorted(range(len(ids)), key=keys[sort])):

@@ -64,6 +64,8 @@ SCHEMA = Schema()
 PRECISION = 1e-5
 """Of scores: Tantivy's have 24 bits."""
 
+TIMES = (0, 1, 1_700_000_000, 1_700_000_001, 253_402_300_799)
+
 
 def random_documents(seed: int, count: int) -> list[Document]:
     random = Random(seed)
@@ -80,6 +82,7 @@ def random_documents(seed: int, count: int) -> list[Document]:
             authors=random.sample(NAMES, random.randint(0, 2)),
             date=random.choice(DATES),
             language=random.choice(("", "Russian", "Chinese")),
+            indexed=TIMES[n % len(TIMES)],
         )
         for n in range(count)
     ]
@@ -164,7 +167,7 @@ requests = st.builds(
     query=queries,
     filters=st.lists(field_filters | date_filters, max_size=3, unique_by=lambda f: f.field).map(tuple),
     facets=st.just((FacetRequest("author", 100), FacetRequest("language", 100), DateFacetRequest())),
-    sort=st.sampled_from(["relevance", "date", "-date", "title"]),
+    sort=st.sampled_from(["relevance", "date", "-date", "title", "-indexed"]),
     limit=st.sampled_from([0, 5, 1000]),
 )
 

@@ -17,6 +17,7 @@
 15. An unexpanded query raises a typed error.
 16. An index of another schema is stale: it answers, and is not written to.
 17. The documents with a stem are counted, over many commits and without those deleted.
+18. The order of indexing: the latest first, those of unknown time last; no commit changes a time.
 """
 
 import sys
@@ -201,7 +202,7 @@ def test_10_pages_join_without_gap_or_repeat(engine: Engine) -> None:
     documents = [document(f"d{n:02}", "same words", date=f"19{n % 3:02}") for n in range(25)]
     fill(engine, documents[:13])
     fill(engine, documents[13:])
-    for sort in ("relevance", "date", "-date", "title"):
+    for sort in ("relevance", "date", "-date", "title", "-indexed"):
         pages = [found(engine, "words", sort=sort, offset=start, limit=7) for start in range(0, 35, 7)]
         everything = [doc_id for page in pages for doc_id in page]
         assert len(everything) == len(set(everything)) == 25, sort
@@ -302,6 +303,22 @@ def test_17_the_documents_with_a_stem_are_counted(engine: Engine) -> None:
         writer.put(analyze(document("d", "war and talks"), engine.schema))
     assert list(engine.frequencies(["talk", "peac", "war", "zeppelin", "talk"])) == [3, 1, 1, 0, 3]
     assert list(engine.frequencies([])) == []
+
+
+def test_18_the_order_of_indexing(engine: Engine) -> None:
+    times = {"b": 1_700_000_000, "a": 1_700_000_000, "late": 1_800_000_000, "first": 1, "none": 0, "also": 0}
+    others = [document(f"other{n}", indexed=2) for n in range(20)]
+    fill(engine, [*(document(name, indexed=when) for name, when in times.items()), *others])
+    fill(engine, [document("new", indexed=1_900_000_000)])
+    with engine.writer() as writer:  # so many that segments are written anew
+        for other in others:
+            writer.delete(other.id)
+    expected = ["new", "late", "a", "b", "first", "also", "none"]
+    assert found(engine, sort="-indexed") == expected
+    assert found(engine, sort="-indexed", offset=2, limit=3) == ["a", "b", "first"]
+    scanned = list(engine.scan(SearchRequest(sort="-indexed")))
+    assert {item.id: item.indexed for item in scanned} == times | {"new": 1_900_000_000}
+    assert [item.id for item in scanned] == expected
 
 
 def test_an_index_that_is_not_there_is_missing(engine_url: str, schema: Schema) -> None:

@@ -60,6 +60,7 @@ def random_documents(count: int) -> Iterator[Document]:
             authors=random.sample(NAMES, random.randint(0, 1)),
             recipients=random.sample(NAMES, random.randint(0, 1)),
             date=random.choice(DATES),
+            indexed=(0, 1_700_000_000, 1_700_000_001)[n % 3],
         )
 
 
@@ -107,7 +108,7 @@ questions = st.builds(
     match=st.sampled_from([None, None, "all", "any"]),
     facets=st.just(("author", "recipient", "date")),
     expand=st.sampled_from([True, True, False]),
-    sort=st.sampled_from([None, None, "title", "-date"]),
+    sort=st.sampled_from([None, None, "title", "-date", "-indexed"]),
     per_page=st.just(100),
 )
 

@@ -62,7 +62,7 @@ def test_1_facets_count_what_the_documents_say(full: Engine, documents: list[Doc
     assert check_facets(full, documents) > 100
 
 
-@pytest.mark.parametrize("sort", ["relevance", "date", "-date", "title"])
+@pytest.mark.parametrize("sort", ["relevance", "date", "-date", "title", "-indexed"])
 def test_2_pages_hold_each_document_once(full: Engine, sort: str) -> None:
     for text in ("", "treaty OR war"):
         question = Question(text=text, sort=sort, per_page=100, facets=(), highlight=False)  # type: ignore[arg-type]

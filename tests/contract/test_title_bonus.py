@@ -105,7 +105,7 @@ def test_4_scores_are_the_same_under_every_sort_order(engine: Engine) -> None:
     query = read("armistice talks line", engine)
     filters = (FieldFilter("author", frozenset({"Kim"})),)
     scores = {hit.id: hit.score for hit in engine.search(SearchRequest(query, limit=500)).hits}
-    for sort in ("date", "-date", "title"):
+    for sort in ("date", "-date", "title", "-indexed"):
         for hit in engine.search(SearchRequest(query, filters, sort=sort, limit=20)).hits:
             assert hit.score == pytest.approx(scores[hit.id], rel=PRECISION)
 

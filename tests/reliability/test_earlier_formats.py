@@ -32,7 +32,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return f"{request.param.name.partition('-')[0]}:{tmp_path / 'index'}"
 
 
-@pytest.mark.parametrize("sort", ["relevance", "date", "title"])
+@pytest.mark.parametrize("sort", ["relevance", "date", "title", "-indexed"])
 def test_1_it_answers(url: str, sort: Sort) -> None:
     engine = open_engine(url, Schema())
     try:
@@ -42,6 +42,9 @@ def test_1_it_answers(url: str, sort: Sort) -> None:
             assert [hit.document.title for hit in answer.hits] == ["The armistice talks"], text
         assert searcher.suggest("armi")
         assert searcher.search(Question("folder:elsewhere")).total == 0
+        (letter,) = engine.get_many(["letter"])
+        assert letter is not None
+        assert letter.indexed_at is None
     finally:
         engine.close()
 

@@ -30,7 +30,7 @@ states = st.builds(
         Question,
         text=words,
         filters=st.lists(values | dates, max_size=4, unique=True).map(tuple),
-        sort=st.sampled_from([None, "title", "-date"]),
+        sort=st.sampled_from([None, "title", "-date", "-indexed"]),
         page=st.integers(1, 50),
         per_page=st.sampled_from([10, 25]),
     ),

@@ -21,11 +21,11 @@ import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
 
+from search.calendar import timestamp
 from search.engines.disk.checksums import record
 from search.engines.disk.faults import refusal
 from search.engines.disk.hard_links import link_files
@@ -171,8 +171,7 @@ def read_commit_info(path: Path) -> CommitInfo:
 
 def modified(file: Path) -> str:
     """When a file was last written, RFC 3339 in UTC."""
-    when = datetime.fromtimestamp(file.stat().st_mtime, UTC)
-    return when.isoformat(timespec="seconds").replace("+00:00", "Z")
+    return timestamp(file.stat().st_mtime)
 
 
 def sync(path: Path) -> None:

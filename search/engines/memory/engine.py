@@ -1,12 +1,13 @@
 """The live commit of a memory index, and transactions that replace it."""
 
 import threading
+import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from search.analyzed import AnalyzedDocument
+from search.calendar import timestamp
 from search.document import Document
 from search.engines.answer_scope import once, one_answer
 from search.engines.disk.checksums import Verified
@@ -26,7 +27,7 @@ class MemoryEngine:
     name = "memory"
 
     def __init__(self, schema: Schema) -> None:
-        self._newest = MemoryReader(schema, updated=_now())
+        self._newest = MemoryReader(schema, updated=timestamp(time.time()))
         self._pinned = threading.local()
         self._writing = threading.Lock()
 
@@ -107,7 +108,7 @@ class MemoryEngine:
             yield writer
             before = self._newest
             self._newest = MemoryReader(
-                before.schema, writer.documents, writer.commit_data, before.number + 1, _now()
+                before.schema, writer.documents, writer.commit_data, before.number + 1, timestamp(time.time())
             )
         finally:
             self._writing.release()
@@ -128,7 +129,3 @@ class MemoryWriter:
 
     def put_commit_data(self, name: str, data: bytes) -> None:
         self.commit_data[name] = data
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

@@ -74,6 +74,7 @@ class MemoryReader:
             ids=[document.id for document in documents],
             titles=[document.title for document in documents],
             days=[document.days for document in documents],
+            indexed=[document.indexed for document in documents],
             values={name: [d.facets.get(name, ()) for d in documents] for name in self.schema.facets},
         )
 

@@ -52,6 +52,10 @@ class Compiler:
     def __init__(self, fields: tantivy.Schema, names: Set[str]) -> None:
         self._fields, self._names = fields, names
 
+    def has(self, name: str) -> bool:
+        """Whether the index has a field."""
+        return name in self._names
+
     def query(self, query: Query) -> Compiled:
         """The query. Raises EngineError for a leaf that should have been expanded."""
         return self._compiled(map_leaves(query, self._present))

@@ -13,7 +13,7 @@
 | `first_edge`, `last_edge` | its outermost known days: no open end |
 | `day`, `month`, `year` | the first day of the bucket the date lies wholly in |
 | `span` | both days of a date that is no single day |
-| `date_order`, `date_descending`, `title_order` | sort keys, ties by id included |
+| `date_order`, `date_descending`, `title_order`, `indexed_order` | sort keys, ties by id included |
 | `document` | the document itself |
 """
 
@@ -38,6 +38,7 @@ _FILLER = "\x01"  # no token: the tokenizer drops it, and its position stays emp
 _GAP = f" {_FILLER}" * POSITION_GAP + " "
 _ORIGIN = 10**9  # makes day numbers positive, so that they sort as text
 _UNDATED = "~"  # after every digit
+_LAST_SECOND = 10**12 - 1  # makes later times smaller, and 0 the greatest
 
 
 def tantivy_schema(schema: Schema) -> tantivy.Schema:
@@ -55,7 +56,7 @@ def tantivy_schema(schema: Schema) -> tantivy.Schema:
     builder.add_integer_field("title_length", fast=True)
     for name in ("earliest", "latest", "first_edge", "last_edge", *LEVELS):
         builder.add_integer_field(name, fast=True)
-    for name in ("span", "date_order", "date_descending", "title_order"):
+    for name in ("span", "date_order", "date_descending", "title_order", "indexed_order"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_bytes_field("document", stored=True)
     return builder.build()
@@ -76,6 +77,7 @@ def tantivy_document(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, An
         TEXT: " ".join([" ".join([stems] * weight) for stems, weight in analyzed.weighted_stems]),
         WORDS: _GAP.join(analyzed.all_words()),
         "title_order": f"{analyzed.title}\0{analyzed.id}",
+        "indexed_order": f"{_LAST_SECOND - analyzed.indexed:012}{analyzed.id}",
         "document": analyzed.stored,
     }
     for name in schema.indexed_fields:

@@ -11,7 +11,12 @@ from search.engines.tantivy.titles import Address, ScoredAddress, TitleScores, a
 from search.ranking import TitleBonus
 from search.request import Sort
 
-_ORDERS: dict[Sort, str] = {"date": "date_order", "-date": "date_descending", "title": "title_order"}
+_ORDERS: dict[Sort, str] = {
+    "date": "date_order",
+    "-date": "date_descending",
+    "title": "title_order",
+    "-indexed": "indexed_order",
+}
 _BEYOND = 32  # hits fetched after the page: its last one may be tied with them
 _MORE = 8  # times as many hits are fetched where these were too few
 _ROUNDING = 1 + 1e-6  # of Tantivy's scores, which have 24 bits
@@ -62,7 +67,7 @@ class Hits:
         if not total:
             return
         if sort != "relevance":
-            yield from (address for _, address in self._ordered(_ORDERS[sort], total))
+            yield from (address for _, address in self._ordered(self._key(sort), total))
             return
         found = self._titles.exact(self._searcher.search(self._titles.bound, total).hits)
         scores = {address_key(address): score for score, address in found}
@@ -94,7 +99,7 @@ class Hits:
 
     def _sorted_page(self, sort: Sort, offset: int, limit: int) -> tuple[list[ScoredAddress], int]:
         found = self._searcher.search(
-            self._query, limit, count=True, order_by_field=_ORDERS[sort], offset=offset, order=Order.Asc
+            self._query, limit, count=True, order_by_field=self._key(sort), offset=offset, order=Order.Asc
         )
         addresses = [address for _, address in found.hits]
         if not addresses:
@@ -104,6 +109,10 @@ class Hits:
         scored = self._titles.exact(self._searcher.search(both, limit).hits)
         scores = {address_key(address): score for score, address in scored}
         return [(scores[address_key(address)], address) for address in addresses], total_of(found)
+
+    def _key(self, sort: Sort) -> str:
+        """The field of a sort order; of one that the index does not have, only the ids are known."""
+        return _ORDERS[sort] if self._compiler.has(_ORDERS[sort]) else "id"
 
     def _ordered(self, field: str, limit: int) -> list[tuple[Any, Address]]:
         found = self._searcher.search(self._query, limit, order_by_field=field, order=Order.Asc)

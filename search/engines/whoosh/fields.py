@@ -93,4 +93,5 @@ def _doc_values(analyzed: AnalyzedDocument) -> DocValues:
         title_stems=analyzed.title_stems,
         days=analyzed.day_bounds,
         values=analyzed.facets,
+        indexed=analyzed.indexed,
     )

@@ -13,7 +13,7 @@ from index.metadata.labels import Labels
 from index.metadata.title import read_heading
 from index.metadata.understand import VERSION, understand
 from index.sources.files import SourceFile
-from search.document import to_bytes
+from search.document import content_bytes
 from tests.archive import SEEDS
 from tests.versions import VersionGuard
 
@@ -41,11 +41,11 @@ TEXTS = {
 
 
 def understood(name: str, text: str) -> str:
-    """The document of a text, as an index stores it."""
+    """The content of the document of a text."""
     passages = tuple(Passage("paragraph", part) for part in text.split("\n\n"))
     file = SourceFile("/x", f"letters/{name}.txt", Path("/x/a.txt"))
     result = understand(Extracted(passages, extra={"shelf": "1"}), file, LABELS)
-    return to_bytes(result.document).hex() + str(result.titled)
+    return content_bytes(result.document).hex() + str(result.titled)
 
 
 def stated_in(titles: str) -> str:
