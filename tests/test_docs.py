@@ -28,8 +28,10 @@ from index.metadata.dates import parse_date
 from index.metadata.labels import Labels
 from index.record_fields.family import BY_NAMESPACE, FAMILIES
 from index.record_fields.mapping import table
-from search.api.parameters import HIT_KEYS, parse_parameters, search_parameters
-from search.api.payload import answer_payload, document_payload
+from search.api.document_payload import document_payload
+from search.api.hit import HIT_KEYS
+from search.api.parameters import parse_parameters, search_parameters
+from search.api.payload import answer_payload
 from search.engines import Engine, open_engine
 from search.request import DATE, SearchRequest
 from search.schema import Schema
@@ -164,12 +166,12 @@ def test_2_parameters_of_a_search() -> None:
 def test_2_keys_of_an_answer(seeds: Engine) -> None:
     answer = Searcher(seeds).search(parse_parameters([("q", "unheardof armistice")], seeds.schema))
     table = rows(section(API, "## Search"), "key")
-    assert {name for row in table for name in names(row[0])} == set(answer_payload(answer))
+    assert {name for row in table for name in names(row[0])} == set(answer_payload(answer).__struct_fields__)
     assert {row[0]: names(row[1]) for row in table}["`hits`"] == set(HIT_KEYS)
 
 
 def test_2_keys_of_a_document(seeds: Engine) -> None:
-    keys = set(document_payload(next(iter(seeds.scan(SearchRequest())))))
+    keys = set(document_payload(next(iter(seeds.scan(SearchRequest())))).__struct_fields__)
     documented = sentence(section(API, "## Documents"), "A hit's keys but")
     inner = names(" ".join(re.findall(r"\(.*?\)", documented, re.DOTALL)))
     assert names(documented) - inner == keys - set(HIT_KEYS) | {"score", "highlights"}

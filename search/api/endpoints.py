@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from search.api.document_parameters import SIMILAR_TO, WITHIN
+from search.api.document_payload import DocumentPayload, InDocumentPayload, SimilarPayload
 from search.api.facet_parameters import value_parameters
+from search.api.facet_payload import DateListingPayload, ListingPayload
 from search.api.filter_parameters import FacetName
 from search.api.parameter import Parameter, ParameterTable, Text
 from search.api.parameters import SUGGEST, search_parameters
+from search.api.payload import AnswerPayload, SuggestionsPayload
 from search.api.receipt import receipt_parameters
 from search.api.urls import API, RECEIPT, SEARCH, SIMILAR
 from search.receipt.receipt import Receipt
@@ -61,7 +64,7 @@ _DOCUMENT = f"{API}/documents/{{id}}"
 _SEARCH_ERRORS = ("query_too_costly",)
 
 ENDPOINTS = (
-    Endpoint(API + SEARCH, "a page of results", {JSON: dict}, search_parameters, _SEARCH_ERRORS),
+    Endpoint(API + SEARCH, "a page of results", {JSON: AnswerPayload}, search_parameters, _SEARCH_ERRORS),
     Endpoint(
         API + SEARCH + RECEIPT,
         "the receipt of a search: how it was understood, what it found, and in which state of the index",
@@ -69,36 +72,41 @@ ENDPOINTS = (
         receipt_parameters,
         _SEARCH_ERRORS,
     ),
-    Endpoint(_DOCUMENT, "one document, whole", {JSON: dict}, errors=("not_found",)),
+    Endpoint(_DOCUMENT, "one document, whole", {JSON: DocumentPayload}, errors=("not_found",)),
     Endpoint(
         _DOCUMENT + SEARCH,
         "every hit of a query inside one document",
-        {JSON: dict},
+        {JSON: InDocumentPayload},
         lambda _: WITHIN,
         ("not_found",),
     ),
     Endpoint(
         _DOCUMENT + SIMILAR,
         "the documents most like it",
-        {JSON: dict},
+        {JSON: SimilarPayload},
         lambda _: SIMILAR_TO,
         ("not_found",),
     ),
     Endpoint(
         f"{API}/facets/{DATE}",
         "the dates of a search, in decades, years, months or days",
-        {JSON: dict},
+        {JSON: DateListingPayload},
         lambda schema: value_parameters(schema, DATE),
         _SEARCH_ERRORS,
     ),
     Endpoint(
         f"{API}/facets/{{name}}",
         "all values of a facet over a search",
-        {JSON: dict},
+        {JSON: ListingPayload},
         value_parameters,
         ("not_found", *_SEARCH_ERRORS),
     ),
-    Endpoint(f"{API}/suggest", "completions of a query that is being typed", {JSON: dict}, lambda _: SUGGEST),
+    Endpoint(
+        f"{API}/suggest",
+        "completions of a query that is being typed",
+        {JSON: SuggestionsPayload},
+        lambda _: SUGGEST,
+    ),
     Endpoint("/healthz", "200 if a search would work, else 503", {JSON: dict}),
 )
 """What programs use. A path comes before another that matches it, too."""

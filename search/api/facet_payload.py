@@ -1,42 +1,139 @@
-"""A listing of a facet's values as JSON: the body of the facet endpoint."""
+"""Facets as JSON, in a search, and a listing of one facet's values: the body of the facet endpoint."""
 
 from dataclasses import replace
+from typing import Any
+
+from msgspec import Struct, structs
 
 from search.answer import FacetAnswer
 from search.api.facet_parameters import first_page
-from search.api.payload import Json, facet_payload, filter_payload, index_payload, query_payload
+from search.api.hit_payload import IndexPayload, index_payload
+from search.api.page_links import PageLinks, page_links
+from search.api.query_payload import QueryPayload, query_payload
 from search.api.urls import listing_api_url, listing_url
-from search.results import Facet
+from search.calendar import Interval
+from search.request import Filter
+from search.results import DateFacet, Facet
 
 
-def listing_payload(answer: FacetAnswer) -> Json:
+class ValuePayload(Struct, frozen=True, gc=False):
+    """A value of a facet, and how many documents there are with it, whatever is chosen of its own facet."""
+
+    value: str
+    count: int
+    selected: bool
+    excluded: bool
+
+
+class BucketPayload(Struct, frozen=True, gc=False):
+    """A decade, year, month or day.
+
+    `count` is of documents certainly in it, `possible` of those whose date only touches it.
+    """
+
+    value: str
+    count: int
+    possible: int
+    selected: bool
+
+
+class FacetPayload(Struct, frozen=True):
+    """The values of a facet: `distinct` counts them all, `missing` the documents without one."""
+
+    values: list[ValuePayload]
+    distinct: int
+    missing: int
+
+
+class DateFacetPayload(Struct, frozen=True):
+    """The dates of the documents, in the order of time; `missing` counts the undated documents."""
+
+    interval: Interval
+    values: list[BucketPayload]
+    missing: int
+
+
+class InitialPayload(Struct, frozen=True, gc=False):
+    """An initial, and the number of values under it."""
+
+    initial: str
+    count: int
+
+
+class ListingPayload(Struct, frozen=True):
+    """A page of all values of a facet, over the documents that a search finds.
+
+    `total` counts the values on all pages, `initials` those under each initial, in alphabetical order alone.
+    """
+
+    field: str
+    values: list[ValuePayload]
+    distinct: int
+    missing: int
+    initials: list[InitialPayload]
+    total: int
+    page: int
+    per_page: int
+    pages: int
+    query: QueryPayload
+    filters: tuple[Filter, ...]
+    index: IndexPayload
+    links: PageLinks
+
+
+class DateListingPayload(Struct, frozen=True):
+    """A page of all dates, over the documents that a search finds; `initials` is empty."""
+
+    field: str
+    interval: Interval
+    values: list[BucketPayload]
+    missing: int
+    initials: list[InitialPayload]
+    total: int
+    page: int
+    per_page: int
+    pages: int
+    query: QueryPayload
+    filters: tuple[Filter, ...]
+    index: IndexPayload
+    links: PageLinks
+
+
+def facet_payload(facet: Facet | DateFacet) -> FacetPayload | DateFacetPayload:
+    """A facet; the date facet has other keys."""
+    if isinstance(facet, DateFacet):
+        return DateFacetPayload(facet.interval, _buckets(facet), facet.missing)
+    return FacetPayload(_values(facet), facet.distinct, facet.missing)
+
+
+def listing_payload(answer: FacetAnswer, site: str = "") -> ListingPayload | DateListingPayload:
     """The keys that the search endpoint has for a facet, the page of values, and the search."""
     listing, facet = answer.listing, answer.facet
-    initials = facet.initials if isinstance(facet, Facet) else ()
-    return {
+    page: dict[str, Any] = {
         "field": listing.field,
-        **facet_payload(facet),
-        "initials": [{"initial": initial, "count": count} for initial, count in initials],
         "total": facet.total,
         "page": listing.page,
         "per_page": listing.per_page,
         "pages": answer.pages,
-        "query": query_payload(answer.query),
-        "filters": [filter_payload(item) for item in listing.question.filters],
+        "query": query_payload(answer.query, site),
+        "filters": listing.question.filters,
         "index": index_payload(answer.index),
-        "links": _links(answer),
+        "links": page_links(
+            lambda number: site + listing_api_url(replace(listing, page=number)),
+            listing.page,
+            answer.pages,
+            site + listing_url(first_page(listing)),
+        ),
+        **structs.asdict(facet_payload(facet)),
     }
+    if isinstance(facet, DateFacet):
+        return DateListingPayload(initials=[], **page)
+    return ListingPayload(initials=[InitialPayload(*pair) for pair in facet.initials], **page)
 
 
-def _links(answer: FacetAnswer) -> dict[str, str | None]:
-    listing = answer.listing
+def _values(facet: Facet) -> list[ValuePayload]:
+    return [ValuePayload(item.value, item.count, item.selected, item.excluded) for item in facet.values]
 
-    def page(number: int) -> str | None:
-        return listing_api_url(replace(listing, page=number)) if 1 <= number <= answer.pages else None
 
-    return {
-        "self": listing_api_url(listing),
-        "next": page(listing.page + 1),
-        "prev": page(listing.page - 1),
-        "html": listing_url(first_page(listing)),
-    }
+def _buckets(facet: DateFacet) -> list[BucketPayload]:
+    return [BucketPayload(item.value, item.count, item.possible, item.selected) for item in facet.values]

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, get_args
 
 from search.api.filter_parameters import facet_name, filter_parameter, filter_parameters
+from search.api.hit import HIT_KEYS
 from search.api.parameter import JsonSchema, OneOf, Parameter, ParameterTable, Text, Truth, WholeNumber
 from search.calendar import parse_partial
 from search.errors import ParameterError
@@ -31,14 +32,6 @@ MAX_FACET_VALUES = 100
 """Values of a facet in a search; a listing of the facet has all."""
 MAX_SUGGEST = 20
 """Suggestions for a text that is being typed."""
-SUMMARY_KEYS = (
-    "id", "url", "title", "authors", "recipients", "subjects", "collection", "language", "type", "summary",
-    "source", "date",
-)  # fmt: skip
-"""The keys that a document has both as a hit and by itself."""
-HIT_KEYS = (*SUMMARY_KEYS, "score", "highlights")
-"""The keys of a hit, from which the parameter `fields` chooses."""
-
 _DEFAULTS = Question()
 _ATTRIBUTES = {"q": "text"}  # parameter -> attribute of Question, where the names differ
 

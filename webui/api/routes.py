@@ -4,10 +4,11 @@ import msgspec
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from search.api.document_payload import document_payload
 from search.api.facet_parameters import parse_listing
 from search.api.facet_payload import listing_payload
 from search.api.parameters import MAX_PER_PAGE, parse_parameters, parse_suggest
-from search.api.payload import answer_payload, document_payload, suggestions_payload
+from search.api.payload import answer_payload, suggestions_payload
 from search.api.receipt import parse_receipt, receipt_now
 from search.api.urls import API, RECEIPT, SEARCH, listing_api_url, search_api_url
 from search.errors import ParameterError
