@@ -1,6 +1,7 @@
 """Settings: every key has a default, which `opis.toml` and OPIS_… environment variables override."""
 
 import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields, is_dataclass
@@ -14,6 +15,7 @@ from search.errors import SettingsError
 from search.schema import Schema, Weights
 
 DEFAULT_FILE = "opis.toml"
+_ORIGIN = re.compile(r"https?://[^\s/?#@,]+")  # RFC 6454, as browsers send it: no path, and no final slash
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,13 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Api:
+    """Which other sites' pages may read the API in a browser: their origins, or `*` for all."""
+
+    allow_origins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings. `labels` adds header labels to the built-in table: label -> field."""
 
@@ -48,6 +57,7 @@ class Settings:
     weights: Weights = field(default_factory=Weights)
     labels: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    api: Api = field(default_factory=Api)
 
     @property
     def schema(self) -> Schema:
@@ -124,6 +134,12 @@ def _check(values: dict[str, Any], settings: Settings) -> None:
     facets = {*settings.schema.facets, "date"}
     if strange := [name for name in settings.facets if name not in facets]:
         raise SettingsError(f"There is no facet {strange[0]!r}; there are {', '.join(sorted(facets))}.")
+    for origin in settings.api.allow_origins:
+        if origin != "*" and not _ORIGIN.fullmatch(origin):
+            raise SettingsError(
+                "The setting api.allow_origins lists origins such as https://example.org, or *, "
+                f"not {origin!r}."
+            )
     if not 0 < settings.limits.seconds < float("inf"):
         raise SettingsError("The setting limits.seconds must be a number above 0.")
     if settings.limits.query_cost < 1:

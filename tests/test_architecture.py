@@ -57,7 +57,8 @@ LAYERS = {
         {"__init__"},
         {"pages", "api", "error_handlers", "server"},
         {"components"},
-        {"lookups", "state", "security"},
+        {"cors", "hosts", "lookups", "state"},
+        {"security"},
     ],
 }
 """The map: each package and module may import what stands below it, and what stands inside it."""

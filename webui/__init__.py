@@ -17,7 +17,9 @@ from search.wording.counts import number, plural
 from webui.api.document_routes import document_blueprint
 from webui.api.healthz import health_blueprint
 from webui.api.routes import api_blueprint
+from webui.cors import allow_origins
 from webui.error_handlers import register_error_handlers
+from webui.hosts import check_hosts
 from webui.pages.routes import pages_blueprint
 from webui.security import set_security_headers
 
@@ -43,6 +45,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.jinja_env.filters.update(number=number, plural=plural)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     register_error_handlers(app)
+    check_hosts(app, settings.site.base_url)
+    allow_origins(app, settings.api.allow_origins)  # after those set below, of which it changes one
     set_security_headers(app)
     return app
 

@@ -26,6 +26,7 @@ _TITLES = {
     404: "There is nothing at this address",
     405: "This address cannot be used that way",
     413: "This request is too large",
+    421: "This service does not answer under this name",
     500: "Something went wrong on our side",
     503: "The archive cannot be searched just now",
 }
@@ -42,7 +43,13 @@ _DETAILS = {
 }
 """What visitors are told of an error whose own message, with paths and commands, is for the log."""
 _TITLES_OF_CODES = {"query_too_costly": "This search costs too much"}
-_CODES = {400: "bad_request", 404: "not_found", 405: "method_not_allowed", 500: "internal_error"}
+_CODES = {
+    400: "bad_request",
+    404: "not_found",
+    405: "method_not_allowed",
+    421: "misdirected",
+    500: "internal_error",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
-"""The security headers of every response: content security policy, framing, CORS. No cookie is ever set."""
+"""The security headers of every response: content security policy, framing. No cookie is ever set."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 
 API_PREFIX = "/api/"
 
@@ -25,19 +25,16 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
 
 
 def set_security_headers(app: Flask) -> None:
-    """Add the headers to every response of an app, errors included; the API may be read from any origin."""
+    """Add the headers to every response of an app, errors included."""
 
     @app.after_request
     def _headers(response: Response) -> Response:
         for name, value in HEADERS.items():
             response.headers[name] = value
-        is_api = request.path.startswith(API_PREFIX)
-        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin" if is_api else "same-origin"
-        if is_api:
-            response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers.setdefault("Cache-Control", "no-cache")
         return response

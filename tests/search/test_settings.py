@@ -38,6 +38,9 @@ def test_the_environment_overrides_the_file(tmp_path: Path, monkeypatch: pytest.
         ("language = 3", "language"),
         ("[site]\ntitel = 'x'", "titel"),
         ("not toml", "cannot be read"),
+        ("[api]\nallow_origins = ['example.org']", "example.org"),
+        ("[api]\nallow_origins = ['https://example.org/']", "https://example.org"),
+        ("[api]\nallow_origins = '*'", "array"),
     ],
 )
 def test_what_cannot_be_used(text: str, message: str, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import logging
 import os
 import socket
 from collections.abc import Sequence
+from ipaddress import ip_address
 
 from flask import Flask
 from waitress import create_server
@@ -65,11 +66,20 @@ def serve(app: Flask, sockets: Sequence[socket.socket]) -> None:
             max_request_header_size=16_384,
             channel_timeout=30,
             clear_untrusted_proxy_headers=True,
+            server_name=_bound(sockets),
         )
     try:
         server.run()
     finally:
         server.close()
+
+
+def _bound(sockets: Sequence[socket.socket]) -> str:
+    """The server's own address in the WSGI environment; `localhost` for several, if all are of loopback."""
+    addresses = [sock.getsockname()[0] for sock in sockets]
+    if len(addresses) == 1:
+        return str(addresses[0])
+    return "localhost" if all(ip_address(address).is_loopback for address in addresses) else "*"
 
 
 def _explain(error: OSError | ValueError, host: str, port: int) -> str:

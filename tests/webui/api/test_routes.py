@@ -213,12 +213,6 @@ def test_an_answer_that_has_not_changed_is_not_sent_again(client: FlaskClient, p
     assert client.get("/api/v1/search?q=peace", headers={"If-None-Match": tag}).status_code == 200
 
 
-def test_other_sites_may_read_it(client: FlaskClient) -> None:
-    for path in ("/api/v1/search", "/api/v1/search?bad=1", "/api/v1/documents/molotov"):
-        assert client.get(path).headers["Access-Control-Allow-Origin"] == "*"
-    assert "Access-Control-Allow-Origin" not in client.get("/search").headers
-
-
 def test_head_is_answered(client: FlaskClient) -> None:
     response = client.head("/api/v1/search?q=armistice")
     assert response.status_code == 200

@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -65,6 +66,16 @@ def test_it_serves_and_stops_when_told_to(
     process.send_signal(how)
     output, errors = process.communicate(timeout=20)
     assert (process.returncode, output, errors) == (0, "", "")
+
+
+def test_on_loopback_a_name_of_another_site_is_not_answered(tmp_path: Path, index: str) -> None:
+    process = serve("--index", index, "--port", "0", cwd=tmp_path)
+    address = next_line(process).split()[4]
+    request = urllib.request.Request(f"{address}api/v1/search", headers={"Host": "rebound.example"})  # noqa: S310
+    with pytest.raises(urllib.error.HTTPError, match="421"):
+        urllib.request.urlopen(request, timeout=10)  # noqa: S310
+    process.terminate()
+    process.communicate(timeout=20)
 
 
 needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="tells processes by /proc")
