@@ -36,6 +36,10 @@ class SummaryPayload(Struct, frozen=True):
     summary: str
     source: Annotated[str, Meta(description="The path of the file below SOURCE.")]
     date: DatePayload | None
+    indexed: Annotated[
+        str | None,
+        Meta(description="When it was added to the index as it is now, in RFC 3339; null where unknown."),
+    ]
 
 
 class HighlightPayload(Struct, frozen=True, gc=False):

@@ -36,6 +36,7 @@ def summary(document: Document, site: str = "") -> dict[str, Any]:
         "summary": document.summary,
         "source": document.source,
         "date": _date(document.date),
+        "indexed": document.indexed_at,
     }
 
 

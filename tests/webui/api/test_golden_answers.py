@@ -80,6 +80,7 @@ WITH_PARTS = (
         folder="Box 1/Folder 3",
         files=("Box 1/Folder 3/letter.eml", "Box 1/Folder 3/letter.pdf"),
         source="Box 1/Folder 3/letter.eml",
+        indexed=1_700_000_000,
     ),
     Document(
         "enclosure",

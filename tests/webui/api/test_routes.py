@@ -9,7 +9,7 @@ SEARCH_KEYS = {
 }  # fmt: skip
 HIT_KEYS = {
     "id", "url", "title", "authors", "recipients", "subjects", "collection", "language", "type", "summary",
-    "source", "score", "date", "highlights",
+    "source", "score", "date", "indexed", "highlights",
 }  # fmt: skip
 DOCUMENT_KEYS = (HIT_KEYS - {"score", "highlights"}) | {
     "body", "blocks", "citation", "credits", "source_url", "reference", "classification", "place", "extra",
