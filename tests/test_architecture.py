@@ -36,9 +36,9 @@ LAYERS = {
         {"results"},
         {"request", "analyzed", "commit_data", "settings"},
         {"query"},
-        {"schema"},
+        {"citation", "schema"},
         {"analysis", "document"},
-        {"calendar", "edits", "errors", "months", "positions", "ranking"},
+        {"calendar", "edits", "errors", "languages", "months", "positions", "ranking"},
         {"cache"},
     ],
     "index": [

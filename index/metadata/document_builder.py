@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from index.extracted import Extracted, Passage, Values
 from index.metadata import ids
 from index.metadata.dates import parse_date
-from index.metadata.languages import language_names
 from index.metadata.reference import find_reference
 from index.sources.files import SourceFile
 from search.document import ArchivalDate, Block, Certainty, Document, Reference
+from search.languages import language_names
 
 _DECREASING_CERTAINTY: tuple[Certainty, ...] = ("exact", "approximate", "uncertain")
 _TITLE_LENGTH = 160  # characters of the first line that stand for a missing title

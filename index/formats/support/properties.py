@@ -8,9 +8,9 @@ from index.extracted import Extracted, Passage, Values
 from index.formats.support.content import clean
 from index.metadata.header import is_date_line, parse_header
 from index.metadata.labels import Labels
-from index.metadata.languages import language_names
 from index.metadata.title import read_heading
 from index.sources.files import SourceFile
+from search.languages import language_names
 
 _LONGEST_TITLE = 600
 _NO_TITLE = re.compile(

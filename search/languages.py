@@ -31,6 +31,11 @@ def language_names(text: str) -> str:
     return _joined(part if (name := _name(part)) is None else name for part in parts)
 
 
+def language_tag(name: str) -> str:
+    """The code of a language in BCP 47, by its English name: `ru` for Russian; empty if it is not known."""
+    return _tags().get(name, "")
+
+
 def _joined(names: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(filter(None, names)))
 
@@ -44,6 +49,16 @@ def _name(text: str) -> str | None:
 
 
 @cache
+def _table() -> dict[str, list[str]]:
+    return tomllib.loads(Path(__file__).with_name("languages.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _names() -> dict[str, str]:
-    table = tomllib.loads(Path(__file__).with_name("languages.toml").read_text(encoding="utf-8"))
-    return {key: name for name, others in table.items() for key in (*others, name.casefold())}
+    return {key: name for name, others in _table().items() for key in (*others, name.casefold())}
+
+
+@cache
+def _tags() -> dict[str, str]:
+    """By name the first code of each language: of ISO 639-1 where it has one, as BCP 47 wants it."""
+    return {name: others[0] for name, others in _table().items()}

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from index.metadata import languages
-from index.metadata.languages import language_names
+from search import languages
+from search.languages import language_names
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,137 @@
+"""Notes and bibliographies for archival documents (Chicago Manual of Style, 17th edition, 14.221–14.231).
+
+Nothing is italic in such a citation, so it is plain text. Only the first name of a bibliography's entry is
+inverted. A title that the document does not state is in square brackets and not in quotation marks, as a
+description is; a letter without a title is described by its author and recipient (14.229).
+"""
+
+from collections.abc import Iterator, Sequence
+
+from search.citation.csl import CslDate, CslItem
+from search.citation.dates import chicago_date
+from search.citation.kinds import kind_of
+from search.citation.names import direct, inverted
+from search.citation.plain_text import shortened, without_stop
+from search.citation.quotation import quoted
+from search.document import Document
+from search.months import MONTHS
+
+_LONGEST = 400  # characters of a title or a name; "very long titles may be shortened" (14.97)
+_IN_NOTE, _IN_BIBLIOGRAPHY = 3, 10
+"""As many authors are all named (14.76); of more, a note names the first, a bibliography the first seven."""
+
+
+def note(document: Document, item: CslItem) -> str:
+    """A full note: author, title, date, where the original is, archive, day of access and address."""
+    authors = _names([direct(name) for name in item.get("author", [])])
+    if _is_letter_without_title(document, item):
+        kind = "" if item["genre"].lower() == "letter" else item["genre"]
+        parts = [f"{authors} to {_recipients(item)}", kind]
+    else:
+        parts = [authors, *_titled(document, item)]
+    parts += [_attachment(item), _date(document, parts), *_whereabouts(item)]
+    if "URL" in item:
+        parts.append(f"accessed {_day(item['accessed'])}")
+    *some, last = filter(None, parts)
+    ending = f"{_closed(last, ',')} {item['URL']}." if "URL" in item else _closed(last, ".")
+    return " ".join([*(_closed(part, ",") for part in some), ending])
+
+
+def bibliography_entry(document: Document, item: CslItem) -> str:
+    """The entry of a bibliography: what the note has, in sentences, and the first author by family name."""
+    people = item.get("author", [])
+    names = [*map(inverted, people[:1]), *map(direct, people[1:])]
+    authors = _names(names, _IN_BIBLIOGRAPHY, kept=7, is_inverted=bool(people and "family" in people[0]))
+    if _is_letter_without_title(document, item):
+        parts = [authors, f"{_capital(item['genre'])} to {_recipients(item)}"]
+    else:
+        parts = [authors, *map(_capital, _titled(document, item))]
+    where = ", ".join(map(without_stop, _whereabouts(item)))
+    parts += [_capital(_attachment(item)), _capital(_date(document, parts)), where]
+    if "URL" in item:
+        parts += [f"Accessed {_day(item['accessed'])}"]
+    address = f" {item['URL']}." if "URL" in item else ""
+    return " ".join(_closed(part, ".") for part in parts if part) + address
+
+
+def _is_letter_without_title(document: Document, item: CslItem) -> bool:
+    has_people = "author" in item and "recipient" in item
+    return document.makeshift_title and has_people and kind_of(document.type).zotero == "letter"
+
+
+def _titled(document: Document, item: CslItem) -> Iterator[str]:
+    """The title in quotation marks, without an author who is named at its beginning; or the makeshift one."""
+    title = shortened(item["title"], _LONGEST)
+    if document.makeshift_title:
+        yield title
+        if (kind := item.get("genre", "")).lower() not in title.lower():
+            yield kind
+        return
+    for name in item.get("author", []):
+        for written in (direct(name), inverted(name)):
+            rest = title.removeprefix(written)
+            if rest != title and rest[:1] in {",", ":"} and rest[1:].strip():
+                title = rest[1:].strip()
+    yield quoted(title)
+
+
+def _attachment(item: CslItem) -> str:
+    parent = item.get("container-title")
+    return f"attachment to {quoted(shortened(parent, _LONGEST))}" if parent else ""
+
+
+def _date(document: Document, parts: Sequence[str]) -> str:
+    """The date; empty for a day that the title states already."""
+    written = chicago_date(document.date)
+    is_day = document.date is not None and document.date.earliest == document.date.latest is not None
+    return "" if is_day and any(written in part for part in parts) else written
+
+
+def _whereabouts(item: CslItem) -> list[str]:
+    """The place in the archive, collection, archive and the archive that shows it; none is said twice."""
+    said: list[str] = []
+    texts = [
+        item.get("archive_location"),
+        item.get("archive_collection"),
+        item.get("archive"),
+        item.get("source"),
+    ]
+    for text in texts:
+        if text and not any(text.lower() in other.lower() for other in said):
+            said.append(shortened(text, _LONGEST))
+    return said
+
+
+def _recipients(item: CslItem) -> str:
+    return _names([direct(name) for name in item.get("recipient", [])])
+
+
+def _names(names: Sequence[str], most: int = _IN_NOTE, *, kept: int = 1, is_inverted: bool = False) -> str:
+    """`A`, `A and B`, `A, B, and C`; of more than `most` the first `kept` "et al."."""
+    named = [shortened(name, _LONGEST) for name in (names if len(names) <= most else names[:kept])]
+    if len(names) > most:
+        return ", ".join(named) + (" et al." if len(named) == 1 else ", et al.")
+    if len(named) < 3:
+        return (", and " if is_inverted else " and ").join(named)
+    return f"{', '.join(named[:-1])}, and {named[-1]}"
+
+
+def _closed(part: str, mark: str) -> str:
+    """The part with a comma or full stop, inside the quotation marks at its end, and no mark doubled."""
+    core = part.rstrip("’”")
+    closing = part[len(core) :]
+    if "”" not in closing:
+        core, closing = part, ""
+    core = without_stop(core)
+    # "What Now?" needs no full stop, and keeps its comma (14.96).
+    needed = "" if mark == "." and core.endswith((".", "?", "!", "…")) else mark
+    return core + needed + closing
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _day(date: CslDate) -> str:
+    [[year, month, day]] = date["date-parts"]
+    return f"{MONTHS[month - 1]} {day}, {year}"

@@ -1,0 +1,84 @@
+"""The document as schema.org describes it, in JSON-LD, for search engines and other programs.
+
+The types are those that schema.org has: `ArchiveComponent`, with `Message` for letters (there is no
+Letter), `Report`, `NewsArticle` and a few more, as kinds.toml says. A name of which it is not certain whether
+it is a person's has no type.
+"""
+
+from typing import Any
+
+import msgspec
+
+from search.citation.csl import CslItem, CslName
+from search.citation.edtf import edtf
+from search.citation.kinds import kind_of
+from search.citation.names import direct
+from search.document import Document
+
+Json = dict[str, Any]
+
+_ESCAPES = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
+"""What could end a script element, or a line of JavaScript. In JSON it stands in strings alone."""
+
+
+def linked_data(document: Document, item: CslItem, permalink: str = "", parent_permalink: str = "") -> str:
+    """The JSON-LD of a document and its item, escaped for a `script` element.
+
+    The permalinks, its own and that of the document it is attached to, are absolute addresses or empty.
+    """
+    described = {
+        "@context": "https://schema.org",
+        "@type": _types(item),
+        "@id": permalink,
+        "url": permalink,
+        "name": item["title"],
+        "author": [_agent(name) for name in item.get("author", [])],
+        "recipient": [_agent(name) for name in item.get("recipient", [])],
+        "dateCreated": edtf(document.date),
+        "locationCreated": _named("Place", item.get("event-place")),
+        "inLanguage": [tag for tag in item.get("language", "").split("; ") if tag],
+        "genre": item.get("genre"),
+        "abstract": item.get("abstract"),
+        "keywords": [word for word in item.get("keyword", "").split("; ") if word],
+        "holdingArchive": _named("ArchiveOrganization", item.get("archive")),
+        "identifier": _identifiers(item),
+        "isPartOf": _wholes(item, parent_permalink),
+        "isBasedOn": document.source_url if document.source_url.startswith("http") else None,
+        "creditText": document.credits,
+    }
+    text = msgspec.json.encode({key: value for key, value in described.items() if value}).decode()
+    return text.translate(_ESCAPES)
+
+
+def _types(item: CslItem) -> list[str]:
+    found = ["ArchiveComponent", kind_of(item.get("genre", "")).schema]
+    if "recipient" in item and found[1] not in {"Message", "EmailMessage"}:
+        found.append("Message")  # alone has recipients
+    return list(filter(None, found))
+
+
+def _agent(name: CslName) -> Json:
+    if "literal" in name:
+        return {"name": name["literal"]}
+    return {"@type": "Person", "name": direct(name), "familyName": name["family"], "givenName": name["given"]}
+
+
+def _named(kind: str, name: str | None) -> Json | None:
+    return {"@type": kind, "name": name} if name else None
+
+
+def _identifiers(item: CslItem) -> list[Json]:
+    values = {"id": item["id"], "archival reference": item.get("archive_location")}
+    return [
+        {"@type": "PropertyValue", "propertyID": name, "value": value}
+        for name, value in values.items()
+        if value
+    ]
+
+
+def _wholes(item: CslItem, parent_permalink: str) -> list[Json]:
+    parent = _named("ArchiveComponent", item.get("container-title"))
+    if parent and parent_permalink:
+        parent |= {"@id": parent_permalink, "url": parent_permalink}
+    wholes = [parent, _named("Collection", item.get("archive_collection"))]
+    return [whole for whole in wholes if whole]

@@ -1,0 +1,121 @@
+"""Which part of a name is the family's? Told where it is certain; every other name is a literal.
+
+Certain are `Molotov, V. M.`, `V.M. Molotov`, `Robert W. Komer`, `Молотов В. М.` and names with a Russian
+patronymic. Institutions, single names and names of two words (Mao Zedong, Henry Hill) are not taken apart.
+"""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from search.citation.csl import CslName
+from search.citation.plain_text import one_line
+
+_STATES = re.compile(
+    r"(?:U\.? ?[SNK]\.?|U\. ?S\. ?S\. ?R|G\. ?D\. ?R|D\. ?D\. ?R|P\. ?R\. ?C)\b", re.IGNORECASE
+)
+_SUFFIX = re.compile(r",? (Jr|Sr|II|III|IV)\.?$")
+_LETTER = r"[^\W\d_]"
+_INITIALS = re.compile(rf"(?:(?:{_LETTER}|Yu|Ya|Ye|Yo|Zh|Kh|Ch|Sh|Ts|Iu|Ia|Th|Wm|Geo|Chas|Jas|Дж)\.-?)+")
+_WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|['’ʼʹ-](?={_LETTER}))+")
+_PATRONYMIC = re.compile(r"\w+(?:ович|евич|ьич|овна|евна|ична)", re.IGNORECASE)
+_LATIN_PATRONYMIC = re.compile(r"\w+(?:ovich|evich|ovna|evna)", re.IGNORECASE)
+_LONGEST = 100  # characters of a name that is taken apart
+
+
+def csl_name(written: str) -> CslName:
+    """A name as CSL-JSON: by family and given names if it is certain which is which, else a literal."""
+    name = one_line(written)
+    bare = _SUFFIX.sub("", name)
+    if (
+        len(name) > _LONGEST
+        or _STATES.match(name)
+        or not _words("institutions").isdisjoint(bare.lower().split())
+    ):
+        return {"literal": name}
+    family, comma, given = bare.partition(", ")
+    found = _inverted(family, given) if comma else _direct(bare.split())
+    if found is None:
+        return {"literal": name}
+    if suffix := _SUFFIX.search(name):
+        found["suffix"] = suffix[1] + ("." if suffix[1] in {"Jr", "Sr"} else "")
+    return found
+
+
+def inverted(name: CslName) -> str:
+    """The name by which it is sorted: `Molotov, V. M.`."""
+    if "literal" in name:
+        return name["literal"]
+    return ", ".join(part for part in (family_of(name), name["given"], name.get("suffix", "")) if part)
+
+
+def direct(name: CslName) -> str:
+    """The name as it is read: `V. M. Molotov`."""
+    if "literal" in name:
+        return name["literal"]
+    return " ".join(part for part in (name["given"], family_of(name), name.get("suffix", "")) if part)
+
+
+def family_of(name: CslName) -> str:
+    """The family name of a person, with its particle: `de Gaulle`."""
+    return f"{name.get('non-dropping-particle', '')} {name['family']}".strip()
+
+
+def _inverted(family: str, given: str) -> CslName | None:
+    """`Molotov, V. M.`, `de Gaulle, Charles`, `Gaulle, Charles de`."""
+    words = given.split()
+    count = next((at for at, word in enumerate(words) if word in _words("particles")), len(words))
+    if not 1 <= count <= 4 or not all(_is_given(word) for word in words[:count]):
+        return None
+    return _person([*words[count:], *family.split()], " ".join(words[:count]))
+
+
+def _direct(words: list[str]) -> CslName | None:
+    """`V.M. Molotov`, `Robert W. Komer`, `Molotov V. M.`, `Andrei Mefodievich Ledovskii`."""
+    if not 2 <= len(words) <= 6:
+        return None
+    initials = [bool(_INITIALS.fullmatch(word)) for word in words]
+    if not initials[0] and all(initials[1:]):
+        given = "".join(words[1:])
+        return _person(words[:1], " ".join(words[1:])) if given.count(".") > 1 else None
+    if len(words) == 3 and not any(initials):
+        return _with_patronymic(words)
+    particles = (at for at, word in enumerate(words) if at and word.lower() in _words("particles"))
+    count = next(particles, len(words) - 1)
+    if not any(initials[:count]) or not all(_is_given(word) for word in words[:count]):
+        return None
+    return _person(words[count:], " ".join(words[:count]))
+
+
+def _with_patronymic(words: list[str]) -> CslName | None:
+    patronymics = [bool(_PATRONYMIC.fullmatch(word)) for word in words]
+    if patronymics == [False, False, True]:
+        return _person(words[:1], " ".join(words[1:]))
+    if patronymics == [False, True, False] or _LATIN_PATRONYMIC.fullmatch(words[1]):
+        return _person(words[2:], " ".join(words[:2]))
+    return None
+
+
+def _person(family: list[str], given: str) -> CslName | None:
+    """A person of this family, which is one or two words behind any particles; None if it cannot be one."""
+    count = next((at for at, word in enumerate(family) if word not in _words("particles")), len(family))
+    particles, kept = family[:count], family[count:]
+    if not 1 <= len(kept) <= 2 or not all(_WORD.fullmatch(word) and word[0].isupper() for word in kept):
+        return None
+    person: CslName = {"family": " ".join(kept), "given": given}
+    if particles:
+        person["non-dropping-particle"] = " ".join(particles)
+    return person
+
+
+def _is_given(word: str) -> bool:
+    if _INITIALS.fullmatch(word):
+        return word[0].isupper()
+    return bool(_WORD.fullmatch(word)) and word[0].isupper()
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    table = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
+    return frozenset(table[name].split())

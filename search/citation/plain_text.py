@@ -1,0 +1,33 @@
+"""Text on one line: what a field of a citation holds, whatever a document contains."""
+
+import re
+
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Embeddings, overrides and isolates: unclosed, they would turn the text around that follows a field."""
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_ABBREVIATION = re.compile(r"(?:\b[^\W\d_]|\b(?:Jr|Sr|Esq|Inc|Ltd|Co|Corp|Bros|etc|al|St|No|Mass|Dept))\.$")
+
+
+def one_line(text: str) -> str:
+    """The text with each run of white space and control characters as one space, and none at its ends.
+
+    Lone surrogates, which UTF-8 cannot encode, count as control characters. Marks of direction stay, but not
+    what changes the direction of all that follows.
+    """
+    return " ".join(_CONTROL.sub(" ", _BIDI.sub("", text)).split())
+
+
+def shortened(text: str, limit: int) -> str:
+    """The text, or as many of its words as fit `limit` characters, and an ellipsis."""
+    if len(text) <= limit:
+        return text
+    kept = text[:limit].rpartition(" ")[0] or text[:limit]
+    return kept.rstrip(" ,.;:") + "…"
+
+
+def without_stop(text: str) -> str:
+    """The text without the comma, colon or full stop at its end; those of abbreviations and ellipses stay."""
+    text = text.rstrip(" ,;:")
+    if text.endswith("...") or _ABBREVIATION.search(text):
+        return text
+    return text.rstrip(" .,;:")
