@@ -5,13 +5,17 @@ parameters of the JSON API as keyword arguments, and returns what `Searcher` ret
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 from os import PathLike, fspath
 from types import TracebackType
 
 from search.answer import Answer
+from search.answering.export import Export
 from search.api.arguments import ParameterValue, parameter_pairs
 from search.api.facet_parameters import parse_listing
 from search.api.parameters import parse_parameters
+from search.api.urls import document_url
+from search.citation import Citation, cite
 from search.document import Document
 from search.engines import open_engine
 from search.errors import DocumentMissing, EngineError, ParameterError
@@ -127,6 +131,28 @@ class Archive:
         found = self.searcher.search_in(self._given(document), self._question(text, parameters))
         matches = found.matches.body
         return tuple(body_hits(found.document, matches, 0, len(matches)))
+
+    def documents(self, text: str = "", **parameters: ParameterValue) -> Export:
+        """All documents that a query finds, one at a time in the order of its pages, from one commit.
+
+        It has their `total`, and can be iterated once. Which page is asked for is ignored.
+        """
+        return self.searcher.export(self._question(text, parameters))
+
+    def permalink(self, document: Document) -> str:
+        """The address of a document's page: absolute where the setting `site.base_url` is given."""
+        return self.settings.site.base_url + document_url(document.id)
+
+    def cite(self, document: Document) -> Citation:
+        """How to cite a document, as it is read today: a note and an entry of a bibliography (Chicago)."""
+        parent = self.searcher.document(document.parent) if document.parent else None
+        return cite(
+            document,
+            self.permalink(document),
+            date.today(),
+            archive_title=self.settings.site.title,
+            parent_title=parent.title if parent else "",
+        )
 
     def _given(self, document: Document | str) -> Document:
         return document if isinstance(document, Document) else self.document(document)

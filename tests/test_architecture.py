@@ -1,7 +1,7 @@
 """The rules that hold the shape of the code.
 
-1. Imports run index -> search <- webui; only webui imports Flask; an engine's library is known to its
-   own package alone; nobody asks NLTK for data.
+1. Imports run index -> search <- webui; only webui imports Flask; the libraries of engines and of
+   assistants are known to their own packages alone; nobody asks NLTK for data.
 2. Inside each of the three, imports run down the table LAYERS and never up, so no circle can form.
 3. Modules, functions and packages stay small, and nothing is called utils.
 4. `search.api.urls` alone spells addresses, and `webui` reaches engines through `Searcher` alone.
@@ -25,6 +25,7 @@ LAYERS = {
     "search": [
         {"__main__"},
         {"evaluate"},
+        {"assistant"},
         {"archive"},
         {"cli", "api", "searcher"},
         {"answering", "receipt", "suggestions"},
@@ -62,7 +63,14 @@ LAYERS = {
     ],
 }
 """The map: each package and module may import what stands below it, and what stands inside it."""
-ENGINE_LIBRARIES = {"whoosh": "search/engines/whoosh/", "tantivy": "search/engines/tantivy/"}
+HOMES = {
+    "whoosh": "search/engines/whoosh/",
+    "tantivy": "search/engines/tantivy/",
+    "mcp": "search/assistant/",
+    "mcp_types": "search/assistant/",
+    "uvicorn": "search/assistant/",
+}
+"""The libraries that one package alone imports."""
 
 
 def name(path: Path) -> str:
@@ -88,7 +96,7 @@ def test_1_imports(path: Path) -> None:
     room = name(path).partition("/")[0]
     libraries = set(imported(path))
     assert libraries.isdisjoint(FORBIDDEN[room])
-    for library, home in ENGINE_LIBRARIES.items():
+    for library, home in HOMES.items():
         assert library not in libraries or name(path).startswith(home)
 
 

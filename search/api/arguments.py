@@ -37,11 +37,13 @@ def _pairs(arguments: Mapping[str, object]) -> Iterable[tuple[str, str]]:
 def _text(name: str, value: object) -> str:
     match value:
         case str():
-            return value
+            return value.encode("utf-8", "replace").decode()  # half of a surrogate pair cannot be encoded
         case bool():
             return str(value).lower()
         case int() | date():
             return str(value)
+        case float() if value.is_integer():  # as JSON may write a whole number
+            return str(int(value))
         case _:
             raise ParameterError(
                 name,

@@ -48,7 +48,7 @@ class Endpoint:
 
     def path_parameters(self, schema: Schema) -> tuple[Parameter, ...]:
         """The parameters that are parts of the path."""
-        known = {item.name: item for item in (_DOCUMENT_ID, _facet_in_path(schema))}
+        known = {item.name: item for item in (DOCUMENT_ID, _facet_in_path(schema))}
         return tuple(known[name] for name in re.findall(r"{(\w+)}", self.path))
 
 
@@ -57,7 +57,7 @@ def _facet_in_path(schema: Schema) -> Parameter:
     return Parameter("name", "the name of a facet", names, required=True, example="author")
 
 
-_DOCUMENT_ID = Parameter(
+DOCUMENT_ID = Parameter(
     "id", "the id of a document", Text(MAX_ID), required=True, example="003_0ddde7bc56b83a12"
 )
 _DOCUMENT = f"{API}/documents/{{id}}"

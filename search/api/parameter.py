@@ -97,21 +97,22 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class WholeNumber:
-    """A whole number from 1 to `highest`."""
+    """A whole number from `lowest` to `highest`."""
 
     highest: int
+    lowest: int = 1
 
     def read(self, name: str, value: str) -> int:
         """The number, written in ASCII digits alone."""
-        if not (value.isascii() and value.isdigit() and len(value) < 10 and 1 <= int(value) <= self.highest):
-            raise ParameterError(
-                name, f"{name} must be a whole number from 1 to {self.highest:,}, not {value!r}."
-            )
+        written = value.isascii() and value.isdigit() and len(value) < 10
+        if not (written and self.lowest <= int(value) <= self.highest):
+            bounds = f"from {self.lowest} to {self.highest:,}"
+            raise ParameterError(name, f"{name} must be a whole number {bounds}, not {value!r}.")
         return int(value)
 
     def schema(self) -> JsonSchema:
         """The bounds."""
-        return {"type": "integer", "minimum": 1, "maximum": self.highest}
+        return {"type": "integer", "minimum": self.lowest, "maximum": self.highest}
 
 
 @dataclass(frozen=True, slots=True)

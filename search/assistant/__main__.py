@@ -1,0 +1,49 @@
+"""`opis-mcp`: serve an index to assistants, over stdin and stdout or over HTTP, until it is stopped."""
+
+import signal
+
+import click
+
+from search.cli import debug_option, reporting_errors
+from search.errors import SettingsError
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--index", "url", metavar="URL", help="The index, such as auto:var/index (the default).")
+@click.option("--settings", "file", metavar="FILE", help="The settings file, else opis.toml if there is one.")
+@click.option(
+    "--http", "address", metavar="HOST:PORT", help="Serve HTTP on this address, instead of stdin and stdout."
+)
+@debug_option
+@reporting_errors
+def main(url: str | None, file: str | None, address: str | None) -> None:
+    """Serve an index to assistants by the Model Context Protocol: read-only tools to search and to read."""
+    try:
+        import mcp  # noqa: F401, PLC0415 - an extra, and `--help` need not load it
+    except ImportError as error:
+        raise SettingsError("opis-mcp needs an extra; install it with: pip install 'opis[mcp]'") from error
+
+    from search.archive import open_archive  # noqa: PLC0415
+    from search.assistant.http import PATH, Address, allowed, listen, serve_http  # noqa: PLC0415
+    from search.assistant.server import assistant_server, serve_stdio  # noqa: PLC0415
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)  # a thread that waits for stdin cannot be interrupted otherwise
+
+    with open_archive(url, file) as archive:
+        server = assistant_server(archive)
+        if address is None:
+            serve_stdio(server)
+            return
+        where = Address.read(address)
+        security, listener = allowed(where, archive.settings.site.base_url), listen(where)
+        click.echo(
+            f"Serving {archive.info.documents:,} documents to assistants on "
+            f"http://{where.name}:{listener.getsockname()[1]}{PATH} (stop with Ctrl-C)",
+            err=True,
+        )
+        serve_http(server, listener, security)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,102 @@
+"""The server of the tools over Streamable HTTP: one path, for the hosts that it is meant for."""
+
+import errno
+import socket
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import uvicorn
+from mcp.server import Server
+from mcp.server.transport_security import TransportSecuritySettings
+
+from search.errors import SettingsError
+
+PATH = "/mcp"
+"""The one path that is answered."""
+MAX_REQUEST = 1 << 20
+"""Bytes of a request's body."""
+MAX_CONNECTIONS = 100
+"""Connections at the same time; beyond them requests are answered with 503."""
+
+_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+_EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where to listen: a host, without the brackets of IPv6, and a port; port 0 takes any free one."""
+
+    host: str
+    port: int
+
+    @classmethod
+    def read(cls, text: str) -> "Address":
+        """The address of HOST:PORT. Raises SettingsError for another text."""
+        host, _, port = text.rpartition(":")
+        if not (host and port.isascii() and port.isdigit() and len(port) <= 5 and int(port) <= 65535):
+            raise SettingsError(f"{text!r} is no address; use HOST:PORT, such as 127.0.0.1:8765.")
+        return cls(host.strip("[]"), int(port))
+
+    @property
+    def name(self) -> str:
+        """The host as a URL has it."""
+        return f"[{self.host}]" if ":" in self.host else self.host
+
+
+def listen(address: Address) -> socket.socket:
+    """A socket that listens. Raises SettingsError, with the cure, if it cannot."""
+    try:
+        family, *_, where = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(where[:2], family=family)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise SettingsError(
+                f"Port {address.port} is in use; stop what uses it, or choose another."
+            ) from error
+        reason = error.strerror or str(error)
+        raise SettingsError(f"Cannot listen on {address.host}, port {address.port}: {reason}.") from error
+
+
+def allowed(address: Address, base_url: str) -> TransportSecuritySettings:
+    """The Host and Origin headers that are answered: loopback, the address itself, and `site.base_url`.
+
+    A page in a browser that has found the server by a name of its own (DNS rebinding) is refused. Raises
+    SettingsError for a server of all addresses without `site.base_url`, for which any name would be foreign.
+    """
+    public = urlsplit(base_url).netloc
+    if address.host in _EVERYWHERE and not public:
+        raise SettingsError(
+            "Which host to answer is not known: set site.base_url to the public address, or name one "
+            "address, such as --http 127.0.0.1:8765."
+        )
+    names = dict.fromkeys((*_LOOPBACK, *([] if address.host in _EVERYWHERE else [address.name])))
+    hosts = [*(f"{name}:*" for name in names), *names, *([public] if public else [])]
+    origins = [f"{scheme}://{name}" for scheme in ("http", "https") for name in hosts]
+    return TransportSecuritySettings(allowed_hosts=hosts, allowed_origins=origins)
+
+
+def serve_http(server: Server[Any], listener: socket.socket, security: TransportSecuritySettings) -> None:
+    """Serve the tools on a listening socket until a signal ends it; calls under way are finished first.
+
+    Each request stands by itself, without a session; a client that leaves cancels its call.
+    """
+    app = server.streamable_http_app(
+        streamable_http_path=PATH,
+        stateless_http=True,
+        max_request_body_size=MAX_REQUEST,
+        transport_security=security,
+    )
+    app.router.redirect_slashes = False  # a redirect would name whatever host the request claims
+    config = uvicorn.Config(
+        app,
+        ws="none",
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        limit_concurrency=MAX_CONNECTIONS,
+        timeout_graceful_shutdown=5,
+    )
+    uvicorn.Server(config).run(sockets=[listener])

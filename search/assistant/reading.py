@@ -1,0 +1,174 @@
+"""The tools that read: a document part by part, the matches in it, and the documents that are like it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from search.api.document_parameters import parse_similar, parse_within
+from search.api.document_payload import document_payload, in_document_payload, similar_payload
+from search.archive import Archive
+from search.assistant.quotation import bounded, one_line, quoted, visible
+from search.assistant.tool_answer import ToolAnswer, document_data, document_lines, site_of, with_notice
+from search.document import Document
+from search.errors import ParameterError
+from search.highlighting.blocks import cover, numbered
+from search.highlighting.in_document import body_hits
+from search.wording.counts import plural
+
+_SENTENCE_END = re.compile(r"[.!?]['\"’”)]*\s+")
+_SPACE = re.compile(r"\s+")
+_STATED = (
+    "title", "authors", "recipients", "subjects", "summary", "date", "type", "language", "collection",
+    "place", "reference", "classification", "folder", "parent", "parts", "source_url", "extra",
+)  # fmt: skip
+
+
+def read(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
+    """A part of a document's text, and, with the first part, what is known of the document."""
+    asked = dict(pairs)
+    document = archive.document(asked["id"])
+    offset, limit = int(asked.get("offset", 0)), int(asked.get("limit", 8_000))
+    whole = len(document.body)
+    if offset and offset >= whole:
+        raise ParameterError("offset", f"The text has {whole:,} characters; the offset must be below that.")
+    end = _end(document, offset, limit)
+    stated = msgspec.to_builtins(
+        document_payload(document, archive.searcher.parts(document, 20), site_of(archive))
+    )
+    part = {
+        "offset": offset,
+        "end": end,
+        "characters": whole,
+        "next_offset": end if end < whole else None,
+        "pages": _pages(document, offset, end),
+    }
+    data: dict[str, Any] = {
+        **bounded({key: stated[key] for key in _STATED if stated[key]} | part),
+        **document_data(archive, document),
+        "text": visible(document.body[offset:end]),
+    }
+    lines = [one_line(document.title), *document_lines(archive, document)]
+    if not offset:
+        lines += _details(data)
+    lines += ["", document.body[offset:end].strip("\n") or "(no text)"]
+    return ToolAnswer("\n".join([_place(data), quoted("\n".join(lines)), *_onwards(data)]), with_notice(data))
+
+
+def find(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
+    """A page of the matches of a query in a document's text."""
+    doc_id = dict(pairs)["id"]
+    asked = [pair for pair in pairs if pair[0] != "id"]
+    paged = any(name == "per_page" for name, _ in asked)
+    question = parse_within(asked if paged else [*asked, ("per_page", "10")], archive.searcher.schema)
+    document = archive.document(doc_id)
+    answer = archive.searcher.search_in(document, question)
+    matches = answer.matches.body
+    first = (question.page - 1) * question.per_page
+    payload: dict[str, Any] = msgspec.to_builtins(in_document_payload(answer, question, site_of(archive)))
+    for hit in payload["hits"]:
+        hit.pop("url")
+        hit["context"].pop("html")
+    kept = {key: value for key, value in bounded(payload).items() if key not in {"links", "fields"}}
+    lines = [f"{plural(len(matches), 'match', 'matches')} of “{one_line(question.text)}” in the text of:"]
+    passages = [
+        f"{hit.number}. offset {hit.start}{_where(hit.page, hit.paragraph)}: "
+        f"{one_line(hit.context.render(str, lambda text: f'**{text}**'), 600)}"
+        for hit in body_hits(document, matches, first, question.per_page)
+    ]
+    lines.append(
+        quoted("\n".join([one_line(document.title), *document_lines(archive, document), "", *passages]))
+    )
+    if first + question.per_page < len(matches):
+        lines.append(f"More matches: find_in_document with page={question.page + 1}.")
+    if passages:
+        lines.append("Read around a match: read_document with an offset somewhat before that of the match.")
+    return ToolAnswer("\n".join(lines), with_notice(kept | document_data(archive, document)))
+
+
+def similar(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
+    """The documents most like one."""
+    document = archive.document(dict(pairs)["id"])
+    found = archive.searcher.similar(document, parse_similar(pair for pair in pairs if pair[0] != "id"))
+    schema = archive.searcher.schema
+    payload: dict[str, Any] = msgspec.to_builtins(similar_payload(found, schema, site_of(archive)))
+    hits, listed = [], []
+    for number, (item, data) in enumerate(zip(found.hits, payload["hits"], strict=True), 1):
+        omitted = {"url", "highlights"}
+        hits.append(
+            bounded({key: value for key, value in data.items() if key not in omitted})
+            | document_data(archive, item.document)
+        )
+        shared = "the same text" if item.same_text else f"both have: {one_line(', '.join(item.words))}"
+        described = [*document_lines(archive, item.document), shared]
+        listed += [f"{number}. {one_line(item.document.title)}", *(f"   {line}" for line in described)]
+    lines = [f"{plural(len(hits), 'document')} like {document.id}."]
+    if listed:
+        lines.append(quoted("\n".join(listed)))
+    return ToolAnswer("\n".join(lines), with_notice({"hits": hits, "index": payload["index"]}))
+
+
+def _end(document: Document, offset: int, limit: int) -> int:
+    """Where a part ends: with a paragraph, else a sentence, else a word, in its second half."""
+    body, end = document.body, offset + limit
+    if end >= len(body):
+        return len(body)
+    middle = offset + limit // 2
+    for ends in (
+        [block.end for block in cover(document.blocks, body) if middle < block.end <= end],
+        [middle + match.end() for match in _SENTENCE_END.finditer(body[middle:end])],
+        [middle + match.end() for match in _SPACE.finditer(body[middle:end])],
+    ):
+        if ends:
+            return ends[-1]
+    return end
+
+
+def _pages(document: Document, offset: int, end: int) -> dict[str, str] | None:
+    """The first and the last page of a part; None if the document has no pages."""
+    blocks = list(numbered(cover(document.blocks, document.body)))
+    before = [page for block, _, page in blocks if block.start <= offset]
+    inside = [page for block, _, page in blocks if offset <= block.start < end]
+    pages = [page for page in [*before[-1:], *inside] if page]
+    return {"first": pages[0], "last": pages[-1]} if pages else None
+
+
+def _details(data: dict[str, Any]) -> Iterator[str]:
+    reference = data.get("reference")
+    stated = {
+        "reference": reference["text"] if reference else "",
+        "classification": data.get("classification", ""),
+        "place": data.get("place", ""),
+        "language": data.get("language", ""),
+        "subjects": "; ".join(data.get("subjects", [])),
+        "summary": data.get("summary", ""),
+        "folder": data.get("folder", ""),
+        "part of": data.get("parent", ""),
+        "parts": ", ".join(part["id"] for part in data.get("parts", [])),
+    }
+    for label, value in stated.items():
+        if value:
+            yield f"{label}: {one_line(value, 1000)}"
+
+
+def _place(data: dict[str, Any]) -> str:
+    pages = data["pages"]
+    if not pages:
+        numbers = ""
+    elif pages["first"] == pages["last"]:
+        numbers = f", page {one_line(pages['first'], 20)}"
+    else:
+        numbers = f", pages {one_line(pages['first'], 20)} to {one_line(pages['last'], 20)}"
+    return f"Characters {data['offset']:,} to {data['end']:,} of {data['characters']:,}{numbers}."
+
+
+def _onwards(data: dict[str, Any]) -> Iterator[str]:
+    if data["next_offset"] is not None:
+        left = data["characters"] - data["end"]
+        yield f"Read on: read_document with offset={data['next_offset']} ({left:,} characters are left)."
+
+
+def _where(page: str, paragraph: int) -> str:
+    named = {"page": one_line(page, 20), "paragraph": str(paragraph or "")}
+    return "".join(f", {name} {number}" for name, number in named.items() if number)

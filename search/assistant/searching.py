@@ -1,0 +1,144 @@
+"""The tools that search: documents that match, and the values of a facet."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from search.answer import Answer, DocumentHit, UnderstoodQuery
+from search.api.facet_parameters import parse_listing
+from search.api.facet_payload import listing_payload
+from search.api.parameters import parse_parameters
+from search.api.payload import answer_payload
+from search.archive import Archive
+from search.assistant.quotation import bounded, one_line, quoted
+from search.assistant.tool_answer import ToolAnswer, document_data, document_lines, site_of, with_notice
+from search.results import DateFacet, FacetValue
+from search.wording.counts import plural
+from search.wording.filters import search_title
+from search.wording.zero_results import OFFER_TEXTS, offer_target, reason
+
+_OMITTED = (
+    "facets",
+    "took_ms",
+    "links",
+)  # a facet has a tool of its own, a page of hits is asked for by number
+
+
+def search(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
+    """A page of the documents that a search finds."""
+    question = parse_parameters(pairs, archive.searcher.schema)
+    answer = archive.searcher.search(question)
+    data: dict[str, Any] = msgspec.to_builtins(answer_payload(answer, site_of(archive)))
+    more = data["more"]
+    if more:
+        assert answer.more is not None  # noqa: S101 - the payload has what the answer has
+        more["hits"] = _hits(archive, answer.more.hits, more["hits"])
+    hits = _hits(archive, answer.hits, data["hits"])
+    kept = {key: value for key, value in bounded(data).items() if key not in _OMITTED}
+    lines = [*_headline(answer), *_understood(answer.query), *_help(answer)]
+    if answer.hits:
+        first = (question.page - 1) * question.per_page + 1
+        listed = [_hit(archive, hit, number) for number, hit in enumerate(answer.hits, first)]
+        lines.append(quoted("\n\n".join(listed)))
+    return ToolAnswer("\n".join([*lines, *_next(answer)]), with_notice(kept | {"hits": hits, "more": more}))
+
+
+def list_values(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
+    """A page of the values of a facet, with the number of documents of each."""
+    schema, name = archive.searcher.schema, dict(pairs)["facet"]
+    listing = parse_listing(name, [pair for pair in pairs if pair[0] != "facet"], schema)
+    answer = archive.searcher.list_facet(listing)
+    facet = answer.facet
+    data: dict[str, Any] = msgspec.to_builtins(listing_payload(answer, site_of(archive)))
+    kept = {key: value for key, value in bounded(data).items() if key not in {"initials", "links"}}
+    page = f"page {listing.page} of {max(answer.pages, 1):,}"
+    about = one_line(search_title(listing.question, schema))
+    lines = [
+        f"{name}: {plural(facet.total, 'value')} in the documents of “{about}”, {page}; "
+        f"{plural(facet.missing, 'document')} without any.",
+        *_understood(answer.query),
+    ]
+    if any(item.field == name for item in listing.question.filters):
+        lines.append("A filter on this facet itself is left out, so that its other values are counted, too.")
+    if facet.values:
+        lines.append(quoted("\n".join(map(_value, facet.values))))
+    if isinstance(facet, DateFacet) and any(value.possible for value in facet.values):
+        lines.append("“+ up to” counts documents whose date may lie in that time.")
+    if listing.page < answer.pages:
+        lines.append(f"More values: list_facet_values with page={listing.page + 1}.")
+    return ToolAnswer("\n".join(lines), with_notice(kept))
+
+
+def _hits(archive: Archive, hits: Sequence[DocumentHit], data: Sequence[Any]) -> list[Any]:
+    """The hits as data, each with its citation and permalink in place of its path."""
+    shown = []
+    for hit, item in zip(hits, data, strict=True):
+        item.pop("url")
+        for highlight in item["highlights"]:
+            highlight.pop("html")
+        shown.append(bounded(item) | document_data(archive, hit.document))
+    return shown
+
+
+def _headline(answer: Answer) -> Iterator[str]:
+    found = plural(answer.total, "document")
+    if answer.query.relaxed:
+        yield f"No document has all the words; {found} with some of them, those with most words first."
+    elif answer.hits:
+        page, first = answer.question.page, (answer.question.page - 1) * answer.question.per_page
+        yield f"{found}; hits {first + 1} to {first + len(answer.hits)}, page {page} of {answer.pages:,}."
+    else:
+        yield f"{found}." if not answer.total else f"{found}; page {answer.question.page} has none of them."
+    if answer.explain_zero:
+        yield one_line(reason(answer.explain_zero, answer), 1000)
+
+
+def _understood(query: UnderstoodQuery) -> Iterator[str]:
+    if query.understood != query.text and query.text.strip():
+        yield f"Understood as: {one_line(query.understood, 500)}"
+    for diagnostic in query.diagnostics:
+        yield f"Note: {one_line(diagnostic.message)}"
+    for expansion in query.expanded[:10]:
+        yield f"{one_line(expansion.source)} was searched with: {one_line(', '.join(expansion.to))}"
+    for item in query.interpretations[:10]:
+        filters = one_line(", ".join(f"{one.field}={one.value}" for one in item.filters))
+        found = plural(item.count, "document")
+        yield f"“{one_line(item.text)}” may be a {item.kind}, which {found} fit; as filters: {filters}"
+
+
+def _help(answer: Answer) -> Iterator[str]:
+    if answer.suggestion:
+        yield f"Did you mean: {one_line(answer.suggestion)}"
+    if spelled := answer.similar_spellings:
+        found = plural(spelled.count, "document")
+        yield f"In similar spellings of every word, {found}: {one_line(spelled.question.text)}"
+    for offer in answer.explain_zero.offers if answer.explain_zero else ():
+        target = one_line(offer_target(offer))
+        yield f"{plural(offer.count, 'document')} {OFFER_TEXTS[offer.kind]} {target}".rstrip()
+
+
+def _hit(archive: Archive, hit: DocumentHit, number: int) -> str:
+    passages = [
+        one_line(item.render(str, lambda text: f"**{text}**"), 600)
+        for item in hit.highlights
+        if item.field != "title"
+    ]
+    described = [*document_lines(archive, hit.document), *(f"passage: {passage}" for passage in passages)]
+    return "\n".join([f"{number}. {one_line(hit.document.title)}", *(f"   {line}" for line in described)])
+
+
+def _next(answer: Answer) -> Iterator[str]:
+    if answer.more:
+        yield (
+            f"{plural(answer.more.total, 'more document')} with some of these words: search with match=most."
+        )
+    if answer.question.page < answer.pages:
+        yield f"More hits: search with page={answer.question.page + 1}."
+    if answer.hits:
+        yield "Read one: read_document with its id. Its matches: find_in_document with its id and q."
+
+
+def _value(item: FacetValue) -> str:
+    maybe = f" + up to {item.possible:,}" if item.possible else ""
+    return f"{item.count:,}{maybe}  {one_line(item.value)}"

@@ -1,0 +1,60 @@
+"""What does a tool answer? A text that reads well, and the same as data; both say what is quoted."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from search.archive import Archive
+from search.assistant.quotation import NOTICE, bounded, one_line
+from search.document import Document
+from search.wording.dates import date_note
+
+
+@dataclass(frozen=True, slots=True)
+class ToolAnswer:
+    """`text` for an assistant that reads, `data` (JSON) for one that computes."""
+
+    text: str
+    data: dict[str, Any]
+
+
+def site_of(archive: Archive) -> str:
+    """What addresses begin with."""
+    return archive.settings.site.base_url
+
+
+def document_data(archive: Archive, document: Document) -> dict[str, Any]:
+    """What identifies a document: id, permalink, citation."""
+    return {
+        "id": document.id,
+        "permalink": archive.permalink(document),
+        "citation": bounded(archive.cite(document).note),
+    }
+
+
+def document_lines(archive: Archive, document: Document) -> list[str]:
+    """A document in a few lines: its date and people, its id and address, and how to cite it."""
+    date = document.date
+    note = f" ({date_note(date)})" if date and date_note(date) else ""
+    said = [
+        f"{one_line(date.text, 80)}{note}" if date else "undated",
+        f"from {_names(document.authors)}" if document.authors else "",
+        f"to {_names(document.recipients)}" if document.recipients else "",
+        one_line(document.type, 80),
+        one_line(document.collection, 80),
+    ]
+    return [
+        " · ".join(filter(None, said)),
+        f"id: {document.id}",
+        f"permalink: {archive.permalink(document)}",
+        f"citation: {one_line(archive.cite(document).note, 500)}",
+    ]
+
+
+def with_notice(data: dict[str, Any]) -> dict[str, Any]:
+    """Data, and what is said of the text in it."""
+    return data | {"notice": NOTICE}
+
+
+def _names(names: tuple[str, ...]) -> str:
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return ", ".join(one_line(name, 80) for name in names[:3]) + more
