@@ -9,6 +9,7 @@
 6. ARCHITECTURE.md has a row for each module; docs/adr/README.md has one for each record.
 """
 
+import doctest
 import re
 import tomllib
 from dataclasses import fields, is_dataclass
@@ -247,6 +248,24 @@ def test_3_commands_exist(page: str) -> None:
 )
 def test_3_requests_are_answered(seeds: Engine, address: str) -> None:
     assert create_app(Settings(), seeds).test_client().get(address).status_code == 200
+
+
+def test_3_the_examples_in_python(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Programs run, and what is typed at a prompt gives what the page shows, over seeds/."""
+    monkeypatch.chdir(tmp_path)
+    engine = open_engine("auto:var/index", Schema(), create=True)
+    Indexer(engine, engine.schema).run([str(SEEDS)])
+    engine.close()
+    page = PAGES["docs/python.md"]
+    for program in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
+        exec(program, {})  # noqa: S102 - our own page
+        assert capsys.readouterr().out.startswith("3 documents\n")
+    prompt = "\n".join(re.findall(r"```pycon\n(.*?)```", page, re.DOTALL))
+    test = doctest.DocTestParser().get_doctest(prompt, {}, "docs/python.md", None, None)
+    result = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE).run(test)
+    assert (result.failed, result.attempted > 30) == (0, True), capsys.readouterr().out
 
 
 def test_3_the_example_sidecar_and_aliases(tmp_path: Path) -> None:

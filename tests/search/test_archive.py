@@ -167,7 +167,7 @@ def test_3_a_commit_is_seen(tmp_path: Path) -> None:
 def test_4_a_notebook_shows_a_line(archive: Archive, tmp_path: Path) -> None:
     assert repr(archive) == f"<Archive {archive.settings.index}: 3 documents>"
     answer = archive.search("armistice", author="Kuznetsov")
-    assert repr(answer) == "<Answer to 'armistice': 1 documents, page 1 of 1>"
+    assert repr(answer) == "<Answer to 'armistice': 1 document, page 1 of 1>"
     assert repr(answer.hits[0].document) == "<Document a: 'Telegram', '1953-07-29', 28 characters>"
     assert repr(answer.hits[0]).endswith(f"{answer.hits[0].document!r}>")
     assert len(repr(document("d", "x" * 10**6, title="y" * 10**6))) < 200
