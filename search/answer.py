@@ -176,9 +176,8 @@ class Answer:
     def __repr__(self) -> str:
         """What was asked, and how much was found."""
         asked = self.question
-        return (
-            f"<Answer to {asked.text[:80]!r}: {self.total:,} documents, page {asked.page} of {self.pages:,}>"
-        )
+        found = f"{self.total:,} document{'' if self.total == 1 else 's'}"
+        return f"<Answer to {asked.text[:80]!r}: {found}, page {asked.page} of {self.pages:,}>"
 
     @property
     def pages(self) -> int:
