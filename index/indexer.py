@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -21,6 +22,8 @@ from index.runs.transaction import Transaction
 from index.sources.files import SourceFile, root_of
 from index.sources.read_task import ReadTask
 from index.workers.limits import WorkerLimits
+from search.calendar import posix_time
+from search.commit_data.identity import IDENTITY_KEY, ArchiveIdentity, new_identity
 from search.commit_data.redirects import REDIRECTS_KEY, decode_redirects, encode_redirects, follow_moves
 from search.engines import Engine, Writer
 from search.errors import IndexDamaged, SettingsError
@@ -84,13 +87,14 @@ class Indexer:
         rebuild = rebuild or self._engine.info().stale
         at = int(self._clock())
         request = _Request(sources, removed, rebuild, progress or Progress(), at, allow_removal)
-        data = self._manifest_data(request)
+        data = self._committed(MANIFEST_KEY, request)
         manifest, plan = self._plan(request, data)
         changes = no_changes(manifest, plan)
         if rebuild or not plan.idle or self._differs(changes.commit_data):
             begin = self._engine.rebuild if rebuild else self._engine.writer
             with begin(plan.expected_text) as writer:
-                if (newer := self._manifest_data(request)) != data:  # another run ended in the meantime
+                newer = self._committed(MANIFEST_KEY, request)
+                if newer != data:  # another run ended in the meantime
                     manifest, plan = self._plan(request, newer)
                 changes = self._apply(request, manifest, plan, writer)
         return report_of(changes, self._engine.info(), request.seconds, time.monotonic() - started)
@@ -119,13 +123,27 @@ class Indexer:
         changes = Transaction(
             writer, self._schema, read_all, manifest, plan, times, request.progress, replaced
         ).apply()
-        known = decode_redirects(self._engine.commit_data(REDIRECTS_KEY))
+        known = decode_redirects(self._committed(REDIRECTS_KEY, request))
         live = {entry.id for entry in changes.manifest.documents()}
         redirects = encode_redirects(follow_moves(known, changes.moved, live))
-        data = {MANIFEST_KEY: changes.manifest.to_bytes(), REDIRECTS_KEY: redirects}
+        data = {
+            MANIFEST_KEY: changes.manifest.to_bytes(),
+            REDIRECTS_KEY: redirects,
+            IDENTITY_KEY: self._identity(request).to_bytes(),
+        }
         for name, value in (data | changes.commit_data).items():
             writer.put_commit_data(name, value)
         return changes
+
+    def _identity(self, request: _Request) -> ArchiveIdentity:
+        """The identity of the index; a new one if it has none, since it is new or of an earlier format."""
+        if known := ArchiveIdentity.from_bytes(self._committed(IDENTITY_KEY, request)):
+            return known
+        since = request.started
+        with suppress(IndexDamaged):
+            if (info := self._engine.info()).documents:
+                since = posix_time(info.updated)
+        return new_identity(since)
 
     def _differs(self, data: Mapping[str, bytes]) -> bool:
         """Whether the index was committed with other data under these names."""
@@ -144,10 +162,10 @@ class Indexer:
             on_time=request.timed,
         )
 
-    def _manifest_data(self, request: _Request) -> bytes:
-        """The manifest as the last run left it; empty if a rebuild finds the index damaged."""
+    def _committed(self, name: str, request: _Request) -> bytes:
+        """Commit data as the last run left it; empty if a rebuild finds the index damaged."""
         try:
-            return self._engine.commit_data(MANIFEST_KEY)
+            return self._engine.commit_data(name)
         except IndexDamaged:
             if not request.rebuild:
                 raise

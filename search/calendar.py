@@ -83,6 +83,11 @@ def timestamp(seconds: float) -> str:
     return datetime.fromtimestamp(int(seconds), UTC).isoformat().replace("+00:00", "Z")
 
 
+def posix_time(text: str) -> int:
+    """The POSIX time that `timestamp` wrote."""
+    return int(datetime.fromisoformat(text).timestamp())
+
+
 def parse_partial(text: str) -> DayRange | None:
     """The days of `1950s`, `1951`, `1951-07` or `1951-07-10`; None if it is no such date."""
     if match := _DECADE.fullmatch(text):

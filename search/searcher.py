@@ -16,6 +16,7 @@ from search.answering.some_words import SomeWords
 from search.cache import GenerationCache
 from search.commit_data.aliases import ALIASES_KEY, Aliases
 from search.commit_data.health_report import HEALTH_KEY, HealthReport
+from search.commit_data.identity import IDENTITY_KEY, ArchiveIdentity
 from search.commit_data.redirects import REDIRECTS_KEY, decode_redirects
 from search.document import Document
 from search.engines import Engine
@@ -184,6 +185,10 @@ class Searcher:
     def terms(self, field: str, prefix: str = "", limit: int = 10) -> Sequence[TermCount]:
         """The terms of a field that begin with `prefix`, those in most documents first."""
         return self.engine.vocabulary(field).with_prefix(prefix, limit)
+
+    def identity(self) -> ArchiveIdentity | None:
+        """What tells the archive from others; None where no run of the indexer has written the index."""
+        return ArchiveIdentity.from_bytes(self.engine.commit_data(IDENTITY_KEY))
 
     def health_report(self) -> HealthReport | None:
         """The indexer's report on the collection; None if there is none."""

@@ -26,7 +26,7 @@ LAYERS = {
         {"__main__"},
         {"evaluate"},
         {"assistant"},
-        {"archive"},
+        {"archive", "feed"},
         {"cli", "api", "searcher"},
         {"answering", "receipt", "suggestions"},
         {"interpretation"},

@@ -15,6 +15,7 @@ from search.searcher import Searcher
 from search.settings import Settings, load_settings
 from search.wording.counts import number, plural
 from webui.api.document_routes import document_blueprint
+from webui.api.feed import feed_blueprint
 from webui.api.healthz import health_blueprint
 from webui.api.routes import api_blueprint
 from webui.cors import allow_origins
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.register_blueprint(pages_blueprint(searcher, settings))
     app.register_blueprint(api_blueprint(searcher, settings.site))
     app.register_blueprint(document_blueprint(searcher))
+    app.register_blueprint(feed_blueprint(searcher, settings.site))
     app.register_blueprint(health_blueprint(searcher))
     app.jinja_env.globals.update(site=settings.site, urls=urls, asset=_asset_urls(app))
     app.jinja_env.filters.update(number=number, plural=plural)

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from flask import Flask, Response, request
 
-from webui.security import API_PREFIX
+from webui.security import is_for_programs
 
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD",
@@ -22,7 +22,7 @@ def allow_origins(app: Flask, origins: Collection[str]) -> None:
 
     @app.after_request
     def _allow(response: Response) -> Response:
-        if not origins or not request.path.startswith(API_PREFIX):
+        if not origins or not is_for_programs(request.path):
             return response
         response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         response.vary.add("Origin")

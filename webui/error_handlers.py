@@ -1,4 +1,4 @@
-"""Error responses: an HTML page for people, `application/problem+json` (RFC 9457) for the API."""
+"""Error responses: an HTML page for people, `application/problem+json` (RFC 9457) for programs."""
 
 from dataclasses import dataclass, field
 from itertools import islice
@@ -16,7 +16,7 @@ from search.errors import (
     SearchError,
 )
 from webui.components.search_box import SearchBox
-from webui.security import API_PREFIX
+from webui.security import is_for_programs
 
 _RETRY_SECONDS = "30"
 _MAX_HIDDEN = 100  # parameters that a form repeats
@@ -92,7 +92,7 @@ class ErrorPage:
 
 
 def register_error_handlers(app: Flask) -> None:
-    """Answer every error of an app with a page, or under /api/ with problem+json."""
+    """Answer every error of an app with a page, or where programs read with problem+json."""
 
     @app.errorhandler(SearchError)
     def _search_error(error: SearchError) -> Response:
@@ -108,7 +108,7 @@ def register_error_handlers(app: Flask) -> None:
         if status < 400:  # Werkzeug raises redirects as HTTPExceptions
             return response
         description = error.description or ""
-        detail = description if request.path.startswith(API_PREFIX) else _ADVICE.get(status, description)
+        detail = description if is_for_programs(request.path) else _ADVICE.get(status, description)
         return _write(ProblemDetails(status, _CODES.get(status, f"http_{status}"), detail), response)
 
 
@@ -137,7 +137,7 @@ def _write(problem: ProblemDetails, response: Response) -> Response:
     response.status_code = problem.status
     if problem.status == 503:
         response.headers["Retry-After"] = _RETRY_SECONDS
-    if request.path.startswith(API_PREFIX):
+    if is_for_programs(request.path):
         response.data = msgspec.json.encode(problem.payload())
         response.content_type = "application/problem+json"
     else:

@@ -2,7 +2,10 @@
 
 from flask import Flask, Response
 
+from search.api.urls import FEED
+
 API_PREFIX = "/api/"
+_FOR_PROGRAMS = (API_PREFIX, FEED)
 
 POLICY = "; ".join(
     (
@@ -27,6 +30,11 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+
+def is_for_programs(path: str) -> bool:
+    """Whether a program reads this address: it cannot show a page, and may be one of another site."""
+    return path.startswith(_FOR_PROGRAMS)
 
 
 def set_security_headers(app: Flask) -> None:

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any, Self
 
 from search.api.parameters import parse_parameters, search_parameters, to_parameters
-from search.api.urls import document_url, facet_url, search_api_url, search_url
+from search.api.urls import document_url, facet_url, feed_url, search_api_url, search_url
 from search.errors import ParameterError
 from search.request import DATE, FacetOrder, Filter, Question, Sort
 from search.schema import Schema
@@ -43,6 +43,11 @@ class SearchState:
     def api_url(self) -> str:
         """The URL of the same search in the JSON API."""
         return search_api_url(self.question)
+
+    @property
+    def feed_url(self) -> str:
+        """The URL of the feed of the same search."""
+        return feed_url(self.question)
 
     @property
     def is_blank(self) -> bool:

@@ -18,7 +18,7 @@ from search.api.parameter import Parameter, ParameterTable, Text
 from search.api.parameters import SUGGEST, search_parameters
 from search.api.payload import AnswerPayload, SuggestionsPayload
 from search.api.receipt import receipt_parameters
-from search.api.urls import API, RECEIPT, SEARCH, SIMILAR
+from search.api.urls import API, FEED, RECEIPT, SEARCH, SIMILAR
 from search.receipt.receipt import Receipt
 from search.request import DATE
 from search.schema import Schema
@@ -26,6 +26,7 @@ from search.schema import Schema
 JSON = "application/json"
 HTML = "text/html"
 TEXT = "text/plain"
+ATOM = "application/atom+xml"
 MAX_ID = 2000
 """Characters of an id in an address."""
 
@@ -70,6 +71,13 @@ ENDPOINTS = (
         "the receipt of a search: how it was understood, what it found, and in which state of the index",
         {JSON: Receipt, TEXT: str},
         receipt_parameters,
+        _SEARCH_ERRORS,
+    ),
+    Endpoint(
+        FEED,
+        "the documents of a search that were added last, as an Atom feed",
+        {ATOM: str},
+        search_parameters,
         _SEARCH_ERRORS,
     ),
     Endpoint(_DOCUMENT, "one document, whole", {JSON: DocumentPayload}, errors=("not_found",)),

@@ -17,7 +17,7 @@ from search.api.hit_payload import IndexPayload, hit_payloads, index_payload
 from search.api.page_links import PageLinks, Url, page_links
 from search.api.parameters import MAX_WINDOW
 from search.api.query_payload import QueryPayload, query_payload
-from search.api.urls import document_url, search_api_url, search_url
+from search.api.urls import document_url, feed_url, search_api_url, search_url
 from search.request import Filter
 from search.results import TermCount
 from search.suggestions.completion import Kind, Suggestion
@@ -186,4 +186,4 @@ def _links(answer: Answer, site: str) -> SearchLinks:
         min(answer.pages, MAX_WINDOW // question.per_page),
         site + search_url(question),
     )
-    return SearchLinks(**structs.asdict(links), atom=None, csv=None)
+    return SearchLinks(**structs.asdict(links), atom=site + feed_url(question), csv=None)

@@ -5,6 +5,7 @@ parameters, defaults left out.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import quote, urlencode
 
 from search.api.facet_parameters import listing_parameters
@@ -15,6 +16,8 @@ API = "/api/v1"
 """What the path of every endpoint begins with."""
 SEARCH = "/search"
 """The search page; below API the search endpoint, below a document's endpoint the search in it."""
+FEED = "/search.atom"
+"""The feed of a search."""
 RECEIPT = "/receipt"
 """Below the search endpoint: the receipt of a search."""
 SIMILAR = "/similar"
@@ -35,6 +38,11 @@ def search_url(question: Question) -> str:
 def search_api_url(question: Question) -> str:
     """A search as JSON."""
     return API + search_url(question)
+
+
+def feed_url(question: Question) -> str:
+    """The feed of a search, which has an order of its own; the same on all pages of the search."""
+    return with_parameters(FEED, to_parameters(replace(question.whole, sort=None)))
 
 
 def receipt_api_url(question: Question, form: str = "json") -> str:

@@ -1,5 +1,6 @@
-"""How is the JSON API served?
+"""How are programs served: the JSON API, feeds, the health check?
 
 `routes` and `document_routes` declare the endpoints, whose parameters and payloads are those of `search.api`;
-`etag` answers conditional requests, `healthz` the health check. Imports no pages and no components.
+`feed` that of feeds; `etag` answers conditional requests, `healthz` the health check. Imports no pages and no
+components.
 """

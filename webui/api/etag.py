@@ -1,4 +1,4 @@
-"""Conditional requests: JSON with an ETag, and 304 Not Modified for a client that has it already."""
+"""Conditional requests: answers with an ETag, and 304 Not Modified for a client that has one already."""
 
 from collections.abc import Callable
 from hashlib import sha256
@@ -8,7 +8,12 @@ from flask import Response, request
 
 
 def json_with_etag(generation: str, resource: str, payload: Callable[[], object]) -> Response:
-    """The payload as JSON; or 304, without computing it, if the client's copy is current.
+    """The payload as JSON, or 304 (see `with_etag`)."""
+    return with_etag(generation, resource, lambda: msgspec.json.encode(payload()), "application/json")
+
+
+def with_etag(generation: str, resource: str, body: Callable[[], bytes], content_type: str) -> Response:
+    """The body; or 304, without computing it, if the client's copy is current.
 
     The ETag is a hash of the index generation and of `resource`, which identifies the request. It is weak
     (RFC 9110, 8.8.1), because the body may contain the time that a search took.
@@ -17,6 +22,6 @@ def json_with_etag(generation: str, resource: str, payload: Callable[[], object]
     if request.if_none_match.contains_weak(tag):
         response = Response(status=304)
     else:
-        response = Response(msgspec.json.encode(payload()), content_type="application/json")
+        response = Response(body(), content_type=content_type)
     response.set_etag(tag, weak=True)
     return response

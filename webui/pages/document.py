@@ -93,6 +93,11 @@ class DocumentPage:
     parts_url: str = ""
 
     @property
+    def added(self) -> str:
+        """The day on which the document was added to the index as it is now; empty if it is unknown."""
+        return date_text(self.document.indexed_at[:10]) if self.document.indexed_at else ""
+
+    @property
     def api_url(self) -> str:
         """The address of the document as JSON."""
         return document_api_url(self.document.id)

@@ -31,6 +31,7 @@ class HomePage:
     facets: tuple[FacetView, ...]
     newest: tuple[ResultView, ...]
     all_url: str
+    feed_url: str
     year: str
 
 
@@ -53,6 +54,7 @@ def home_page(searcher: Searcher, facets: tuple[str, ...]) -> HomePage:
         facet_panel(answer.facets, state, searcher.schema),
         tuple(result_view(hit, state, searcher.schema) for hit in answer.hits),
         state.url,
+        state.feed_url,
         f"{civil(days[1])[0]:04}" if days and civil(days[1])[0] > 0 else "",
     )
 

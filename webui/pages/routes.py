@@ -20,7 +20,8 @@ from webui.pages.home import home_page
 from webui.pages.search import search_page
 from webui.state import SearchState, read_state
 
-_ROBOTS = "User-agent: *\nDisallow: /search?\nDisallow: /facets/\nDisallow: /api/\nDisallow: /documents/*?\n"
+_NOT_FOR_CRAWLERS = ("/search?", "/search.atom", "/facets/", "/api/", "/documents/*?")
+_ROBOTS = "".join(["User-agent: *\n", *(f"Disallow: {path}\n" for path in _NOT_FOR_CRAWLERS)])
 
 
 def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
