@@ -39,6 +39,18 @@ class QueryTooCostly(SearchError):
         self.term = term
 
 
+class QueryTimeout(SearchError):
+    """A search has taken longer than its time limit; nothing of its result is known."""
+
+
+class Abandoned(SearchError):
+    """A search was ended because nobody waits for its result any more."""
+
+
+class Overloaded(SearchError):
+    """A server has no capacity for a request."""
+
+
 class EngineError(SearchError):
     """The engine could not execute a request."""
 

@@ -20,6 +20,7 @@ from search.commit_data.identity import IDENTITY_KEY, ArchiveIdentity
 from search.commit_data.redirects import REDIRECTS_KEY, decode_redirects
 from search.document import Document
 from search.engines import Engine
+from search.engines.deadline import check_time
 from search.engines.explanation import AnswerExplanation, explain
 from search.errors import QueryTooCostly
 from search.expansion.expander import Expander
@@ -51,7 +52,8 @@ _MAX_CACHED = 200_000  # characters of the documents of an answer that is cached
 class Searcher:
     """Answers questions about one index, each from a single commit; safe to share between threads.
 
-    Its methods raise EngineError alone, and QueryTooCostly for a question that costs more than `max_cost`.
+    Its methods raise EngineError alone, QueryTooCostly for a question that costs more than `max_cost`, and
+    QueryTimeout and Abandoned within a `search.engines.deadline.time_limit`.
     """
 
     engine: Engine
@@ -240,13 +242,13 @@ class Searcher:
     def _hits(self, found: Sequence[Hit], query: Query, question: Question) -> tuple[DocumentHit, ...]:
         documents = self.engine.get_many([hit.id for hit in found])
         schema = self.engine.schema
-        return tuple(
-            DocumentHit(
-                document, hit.score, highlights(document, query, schema) if question.highlight else ()
-            )
-            for hit, document in zip(found, documents, strict=True)
-            if document is not None  # deleted between the two calls
-        )
+        hits = []
+        for hit, document in zip(found, documents, strict=True):
+            check_time()
+            if document is not None:  # else it was deleted between the two calls
+                marked = highlights(document, query, schema) if question.highlight else ()
+                hits.append(DocumentHit(document, hit.score, marked))
+        return tuple(hits)
 
     def _count(self, question: Question) -> int:
         """The number of documents that a question finds; 0 of one that costs too much to be offered."""

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from search.edits import EditPattern
 from search.engines.answer_scope import once
+from search.engines.deadline import check_time
 from search.results import TermCount
 
 
@@ -57,6 +58,7 @@ class TermDictionary:
         own = _letters(word)
         for length in range(len(word) - distance, len(word) + distance + 1):
             # An inserted or deleted letter changes at most one bit of a letter set, a replaced one two.
+            check_time()
             most = 2 * distance - abs(length - len(word))
             same_length = self._in_documents(length, at_least)
             yield from [other for other, letters in same_length if (own ^ letters).bit_count() <= most]

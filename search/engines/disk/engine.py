@@ -8,6 +8,7 @@ from typing import cast
 from search.document import Document
 from search.engines import Writer
 from search.engines.answer_scope import once, one_answer
+from search.engines.deadline import check_time
 from search.engines.disk.auto import DOCUMENT_BYTES, moving, store_named, store_to_write
 from search.engines.disk.checksums import Verified, quick_check, verify
 from search.engines.disk.commit_data import read_commit_data
@@ -54,10 +55,12 @@ class DiskEngine:
             yield
 
     def search(self, request: SearchRequest) -> SearchResults:
+        check_time()
         with self._readers.reading() as reader:
             return once((reader, request), lambda: reader.search(request, self._info(reader)))
 
     def get_many(self, doc_ids: Sequence[str]) -> Sequence[Document | None]:
+        check_time()
         with self._readers.reading() as reader:
             return reader.get_many(doc_ids)
 

@@ -10,6 +10,7 @@ from search.analyzed import AnalyzedDocument
 from search.calendar import timestamp
 from search.document import Document
 from search.engines.answer_scope import once, one_answer
+from search.engines.deadline import check_time
 from search.engines.disk.checksums import Verified
 from search.engines.memory.evaluator import IndexedDocument
 from search.engines.memory.reader import MemoryReader
@@ -52,10 +53,12 @@ class MemoryEngine:
         return getattr(self._pinned, "reader", self._newest)
 
     def search(self, request: SearchRequest) -> SearchResults:
+        check_time()
         reader = self._reader
         return once((reader, request), lambda: reader.search(request))
 
     def get_many(self, doc_ids: Sequence[str]) -> Sequence[Document | None]:
+        check_time()
         reader = self._reader
         return [reader.get(doc_id) for doc_id in doc_ids]
 

@@ -10,6 +10,7 @@ import tantivy
 from tantivy import Occur
 
 from search.document import Document, from_bytes
+from search.engines.deadline import check_time
 from search.engines.disk.fields import words_field
 from search.engines.disk.generations import modified, read_commit_info
 from search.engines.tantivy.aggregations import count_facets
@@ -66,6 +67,7 @@ class TantivyReader:
         """The results of a request."""
         hits = self._hits(request, scored=bool(request.limit))
         found, total = hits.page(request.sort, request.offset, request.limit)
+        check_time()
         return SearchResults(
             hits=tuple(Hit(self._id_of(address), score * SCALE) for score, address in found),
             total=total,

@@ -9,6 +9,8 @@ from typing import Any
 
 from whoosh.reading import TermNotFound
 
+from search.engines.deadline import check_time
+
 Block = tuple[Sequence[int], Any]
 
 
@@ -38,6 +40,7 @@ class Postings:
     def _blocks(self, field: str, term: str, what: str) -> Iterator[Block]:
         matcher = self._matcher(field, term)
         while matcher is not None and matcher.is_active():
+            check_time()
             matcher.id()
             if what:
                 (matcher.weight if what == "_weights" else matcher.value)()

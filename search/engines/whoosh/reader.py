@@ -2,7 +2,8 @@
 
 import threading
 from collections import Counter
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from search.analyzed import AnalyzedDocument, analyze
 from search.document import Document, from_bytes
 from search.engines.answer_scope import once
 from search.engines.collector import Columns, collect, collect_all
+from search.engines.deadline import check_time
 from search.engines.disk.fields import words_field
 from search.engines.disk.generations import modified, read_commit_info
 from search.engines.term_dictionary import TermDictionary
@@ -30,6 +32,7 @@ from search.results import IndexInfo, SearchResults
 from search.schema import TEXT, WORDS
 
 INDEX_NAME = "MAIN"
+_LOCK_SECONDS = 0.1  # between two looks at the time while another search has the lock
 
 
 class WhooshReader:
@@ -104,12 +107,22 @@ class WhooshReader:
         """Every document that matches, by number, with its score; 0 unless `scored`."""
         found: dict[int, float] = {}
         titles = title_bonus(query, self.statistics) if scored else TitleBonus({})
-        with self._lock:
+        with self._evaluating():
             for offset, evaluation in once((self, Evaluation), self._evaluations):
                 docs = evaluation.docs(query)
                 scores = evaluation.scores(query, titles) if scored else dict.fromkeys(docs, 0.0)
                 found |= {offset + doc: score for doc, score in scores.items()} if offset else scores
         return found
+
+    @contextmanager
+    def _evaluating(self) -> Iterator[None]:
+        """Hold the lock, or give up waiting for it when the time of this search is over."""
+        while not self._lock.acquire(timeout=_LOCK_SECONDS):
+            check_time()
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def _evaluations(self) -> list[tuple[int, Evaluation]]:
         return [(offset, Evaluation(segment)) for offset, segment in self.segments]

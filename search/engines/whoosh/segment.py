@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from search.calendar import DayRange
+from search.engines.deadline import check_time
 from search.engines.disk.fields import stems_field
 from search.engines.whoosh.fields import PackedPositions
 from search.engines.whoosh.postings import Postings
@@ -58,11 +59,12 @@ class Segment:
         if not docs:
             return set()
         places = {word: self._positions(field, word, docs) for word in set(words)}
-        return {
-            doc
-            for doc in docs
-            if matches_phrase([places[word][doc] for word in words], distance, ordered=ordered)
-        }
+        found = set()
+        for doc in docs:
+            check_time()
+            if matches_phrase([places[word][doc] for word in words], distance, ordered=ordered):
+                found.add(doc)
+        return found
 
     def title_bonuses(self, bonus: TitleBonus, docs: AbstractSet[int]) -> Scores:
         """The bonuses of those of the documents whose titles hold words of the query."""
