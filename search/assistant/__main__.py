@@ -24,7 +24,7 @@ def main(url: str | None, file: str | None, address: str | None) -> None:
         raise SettingsError("opis-mcp needs an extra; install it with: pip install 'opis[mcp]'") from error
 
     from search.archive import open_archive  # noqa: PLC0415
-    from search.assistant.http import PATH, Address, allowed, listen, serve_http  # noqa: PLC0415
+    from search.assistant.http import PATH, Address, allowed, http_server, listen  # noqa: PLC0415
     from search.assistant.server import assistant_server, serve_stdio  # noqa: PLC0415
 
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -42,7 +42,7 @@ def main(url: str | None, file: str | None, address: str | None) -> None:
             f"http://{where.name}:{listener.getsockname()[1]}{PATH} (stop with Ctrl-C)",
             err=True,
         )
-        serve_http(server, listener, security)
+        http_server(server, security).run(sockets=[listener])
 
 
 if __name__ == "__main__":

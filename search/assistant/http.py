@@ -76,8 +76,8 @@ def allowed(address: Address, base_url: str) -> TransportSecuritySettings:
     return TransportSecuritySettings(allowed_hosts=hosts, allowed_origins=origins)
 
 
-def serve_http(server: Server[Any], listener: socket.socket, security: TransportSecuritySettings) -> None:
-    """Serve the tools on a listening socket until a signal ends it; calls under way are finished first.
+def http_server(server: Server[Any], security: TransportSecuritySettings) -> uvicorn.Server:
+    """A web server of the tools; its `run(sockets=…)` ends on a signal, after the calls under way.
 
     Each request stands by itself, without a session; a client that leaves cancels its call.
     """
@@ -99,4 +99,4 @@ def serve_http(server: Server[Any], listener: socket.socket, security: Transport
         limit_concurrency=MAX_CONNECTIONS,
         timeout_graceful_shutdown=5,
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    return uvicorn.Server(config)

@@ -8,6 +8,7 @@ import msgspec
 
 from search.api.document_parameters import parse_similar, parse_within
 from search.api.document_payload import document_payload, in_document_payload, similar_payload
+from search.api.parameters import PER_PAGE
 from search.archive import Archive
 from search.assistant.quotation import bounded, one_line, quoted, visible
 from search.assistant.tool_answer import ToolAnswer, document_data, document_lines, site_of, with_notice
@@ -16,6 +17,9 @@ from search.errors import ParameterError
 from search.highlighting.blocks import cover, numbered
 from search.highlighting.in_document import body_hits
 from search.wording.counts import plural
+
+DEFAULT_PART = 8_000
+"""Characters of a part of a text."""
 
 _SENTENCE_END = re.compile(r"[.!?]['\"’”)]*\s+")
 _SPACE = re.compile(r"\s+")
@@ -29,7 +33,7 @@ def read(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
     """A part of a document's text, and, with the first part, what is known of the document."""
     asked = dict(pairs)
     document = archive.document(asked["id"])
-    offset, limit = int(asked.get("offset", 0)), int(asked.get("limit", 8_000))
+    offset, limit = int(asked.get("offset", 0)), int(asked.get("limit", DEFAULT_PART))
     whole = len(document.body)
     if offset and offset >= whole:
         raise ParameterError("offset", f"The text has {whole:,} characters; the offset must be below that.")
@@ -61,7 +65,9 @@ def find(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
     doc_id = dict(pairs)["id"]
     asked = [pair for pair in pairs if pair[0] != "id"]
     paged = any(name == "per_page" for name, _ in asked)
-    question = parse_within(asked if paged else [*asked, ("per_page", "10")], archive.searcher.schema)
+    question = parse_within(
+        asked if paged else [*asked, ("per_page", str(PER_PAGE.default))], archive.searcher.schema
+    )
     document = archive.document(doc_id)
     answer = archive.searcher.search_in(document, question)
     matches = answer.matches.body

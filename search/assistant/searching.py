@@ -13,6 +13,7 @@ from search.api.payload import answer_payload
 from search.archive import Archive
 from search.assistant.quotation import bounded, one_line, quoted
 from search.assistant.tool_answer import ToolAnswer, document_data, document_lines, site_of, with_notice
+from search.request import DATE
 from search.results import DateFacet, FacetValue
 from search.wording.counts import plural
 from search.wording.filters import search_title
@@ -53,9 +54,14 @@ def list_values(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswe
     data: dict[str, Any] = msgspec.to_builtins(listing_payload(answer, site_of(archive)))
     kept = {key: value for key, value in bounded(data).items() if key not in {"initials", "links"}}
     page = f"page {listing.page} of {max(answer.pages, 1):,}"
-    about = one_line(search_title(listing.question, schema))
+    searched = listing.question.text.strip() or listing.question.filters
+    about = (
+        f"the documents of “{one_line(search_title(listing.question, schema))}”"
+        if searched
+        else "all documents"
+    )
     lines = [
-        f"{name}: {plural(facet.total, 'value')} in the documents of “{about}”, {page}; "
+        f"{name}: {plural(facet.total, 'value')} in {about}, {page}; "
         f"{plural(facet.missing, 'document')} without any.",
         *_understood(answer.query),
     ]
@@ -82,16 +88,18 @@ def _hits(archive: Archive, hits: Sequence[DocumentHit], data: Sequence[Any]) ->
 
 
 def _headline(answer: Answer) -> Iterator[str]:
-    found = plural(answer.total, "document")
+    found, page = plural(answer.total, "document"), answer.question.page
     if answer.query.relaxed:
-        yield f"No document has all the words; {found} with some of them, those with most words first."
-    elif answer.hits:
-        page, first = answer.question.page, (answer.question.page - 1) * answer.question.per_page
+        found = f"No document has all the words; {found} with some of them, those with most words first"
+    if answer.hits:
+        first = (page - 1) * answer.question.per_page
         yield f"{found}; hits {first + 1} to {first + len(answer.hits)}, page {page} of {answer.pages:,}."
     else:
-        yield f"{found}." if not answer.total else f"{found}; page {answer.question.page} has none of them."
+        yield f"{found}; page {page} has none of them." if answer.total else f"{found}."
     if answer.explain_zero:
         yield one_line(reason(answer.explain_zero, answer), 1000)
+    if not answer.total and any(item.op == "is" and item.field != DATE for item in answer.question.filters):
+        yield "How a value is written here, list_facet_values tells, with the beginning of a word as prefix."
 
 
 def _understood(query: UnderstoodQuery) -> Iterator[str]:

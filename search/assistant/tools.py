@@ -13,7 +13,7 @@ from search.api.filter_parameters import facet_name
 from search.api.parameter import JsonSchema, Parameter, ParameterTable, WholeNumber
 from search.api.parameters import PAGE, PER_PAGE, SORT, matching_parameters
 from search.archive import Archive
-from search.assistant.reading import find, read, similar
+from search.assistant.reading import DEFAULT_PART, find, read, similar
 from search.assistant.searching import list_values, search
 from search.assistant.tool_answer import ToolAnswer
 from search.errors import ParameterError
@@ -22,7 +22,7 @@ from search.schema import Schema
 
 MAX_HITS = 50
 """Hits of one answer; an assistant has to read them all."""
-DEFAULT_PART, MAX_PART = 8_000, 20_000
+MAX_PART = 20_000
 """Characters of a part of a text."""
 
 _LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")

@@ -1,5 +1,6 @@
 """An archive in memory, and the client of the package `mcp` in the same process."""
 
+import threading
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
@@ -8,10 +9,12 @@ import pytest
 from mcp import Client
 from mcp_types import CallToolResult, TextContent
 
+from search.answer import Answer
 from search.archive import Archive
 from search.assistant.server import assistant_server
 from search.document import Block, Document, Reference
-from search.engines import open_engine
+from search.engines import Engine, open_engine
+from search.request import Question
 from search.schema import Schema
 from search.searcher import Searcher
 from search.settings import Settings, Site
@@ -30,6 +33,24 @@ DOCUMENTS = (
     document("report", "The armistice was signed.", authors=["Molotov"], date="1953-07"),
     document("long", LONG, title="A long report", date="1951", blocks=(Block("paragraph", 0, 12, page="7"),)),
 )  # fmt: skip
+
+
+class SlowSearcher(Searcher):
+    """A searcher whose searches wait until they are released; `begun` has the texts of those that began."""
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+        object.__setattr__(self, "begun", [])
+        object.__setattr__(self, "release", threading.Event())
+
+    begun: list[str]
+    release: threading.Event
+
+    def search(self, question: Question) -> Answer:
+        self.begun.append(question.text)
+        self.release.wait(20)
+        return super().search(question)
+
 
 Call = Callable[..., CallToolResult]
 """Calls a tool by name, with arguments, as a client does."""

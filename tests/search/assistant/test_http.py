@@ -9,6 +9,8 @@ import json
 import signal
 import socket
 import subprocess
+import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -20,12 +22,15 @@ import anyio
 import pytest
 from mcp import Client
 
-from search.assistant.http import MAX_REQUEST, Address, allowed
+from search.archive import Archive
+from search.assistant.http import MAX_REQUEST, PATH, Address, allowed, http_server, listen
+from search.assistant.server import CALLS_AT_ONCE, assistant_server
 from search.engines import open_engine
 from search.errors import SettingsError
 from search.schema import Schema
 from tests.archive import fill
-from tests.search.assistant.conftest import DOCUMENTS, data_of
+from tests.in_time import in_time
+from tests.search.assistant.conftest import DOCUMENTS, SETTINGS, SlowSearcher, data_of
 from tests.search.assistant.test_stdio import COMMAND, INITIALIZE, environment
 
 slow = pytest.mark.slow
@@ -77,6 +82,44 @@ def test_1_many_clients_search_at_once(server: Server) -> None:
         return totals
 
     assert anyio.run(run) == [3] * 12
+
+
+@slow
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+def test_1_a_client_that_leaves_cancels_its_call(archive: Archive, mode: str) -> None:
+    searcher = SlowSearcher(archive.searcher.engine)
+    listener = listen(Address("127.0.0.1", 0))
+    where = f"http://127.0.0.1:{listener.getsockname()[1]}{PATH}"
+    web = http_server(assistant_server(Archive(searcher, SETTINGS)), allowed(Address("127.0.0.1", 0), ""))
+    thread = threading.Thread(target=lambda: web.run(sockets=[listener]))
+    thread.start()
+
+    async def ask(text: str) -> None:
+        async with Client(where, mode=mode) as client:
+            await client.call_tool("search", {"q": text})
+
+    async def run() -> None:
+        async with anyio.create_task_group() as tasks:
+            for _ in range(CALLS_AT_ONCE):
+                tasks.start_soon(ask, "waits")
+            while len(searcher.begun) < CALLS_AT_ONCE:
+                await anyio.sleep(0.01)
+            with anyio.move_on_after(0.5):
+                await ask("leaves")
+            await anyio.sleep(1)  # until the server has noticed
+            searcher.release.set()
+        await ask("comes last")
+
+    try:
+        with in_time(20):
+            while not web.started:
+                time.sleep(0.01)
+        anyio.run(run)
+    finally:
+        searcher.release.set()
+        web.should_exit = True
+        thread.join(20)
+    assert searcher.begun == [*["waits"] * CALLS_AT_ONCE, "comes last"]
 
 
 def post(address: str, message: Any, **headers: str) -> int:

@@ -9,13 +9,12 @@
 """
 
 import re
-import threading
 from itertools import pairwise
 from typing import Any
 
 import anyio
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from mcp import Client
 
@@ -37,6 +36,7 @@ from tests.search.assistant.conftest import (
     LONG,
     SETTINGS,
     Call,
+    SlowSearcher,
     archive_of,
     call_of,
     data_of,
@@ -220,6 +220,7 @@ def test_3_a_long_text_is_read_in_parts(call: Call) -> None:
     assert all(part.rstrip().endswith(".") for part in parts)
 
 
+@settings(deadline=None)
 @given(
     st.text(st.sampled_from("a. \n\u202eé"), max_size=300),
     st.integers(1, 100),
@@ -304,18 +305,9 @@ def test_5_of_an_index_that_is_gone_only_the_log_has_the_path(
     assert "/home/someone" in caplog.text
 
 
-class _Slow(Searcher):
-    release = threading.Event()
-    begun: list[str] = []  # noqa: RUF012 - one for the test
-
-    def search(self, question: Any) -> Any:
-        self.begun.append(question.text)
-        self.release.wait(20)
-        return super().search(question)
-
-
 def test_6_calls_wait_are_cancelled_and_carried_out(archive: Archive) -> None:
-    slow = Archive(_Slow(archive.searcher.engine), SETTINGS)
+    searcher = SlowSearcher(archive.searcher.engine)
+    slow = Archive(searcher, SETTINGS)
 
     async def run() -> list[int]:
         totals: list[int] = []
@@ -327,18 +319,18 @@ def test_6_calls_wait_are_cancelled_and_carried_out(archive: Archive) -> None:
         async with Client(assistant_server(slow)) as client, anyio.create_task_group() as tasks:
             for _ in range(CALLS_AT_ONCE):
                 tasks.start_soon(ask, client, "armistice")
-            while len(_Slow.begun) < CALLS_AT_ONCE:
+            while len(searcher.begun) < CALLS_AT_ONCE:
                 await anyio.sleep(0.01)
             with anyio.move_on_after(0.1) as scope:
                 await ask(client, "waits in vain")
             assert scope.cancelled_caught
             for _ in range(10):
                 tasks.start_soon(ask, client, "armistice")
-            _Slow.release.set()
+            searcher.release.set()
         return totals
 
     assert anyio.run(run) == [3] * (CALLS_AT_ONCE + 10)
-    assert "waits in vain" not in _Slow.begun
+    assert "waits in vain" not in searcher.begun
 
 
 def test_a_text_reads_well(call: Call) -> None:
