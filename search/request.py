@@ -32,8 +32,9 @@ class Question:
     """A search as a user asks it; defaults as in the JSON API.
 
     `match` None: all words, relaxed to some of them where nothing matches. `sort` None: by relevance with
-    text, else newest first. `undated` None: left out as soon as a date filter is set. `fields` are
-    the keys of a hit to return, empty for all. `zoom`: the date facet divides the one date that is
+    text, else newest first. `undated` None: left out as soon as a date filter is set. `facet_limits` are
+    the limits of single facets, in place of `facet_limit`. `fields` are the keys of a hit to return, empty
+    for all. `zoom`: the date facet divides the one date that is
     selected, as pages show it, instead of all dates.
     """
 
@@ -44,6 +45,7 @@ class Question:
     undated: Undated | None = None
     facets: tuple[str, ...] = ("author", "date")
     facet_limit: int = 10
+    facet_limits: tuple[tuple[str, int], ...] = ()
     date_interval: DateInterval = "auto"
     expand: bool = True
     sort: Sort | None = None
@@ -57,6 +59,20 @@ class Question:
     def order(self) -> Sort:
         """The sort order in force."""
         return self.sort or ("relevance" if self.text.strip() else "-date")
+
+    def limit_of(self, facet: str) -> int:
+        """The number of values that are counted of a facet."""
+        return dict(self.facet_limits).get(facet, self.facet_limit)
+
+    def adding(self, item: Filter) -> "Question":
+        """With a filter added, and without one that says the opposite of the same value; its first page."""
+        contrary = (item.field, {"is": "not", "not": "is"}.get(item.op), item.value)
+        kept = tuple(f for f in self.filters if (f.field, f.op, f.value) != contrary)
+        return replace(self, filters=kept if item in kept else (*kept, item), page=1)
+
+    def removing(self, item: Filter) -> "Question":
+        """Without a filter; its first page."""
+        return replace(self, filters=tuple(f for f in self.filters if f != item), page=1)
 
     @property
     def whole(self) -> "Question":

@@ -64,15 +64,11 @@ class SearchState:
 
     def adding(self, item: Filter) -> Self:
         """With a filter added; a filter that says the opposite of the same value is removed."""
-        opposite = {"is": "not", "not": "is"}.get(item.op)
-        kept = tuple(
-            f for f in self.question.filters if (f.field, f.op, f.value) != (item.field, opposite, item.value)
-        )
-        return self.changing(filters=kept if item in kept else (*kept, item))
+        return replace(self, question=self.question.adding(item))
 
     def removing(self, item: Filter) -> Self:
         """Without a filter."""
-        return self.changing(filters=tuple(f for f in self.question.filters if f != item))
+        return replace(self, question=self.question.removing(item))
 
     def clearing(self) -> Self:
         """Without filters and without the options that are shown among them; the query stays."""

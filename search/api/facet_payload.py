@@ -1,19 +1,24 @@
 """Facets as JSON, in a search, and a listing of one facet's values: the body of the facet endpoint."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Annotated, Any
 
-from msgspec import Struct, structs
+from msgspec import Meta, Struct, structs
 
 from search.answer import FacetAnswer
 from search.api.facet_parameters import first_page
 from search.api.hit_payload import IndexPayload, index_payload
-from search.api.page_links import PageLinks, page_links
+from search.api.page_links import PageLinks, Url, page_links
 from search.api.query_payload import QueryPayload, query_payload
-from search.api.urls import listing_api_url, listing_url
+from search.api.urls import listing_api_url, listing_url, narrowing_urls, search_url
 from search.calendar import Interval
-from search.request import Filter
+from search.request import Filter, Question
 from search.results import DateFacet, Facet
+
+ChoiceUrl = Annotated[
+    Url, Meta(description="The page of the search with this value chosen, or without the filter on it.")
+]
 
 
 class ValuePayload(Struct, frozen=True, gc=False):
@@ -23,6 +28,7 @@ class ValuePayload(Struct, frozen=True, gc=False):
     count: int
     selected: bool
     excluded: bool
+    url: ChoiceUrl
 
 
 class BucketPayload(Struct, frozen=True, gc=False):
@@ -35,6 +41,7 @@ class BucketPayload(Struct, frozen=True, gc=False):
     count: int
     possible: int
     selected: bool
+    url: ChoiceUrl
 
 
 class FacetPayload(Struct, frozen=True):
@@ -99,11 +106,22 @@ class DateListingPayload(Struct, frozen=True):
     links: PageLinks
 
 
-def facet_payload(facet: Facet | DateFacet) -> FacetPayload | DateFacetPayload:
-    """A facet; the date facet has other keys."""
+def facet_payload(
+    facet: Facet | DateFacet, question: Question, site: str = ""
+) -> FacetPayload | DateFacetPayload:
+    """A facet of a search; the date facet has other keys."""
+    urls = _choices(facet, question, site)
     if isinstance(facet, DateFacet):
-        return DateFacetPayload(facet.interval, _buckets(facet), facet.missing)
-    return FacetPayload(_values(facet), facet.distinct, facet.missing)
+        buckets = [
+            BucketPayload(item.value, item.count, item.possible, item.selected, url)
+            for item, url in zip(facet.values, urls, strict=True)
+        ]
+        return DateFacetPayload(facet.interval, buckets, facet.missing)
+    values = [
+        ValuePayload(item.value, item.count, item.selected, item.excluded, url)
+        for item, url in zip(facet.values, urls, strict=True)
+    ]
+    return FacetPayload(values, facet.distinct, facet.missing)
 
 
 def listing_payload(answer: FacetAnswer, site: str = "") -> ListingPayload | DateListingPayload:
@@ -124,16 +142,19 @@ def listing_payload(answer: FacetAnswer, site: str = "") -> ListingPayload | Dat
             answer.pages,
             site + listing_url(first_page(listing)),
         ),
-        **structs.asdict(facet_payload(facet)),
+        **structs.asdict(facet_payload(facet, listing.question, site)),
     }
     if isinstance(facet, DateFacet):
         return DateListingPayload(initials=[], **page)
     return ListingPayload(initials=[InitialPayload(*pair) for pair in facet.initials], **page)
 
 
-def _values(facet: Facet) -> list[ValuePayload]:
-    return [ValuePayload(item.value, item.count, item.selected, item.excluded) for item in facet.values]
-
-
-def _buckets(facet: DateFacet) -> list[BucketPayload]:
-    return [BucketPayload(item.value, item.count, item.possible, item.selected) for item in facet.values]
+def _choices(facet: Facet | DateFacet, question: Question, site: str) -> Iterator[str]:
+    """The `url` of each value."""
+    narrowing = narrowing_urls(question, facet.field)
+    for item in facet.values:
+        if item.selected or item.excluded:
+            chosen = Filter(facet.field, "is" if item.selected else "not", item.value)
+            yield site + search_url(question.removing(chosen))
+        else:
+            yield site + narrowing(item.value)

@@ -10,6 +10,9 @@ from search.errors import ParameterError
 from search.request import DATE, Filter
 from search.schema import Schema
 
+NO_FACET = "none"
+"""Asks for no facet at all, and stands alone."""
+
 _DAY = "(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?"  # a pattern cannot say which months have a 31st
 _DATE = f"(-?[0-9]{{4}}(-{_DAY})?|-?[0-9]{{3}}0s)"
 _BOUNDS: dict[str, Literal["from", "to"]] = {"date_from": "from", "date_to": "to"}
@@ -34,6 +37,19 @@ class FacetName:
     def schema(self) -> JsonSchema:
         """The names."""
         return {"type": "string", "enum": list(self.names)}
+
+
+@dataclass(frozen=True, slots=True)
+class FacetToCount(FacetName):
+    """The name of a facet, or `none` for no facet at all."""
+
+    def read(self, name: str, value: str) -> str:
+        """The name, or NO_FACET."""
+        return value if value == NO_FACET else FacetName.read(self, name, value)
+
+    def schema(self) -> JsonSchema:
+        """The names and NO_FACET."""
+        return {"type": "string", "enum": [*self.names, NO_FACET]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +128,7 @@ def filter_parameters(schema: Schema) -> Iterator[Parameter]:
     yield Parameter(
         "missing",
         "a facet's name: documents without any value of it; repeat for several",
-        Missing(facet_name(schema)),
+        Missing(FacetName((*schema.facets, DATE))),
         repeated=True,
     )
     yield Parameter(
@@ -124,11 +140,6 @@ def filter_parameters(schema: Schema) -> Iterator[Parameter]:
     )
     for name, op in _BOUNDS.items():
         yield Parameter(name, "a partial date, inclusive", DateBound(op), repeated=True)
-
-
-def facet_name(schema: Schema) -> FacetName:
-    """The names of all facets."""
-    return FacetName((*schema.facets, DATE))
 
 
 def filter_parameter(item: Filter) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, get_args
 
-from search.api.filter_parameters import facet_name, filter_parameter, filter_parameters
+from search.api.filter_parameters import NO_FACET, FacetToCount, filter_parameter, filter_parameters
 from search.api.hit import HIT_KEYS
 from search.api.parameter import JsonSchema, OneOf, Parameter, ParameterTable, Text, Truth, WholeNumber
 from search.calendar import parse_partial
@@ -132,6 +132,7 @@ FIELDS = Parameter(
     otherwise="all",
     example="id,title,highlights",
 )
+_LIMIT_OF = f"{FACET_LIMIT.name}."  # and the name of a facet
 _OPTIONS = (
     MATCH, DATE_MATCH, UNDATED, FACET_LIMIT, DATE_INTERVAL, EXPAND, SORT, PAGE, PER_PAGE, HIGHLIGHT, FIELDS,
 )  # fmt: skip
@@ -149,13 +150,18 @@ def search_parameters(schema: Schema) -> ParameterTable:
     """The parameters of a search."""
     facet = Parameter(
         "facet",
-        "a facet to count; repeat for several",
-        facet_name(schema),
+        f"a facet to count; repeat for several; `{NO_FACET}`, alone: no facet at all",
+        FacetToCount((*schema.facets, DATE)),
         repeated=True,
         otherwise="`author` and `date`",
         example="author",
     )
-    facets = (facet, FACET_LIMIT, DATE_INTERVAL)
+    meaning = f"1–{MAX_FACET_VALUES} values of this facet, in place of `{FACET_LIMIT.name}`"
+    limits = (
+        replace(FACET_LIMIT, name=f"{FACET_LIMIT.name}.{name}", meaning=meaning, default=None, otherwise="")
+        for name in schema.facets
+    )
+    facets = (facet, FACET_LIMIT, *limits, DATE_INTERVAL)
     return ParameterTable(
         (*matching_parameters(schema), SORT, PAGE, PER_PAGE, *facets, HIGHLIGHT, FIELDS), place=""
     )
@@ -184,15 +190,18 @@ def parse_parameters(pairs: Iterable[tuple[str, str]], schema: Schema) -> Questi
     question: dict[str, Any] = {}
     filters: list[Filter] = []
     facets: list[str] = []
+    limits: list[tuple[str, int]] = []
     for name, value in search_parameters(schema).read(pairs):
         if isinstance(value, Filter):
             filters.append(value)
         elif name == "facet":
             facets.append(value)
+        elif name.startswith(_LIMIT_OF):
+            limits.append((name.removeprefix(_LIMIT_OF), value))
         else:
             question[_ATTRIBUTES.get(name, name)] = value
     if facets:
-        question["facets"] = tuple(dict.fromkeys(facets))
+        question["facets"] = _facets(facets)
     if len(filters) > MAX_FILTERS:
         raise ParameterError(filters[MAX_FILTERS].field, f"A search can have {MAX_FILTERS} filters at most.")
     if sum(len(item.value) for item in filters) > MAX_FILTER_TEXT:
@@ -200,7 +209,7 @@ def parse_parameters(pairs: Iterable[tuple[str, str]], schema: Schema) -> Questi
             filters[-1].field, f"The filters of a search can have {MAX_FILTER_TEXT:,} characters at most."
         )
     _check_bounds(filters)
-    asked = Question(filters=tuple(dict.fromkeys(filters)), **question)
+    asked = Question(filters=tuple(dict.fromkeys(filters)), facet_limits=tuple(limits), **question)
     if asked.page * asked.per_page > MAX_WINDOW:
         raise ParameterError(
             "page",
@@ -215,6 +224,15 @@ def parse_suggest(pairs: Iterable[tuple[str, str]]) -> tuple[str, int]:
     return asked.get("q", ""), asked.get("limit", MAX_SUGGESTIONS)
 
 
+def _facets(names: Iterable[str]) -> tuple[str, ...]:
+    distinct = tuple(dict.fromkeys(names))
+    if NO_FACET not in distinct:
+        return distinct
+    if len(distinct) > 1:
+        raise ParameterError("facet", f"facet={NO_FACET} stands alone: leave out either it or the others.")
+    return ()
+
+
 def _check_bounds(filters: Iterable[Filter]) -> None:
     bounds = {item.op: parse_partial(item.value) for item in filters if item.field == DATE}
     first, last = bounds.get("from"), bounds.get("to")
@@ -227,7 +245,8 @@ def to_parameters(question: Question) -> list[tuple[str, str]]:
     pairs = [("q", question.text)] if question.text else []
     pairs += [filter_parameter(item) for item in question.filters]
     if question.facets != _DEFAULTS.facets:
-        pairs += [("facet", name) for name in question.facets]
+        pairs += [("facet", name) for name in question.facets or (NO_FACET,)]
+    pairs += [(_LIMIT_OF + name, str(limit)) for name, limit in question.facet_limits]
     for option in _OPTIONS:
         value = getattr(question, option.name)
         if value != getattr(_DEFAULTS, option.name):

@@ -4,9 +4,9 @@
 parameters, defaults left out.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus, urlencode
 
 from search.api.facet_parameters import listing_parameters
 from search.api.parameters import to_parameters
@@ -33,6 +33,18 @@ def with_parameters(path: str, pairs: Iterable[tuple[str, str]]) -> str:
 def search_url(question: Question) -> str:
     """The page of a search."""
     return with_parameters(SEARCH, to_parameters(question))
+
+
+def narrowing_urls(question: Question, field: str) -> Callable[[str], str]:
+    """A function that gives the page of a search with one value more of a facet, which it does not have yet.
+
+    Equal to `search_url(question.adding(Filter(field, "is", value)))`, and quicker for many values.
+    """
+    pairs = to_parameters(replace(question, page=1))
+    filters = bool(question.text) + len(question.filters)
+    before = with_parameters(SEARCH, [*pairs[:filters], (field, "")])
+    after = f"&{urlencode(pairs[filters:])}" if pairs[filters:] else ""
+    return lambda value: f"{before}{quote_plus(value)}{after}"
 
 
 def search_api_url(question: Question) -> str:

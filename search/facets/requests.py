@@ -62,7 +62,7 @@ def zoomed_date(question: Question) -> str:
 
 def _request(name: str, question: Question) -> FacetRequest | DateFacetRequest:
     if name != DATE:
-        return FacetRequest(name, question.facet_limit, _filtered_values(name, question))
+        return FacetRequest(name, question.limit_of(name), _filtered_values(name, question))
     if selected := zoomed_date(question):
         return _zoomed(selected)
     return DateFacetRequest(question.date_interval, _filtered_values(name, question))

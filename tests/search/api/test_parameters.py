@@ -31,8 +31,11 @@ QUESTIONS = st.builds(
     filters=st.lists(FILTERS, max_size=5, unique=True).map(tuple),
     date_match=st.sampled_from(["overlap", "within"]),
     undated=st.sampled_from([None, "include", "exclude", "only"]),
-    facets=st.lists(st.sampled_from([*SCHEMA.facets, "date"]), min_size=1, unique=True).map(tuple),
+    facets=st.lists(st.sampled_from([*SCHEMA.facets, "date"]), unique=True).map(tuple),
     facet_limit=st.integers(1, 100),
+    facet_limits=st.dictionaries(st.sampled_from(list(SCHEMA.facets)), st.integers(1, 100)).map(
+        lambda limits: tuple(limits.items())
+    ),
     date_interval=st.sampled_from(["auto", "decade", "year", "month", "day"]),
     expand=st.booleans(),
     sort=st.sampled_from([None, "relevance", "date", "-date", "title", "-indexed"]),
@@ -64,6 +67,10 @@ def test_1_defaults_are_left_out() -> None:
         ("facet", "title"),
         ("facet_limit", "0"),
         ("facet_limit", "101"),
+        ("facet_limit.author", "0"),
+        ("facet_limit.date", "5"),
+        ("facet_limit.colour", "5"),
+        ("facet_limit.", "5"),
         ("page", "0"),
         ("page", "-1"),
         ("page", "١"),
@@ -114,3 +121,14 @@ def test_half_a_surrogate_pair_is_no_character() -> None:
 def test_2_given_twice() -> None:
     with pytest.raises(ParameterError, match="once"):
         parse_parameters([("q", "a"), ("q", "b")], SCHEMA)
+
+
+def test_no_facet_stands_alone() -> None:
+    assert parse_parameters([("facet", "none")], SCHEMA).facets == ()
+    with pytest.raises(ParameterError, match="alone"):
+        parse_parameters([("facet", "none"), ("facet", "author")], SCHEMA)
+
+
+def test_a_facet_can_have_a_limit_of_its_own() -> None:
+    asked = parse_parameters([("facet_limit", "3"), ("facet_limit.author", "50")], SCHEMA)
+    assert [asked.limit_of(name) for name in ("author", "subject")] == [50, 3]

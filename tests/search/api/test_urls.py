@@ -2,10 +2,15 @@
 
 1. An address names its parameters encoded, defaults left out.
 2. A page and its endpoint differ in the prefix of the API alone.
+3. Choosing a value of a facet is adding its filter.
 """
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search.api import urls
 from search.request import FacetListing, Filter, Question
+from tests.search.api.test_parameters import QUESTIONS
 
 QUESTION = Question("a b", filters=(Filter("author", "is", "V. Molotov & Co."),))
 PARAMETERS = "?q=a+b&author=V.+Molotov+%26+Co."
@@ -26,3 +31,10 @@ def test_2_endpoints() -> None:
     assert urls.document_api_url("a") == "/api/v1/documents/a"
     assert urls.in_document_api_url("a", QUESTION) == f"/api/v1/documents/a/search{PARAMETERS}"
     assert urls.listing_api_url(FacetListing("date")) == "/api/v1/facets/date"
+
+
+@given(QUESTIONS, st.text(min_size=1))
+def test_3_choosing_a_value(question: Question, value: str) -> None:
+    item = Filter("author", "is", value)
+    question = question.removing(item).removing(Filter("author", "not", value))
+    assert urls.narrowing_urls(question, "author")(value) == urls.search_url(question.adding(item))

@@ -43,10 +43,10 @@ def test_a_list_has_the_keys_promised(client: FlaskClient) -> None:
     assert set(response.get_json()) == KEYS
     assert set(response.get_json()["links"]) == {"self", "next", "prev", "html"}
     assert set(response.get_json()["index"]) == {"generation", "documents", "engine", "updated"}
-    assert set(response.get_json()["values"][0]) == {"value", "count", "selected", "excluded"}
+    assert set(response.get_json()["values"][0]) == {"value", "count", "selected", "excluded", "url"}
     dates = client.get("/api/v1/facets/date?q=armistice").get_json()
     assert set(dates) == KEYS - {"distinct"} | {"interval"}
-    assert set(dates["values"][0]) == {"value", "count", "possible", "selected"}
+    assert set(dates["values"][0]) == {"value", "count", "possible", "selected", "url"}
 
 
 def test_it_counts_what_the_search_does(client: FlaskClient) -> None:
@@ -137,3 +137,25 @@ def test_an_unchanged_list_is_not_sent_again(client: FlaskClient) -> None:
     tag = client.get(path).headers["ETag"]
     assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
     assert client.get(path + "o", headers={"If-None-Match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize("query", ["", "&author=Kuznetsov&not.author=V.+Razuvayev&page=2"])
+def test_each_value_leads_to_its_page(client: FlaskClient, query: str) -> None:
+    body = client.get(f"/api/v1/search?q=armistice{query}&facet=author&per_page=1").get_json()
+    assert body["facets"]["author"]["values"]
+    for value in body["facets"]["author"]["values"]:
+        there = client.get(f"/api/v1{value['url']}").get_json()
+        ops = [item["op"] for item in there["filters"] if item["value"] == value["value"]]
+        assert ops == ([] if value["selected"] or value["excluded"] else ["is"])
+        assert there["page"] == 1
+
+
+def test_facets_can_be_left_out(client: FlaskClient) -> None:
+    assert client.get("/api/v1/search?facet=none").get_json()["facets"] == {}
+    assert client.get("/search?facet=none").status_code == 200
+
+
+def test_a_facet_can_have_a_limit_of_its_own(client: FlaskClient) -> None:
+    limits = "facet=author&facet=subject&facet_limit=1&facet_limit.author=2"
+    facets = client.get(f"/api/v1/search?{limits}").get_json()["facets"]
+    assert [len(facets[name]["values"]) for name in ("author", "subject")] == [2, 1]
