@@ -4,10 +4,11 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import Field, dataclass, field, fields, is_dataclass
+from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -18,9 +19,15 @@ DEFAULT_FILE = "opis.toml"
 _ORIGIN = re.compile(r"https?://[^\s/?#@,]+")  # RFC 6454, as browsers send it: no path, and no final slash
 
 
+_URL = re.compile(r"[A-Za-z0-9._~:/\[\]@!$&'()*+,;=%-]+")  # RFC 3986 without query and fragment
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the pages say about the archive. `base_url` is its public URL, without a final slash."""
+    """What the pages say about the archive. `base_url` is its public URL, without a final slash.
+
+    Links for programs begin with it; without one, they are paths.
+    """
 
     title: str = "Opis"
     intro: str = ""
@@ -85,7 +92,7 @@ def load_settings(path: str | None = None, environ: Mapping[str, str] = os.envir
     except msgspec.ValidationError as error:
         raise SettingsError(f"A setting cannot be used: {error}.") from error
     _check(values, settings)
-    return settings
+    return replace(settings, site=replace(settings.site, base_url=settings.site.base_url.rstrip("/")))
 
 
 def _check_variables(environ: Mapping[str, str]) -> None:
@@ -140,12 +147,28 @@ def _check(values: dict[str, Any], settings: Settings) -> None:
                 "The setting api.allow_origins lists origins such as https://example.org, or *, "
                 f"not {origin!r}."
             )
+    _check_base_url(settings.site.base_url)
     if not 0 < settings.limits.seconds < float("inf"):
         raise SettingsError("The setting limits.seconds must be a number above 0.")
     if settings.limits.query_cost < 1:
         raise SettingsError("The setting limits.query_cost must be a whole number above 0.")
     if min(settings.weights.header, settings.weights.summary, settings.weights.body) < 1:
         raise SettingsError("The weights header, summary and body must be whole numbers from 1 up.")
+
+
+def _check_base_url(url: str) -> None:
+    if not url:
+        return
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:  # brackets that do not match, or a port that is no number
+        known = False
+    if not known or not _URL.fullmatch(url) or "@" in parts.netloc:
+        raise SettingsError(
+            "The setting site.base_url is the public address of the archive, such as "
+            f"https://example.org/letters, without a query, a fragment or a user, not {url!r}."
+        )
 
 
 def _check_keys(values: dict[str, Any], kind: type, prefix: str) -> None:

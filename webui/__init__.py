@@ -14,6 +14,7 @@ from search.engines import Engine, open_engine
 from search.searcher import Searcher
 from search.settings import Settings, load_settings
 from search.wording.counts import number, plural
+from webui.api.discovery import discovery_blueprint
 from webui.api.document_routes import document_blueprint
 from webui.api.feed import feed_blueprint
 from webui.api.healthz import health_blueprint
@@ -40,13 +41,14 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.url_map.merge_slashes = False  # else // is redirected, to an address on the host that is claimed
     app.register_blueprint(pages_blueprint(searcher, settings))
     app.register_blueprint(api_blueprint(searcher, settings.site))
-    app.register_blueprint(document_blueprint(searcher))
+    app.register_blueprint(document_blueprint(searcher, settings.site))
     app.register_blueprint(feed_blueprint(searcher, settings.site))
+    app.register_blueprint(discovery_blueprint(searcher.schema, settings.site))
     app.register_blueprint(health_blueprint(searcher))
     app.jinja_env.globals.update(site=settings.site, urls=urls, asset=_asset_urls(app))
     app.jinja_env.filters.update(number=number, plural=plural)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    register_error_handlers(app)
+    register_error_handlers(app, settings.site.base_url)
     check_hosts(app, settings.site.base_url)
     allow_origins(app, settings.api.allow_origins)  # after those set below, of which it changes one
     set_security_headers(app)

@@ -5,8 +5,12 @@ from itertools import islice
 
 import msgspec
 from flask import Flask, Response, make_response, render_template, request
+from msgspec import UNSET
 from werkzeug.exceptions import HTTPException
 
+from search.api.endpoints import PROBLEM_JSON
+from search.api.problems import PROBLEMS, ProblemPayload
+from search.api.urls import problem_url
 from search.errors import (
     EngineError,
     IndexDamaged,
@@ -21,15 +25,6 @@ from webui.security import is_for_programs
 _RETRY_SECONDS = "30"
 _MAX_HIDDEN = 100  # parameters that a form repeats
 
-_TITLES = {
-    400: "This request cannot be understood",
-    404: "There is nothing at this address",
-    405: "This address cannot be used that way",
-    413: "This request is too large",
-    421: "This service does not answer under this name",
-    500: "Something went wrong on our side",
-    503: "The archive cannot be searched just now",
-}
 _ADVICE = {
     404: "The document may have been withdrawn, or the address mistyped. The search box finds what is here.",
     405: "Pages and searches here are only read, never changed.",
@@ -42,7 +37,6 @@ _DETAILS = {
     "internal_error": _ADVICE[500],
 }
 """What visitors are told of an error whose own message, with paths and commands, is for the log."""
-_TITLES_OF_CODES = {"query_too_costly": "This search costs too much"}
 _CODES = {
     400: "bad_request",
     404: "not_found",
@@ -67,18 +61,19 @@ class ProblemDetails:
     @property
     def title(self) -> str:
         """The kind of error in a few words."""
-        return _TITLES_OF_CODES.get(self.code) or _TITLES.get(self.status, "This request failed")
+        known = PROBLEMS.get(self.code)
+        return known.title if known else "This request failed"
 
-    def payload(self) -> dict[str, object]:
-        """The members of the JSON object."""
-        members: dict[str, object] = {
-            "type": "about:blank",
-            "title": self.title,
-            "status": self.status,
-            "detail": self.detail,
-            "code": self.code,
-        }
-        return members | ({"parameter": self.parameter} if self.parameter else {})
+    def payload(self, site: str) -> ProblemPayload:
+        """The members of the JSON object; `site` is the address that links begin with."""
+        return ProblemPayload(
+            type=site + problem_url(self.code) if self.code in PROBLEMS else "about:blank",
+            title=self.title,
+            status=self.status,
+            detail=self.detail,
+            code=self.code,
+            parameter=self.parameter or UNSET,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +86,18 @@ class ErrorPage:
     box: SearchBox = field(default_factory=SearchBox)
 
 
-def register_error_handlers(app: Flask) -> None:
-    """Answer every error of an app with a page, or where programs read with problem+json."""
+def register_error_handlers(app: Flask, site: str = "") -> None:
+    """Answer every error of an app with a page, or where programs ask with problem+json.
+
+    `site` is the address that links to the explanations of errors begin with.
+    """
 
     @app.errorhandler(SearchError)
     def _search_error(error: SearchError) -> Response:
         problem = _problem_details(error)
         if problem.status >= 500:
             app.logger.error("%s: %s", problem.code, error)
-        return _write(problem, make_response())
+        return _write(problem, make_response(), site)
 
     @app.errorhandler(HTTPException)
     def _http_error(error: HTTPException) -> Response:
@@ -109,7 +107,8 @@ def register_error_handlers(app: Flask) -> None:
             return response
         description = error.description or ""
         detail = description if is_for_programs(request.path) else _ADVICE.get(status, description)
-        return _write(ProblemDetails(status, _CODES.get(status, f"http_{status}"), detail), response)
+        problem = ProblemDetails(status, _CODES.get(status, f"http_{status}"), detail)
+        return _write(problem, response, site)
 
 
 def _problem_details(error: SearchError) -> ProblemDetails:
@@ -132,14 +131,14 @@ def _fault(status: int, code: str) -> ProblemDetails:
     return ProblemDetails(status, code, _DETAILS[code])
 
 
-def _write(problem: ProblemDetails, response: Response) -> Response:
+def _write(problem: ProblemDetails, response: Response, site: str) -> Response:
     """Write a problem into a response, keeping headers that it has already, such as Allow."""
     response.status_code = problem.status
     if problem.status == 503:
         response.headers["Retry-After"] = _RETRY_SECONDS
     if is_for_programs(request.path):
-        response.data = msgspec.json.encode(problem.payload())
-        response.content_type = "application/problem+json"
+        response.data = msgspec.json.encode(problem.payload(site))
+        response.content_type = PROBLEM_JSON
     else:
         page = ErrorPage(problem.status, problem.title, problem.detail, _search_box(problem))
         response.data = render_template("error.html", page=page).encode()

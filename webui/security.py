@@ -2,10 +2,9 @@
 
 from flask import Flask, Response
 
-from search.api.urls import FEED
+from search.api.urls import FEED, OPENAPI
 
-API_PREFIX = "/api/"
-_FOR_PROGRAMS = (API_PREFIX, FEED)
+_FOR_PROGRAMS = ("/api/", FEED, OPENAPI)
 
 POLICY = "; ".join(
     (

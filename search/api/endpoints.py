@@ -7,26 +7,33 @@ tests/webui/test_endpoints.py compares them.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
+from msgspec import Struct
+
+import search
 from search.api.document_parameters import SIMILAR_TO, WITHIN
 from search.api.document_payload import DocumentPayload, InDocumentPayload, SimilarPayload
 from search.api.facet_parameters import value_parameters
 from search.api.facet_payload import DateListingPayload, ListingPayload
 from search.api.filter_parameters import FacetName
+from search.api.page_links import Url
 from search.api.parameter import Parameter, ParameterTable, Text
 from search.api.parameters import SUGGEST, search_parameters
 from search.api.payload import AnswerPayload, SuggestionsPayload
 from search.api.receipt import receipt_parameters
-from search.api.urls import API, FEED, RECEIPT, SEARCH, SIMILAR
+from search.api.urls import API, ERRORS, FEED, HEALTH, OPENAPI, RECEIPT, SEARCH, SIMILAR
 from search.receipt.receipt import Receipt
 from search.request import DATE
 from search.schema import Schema
+from search.settings import Site
 
 JSON = "application/json"
-HTML = "text/html"
+PROBLEM_JSON = "application/problem+json"
 TEXT = "text/plain"
 ATOM = "application/atom+xml"
+DESCRIPTION = "An archive of documents, searchable with Opis."
+"""What is said of an archive whose settings say nothing."""
 MAX_ID = 2000
 """Characters of an id in an address."""
 
@@ -38,7 +45,8 @@ class Endpoint:
     `path` has the names of its variable parts in braces. `summary` says what it gives. `answers` has for each
     media type the type of its body: a msgspec Struct, or `str` for text in another format. `parameters` gives
     the table of its parameters for a schema. `errors` are the codes of the errors that it may answer with
-    beside those of every endpoint.
+    beside those of every endpoint. An answer has an ETag unless `cached` is false, where it tells of this
+    very moment.
     """
 
     path: str
@@ -46,11 +54,59 @@ class Endpoint:
     answers: Mapping[str, Any]
     parameters: Callable[[Schema], ParameterTable] = lambda _: ParameterTable()
     errors: tuple[str, ...] = ()
+    cached: bool = True
+
+    @property
+    def name(self) -> str:
+        """Its name in the description and in the table of contents: the words of its path."""
+        return "_".join(re.findall(r"\w+", self.path.removeprefix(API))) or "contents"
 
     def path_parameters(self, schema: Schema) -> tuple[Parameter, ...]:
         """The parameters that are parts of the path."""
         known = {item.name: item for item in (DOCUMENT_ID, _facet_in_path(schema))}
         return tuple(known[name] for name in re.findall(r"{(\w+)}", self.path))
+
+
+class HealthPayload(Struct, frozen=True):
+    """The index can be searched."""
+
+    status: Literal["ok"]
+    engine: str
+    documents: int
+    generation: str
+    updated: str
+
+
+class UnavailablePayload(Struct, frozen=True):
+    """The index cannot be searched at the moment."""
+
+    status: Literal["unavailable"]
+    detail: str
+
+
+class ContentsPayload(Struct, frozen=True):
+    """What there is: the archive's name and description, the version of the program, and addresses by name.
+
+    What varies in an address stands in braces (RFC 6570).
+    """
+
+    title: str
+    description: str
+    version: str
+    links: dict[str, Url]
+
+
+def contents_payload(site: Site) -> ContentsPayload:
+    """The table of contents of the API of a site."""
+    links = {endpoint.name: endpoint.path for endpoint in ENDPOINTS}
+    pages = {"html": "/", "help": "/help", "errors": ERRORS}
+    return ContentsPayload(
+        title=site.title,
+        description=site.intro or DESCRIPTION,
+        version=search.__version__,
+        links={"self": site.base_url + API}
+        | {name: site.base_url + path for name, path in (links | pages).items()},
+    )
 
 
 def _facet_in_path(schema: Schema) -> Parameter:
@@ -72,6 +128,7 @@ ENDPOINTS = (
         {JSON: Receipt, TEXT: str},
         receipt_parameters,
         _SEARCH_ERRORS,
+        cached=False,
     ),
     Endpoint(
         FEED,
@@ -115,7 +172,11 @@ ENDPOINTS = (
         {JSON: SuggestionsPayload},
         lambda _: SUGGEST,
     ),
-    Endpoint("/healthz", "200 if a search would work, else 503", {JSON: dict}),
+    Endpoint(API, "what there is: the addresses of all of these", {JSON: ContentsPayload}),
+    Endpoint(OPENAPI, "this API, described for programs (OpenAPI 3.1)", {JSON: dict[str, Any]}),
+    Endpoint(
+        HEALTH, "200 if a search would work, else 503; the log says why", {JSON: HealthPayload}, cached=False
+    ),
 )
 """What programs use. A path comes before another that matches it, too."""
 
@@ -125,6 +186,7 @@ PAGES = {
     "/documents/{id}": "the page of a document",
     "/facets/{name}": "the page of all values of a facet",
     "/help": "how to search, with examples from the archive",
+    ERRORS: "what each error of the API means",
     "/about": "the size of the archive, and a health report of its documents",
     "/robots.txt": "what crawlers should not follow: search pages and lists of values, which link to each "
     "other without end",

@@ -128,7 +128,7 @@ def filter_parameters(schema: Schema) -> Iterator[Parameter]:
     yield Parameter(
         "missing",
         "a facet's name: documents without any value of it; repeat for several",
-        Missing(FacetName((*schema.facets, DATE))),
+        Missing(facet_name(schema)),
         repeated=True,
     )
     yield Parameter(
@@ -140,6 +140,11 @@ def filter_parameters(schema: Schema) -> Iterator[Parameter]:
     )
     for name, op in _BOUNDS.items():
         yield Parameter(name, "a partial date, inclusive", DateBound(op), repeated=True)
+
+
+def facet_name(schema: Schema) -> FacetName:
+    """The names of all facets."""
+    return FacetName((*schema.facets, DATE))
 
 
 def filter_parameter(item: Filter) -> tuple[str, str]:

@@ -105,8 +105,8 @@ DATE_INTERVAL = Parameter(
 )
 SORT = Parameter(
     "sort",
-    f"{_words(Sort)}; titles are in [alphabetical order](#alphabetical-order), those added last "
-    "to the index come first with `-indexed`; ties by id",
+    f"{_words(Sort)}; titles are in [alphabetical order](#alphabetical-order), `-indexed` puts first what "
+    "was added last; ties by id",
     OneOf(get_args(Sort)),
     otherwise="`relevance` with `q`, else `-date`",
 )

@@ -22,6 +22,17 @@ RECEIPT = "/receipt"
 """Below the search endpoint: the receipt of a search."""
 SIMILAR = "/similar"
 """Below a document's endpoint: the documents similar to it."""
+OPENAPI = "/openapi.json"
+"""The description of the API."""
+HEALTH = "/healthz"
+"""The health check."""
+ERRORS = "/help/errors"
+"""The page that explains the errors of the API."""
+
+
+def problem_url(code: str) -> str:
+    """Where the error of this code is explained."""
+    return f"{ERRORS}#{code}"
 
 
 def with_parameters(path: str, pairs: Iterable[tuple[str, str]]) -> str:

@@ -8,6 +8,13 @@ from search.errors import SettingsError
 from search.schema import Schema
 from search.settings import Settings, load_settings
 
+BAD_ADDRESSES = (
+    "javascript:alert(1)", "example.org", "//example.org", "https://", "https:///letters", "ftp://example.org",
+    "https://example.org?q=a", "https://example.org/#top", "https://user:word@example.org", "https://[::1",
+    "https://example.org:port", "https://example.org/a b", "https://example.org/\"><script>",
+    "https://архив.example",
+)  # fmt: skip
+
 
 def test_none_is_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
@@ -38,6 +45,7 @@ def test_the_environment_overrides_the_file(tmp_path: Path, monkeypatch: pytest.
         ("language = 3", "language"),
         ("[site]\ntitel = 'x'", "titel"),
         ("not toml", "cannot be read"),
+        *((f"[site]\nbase_url = {url!r}", "base_url") for url in BAD_ADDRESSES),
         ("[api]\nallow_origins = ['example.org']", "example.org"),
         ("[api]\nallow_origins = ['https://example.org/']", "https://example.org"),
         ("[api]\nallow_origins = '*'", "array"),
@@ -87,3 +95,12 @@ def test_the_fingerprint_changes_with_what_an_index_holds() -> None:
     prints = {schema.fingerprint for schema in (Schema(), Schema("german"), Settings(language="x").schema)}
     assert len(prints) == 3
     assert Schema().fingerprint == Schema().fingerprint
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://example.org", "http://localhost:8000", "https://example.org/letters", "http://[::1]:8000"],
+)
+def test_the_public_address_has_no_final_slash(url: str) -> None:
+    for written in (url, f"{url}/"):
+        assert load_settings(environ={"OPIS_SITE_BASE_URL": written}).site.base_url == url

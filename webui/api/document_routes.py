@@ -7,11 +7,12 @@ from search.api.document_parameters import parse_similar, parse_within
 from search.api.document_payload import in_document_payload, similar_payload
 from search.api.urls import API, SEARCH, SIMILAR, in_document_api_url
 from search.searcher import Searcher
+from search.settings import Site
 from webui.api.etag import json_with_etag
 from webui.lookups import redirect_or_404
 
 
-def document_blueprint(searcher: Searcher) -> Blueprint:
+def document_blueprint(searcher: Searcher, site: Site) -> Blueprint:
     """The routes under /api/v1/documents/<id>/. They refuse every invalid parameter (ParameterError, 400)."""
     api = Blueprint("document", __name__, url_prefix=f"{API}/documents/<doc_id>")
 
@@ -25,7 +26,7 @@ def document_blueprint(searcher: Searcher) -> Blueprint:
         return json_with_etag(
             generation,
             in_document_api_url(doc_id, question),
-            lambda: in_document_payload(searcher.search_in(document, question), question),
+            lambda: in_document_payload(searcher.search_in(document, question), question, site.base_url),
         )
 
     @api.get(SIMILAR)
@@ -38,7 +39,7 @@ def document_blueprint(searcher: Searcher) -> Blueprint:
         return json_with_etag(
             generation,
             f"{doc_id} similar {limit}",
-            lambda: similar_payload(searcher.similar(document, limit), searcher.schema),
+            lambda: similar_payload(searcher.similar(document, limit), searcher.schema, site.base_url),
         )
 
     return api

@@ -5,6 +5,7 @@ from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from search.api.document_payload import document_payload
+from search.api.endpoints import JSON
 from search.api.facet_parameters import parse_listing
 from search.api.facet_payload import listing_payload
 from search.api.parameters import MAX_PER_PAGE, parse_parameters, parse_suggest
@@ -12,8 +13,10 @@ from search.api.payload import answer_payload, suggestions_payload
 from search.api.receipt import parse_receipt, receipt_now
 from search.api.urls import API, RECEIPT, SEARCH, listing_api_url, search_api_url
 from search.errors import ParameterError
+from search.receipt.receipt import Receipt
 from search.receipt.text import receipt_text
 from search.request import DATE
+from search.schema import Schema
 from search.searcher import Searcher
 from search.settings import Site
 from webui.api.etag import json_with_etag
@@ -32,7 +35,9 @@ def api_blueprint(searcher: Searcher, site: Site) -> Blueprint:
     def search() -> Response:
         question = parse_parameters(request.args.items(multi=True), searcher.schema)
         return json_with_etag(
-            generation(), search_api_url(question), lambda: answer_payload(searcher.search(question))
+            generation(),
+            search_api_url(question),
+            lambda: answer_payload(searcher.search(question), site.base_url),
         )
 
     @api.get(SEARCH + RECEIPT)
@@ -40,21 +45,14 @@ def api_blueprint(searcher: Searcher, site: Site) -> Blueprint:
         question, form = parse_receipt(request.args.items(multi=True), searcher.schema)
         with searcher.reading():
             found = receipt_now(searcher.search(question), searcher.date_counts(question), site)
-        if form == "text":
-            response = Response(
-                receipt_text(found, searcher.schema), content_type="text/plain; charset=utf-8"
-            )
-        else:
-            response = Response(msgspec.json.encode(found), content_type="application/json")
-        response.cache_control.no_store = True  # it states the time of this very search
-        return response
+        return _receipt(found, form, searcher.schema)
 
     @api.get("/suggest")
     def suggest() -> Response:
         text, limit = parse_suggest(request.args.items(multi=True))
         resource = f"suggest {limit} {text}"
         return json_with_etag(
-            generation(), resource, lambda: suggestions_payload(searcher.suggest(text, limit))
+            generation(), resource, lambda: suggestions_payload(searcher.suggest(text, limit), site.base_url)
         )
 
     @api.get(f"/facets/{DATE}", defaults={"name": DATE})
@@ -63,7 +61,9 @@ def api_blueprint(searcher: Searcher, site: Site) -> Blueprint:
         schema = searcher.schema
         listing = parse_listing(facet_or_404(name, schema), request.args.items(multi=True), schema)
         return json_with_etag(
-            generation(), listing_api_url(listing), lambda: listing_payload(searcher.list_facet(listing))
+            generation(),
+            listing_api_url(listing),
+            lambda: listing_payload(searcher.list_facet(listing), site.base_url),
         )
 
     @api.get("/documents/<doc_id>")
@@ -75,7 +75,18 @@ def api_blueprint(searcher: Searcher, site: Site) -> Blueprint:
         if shown is None:
             return redirect_or_404(searcher, doc_id, API)
         return json_with_etag(
-            tagged, doc_id, lambda: document_payload(shown, searcher.parts(shown, MAX_PER_PAGE))
+            tagged,
+            doc_id,
+            lambda: document_payload(shown, searcher.parts(shown, MAX_PER_PAGE), site.base_url),
         )
 
     return api
+
+
+def _receipt(found: Receipt, form: str, schema: Schema) -> Response:
+    if form == "text":
+        response = Response(receipt_text(found, schema), content_type="text/plain; charset=utf-8")
+    else:
+        response = Response(msgspec.json.encode(found), content_type=JSON)
+    response.cache_control.no_store = True  # it states the time of this very search
+    return response

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from search.api.receipt import receipt_now
-from search.api.urls import SEARCH
+from search.api.urls import ERRORS, SEARCH
 from search.request import Question
 from search.searcher import Searcher
 from search.settings import Settings
@@ -14,6 +14,7 @@ from webui.components.find_box import FIND
 from webui.lookups import facet_or_404, redirect_or_404
 from webui.pages.about import about_page
 from webui.pages.document import document_page
+from webui.pages.errors import errors_page
 from webui.pages.facet import facet_page, read_listing
 from webui.pages.help import HelpPageCache
 from webui.pages.home import home_page
@@ -68,6 +69,10 @@ def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
     @pages.get("/help")
     def help_() -> str:
         return render_template("help.html", page=help_cache.page())
+
+    @pages.get(ERRORS)
+    def errors() -> str:
+        return render_template("errors.html", page=errors_page())
 
     @pages.get("/robots.txt")
     def robots() -> Response:

@@ -1,0 +1,129 @@
+"""Which errors does the API answer with? Each has a stable code, a status, and a place where it is explained.
+
+Their bodies are problem details (RFC 9457). /help/errors and docs/api.md have the table `PROBLEMS`.
+"""
+
+from dataclasses import dataclass
+
+from msgspec import UNSET, Struct, UnsetType
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemType:
+    """A kind of error: its code, its HTTP status, and its title in a few words.
+
+    `meaning` is Markdown: what happened, and what may be done. `example` is a `detail` that it may have.
+    """
+
+    code: str
+    status: int
+    title: str
+    meaning: str
+    example: str
+
+
+_UNREADABLE = "This request cannot be understood"
+_UNAVAILABLE = "The archive cannot be searched just now"
+_LATER = "Ask again after the seconds that `Retry-After` says. The reason is in the log of the service."
+
+_TYPES = (
+    ProblemType(
+        "bad_parameter",
+        400,
+        _UNREADABLE,
+        "A parameter is unknown, out of range, or given twice though it has one value. `parameter` names it, "
+        "and `detail` says what it can be.",
+        "page must be a whole number from 1 to 10,000, not '0'.",
+    ),
+    ProblemType(
+        "bad_request",
+        400,
+        _UNREADABLE,
+        "The request is malformed.",
+        "The browser (or proxy) sent a request that this server could not understand.",
+    ),
+    ProblemType(
+        "query_too_costly",
+        400,
+        "This search costs too much",
+        "The query would read more of the index than the setting `limits.query_cost` allows. `detail` names "
+        "the word or phrase to change. There is never a partial total.",
+        "This search would read 52,000,000 entries of the index, of 40,000,000 at most: leave out “of the”, "
+        "which costs most, or search for a rarer word in its place.",
+    ),
+    ProblemType(
+        "not_found",
+        404,
+        "There is nothing at this address",
+        "There is no document of this id, no facet of this name, or nothing at all at this path. A document "
+        "whose file was moved is redirected from its old address, with 301.",
+        "There is no document 'letter-12'.",
+    ),
+    ProblemType(
+        "method_not_allowed",
+        405,
+        "This address cannot be used that way",
+        "Everything is read with `GET` or `HEAD`, and nothing can be changed.",
+        "The method is not allowed for the requested URL.",
+    ),
+    ProblemType(
+        "http_413",
+        413,
+        "This request is too large",
+        "The request has a body. None is needed here.",
+        "The data value transmitted exceeds the capacity limit.",
+    ),
+    ProblemType(
+        "misdirected",
+        421,
+        "This service does not answer under this name",
+        "The `Host` of the request is neither that of the setting `site.base_url` nor one of this machine.",
+        "This service does not answer under this name.",
+    ),
+    ProblemType(
+        "internal_error",
+        500,
+        "Something went wrong on our side",
+        "The service has a fault. Its log says which.",
+        "The error is in the server's log.",
+    ),
+    ProblemType(
+        "index_missing",
+        503,
+        _UNAVAILABLE,
+        f"There is no index, or not yet. {_LATER}",
+        "There is no index to search at the moment. Please try again later.",
+    ),
+    ProblemType(
+        "index_damaged",
+        503,
+        _UNAVAILABLE,
+        f"The index cannot be read. {_LATER}",
+        "The index cannot be read at the moment. Please try again later.",
+    ),
+    ProblemType(
+        "engine_unavailable",
+        503,
+        _UNAVAILABLE,
+        f"The search engine does not answer. {_LATER}",
+        "The search engine does not answer at the moment. Please try again later.",
+    ),
+)
+PROBLEMS = {item.code: item for item in _TYPES}
+"""Every kind of error by its code."""
+ALWAYS = ("bad_parameter", "index_missing", "index_damaged", "engine_unavailable")
+"""The codes of errors that every endpoint of the index may answer with."""
+
+
+class ProblemPayload(Struct, frozen=True):
+    """Problem details (RFC 9457). `code` is stable, `parameter` the one that is at fault, if one is.
+
+    `type` is the address of a page that explains the error.
+    """
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    parameter: str | UnsetType = UNSET

@@ -1,0 +1,38 @@
+"""The page that explains the errors of the API: where the `type` of each leads."""
+
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+from search.api.problems import PROBLEMS
+from webui.components.search_box import SearchBox
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorView:
+    """An error: its code, which is also its anchor, and what it means."""
+
+    code: str
+    status: int
+    title: str
+    meaning: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorsPage:
+    """The context of `errors.html`."""
+
+    errors: tuple[ErrorView, ...]
+    box: SearchBox = field(default_factory=SearchBox)
+
+
+def errors_page() -> ErrorsPage:
+    """Every error that has a code, in the order of their statuses."""
+    inline = MarkdownIt("commonmark").renderInline
+    return ErrorsPage(
+        tuple(
+            ErrorView(item.code, item.status, item.title, Markup(inline(item.meaning)))  # noqa: S704 - our words
+            for item in PROBLEMS.values()
+        )
+    )
