@@ -12,6 +12,7 @@ from types import TracebackType
 from search.answer import Answer
 from search.answering.export import Export
 from search.api.arguments import ParameterValue, parameter_pairs
+from search.api.document_parameters import parse_within
 from search.api.facet_parameters import parse_listing
 from search.api.parameters import parse_parameters
 from search.api.urls import document_url
@@ -115,7 +116,7 @@ class Archive:
                 "name", f"There is no facet {name!r}; there are {', '.join([*schema.facets, DATE])}."
             )
         listing = parse_listing(name, _pairs(text, parameters), schema)
-        if "page" not in parameters and "per_page" not in parameters:
+        if not _is_paged(parameters):
             listing = replace(listing, per_page=_ALL)
         return self.searcher.list_facet(listing).facet
 
@@ -124,13 +125,17 @@ class Archive:
         return self.searcher.similar(self._given(document), limit)
 
     def find(self, document: Document | str, text: str, **parameters: ParameterValue) -> tuple[BodyHit, ...]:
-        """Every match of a query in the body of one document, which is given itself or by its id.
+        """Every match of a query in the body of one document, or one `page` of them if it is given.
 
-        Of the parameters of a search, `match` and `expand` matter.
+        The document is given itself or by its id. `match` and `expand` are those of a search.
         """
-        found = self.searcher.search_in(self._given(document), self._question(text, parameters))
+        question = parse_within(_pairs(text, parameters), self.searcher.schema)
+        found = self.searcher.search_in(self._given(document), question)
         matches = found.matches.body
-        return tuple(body_hits(found.document, matches, 0, len(matches)))
+        offset, limit = (question.page - 1) * question.per_page, question.per_page
+        if not _is_paged(parameters):
+            offset, limit = 0, len(matches)
+        return tuple(body_hits(found.document, matches, offset, limit))
 
     def documents(self, text: str = "", **parameters: ParameterValue) -> Export:
         """All documents that a query finds, one at a time in the order of its pages, from one commit.
@@ -163,3 +168,7 @@ class Archive:
 
 def _pairs(text: str, parameters: dict[str, ParameterValue]) -> list[tuple[str, str]]:
     return [*([("q", text)] if text else []), *parameter_pairs(parameters)]
+
+
+def _is_paged(parameters: dict[str, ParameterValue]) -> bool:
+    return not {"page", "per_page"}.isdisjoint(parameters)

@@ -1,11 +1,13 @@
 """The tools as a server of the Model Context Protocol, by the package `mcp`."""
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 import anyio
+import anyio.from_thread
 import anyio.to_thread
 from mcp.server import Server, ServerRequestContext
 from mcp.server.stdio import stdio_server
@@ -23,10 +25,13 @@ import search
 from search.archive import Archive
 from search.assistant.quotation import NOTICE, visible
 from search.assistant.tools import TOOLS, AssistantTool, call
+from search.engines.deadline import time_limit
 from search.errors import EngineError, ParameterError, SearchError
 
 CALLS_AT_ONCE = 4
 """Calls that are carried out at the same time; the others wait."""
+SECONDS = 20.0
+"""The time that a call may take."""
 UNREADABLE = (
     "The index of the archive cannot be read at present. Try again later; the server's log has the reason."
 )
@@ -39,7 +44,7 @@ def assistant_server(archive: Archive) -> Server[Any]:
     """An MCP server with the tools of `search.assistant.tools` over an archive, for any transport.
 
     Whatever a tool cannot do is an error of the tool, with the sentence of the SearchError; of an index that
-    cannot be read, only the log has the reason. A call that is cancelled while it waits is not carried out.
+    cannot be read, only the log has the reason. A call that is cancelled ends at its next step.
     """
     limiter = anyio.CapacityLimiter(CALLS_AT_ONCE)
     tools = {tool.name: _declared(tool, archive) for tool in TOOLS}
@@ -97,7 +102,8 @@ def _declared(tool: AssistantTool, archive: Archive) -> Tool:
 def _result(archive: Archive, name: str, arguments: Mapping[str, Any]) -> CallToolResult:
     """What a call gives, carried out in this thread; its errors are results, too."""
     try:
-        answer = call(archive, name, arguments)
+        with time_limit(SECONDS, _is_cancelled):
+            answer = call(archive, name, arguments)
     except ParameterError as error:
         return _failed(str(error), parameter=error.parameter)
     except EngineError as error:
@@ -108,6 +114,15 @@ def _result(archive: Archive, name: str, arguments: Mapping[str, Any]) -> CallTo
     return CallToolResult(
         content=[TextContent(type="text", text=answer.text)], structured_content=answer.data
     )
+
+
+def _is_cancelled() -> bool:
+    """Whether nobody waits for the call of this worker thread any more."""
+    try:
+        anyio.from_thread.check_cancelled()
+    except asyncio.CancelledError:
+        return True
+    return False
 
 
 def _failed(message: str, parameter: str = "") -> CallToolResult:

@@ -73,7 +73,25 @@ def test_1_documents(archive: Archive) -> None:
     assert archive.document("a").title == "Telegram"
     assert [hit.text for hit in archive.find("c", "armistice")] == ["armistice", "armistice"]
     assert archive.find(archive.document("c"), "talks") == ()
+    assert [hit.number for hit in archive.find("c", "armistice", page=2, per_page=1)] == [2]
+    with pytest.raises(ParameterError, match="author"):
+        archive.find("c", "armistice", author="Kuznetsov")
     assert archive.similar("a").hits == ()
+
+
+def test_1_all_documents_in_the_order_of_the_pages(archive: Archive) -> None:
+    found = archive.documents("armistice", sort="date")
+    assert found.total == 3
+    assert [document.id for document in found] == ["c", "b", "a"]
+    with pytest.raises(ParameterError, match="colour"):
+        archive.documents(colour="red")
+
+
+def test_1_a_citation_has_the_permalink(archive: Archive) -> None:
+    site = Site("Letters", base_url="https://letters.example")
+    shown = Archive(archive.searcher, Settings(site=site))
+    assert shown.permalink(shown.document("a")) == "https://letters.example/documents/a"
+    assert "https://letters.example/documents/a" in shown.cite(shown.document("a")).note
 
 
 def test_1_a_document_that_moved_is_found(tmp_path: Path) -> None:

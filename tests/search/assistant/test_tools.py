@@ -9,10 +9,12 @@
 """
 
 import re
+import threading
 from itertools import pairwise
 from typing import Any
 
 import anyio
+import anyio.to_thread
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,13 +22,15 @@ from mcp import Client
 
 from search.api.parameters import search_parameters
 from search.archive import Archive, open_archive
+from search.assistant import server
 from search.assistant.quotation import NOTICE, visible
 from search.assistant.reading import read
 from search.assistant.server import CALLS_AT_ONCE, UNREADABLE, assistant_server
 from search.assistant.tools import MAX_PART, TOOLS
 from search.document import Block
 from search.engines import open_engine
-from search.errors import IndexDamaged
+from search.engines.deadline import check_time
+from search.errors import Abandoned, IndexDamaged
 from search.schema import Schema
 from search.searcher import Searcher
 from search.settings import Settings
@@ -331,6 +335,41 @@ def test_6_calls_wait_are_cancelled_and_carried_out(archive: Archive) -> None:
 
     assert anyio.run(run) == [3] * (CALLS_AT_ONCE + 10)
     assert "waits in vain" not in searcher.begun
+
+
+class _Endless(Searcher):
+    def search(self, question: Any) -> Any:  # noqa: ARG002
+        begun.set()
+        try:
+            while True:
+                check_time()
+        except Abandoned:
+            ended.set()
+            raise
+
+
+begun, ended = threading.Event(), threading.Event()
+
+
+def test_6_a_call_under_way_ends_when_it_is_cancelled(archive: Archive) -> None:
+    async def run() -> None:
+        async with Client(assistant_server(Archive(_Endless(archive.searcher.engine), SETTINGS))) as client:
+            with anyio.move_on_after(20) as scope:
+                async with anyio.create_task_group() as tasks:
+                    tasks.start_soon(client.call_tool, "search", {"q": "endless"})
+                    await anyio.to_thread.run_sync(begun.wait)
+                    tasks.cancel_scope.cancel()
+            assert not scope.cancelled_caught
+
+    anyio.run(run)
+    assert ended.wait(20)
+
+
+def test_6_a_call_has_a_time_limit(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "SECONDS", 0.05)
+    result = call_of(Archive(_Endless(archive.searcher.engine), SETTINGS))("search", q="endless")
+    assert result.is_error
+    assert "takes too long" in text_of(result)
 
 
 def test_a_text_reads_well(call: Call) -> None:
