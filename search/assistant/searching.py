@@ -8,6 +8,7 @@ import msgspec
 from search.answer import Answer, DocumentHit, UnderstoodQuery
 from search.api.facet_parameters import parse_listing
 from search.api.facet_payload import listing_payload
+from search.api.filter_parameters import NO_FACET
 from search.api.parameters import parse_parameters
 from search.api.payload import answer_payload
 from search.archive import Archive
@@ -28,7 +29,7 @@ _OMITTED = (
 
 def search(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
     """A page of the documents that a search finds."""
-    question = parse_parameters(pairs, archive.searcher.schema)
+    question = parse_parameters([*pairs, ("facet", NO_FACET)], archive.searcher.schema)
     answer = archive.searcher.search(question)
     data: dict[str, Any] = msgspec.to_builtins(answer_payload(answer, site_of(archive)))
     more = data["more"]
