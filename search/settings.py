@@ -16,6 +16,7 @@ from search.errors import SettingsError
 from search.schema import Schema, Weights
 
 DEFAULT_FILE = "opis.toml"
+MOST_THREADS = 256
 _ORIGIN = re.compile(r"https?://[^\s/?#@,]+")  # RFC 6454, as browsers send it: no path, and no final slash
 
 
@@ -39,11 +40,25 @@ class Site:
 class Limits:
     """What reading one file may take without a result, in `seconds`, and what a query may cost.
 
-    `query_cost` is in the units of `search.engines.query_cost`.
+    `query_cost` is in the units of `search.engines.query_cost`; `query_seconds` is the time that the
+    searches of one request to a server have.
     """
 
     seconds: float = 20.0
     query_cost: int = 40_000_000
+    query_seconds: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """How much a server process does at once, and how long it goes on once it has been told to stop.
+
+    `threads` searches are under way at most, and `waiting` wait for a thread; others are turned away.
+    """
+
+    threads: int = 8
+    waiting: int = 32
+    drain_seconds: float = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +80,7 @@ class Settings:
     labels: Mapping[str, str] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     api: Api = field(default_factory=Api)
+    server: Server = field(default_factory=Server)
 
     @property
     def schema(self) -> Schema:
@@ -148,8 +164,17 @@ def _check(values: dict[str, Any], settings: Settings) -> None:
                 f"not {origin!r}."
             )
     _check_base_url(settings.site.base_url)
-    if not 0 < settings.limits.seconds < float("inf"):
-        raise SettingsError("The setting limits.seconds must be a number above 0.")
+    for name, seconds in {
+        "limits.seconds": settings.limits.seconds,
+        "limits.query_seconds": settings.limits.query_seconds,
+        "server.drain_seconds": settings.server.drain_seconds,
+    }.items():
+        if not 0 < seconds < float("inf"):
+            raise SettingsError(f"The setting {name} must be a number above 0.")
+    if not 1 <= settings.server.threads <= MOST_THREADS:
+        raise SettingsError(f"The setting server.threads must be a whole number from 1 to {MOST_THREADS}.")
+    if settings.server.waiting < 0:
+        raise SettingsError("The setting server.waiting must be a whole number from 0 up.")
     if settings.limits.query_cost < 1:
         raise SettingsError("The setting limits.query_cost must be a whole number above 0.")
     if min(settings.weights.header, settings.weights.summary, settings.weights.body) < 1:

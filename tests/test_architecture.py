@@ -59,7 +59,7 @@ LAYERS = {
         {"pages", "api", "error_handlers", "server"},
         {"components"},
         {"cors", "hosts", "lookups", "state"},
-        {"security"},
+        {"request_limits", "security"},
     ],
 }
 """The map: each package and module may import what stands below it, and what stands inside it."""

@@ -23,6 +23,7 @@ from webui.cors import allow_origins
 from webui.error_handlers import register_error_handlers
 from webui.hosts import check_hosts
 from webui.pages.routes import pages_blueprint
+from webui.request_limits import limit_requests
 from webui.security import set_security_headers
 
 __all__ = ["create_app"]
@@ -49,6 +50,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.jinja_env.filters.update(number=number, plural=plural)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     register_error_handlers(app, settings.site.base_url)
+    limit_requests(app, settings.limits.query_seconds)
     check_hosts(app, settings.site.base_url)
     allow_origins(app, settings.api.allow_origins)  # after those set below, of which it changes one
     set_security_headers(app)

@@ -14,7 +14,9 @@ from search.request import Question
 from search.searcher import Searcher
 from search.settings import Settings, load_settings
 from webui import create_app
-from webui.server.listener import listen, serve
+from webui.server.descriptors import connection_limit
+from webui.server.http_server import serve
+from webui.server.listener import listen
 from webui.server.prefork import run_workers
 from webui.server.signals import exit_on_signals
 
@@ -41,6 +43,7 @@ def main(url: str | None, file: str | None, host: str, port: int, processes: int
     settings = load_settings(file)
     if url:
         settings = replace(settings, index=url)
+    connection_limit()  # raises where the system allows too few
     sockets = listen(host, port)
     where = _address(host, sockets[0].getsockname()[1])
 
@@ -53,7 +56,9 @@ def main(url: str | None, file: str | None, host: str, port: int, processes: int
         exit_on_signals()
         _serve(settings, sockets, announce)
     else:
-        run_workers(processes, partial(_serve, settings, sockets), announce)
+        run_workers(
+            processes, partial(_serve, settings, sockets), announce, sockets, settings.server.drain_seconds
+        )
 
 
 def _serve(settings: Settings, sockets: Sequence[socket], ready: Callable[[int], None]) -> None:
@@ -64,7 +69,7 @@ def _serve(settings: Settings, sockets: Sequence[socket], ready: Callable[[int],
         searcher = Searcher(engine)
         searcher.search(Question("warm"))  # load the analyzer before the first request
         ready(searcher.info().documents)
-        serve(app, sockets)
+        serve(app, sockets, settings.server)
     finally:
         engine.close()
 

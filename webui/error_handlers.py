@@ -12,17 +12,20 @@ from search.api.endpoints import PROBLEM_JSON
 from search.api.problems import PROBLEMS, ProblemPayload
 from search.api.urls import problem_url
 from search.errors import (
+    Abandoned,
     EngineError,
     IndexDamaged,
     IndexMissing,
+    Overloaded,
     ParameterError,
+    QueryTimeout,
     QueryTooCostly,
     SearchError,
 )
 from webui.components.search_box import SearchBox
 from webui.security import is_for_programs
 
-_RETRY_SECONDS = "30"
+_RETRY_SECONDS, _RETRY_SECONDS_OVERLOADED = "30", "5"
 _MAX_HIDDEN = 100  # parameters that a form repeats
 
 _ADVICE = {
@@ -95,7 +98,7 @@ def register_error_handlers(app: Flask, site: str = "") -> None:
     @app.errorhandler(SearchError)
     def _search_error(error: SearchError) -> Response:
         problem = _problem_details(error)
-        if problem.status >= 500:
+        if problem.code in _DETAILS:
             app.logger.error("%s: %s", problem.code, error)
         return _write(problem, make_response(), site)
 
@@ -117,6 +120,10 @@ def _problem_details(error: SearchError) -> ProblemDetails:
             return ProblemDetails(400, "bad_parameter", str(error), error.parameter)
         case QueryTooCostly():
             return ProblemDetails(400, "query_too_costly", str(error), "q")
+        case QueryTimeout():
+            return ProblemDetails(503, "query_timeout", str(error), "q")
+        case Overloaded() | Abandoned():
+            return ProblemDetails(503, "overloaded", str(error))
         case IndexMissing():
             return _fault(503, "index_missing")
         case IndexDamaged():
@@ -135,7 +142,8 @@ def _write(problem: ProblemDetails, response: Response, site: str) -> Response:
     """Write a problem into a response, keeping headers that it has already, such as Allow."""
     response.status_code = problem.status
     if problem.status == 503:
-        response.headers["Retry-After"] = _RETRY_SECONDS
+        is_short = problem.code == "overloaded"
+        response.headers["Retry-After"] = _RETRY_SECONDS_OVERLOADED if is_short else _RETRY_SECONDS
     if is_for_programs(request.path):
         response.data = msgspec.json.encode(problem.payload(site))
         response.content_type = PROBLEM_JSON

@@ -88,6 +88,22 @@ _TYPES = (
         "The error is in the server's log.",
     ),
     ProblemType(
+        "overloaded",
+        503,
+        "Too many searches at once",
+        "More searches are under way and waiting than the settings `server.threads` and `server.waiting` "
+        "allow. Ask again after the seconds that `Retry-After` says.",
+        "Too many searches are under way. Please try again in a few seconds.",
+    ),
+    ProblemType(
+        "query_timeout",
+        503,
+        "This search takes too long",
+        "The search has taken longer than the setting `limits.query_seconds` allows. There is never a partial "
+        "total. Narrow it, or ask again after the seconds that `Retry-After` says.",
+        "This search takes too long: narrow it by rarer words, or try again later.",
+    ),
+    ProblemType(
         "index_missing",
         503,
         _UNAVAILABLE,
@@ -111,7 +127,15 @@ _TYPES = (
 )
 PROBLEMS = {item.code: item for item in _TYPES}
 """Every kind of error by its code."""
-ALWAYS = ("bad_parameter", "index_missing", "index_damaged", "engine_unavailable")
+ALWAYS = (
+    "bad_parameter",
+    "misdirected",
+    "overloaded",
+    "query_timeout",
+    "index_missing",
+    "index_damaged",
+    "engine_unavailable",
+)
 """The codes of errors that every endpoint of the index may answer with."""
 
 

@@ -45,7 +45,7 @@ class Engine(Protocol):
     """An index that can be searched and written to. Methods may be called from several threads.
 
     Readers go on undisturbed while another process writes, and see a commit within a second.
-    Every method may raise EngineError, and within `search.engines.deadline.time_limit` QueryTimeout and Abandoned.
+    Every method may raise EngineError; within a `deadline.time_limit` also QueryTimeout and Abandoned.
     """
 
     name: str

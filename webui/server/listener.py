@@ -1,19 +1,14 @@
-"""Listening sockets, and the HTTP server (waitress) on them."""
+"""The sockets on which a server listens."""
 
 import errno
-import logging
 import os
 import socket
 from collections.abc import Sequence
-from ipaddress import ip_address
-
-from flask import Flask
-from waitress import create_server
 
 from search.errors import SettingsError
-from webui.server.signals import signals_held
 
-_BACKLOG = 1024  # connections that wait to be accepted
+BACKLOG = 1024
+"""Connections that wait to be accepted."""
 _UNAVAILABLE = {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}  # such as IPv6 on a machine without it
 
 
@@ -38,7 +33,7 @@ def _listen(host: str, port: int) -> Sequence[socket.socket]:
     for family, address in dict.fromkeys((family, address) for family, *_, address in found):
         where = (address[0], port, *address[2:])
         try:
-            sockets.append(socket.create_server(where, family=family, backlog=_BACKLOG))
+            sockets.append(socket.create_server(where, family=family, backlog=BACKLOG))
         except OSError as error:
             if error.errno not in _UNAVAILABLE:
                 raise
@@ -48,38 +43,6 @@ def _listen(host: str, port: int) -> Sequence[socket.socket]:
     if not sockets:
         raise unavailable
     return sockets
-
-
-def serve(app: Flask, sockets: Sequence[socket.socket]) -> None:
-    """Serve the app until a signal raises SystemExit; requests under way are finished first."""
-    logging.getLogger("waitress.queue").setLevel(
-        logging.ERROR
-    )  # else it warns at every request while all threads are busy
-    with signals_held():
-        server = create_server(
-            app,
-            sockets=sockets,
-            threads=8,
-            ident=None,
-            backlog=_BACKLOG,
-            max_request_body_size=1 << 20,
-            max_request_header_size=16_384,
-            channel_timeout=30,
-            clear_untrusted_proxy_headers=True,
-            server_name=_bound(sockets),
-        )
-    try:
-        server.run()
-    finally:
-        server.close()
-
-
-def _bound(sockets: Sequence[socket.socket]) -> str:
-    """The server's own address in the WSGI environment; `localhost` for several, if all are of loopback."""
-    addresses = [sock.getsockname()[0] for sock in sockets]
-    if len(addresses) == 1:
-        return str(addresses[0])
-    return "localhost" if all(ip_address(address).is_loopback for address in addresses) else "*"
 
 
 def _explain(error: OSError | ValueError, host: str, port: int) -> str:

@@ -9,13 +9,16 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from multiprocessing.connection import Connection, Pipe, wait
+from socket import socket
 from typing import NoReturn
 
 import click
 
 from search.errors import EngineError, SearchError, SettingsError
+from search.settings import Server
 from webui.server.signals import exit_on_signals
 
 Work = Callable[[Callable[[int], None]], None]
@@ -24,13 +27,23 @@ Work = Callable[[Callable[[int], None]], None]
 It is given a function to call with the number of documents as soon as it accepts requests.
 """
 
+_Run = Callable[[Connection, tuple[Connection, Connection]], None]  # of a worker process: what it runs
+
 _RESTART_DELAY = 0.5  # seconds before a dead worker is replaced, to bound the rate of failing starts
-_SHUTDOWN_TIMEOUT = 15.0  # seconds to finish requests under way once the parent has ended
+_EXIT_SECONDS = 5.0  # in which a worker has closed its index, when it has finished its requests
 
 
-def run_workers(count: int, work: Work, announce: Callable[[int], None]) -> NoReturn:
+def run_workers(
+    count: int,
+    work: Work,
+    announce: Callable[[int], None],
+    sockets: Sequence[socket] = (),
+    drain_seconds: float = Server().drain_seconds,
+) -> NoReturn:
     """Keep `count` workers running until SIGTERM or SIGINT, then wait until all have finished.
 
+    The `sockets` are those on which the workers accept; this process closes them before it waits, so that
+    nobody's connection waits with it. A worker that takes longer than `drain_seconds` to finish is ended.
     `announce` is called once, with the number of documents that a worker reports. A worker that dies is
     replaced. If none is left and none can start, the error of one of them is raised, or EngineError if
     they died without reporting one. Raises SettingsError on systems without fork.
@@ -38,7 +51,7 @@ def run_workers(count: int, work: Work, announce: Callable[[int], None]) -> NoRe
     if "fork" not in multiprocessing.get_all_start_methods():
         raise SettingsError("This system can serve with one process only; leave out --processes.")
     exit_on_signals()
-    pool = _Pool(work)
+    pool = _Pool(partial(_run_worker, work, drain_seconds))
     try:
         announce(pool.fill(count))
         while True:
@@ -46,14 +59,16 @@ def run_workers(count: int, work: Work, announce: Callable[[int], None]) -> NoRe
             time.sleep(_RESTART_DELAY)
             pool.fill(count)
     finally:
+        for sock in sockets:
+            sock.close()
         pool.stop()
 
 
 class _Pool:
     """The workers that were started and have not been replaced."""
 
-    def __init__(self, work: Work) -> None:
-        self._work = work
+    def __init__(self, run: _Run) -> None:
+        self._run = run
         self._parent_pipe = Pipe(duplex=False)
         self._workers: list[_Worker] = []
 
@@ -67,7 +82,7 @@ class _Pool:
             self._workers.remove(worker)
             click.echo(f"Process {worker.pid} ended; another takes its place.", err=True)
         running = len(self._workers)
-        self._workers += [_Worker(self._work, self._parent_pipe) for _ in range(count - running)]
+        self._workers += [_Worker(self._run, self._parent_pipe) for _ in range(count - running)]
         reports = [worker.report() for worker in self._workers[running:]]
         documents = [report for report in reports if isinstance(report, int)]
         errors = [report for report in reports if isinstance(report, SearchError)]
@@ -89,10 +104,10 @@ class _Pool:
 class _Worker:
     """A worker process, and the pipe on which it reports that it is ready, or why not."""
 
-    def __init__(self, work: Work, parent_pipe: tuple[Connection, Connection]) -> None:
+    def __init__(self, run: _Run, parent_pipe: tuple[Connection, Connection]) -> None:
         self._reports, sender = Pipe(duplex=False)
         context = multiprocessing.get_context("fork")
-        process = context.Process(target=_run_worker, args=(work, sender, parent_pipe))
+        process = context.Process(target=run, args=(sender, parent_pipe))
         process.start()
         sender.close()  # before the next fork, or that worker would hold it open
         self.pid, self.sentinel = process.pid, process.sentinel
@@ -111,13 +126,15 @@ class _Worker:
         return report
 
 
-def _run_worker(work: Work, reports: Connection, parent_pipe: tuple[Connection, Connection]) -> None:
+def _run_worker(
+    work: Work, drain_seconds: float, reports: Connection, parent_pipe: tuple[Connection, Connection]
+) -> None:
     """The main function of a worker process."""
     read_end, write_end = parent_pipe
     write_end.close()
     exit_on_signals()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent stops its workers on Ctrl-C
-    threading.Thread(target=_exit_with_parent, args=(read_end,), daemon=True).start()
+    threading.Thread(target=_exit_with_parent, args=(read_end, drain_seconds), daemon=True).start()
 
     def report(outcome: int | SearchError) -> None:
         reports.send(outcome)
@@ -131,9 +148,9 @@ def _run_worker(work: Work, reports: Connection, parent_pipe: tuple[Connection, 
         report(error)
 
 
-def _exit_with_parent(read_end: Connection) -> None:
-    """Stop this process when its parent has ended; after _SHUTDOWN_TIMEOUT without finishing requests."""
+def _exit_with_parent(read_end: Connection, drain_seconds: float) -> None:
+    """Stop this process when its parent has ended, and end it if it has not stopped in time."""
     wait([read_end])
     os.kill(os.getpid(), signal.SIGTERM)
-    time.sleep(_SHUTDOWN_TIMEOUT)
+    time.sleep(drain_seconds + _EXIT_SECONDS)
     os._exit(1)

@@ -1,11 +1,20 @@
-"""SIGTERM and SIGINT stop a server: they raise SystemExit, but never while a library builds its objects."""
+"""SIGTERM and SIGINT stop a process: they raise SystemExit, or within `stop_requested` are only noted."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import NoReturn
 
 STOPPING = (signal.SIGTERM, signal.SIGINT)
+
+
+@dataclass
+class Stop:
+    """Whether a signal has asked to stop; `call` is called when one does, in the main thread."""
+
+    is_requested: bool = False
+    call: Callable[[], None] = lambda: None
 
 
 def exit_on_signals() -> None:
@@ -14,24 +23,31 @@ def exit_on_signals() -> None:
         signal.signal(signum, _exit)
 
 
+@contextmanager
+def stop_requested() -> Iterator[Stop]:
+    """A block in which SIGTERM and SIGINT raise nothing and interrupt nothing, but are noted in the Stop.
+
+    An exception in the middle of a library's code would leave half an object, or lose a request. Once a
+    signal has been noted, those that follow the block are ignored. A signal that is ignored stays so.
+    """
+    stop = Stop()
+
+    def note(*_: object) -> None:
+        stop.is_requested = True
+        stop.call()
+
+    before = {signum: signal.getsignal(signum) for signum in STOPPING}
+    caught = [signum for signum in STOPPING if before[signum] != signal.SIG_IGN]
+    for signum in caught:
+        signal.signal(signum, note)
+    try:
+        yield stop
+    finally:
+        for signum in caught:
+            signal.signal(signum, signal.SIG_IGN if stop.is_requested else before[signum])
+
+
 def _exit(*_: object) -> NoReturn:
     for signum in STOPPING:
         signal.signal(signum, signal.SIG_IGN)
     raise SystemExit(0)
-
-
-@contextmanager
-def signals_held() -> Iterator[None]:
-    """A block at whose end the signals arrive that were sent during it.
-
-    An exception in the middle of a constructor leaves half an object, of which a finalizer may complain.
-    """
-    pending: list[int] = []
-    handlers = {signum: signal.signal(signum, lambda sent, _: pending.append(sent)) for signum in STOPPING}
-    try:
-        yield
-    finally:
-        for signum, handler in handlers.items():
-            signal.signal(signum, handler)
-    for sent in pending:
-        signal.raise_signal(sent)

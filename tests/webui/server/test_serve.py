@@ -170,7 +170,8 @@ import time
 from flask import Flask
 from functools import partial
 from webui.server.prefork import run_workers
-from webui.server.listener import listen, serve
+from webui.server.http_server import serve
+from webui.server.listener import listen
 
 app = Flask(__name__)
 
@@ -251,3 +252,17 @@ def test_unusable_arguments_are_refused(tmp_path: Path, args: tuple[str, ...]) -
     assert (status, output) == (2, "")
     assert errors
     assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_too_few_open_files_are_said_at_the_start(tmp_path: Path, index: str, processes: str) -> None:
+    command = (sys.executable, "-m", "webui", "--index", index, "--port", "0", "--processes", processes)
+    run = subprocess.run(
+        ["sh", "-c", 'ulimit -n 64 && exec "$@"', "sh", *command],
+        cwd=tmp_path, text=True, capture_output=True, timeout=20, check=False,
+        env=os.environ | {"PYTHONPATH": os.getcwd()},
+    )  # fmt: skip
+    assert run.returncode == 2
+    assert run.stderr.startswith("Error: The system lets this process open 64 files")
+    assert "ulimit -n" in run.stderr
+    assert run.stderr.count("\n") == 1

@@ -1,11 +1,11 @@
-"""A signal that stops the server waits for a block that holds it, and arrives at its end."""
+"""A signal that stops the server interrupts nothing within `stop_requested`: it is noted."""
 
 import signal
 from collections.abc import Iterator
 
 import pytest
 
-from webui.server.signals import STOPPING, exit_on_signals, signals_held
+from webui.server.signals import STOPPING, exit_on_signals, stop_requested
 
 
 @pytest.fixture(autouse=True)
@@ -18,28 +18,35 @@ def handlers() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("signum", STOPPING)
-def test_a_signal_waits_for_the_end_of_the_block(signum: signal.Signals) -> None:
-    done: list[str] = []
+def test_a_signal_is_noted_and_interrupts_nothing(signum: signal.Signals) -> None:
+    called: list[str] = []
+    with stop_requested() as stop:
+        signal.raise_signal(signum)
+        assert stop.is_requested
+        stop.call = lambda: called.append("now")
+        signal.raise_signal(signum)
+    assert called == ["now"]
+    signal.raise_signal(signum)  # what stops already is not interrupted by another signal
 
-    def block() -> None:
-        with signals_held():
-            signal.raise_signal(signum)
-            done.append("the rest of the block")
 
+@pytest.mark.parametrize("signum", STOPPING)
+def test_outside_a_signal_ends_the_process(signum: signal.Signals) -> None:
+    with stop_requested():
+        pass
     with pytest.raises(SystemExit):
-        block()
-    assert done
+        signal.raise_signal(signum)
 
 
 def test_a_signal_that_is_ignored_stays_so() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with signals_held():
+    with stop_requested() as stop:
         signal.raise_signal(signal.SIGINT)
+    assert not stop.is_requested
     assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
 
 
 def test_an_error_in_the_block_is_not_hidden() -> None:
-    with pytest.raises(ValueError, match="its own"), signals_held():
+    with pytest.raises(ValueError, match="its own"), stop_requested():
         raise ValueError("its own")
     with pytest.raises(SystemExit):
         signal.raise_signal(signal.SIGTERM)

@@ -1,0 +1,232 @@
+"""Attacks on a server over real sockets, and what each did to it: `python -m tests.attacks ADDRESS PID`.
+
+The same attacks were run against each server that docs/adr/024-the-server.md weighs. They take about a
+minute. PID is the process that gets SIGTERM at the end, after which it is gone.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+_WORDS = ("the", "of", "to", "and", "in", "that", "for", "be", "with", "by", "united", "government")
+_serial = count(1)
+
+Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The status of a response and the seconds that it took; 0 stands for a connection without a response."""
+
+    status: int
+    seconds: float
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A server to attack."""
+
+    host: str
+    port: int
+
+    async def connect(self) -> Stream:
+        """A new connection."""
+        return await asyncio.open_connection(self.host, self.port)
+
+    def request(self, path: str, *, keep: bool = False) -> bytes:
+        """The bytes of a GET request."""
+        kept = "keep-alive" if keep else "close"
+        return f"GET {path} HTTP/1.1\r\nHost: {self.host}:{self.port}\r\nConnection: {kept}\r\n\r\n".encode()
+
+    async def get(self, path: str, patience: float = 60.0) -> Reply:
+        """Ask on a connection of its own, and read to its end."""
+        started, head, whole = time.perf_counter(), b"", True
+        with suppress(OSError, TimeoutError, asyncio.IncompleteReadError):
+            async with asyncio.timeout(patience):
+                reader, writer = await self.connect()
+                try:
+                    writer.write(self.request(path))
+                    answer = await reader.read()
+                    head, _, body = answer.partition(b"\r\n\r\n")
+                    whole = _whole(head.lower(), body)
+                    while await reader.read(1 << 16):
+                        pass
+                finally:
+                    writer.close()
+        status = int(head.split()[1]) if head.startswith(b"HTTP/1.") else 0
+        return Reply(status, time.perf_counter() - started, whole)
+
+
+def _whole(head: bytes, body: bytes) -> bool:
+    for line in head.split(b"\r\n"):
+        if line.startswith(b"content-length:"):
+            return len(body) == int(line.partition(b":")[2])
+    return body.endswith(b"0\r\n\r\n") or b"transfer-encoding" not in head
+
+
+def costly_search() -> str:
+    """The path of a search that costs about a second on 42,000 documents, another one at each call."""
+    number = next(_serial)
+    phrases = [
+        f'"{" ".join(_WORDS[(start + step) % len(_WORDS)] for step in range(3))}"~{50 + number % 49}'
+        for start in range(number % 3, len(_WORDS), 2)
+    ]
+    return f"/api/v1/search?q={quote(' OR '.join(phrases))}&per_page={10 + number % 7}&facet=author"
+
+
+async def probe(target: Target, path: Callable[[], str], until: asyncio.Event) -> list[Reply]:
+    """Ask for a path ten times a second until an event, and once at least."""
+    replies = [await target.get(path(), 30)]
+    while not until.is_set():
+        await asyncio.sleep(0.1)
+        replies.append(await target.get(path(), 30))
+    return replies
+
+
+async def beside(target: Target, attack: Awaitable[object]) -> dict[str, str]:
+    """Run an attack, and say how the health check and a cheap search fared beside it."""
+    until = asyncio.Event()
+    numbers = count(1900)
+    probes = [
+        asyncio.create_task(probe(target, path, until))
+        for path in (lambda: "/healthz", lambda: f"/api/v1/search?q=armistice+{next(numbers)}")
+    ]
+    await attack
+    until.set()
+    health, cheap = await asyncio.gather(*probes)
+    return {"healthz": summary(health), "cheap search": summary(cheap)}
+
+
+def summary(replies: list[Reply]) -> str:
+    """The statuses of replies and the slowest of each."""
+    slowest: dict[int, float] = {}
+    for reply in replies:
+        slowest[reply.status] = max(slowest.get(reply.status, 0), reply.seconds)
+    counts = Counter(reply.status for reply in replies)
+    return ", ".join(f"{counts[status]}× {status} ≤ {slowest[status]:.2f} s" for status in sorted(counts))
+
+
+async def idle(target: Target, number: int = 200, seconds: float = 5) -> None:
+    """Connections that say nothing."""
+    await hold(target, number, b"", b"", seconds)
+
+
+async def slow_headers(target: Target, number: int = 120, seconds: float = 15) -> str:
+    """Connections that send a header byte by byte; how many the server has closed at the end."""
+    return await hold(target, number, b"GET / HTTP/1.1\r\nX: ", b"x", seconds)
+
+
+async def slow_bodies(target: Target, number: int = 120, seconds: float = 15) -> str:
+    """Connections that send a body byte by byte."""
+    head = f"POST /search HTTP/1.1\r\nHost: {target.host}\r\nContent-Length: 1000\r\n\r\n"
+    return await hold(target, number, head.encode(), b"x", seconds)
+
+
+async def hold(target: Target, number: int, first: bytes, more: bytes, seconds: float) -> str:
+    """Open connections, send a little twice a second; how many of them were closed by the server."""
+
+    async def one() -> bool:
+        try:
+            async with asyncio.timeout(seconds):
+                reader, writer = await target.connect()
+                writer.write(first)
+                while True:
+                    writer.write(more)
+                    await writer.drain()
+                    with suppress(TimeoutError):
+                        if await asyncio.wait_for(reader.read(1000), 0.5) == b"":
+                            writer.close()
+                            return True
+        except TimeoutError:
+            writer.close()
+            return False
+        except OSError:
+            return True
+
+    closed = await asyncio.gather(*(one() for _ in range(number)))
+    return f"{sum(closed)} of {number} closed"
+
+
+async def costly(target: Target, number: int = 60) -> str:
+    """Costly searches all at once."""
+    replies = await asyncio.gather(*(target.get(costly_search(), 120) for _ in range(number)))
+    return summary(replies)
+
+
+async def leaving(target: Target, pid: int, number: int = 20) -> str:
+    """Clients that ask for costly searches and leave; the processor time that the server then spends."""
+    before = processor_time(pid)
+    for _ in range(number):
+        _, writer = await target.connect()
+        writer.write(target.request(costly_search()))
+        await writer.drain()
+        await asyncio.sleep(0.02)
+        writer.close()
+    await asyncio.sleep(0.5)
+    await target.get("/healthz")
+    spent = processor_time(pid)
+    while (now := await asyncio.sleep(1, processor_time(pid))) - spent > 0.2:
+        spent = now
+    return f"{now - before:.1f} s of processor time for {number} clients that left"
+
+
+async def stopping(target: Target, pid: int, number: int = 12) -> str:
+    """SIGTERM while searches are under way; how many of them were answered."""
+    asked = [asyncio.create_task(target.get(costly_search(), 60)) for _ in range(number)]
+    await asyncio.sleep(0.4)
+    started = time.perf_counter()
+    os.kill(pid, signal.SIGTERM)
+    await asyncio.sleep(0.3)
+    late = await target.get("/healthz", 5)
+    replies = await asyncio.gather(*asked)
+    whole = sum(reply.complete and reply.status > 0 for reply in replies)
+    return (
+        f"{whole} of {number} answered whole ({summary(replies)}); a request after it: {late.status}; "
+        f"{time.perf_counter() - started:.1f} s"
+    )
+
+
+def processor_time(pid: int) -> float:
+    """The processor time of a process and its children, in seconds."""
+    total = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            values = stat.read_text().rpartition(")")[2].split()
+            if int(stat.parent.name) == pid or int(values[1]) == pid:
+                total += int(values[11]) + int(values[12])
+    return total / os.sysconf("SC_CLK_TCK")
+
+
+async def main(address: str, pid: int) -> None:
+    """Run all attacks, and print what each did."""
+    parts = urlsplit(address)
+    target = Target(parts.hostname or "127.0.0.1", parts.port or 80)
+    await target.get("/api/v1/search?q=warm")
+    attacks: dict[str, Callable[[], Awaitable[object]]] = {
+        "200 idle connections": lambda: idle(target),
+        "120 slow headers": lambda: slow_headers(target),
+        "120 slow bodies": lambda: slow_bodies(target),
+        "60 costly searches": lambda: costly(target),
+    }
+    for name, attack in attacks.items():
+        task = asyncio.ensure_future(attack())
+        await asyncio.sleep(0.5)
+        fared = await beside(target, task)
+        print(f"{name}: {task.result() or 'held'}; beside it:", fared, flush=True)
+        await asyncio.sleep(1)
+    print("clients that leave:", await leaving(target, pid), flush=True)
+    print("SIGTERM:", await stopping(target, pid), flush=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main(sys.argv[1], int(sys.argv[2])))

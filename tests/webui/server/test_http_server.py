@@ -1,0 +1,299 @@
+"""What clients can do to the server over real sockets, and what it does for those that mean well.
+
+1. Connections that are silent or slow keep nobody else from being answered, and are closed.
+2. Requests above what the server can do are turned away within a second; the health check is answered.
+3. Work for a client that has left ends.
+4. SIGTERM: what is under way is answered, whole; nothing more is accepted; it lasts a limited time.
+5. A connection is kept after a 304 and after several requests sent at once.
+"""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+PROGRAM = """
+import sys, time
+from flask import Flask, Response, request
+from search.engines.deadline import check_time
+from search.errors import Abandoned, SearchError
+from search.settings import Server
+from webui.request_limits import limit_requests
+from webui.server import connection
+from webui.server.http_server import serve
+from webui.server.listener import listen
+
+connection.REQUEST_SECONDS = connection.READING_SECONDS = 1.0
+app = Flask("stub")
+limit_requests(app, 30)
+
+@app.errorhandler(SearchError)
+def turned_away(_):
+    return "too much", 503
+
+@app.get("/healthz")
+def healthz():
+    return "well"
+
+@app.get("/search")
+def search():
+    print("asked", flush=True)
+    until = time.monotonic() + float(request.args.get("seconds", 0))
+    try:
+        while time.monotonic() < until:
+            check_time()
+            time.sleep(0.02)
+    except Abandoned:
+        print("abandoned", flush=True)
+        raise
+    return "found"
+
+@app.get("/same")
+def same():
+    return Response(status=304)
+
+@app.get("/long")
+def long():
+    return "x" * 20_000_000
+
+@app.get("/api/v1/export")
+def export():
+    def lines():
+        for _ in range(10):
+            time.sleep(0.1)
+            yield "line\\n"
+    return Response(lines())
+
+sockets = listen("127.0.0.1", 0)
+print(sockets[0].getsockname()[1], flush=True)
+serve(app, sockets, Server(threads=2, waiting=2, drain_seconds=float(sys.argv[1])))
+"""
+
+
+@dataclass
+class Running:
+    """The server, and requests to it."""
+
+    process: subprocess.Popen[str]
+    port: int
+
+    def connect(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), timeout=20)
+
+    def send(self, path: str, *headers: str) -> socket.socket:
+        client = self.connect()
+        client.sendall(request(path, *headers))
+        return client
+
+    def get(self, path: str) -> tuple[int, float]:
+        """The status of a response, and the seconds that it took."""
+        started = time.monotonic()
+        with self.send(path, "Connection: close") as client:
+            return status(read_all(client)), time.monotonic() - started
+
+    def says(self) -> str:
+        assert self.process.stdout is not None
+        return self.process.stdout.readline().strip()
+
+
+def request(path: str, *headers: str) -> bytes:
+    return "\r\n".join((f"GET {path} HTTP/1.1", "Host: localhost", *headers, "", "")).encode()
+
+
+def read_all(client: socket.socket) -> bytes:
+    """What is sent until the server closes the connection."""
+    parts = []
+    with suppress(ConnectionResetError):
+        while part := client.recv(1 << 16):
+            parts.append(part)
+    return b"".join(parts)
+
+
+def status(answer: bytes) -> int:
+    return int(answer.split()[1]) if answer else 0
+
+
+def started(drain_seconds: float) -> Iterator[Running]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(drain_seconds)], text=True, stdout=subprocess.PIPE
+    )
+    running = Running(process, 0)
+    running.port = int(running.says())
+    yield running
+    process.kill()
+    process.communicate()
+
+
+@pytest.fixture(scope="module")
+def lasting() -> Iterator[Running]:
+    """A server that several tests share."""
+    yield from started(10)
+
+
+@pytest.fixture
+def server(request: pytest.FixtureRequest) -> Iterator[Running]:
+    """A server for one test, which may stop it."""
+    yield from started(float(getattr(request, "param", 10)))
+
+
+def test_1_silent_connections_keep_nobody_away(lasting: Running) -> None:
+    with ExitStack() as stack:
+        for _ in range(200):
+            stack.enter_context(lasting.connect())
+        for path in ("/healthz", "/search"):
+            answered, seconds = lasting.get(path)
+            assert answered == 200
+            assert seconds < 1
+
+
+@pytest.mark.parametrize(
+    ("first", "more"),
+    [
+        (b"GET /search HTTP/1.1\r\nX: ", b"x"),
+        (b"POST /search HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n", b"x"),
+        (b"POST /search HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
+        (b"\r\n\r\n", b"\r\n\r\n"),
+        (b"", b""),
+    ],
+    ids=["header", "body", "chunks", "blank lines", "nothing"],
+)
+def test_1_slow_connections_are_closed(lasting: Running, first: bytes, more: bytes) -> None:
+    started = time.monotonic()
+    with lasting.connect() as client:
+        client.sendall(first)
+        client.settimeout(0.2)
+        answer = b""
+        while time.monotonic() < started + 6:
+            try:
+                if not (part := client.recv(1000)):
+                    break
+                answer += part
+            except TimeoutError:
+                with suppress(BrokenPipeError, ConnectionResetError):
+                    client.sendall(more)
+            except ConnectionResetError:
+                break
+    assert 0.9 < time.monotonic() - started < 5
+    assert status(answer) in ({408} if more == b"x" else {0, 408})
+
+
+def test_1_a_client_that_does_not_read_is_left(lasting: Running) -> None:
+    with lasting.send("/long") as client:
+        time.sleep(3)
+        answer = read_all(client)
+        assert len(answer) < 20_000_000
+
+
+def test_2_what_is_too_much_is_turned_away_at_once(server: Running) -> None:
+    with ThreadPoolExecutor(12) as pool:
+        asked = [pool.submit(server.get, "/search?seconds=2.5") for _ in range(8)]
+        time.sleep(0.3)
+        health, seconds = server.get("/healthz")
+        assert (health, seconds < 0.5) == (200, True)
+        results = sorted(future.result() for future in asked)
+    assert [answered for answered, _ in results] == [200] * 2 + [503] * 6
+    turned_away = sorted(seconds for answered, seconds in results if answered == 503)
+    assert turned_away[3] < 0.5, "four of them found no place to wait"
+    assert 0.9 < turned_away[4] < turned_away[5] < 1.5, "two of them waited for a second"
+
+
+def test_2_an_export_has_a_thread_beside_the_searches(lasting: Running) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(lasting.get, "/search?seconds=2") for _ in range(2)]
+        time.sleep(0.2)
+        with lasting.send("/api/v1/export", "Connection: close") as client:
+            answer = read_all(client)
+        assert answer.count(b"line\n") == 10
+        assert [future.result()[0] for future in asked] == [200, 200]
+
+
+def test_3_work_for_a_client_that_has_left_ends(server: Running) -> None:
+    client = server.send("/search?seconds=20")
+    assert server.says() == "asked"
+    started = time.monotonic()
+    client.close()
+    assert server.says() == "abandoned"
+    assert time.monotonic() - started < 2
+
+
+def test_3_who_leaves_while_waiting_is_not_served(server: Running) -> None:
+    with server.send("/search?seconds=0.6"), server.send("/search?seconds=0.6"):
+        assert [server.says(), server.says()] == ["asked", "asked"]
+        server.send("/search").close()
+        time.sleep(1)
+        server.process.terminate()
+        output, _ = server.process.communicate(timeout=20)
+    assert output == ""
+
+
+def test_4_what_is_under_way_or_waits_is_answered(server: Running) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(server.get, "/search?seconds=1.2") for _ in range(4)]
+        assert [server.says(), server.says()] == ["asked", "asked"]
+        with server.connect() as silent, server.send("/healthz") as kept:
+            kept.recv(1000)
+            time.sleep(0.2)
+            server.process.send_signal(signal.SIGTERM)
+            assert read_all(silent) == read_all(kept) == b""
+        with pytest.raises(ConnectionRefusedError):
+            server.connect()
+        assert [future.result()[0] for future in asked] == [200] * 4
+    assert server.process.wait(timeout=5) == 0
+
+
+def test_4_a_long_answer_is_sent_whole(server: Running) -> None:
+    with server.send("/long") as client:
+        first = client.recv(1000)
+        server.process.send_signal(signal.SIGTERM)
+        time.sleep(0.5)
+        assert len(first + read_all(client)) > 20_000_000
+    assert server.process.wait(timeout=5) == 0
+
+
+@pytest.mark.parametrize("server", [0.5], indirect=True)
+def test_4_it_does_not_wait_for_ever(server: Running) -> None:
+    with server.send("/search?seconds=20"):
+        assert server.says() == "asked"
+        started = time.monotonic()
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(timeout=10) == 0
+        assert time.monotonic() - started < 4
+
+
+def answers(client: socket.socket, count: int, ends: Callable[[bytes], bool]) -> bytes:
+    answer = b""
+    while answer.count(b"HTTP/1.1 ") < count or not ends(answer):
+        part = client.recv(1000)
+        assert part, "the server closed the connection"
+        answer += part
+    return answer
+
+
+def test_5_a_connection_is_kept_after_a_304(lasting: Running) -> None:
+    with lasting.connect() as client:
+        for _ in range(3):
+            client.sendall(request("/same"))
+            answer = answers(client, 1, lambda answer: answer.endswith(b"\r\n\r\n"))
+            assert status(answer) == 304
+            assert b"connection: close" not in answer.lower()
+    with lasting.send("/same", "Connection: close") as client:
+        assert b"connection: close" in read_all(client).lower()
+    with lasting.connect() as client:
+        client.sendall(b"GET /same HTTP/1.0\r\n\r\n")
+        assert status(read_all(client)) == 304
+
+
+def test_5_several_requests_sent_at_once_are_answered_in_turn(lasting: Running) -> None:
+    with lasting.connect() as client:
+        client.sendall(request("/search") + request("/same") + request("/healthz"))
+        answer = answers(client, 3, lambda answer: answer.endswith(b"well"))
+    assert answer.index(b"found") < answer.index(b" 304 ") < answer.index(b"well")

@@ -1,0 +1,152 @@
+"""Which requests are served, which wait for it, and which are turned away?
+
+Requests are divided by what they take. Searches have their threads, and so have exports, which may last for
+minutes; few may wait, and none for long. What is cheap has threads of its own and is answered whatever the
+load: the health check, static files, and the answer to those that are turned away, within a second.
+"""
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from search.api.urls import API
+
+PATIENCE = 1.0
+"""Seconds that a search may wait for a thread, before it is turned away."""
+
+_CHEAP_PATHS = {"/healthz", "/robots.txt"}
+_CHEAP_FOLDER = "/static/"
+_STREAMED_PATH = f"{API}/export"
+_CHEAP_THREADS, _STREAM_THREADS = 2, 2
+_MANY = 1000  # cheap requests that may wait; more come of a flood alone
+
+_log = logging.getLogger(__name__)
+
+
+class Arrival(Protocol):
+    """A request that has arrived; `overloaded` is set on one that is turned away."""
+
+    command: str
+    path: str
+    error: object
+    overloaded: bool
+
+
+class Client(Protocol):
+    """A connection with a request, as waitress calls its channel."""
+
+    requests: Sequence[Arrival]
+
+    def service(self) -> None:
+        """Serve the first of the requests."""
+
+    def cancel(self) -> None:
+        """Drop all requests, and the connection."""
+
+
+@dataclass(eq=False)
+class _Lane:
+    """Threads for one kind of requests, and the requests that wait for one, each until a time."""
+
+    lock: threading.Lock
+    waiting: int
+    idle: int = 0
+    queue: deque[tuple[float, Client]] = field(default_factory=deque)
+
+    def __post_init__(self) -> None:
+        self.arrived = threading.Condition(self.lock)
+
+    @property
+    def is_full(self) -> bool:
+        return len(self.queue) >= self.idle + self.waiting
+
+    def put(self, client: Client) -> None:
+        self.queue.append((time.monotonic() + PATIENCE, client))
+        self.arrived.notify()
+
+
+class Admission:
+    """The task dispatcher of a waitress server (cf. `waitress.task.ThreadedTaskDispatcher`).
+
+    `threads` searches are under way at most, and `waiting` wait.
+    """
+
+    def __init__(self, threads: int, waiting: int) -> None:
+        self._lock = threading.Lock()
+        self._cheap = _Lane(self._lock, _MANY)
+        self._searches = _Lane(self._lock, waiting)
+        self._streams = _Lane(self._lock, _STREAM_THREADS)
+        self._slow = (self._searches, self._streams)
+        self._ends = False
+        lanes = (
+            [self._cheap] * _CHEAP_THREADS + [self._searches] * threads + [self._streams] * _STREAM_THREADS
+        )
+        for lane in lanes:
+            threading.Thread(target=self._work, args=(lane,), daemon=True).start()
+
+    def add_task(self, client: Client) -> None:
+        """Have a thread serve the first request of a client; waitress calls this."""
+        request = client.requests[0]
+        with self._lock:
+            lane = self._lane_of(request)
+            if lane.is_full:
+                request.overloaded, lane = True, self._cheap
+            if not lane.is_full:
+                lane.put(client)
+                if lane is not self._cheap:
+                    self._cheap.arrived.notify()  # which turns it away when it has waited too long
+                return
+        client.cancel()
+
+    def end(self) -> None:
+        """Turn nobody away any more who waits: no others come."""
+        with self._lock:
+            self._ends = True
+
+    def _lane_of(self, request: Arrival) -> _Lane:
+        if request.error or request.command == "OPTIONS":
+            return self._cheap
+        path = "/" + request.path.lstrip("/")  # as waitress tells the application
+        if path in _CHEAP_PATHS or path.startswith(_CHEAP_FOLDER):
+            return self._cheap
+        return self._streams if path == _STREAMED_PATH else self._searches
+
+    def _work(self, lane: _Lane) -> None:
+        while True:
+            with self._lock:
+                client = self._next(lane)
+            try:
+                client.service()
+            except Exception:
+                _log.exception("A request could not be served.")
+
+    def _next(self, lane: _Lane) -> Client:
+        """The next client that a thread of a lane serves, as soon as there is one."""
+        lane.idle += 1
+        try:
+            while True:
+                if lane is self._cheap and (late := self._late()):
+                    return late
+                if lane.queue:
+                    return lane.queue.popleft()[1]
+                lane.arrived.wait(self._seconds_to_late() if lane is self._cheap else None)
+        finally:
+            lane.idle -= 1
+
+    def _late(self) -> Client | None:
+        """A client that has waited too long, to be turned away."""
+        if self._seconds_to_late() != 0:
+            return None
+        lane = min((lane for lane in self._slow if lane.queue), key=lambda lane: lane.queue[0][0])
+        client = lane.queue.popleft()[1]
+        client.requests[0].overloaded = True
+        return client
+
+    def _seconds_to_late(self) -> float | None:
+        """In how many seconds the client that waits longest has waited too long; None if none waits."""
+        oldest = [lane.queue[0][0] for lane in self._slow if lane.queue]
+        return max(min(oldest) - time.monotonic(), 0) if oldest and not self._ends else None

@@ -1,0 +1,120 @@
+"""One connection: how long it may take for a request, and for reading its answer; what waitress leaves open.
+
+Waitress (3.0) closes a connection that is silent, but not one that sends a byte now and then or does not read
+its answer, and it closes every connection on which it has answered 304.
+"""
+
+import math
+import socket
+import time
+
+from waitress.adjustments import Adjustments
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.server import BaseWSGIServer
+from waitress.task import WSGITask
+
+from webui.request_limits import OVERLOADED
+
+REQUEST_SECONDS = 10.0
+"""Within which a request must have arrived whole, from its first byte, or from the connection's begin."""
+IDLE_SECONDS = 30.0
+"""For which a connection is kept for the next request; 1 when many are open."""
+READING_SECONDS = 30.0
+"""For which a client may read nothing of its answer."""
+
+_TIMED_OUT = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+
+
+class Request(HTTPRequestParser):  # type: ignore[misc]
+    """A request that arrives; `overloaded` is set on one that is turned away."""
+
+    overloaded = False
+
+    def __init__(self, adjustments: Adjustments) -> None:
+        super().__init__(adjustments)
+        self.began = time.monotonic()
+
+
+class Response(WSGITask):  # type: ignore[misc]
+    """A response of the application."""
+
+    def get_environment(self) -> dict[str, object]:
+        """The WSGI environment, which says whether the request is to be turned away."""
+        environ: dict[str, object] = super().get_environment()
+        environ[OVERLOADED] = self.request.overloaded
+        return environ
+
+    def build_response_header(self) -> bytes:
+        """Status line and headers; the connection ends with the last response before the server does."""
+        if self.channel.is_last:
+            self.set_close_on_finish()
+        header: bytes = super().build_response_header()
+        return header
+
+    def set_close_on_finish(self) -> None:
+        """Close the connection after this response; not because a response without a body has no length."""
+        asked = self.request.headers.get("CONNECTION", "").lower()
+        if self.has_body or self.version != "1.1" or asked == "close" or self.channel.is_last:
+            super().set_close_on_finish()
+
+
+class Connection(HTTPChannel):  # type: ignore[misc]
+    """A connection of one client. `is_last` once no further request is to be read from it."""
+
+    task_class = Response
+    parser_class = Request
+    is_last = False
+
+    def __init__(
+        self,
+        server: BaseWSGIServer,
+        sock: socket.socket,
+        addr: object,
+        adj: Adjustments,
+        map: dict[int, object],  # noqa: A002 - waitress's name
+    ) -> None:
+        self._free_since = time.monotonic()  # of requests; infinity while one is served
+        self._is_new = True
+        super().__init__(server, sock, addr, adj, map=map)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a request is waiting or served, or a response not yet sent."""
+        return bool(self.requests or self.total_outbufs_len)
+
+    def service(self) -> None:
+        """Serve the first request."""
+        self._free_since, self._is_new = math.inf, False
+        super().service()
+        self._free_since = time.monotonic()
+
+    def finish(self) -> None:
+        """Close the connection as soon as it is not busy."""
+        self.is_last = True
+        if not self.is_busy:
+            self.will_close = True
+
+    def enforce_deadlines(self, *, is_crowded: bool) -> None:
+        """Close the connection if its client takes too long; called in the main thread, each second."""
+        if self.total_outbufs_len:
+            self._close_unread()
+        elif not self.requests:
+            now, arriving = time.monotonic(), self.request
+            if arriving is not None:
+                if now - max(arriving.began, self._free_since) > REQUEST_SECONDS:
+                    self._refuse()
+            else:
+                kept = REQUEST_SECONDS if self._is_new else 1.0 if is_crowded else IDLE_SECONDS
+                self.will_close = self.will_close or now - self._free_since > kept
+
+    def _refuse(self) -> None:
+        with self.outbuf_lock:
+            self.outbufs[-1].append(_TIMED_OUT)
+            self.total_outbufs_len += len(_TIMED_OUT)
+        self.close_when_flushed = True
+
+    def _close_unread(self) -> None:
+        if time.time() - self.last_activity > READING_SECONDS and self.outbuf_lock.acquire(blocking=False):
+            self.outbuf_lock.release()  # else a thread is just writing
+            self.handle_close()

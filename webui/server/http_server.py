@@ -1,0 +1,127 @@
+"""The HTTP server: waitress, with bounded queues, deadlines, and an end at which requests are finished."""
+
+import logging
+import time
+from collections.abc import Iterator, Sequence
+from ipaddress import ip_address
+from socket import socket
+
+from flask import Flask
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
+from waitress.server import TcpWSGIServer
+
+from search.settings import Server
+from webui.server.admission import Admission
+from webui.server.connection import Connection
+from webui.server.descriptors import connection_limit
+from webui.server.listener import BACKLOG
+from webui.server.signals import stop_requested
+
+_log = logging.getLogger(__name__)
+
+
+def serve(app: Flask, sockets: Sequence[socket], settings: Server = Server()) -> None:  # noqa: B008
+    """Serve the app until SIGTERM or SIGINT; then finish the requests under way, for `drain_seconds` at most.
+
+    Raises SettingsError if the system allows too few open files.
+    """
+    with stop_requested() as stop:
+        server = _HttpServer(app, sockets, settings)
+        stop.call = server.wake
+        while not stop.is_requested:
+            server.step()
+        server.drain(settings.drain_seconds)
+
+
+class _Listener(TcpWSGIServer):  # type: ignore[misc]
+    """Accepts the connections of one socket."""
+
+    channel_class = Connection
+
+    def maintenance(self, _now: float) -> None:
+        """Close the connections whose clients take too long; waitress calls this each second."""
+        is_crowded = len(self.active_channels) > self.adj.connection_limit // 2
+        for connection in list(self.active_channels.values()):
+            connection.enforce_deadlines(is_crowded=is_crowded)
+
+    def accept_all(self) -> None:
+        """Accept the connections that are waiting."""
+        before = -1
+        while len(self.active_channels) > before:
+            before = len(self.active_channels)
+            self.handle_accept()
+
+    def stop_accepting(self) -> None:
+        """Close the socket; connections and their threads go on."""
+        wasyncore.dispatcher.close(self)
+
+
+class _HttpServer:
+    """The listeners of all sockets, their connections, and the threads that serve them."""
+
+    def __init__(self, app: Flask, sockets: Sequence[socket], settings: Server) -> None:
+        adjustments = Adjustments(
+            sockets=list(sockets),
+            ident=None,
+            backlog=BACKLOG,
+            connection_limit=connection_limit(),
+            max_request_body_size=1 << 20,
+            max_request_header_size=16_384,
+            cleanup_interval=1,
+            channel_request_lookahead=1,  # reads on while a request is served, to see when its client leaves
+            clear_untrusted_proxy_headers=True,
+            server_name=_bound(sockets),
+        )
+        self._map: dict[int, object] = {}
+        self._admission = Admission(settings.threads, settings.waiting)
+        self._listeners = [
+            _Listener(
+                app,
+                self._map,
+                _sock=sock,
+                dispatcher=self._admission,
+                adj=adjustments,
+                sockinfo=(sock.family, sock.type, sock.proto, sock.getsockname()),
+                bind_socket=False,
+            )
+            for sock in sockets
+        ]
+
+    def step(self, seconds: float = 1.0) -> None:
+        """Read, write and accept what there is; wait for it, up to `seconds` or until `wake` is called."""
+        wasyncore.loop(seconds, use_poll=True, map=self._map, count=1)
+
+    def wake(self) -> None:
+        """End the waiting of `step`. May be called from a signal handler."""
+        self._listeners[0].pull_trigger()
+
+    def drain(self, seconds: float) -> None:
+        """Accept nothing more, and return when all requests have been answered, or after `seconds`."""
+        until = time.monotonic() + seconds
+        self._admission.end()
+        for listener in self._listeners:
+            listener.accept_all()
+        self.step(0)  # what these have sent is read; each is a request under way
+        for listener in self._listeners:
+            listener.stop_accepting()
+        while (connections := list(self._connections())) and time.monotonic() < until:
+            for connection in connections:
+                connection.finish()
+            for listener in self._listeners:
+                listener.maintenance(time.time())
+            self.step(0.2)
+        if connections:
+            _log.warning("%d requests were not finished in %g seconds.", len(connections), seconds)
+
+    def _connections(self) -> Iterator[Connection]:
+        for listener in self._listeners:
+            yield from listener.active_channels.values()
+
+
+def _bound(sockets: Sequence[socket]) -> str:
+    """The server's own address in the WSGI environment; `localhost` for several, if all are of loopback."""
+    addresses = [sock.getsockname()[0] for sock in sockets]
+    if len(addresses) == 1:
+        return str(addresses[0])
+    return "localhost" if all(ip_address(address).is_loopback for address in addresses) else "*"
