@@ -10,27 +10,26 @@ from search.api.document_parameters import parse_similar, parse_within
 from search.api.document_payload import document_payload, in_document_payload, similar_payload
 from search.api.parameters import PER_PAGE
 from search.archive import Archive
-from search.assistant.quotation import bounded, one_line, quoted, visible
-from search.assistant.tool_answer import ToolAnswer, document_data, document_lines, site_of, with_notice
+from search.assistant.quotation import one_line, quoted, visible
+from search.assistant.tool_answer import ToolAnswer, described, identified, site_of, stated
 from search.document import Document
 from search.errors import ParameterError
 from search.highlighting.blocks import cover, numbered
-from search.highlighting.in_document import body_hits
+from search.highlighting.in_document import BodyHit, body_hits
 from search.wording.counts import plural
 
 DEFAULT_PART = 8_000
 """Characters of a part of a text."""
+MAX_PARTS = 20
+"""Documents that are listed as parts of one."""
 
 _SENTENCE_END = re.compile(r"[.!?]['\"’”)]*\s+")
 _SPACE = re.compile(r"\s+")
-_STATED = (
-    "title", "authors", "recipients", "subjects", "summary", "date", "type", "language", "collection",
-    "place", "reference", "classification", "folder", "parent", "parts", "source_url", "extra",
-)  # fmt: skip
+_OMITTED = {"url", "source", "body", "blocks", "credits", "files", "indexed"}
 
 
 def read(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
-    """A part of a document's text, and, with the first part, what is known of the document."""
+    """A part of a document's text, and what is known of the document."""
     asked = dict(pairs)
     document = archive.document(asked["id"])
     offset, limit = int(asked.get("offset", 0)), int(asked.get("limit", DEFAULT_PART))
@@ -38,9 +37,9 @@ def read(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
     if offset and offset >= whole:
         raise ParameterError("offset", f"The text has {whole:,} characters; the offset must be below that.")
     end = _end(document, offset, limit)
-    stated = msgspec.to_builtins(
-        document_payload(document, archive.searcher.parts(document, 20), site_of(archive))
-    )
+    parts = archive.searcher.parts(document, MAX_PARTS)
+    payload: dict[str, Any] = msgspec.to_builtins(document_payload(document, parts, site_of(archive)))
+    known = {key: value for key, value in payload.items() if value} | identified(archive, document)
     part = {
         "offset": offset,
         "end": end,
@@ -48,49 +47,34 @@ def read(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
         "next_offset": end if end < whole else None,
         "pages": _pages(document, offset, end),
     }
-    data: dict[str, Any] = {
-        **bounded({key: stated[key] for key in _STATED if stated[key]} | part),
-        **document_data(archive, document),
-        "text": visible(document.body[offset:end]),
-    }
-    lines = [one_line(document.title), *document_lines(archive, document)]
-    if not offset:
-        lines += _details(data)
+    data = stated(known | part, _OMITTED) | {"text": visible(document.body[offset:end])}
+    lines = [one_line(document.title), *described(archive, document), *(_details(data) if not offset else ())]
     lines += ["", document.body[offset:end].strip("\n") or "(no text)"]
-    return ToolAnswer("\n".join([_place(data), quoted("\n".join(lines)), *_onwards(data)]), with_notice(data))
+    return ToolAnswer("\n".join([_place(data), quoted("\n".join(lines)), *_onwards(data)]), data)
 
 
 def find(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
     """A page of the matches of a query in a document's text."""
-    doc_id = dict(pairs)["id"]
+    document = archive.document(dict(pairs)["id"])
     asked = [pair for pair in pairs if pair[0] != "id"]
-    paged = any(name == "per_page" for name, _ in asked)
-    question = parse_within(
-        asked if paged else [*asked, ("per_page", str(PER_PAGE.default))], archive.searcher.schema
-    )
-    document = archive.document(doc_id)
+    if "per_page" not in dict(asked):  # the API gives more at a time
+        asked.append(("per_page", str(PER_PAGE.default)))
+    question = parse_within(asked, archive.searcher.schema)
     answer = archive.searcher.search_in(document, question)
-    matches = answer.matches.body
-    first = (question.page - 1) * question.per_page
+    matches, first = answer.matches.body, (question.page - 1) * question.per_page
     payload: dict[str, Any] = msgspec.to_builtins(in_document_payload(answer, question, site_of(archive)))
     for hit in payload["hits"]:
-        hit.pop("url")
-        hit["context"].pop("html")
-    kept = {key: value for key, value in bounded(payload).items() if key not in {"links", "fields"}}
-    lines = [f"{plural(len(matches), 'match', 'matches')} of “{one_line(question.text)}” in the text of:"]
-    passages = [
-        f"{hit.number}. offset {hit.start}{_where(hit.page, hit.paragraph)}: "
-        f"{one_line(hit.context.render(str, lambda text: f'**{text}**'), 600)}"
-        for hit in body_hits(document, matches, first, question.per_page)
+        del hit["url"], hit["context"]["html"]
+    passages = [_passage(hit) for hit in body_hits(document, matches, first, question.per_page)]
+    lines = [
+        f"{plural(len(matches), 'match', 'matches')} of “{one_line(question.text)}” in the text of:",
+        quoted("\n".join([one_line(document.title), *described(archive, document), *passages])),
     ]
-    lines.append(
-        quoted("\n".join([one_line(document.title), *document_lines(archive, document), "", *passages]))
-    )
     if first + question.per_page < len(matches):
         lines.append(f"More matches: find_in_document with page={question.page + 1}.")
     if passages:
         lines.append("Read around a match: read_document with an offset somewhat before that of the match.")
-    return ToolAnswer("\n".join(lines), with_notice(kept | document_data(archive, document)))
+    return ToolAnswer("\n".join(lines), stated(payload | identified(archive, document), {"links", "fields"}))
 
 
 def similar(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
@@ -99,20 +83,24 @@ def similar(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
     found = archive.searcher.similar(document, parse_similar(pair for pair in pairs if pair[0] != "id"))
     schema = archive.searcher.schema
     payload: dict[str, Any] = msgspec.to_builtins(similar_payload(found, schema, site_of(archive)))
-    hits, listed = [], []
-    for number, (item, data) in enumerate(zip(found.hits, payload["hits"], strict=True), 1):
-        omitted = {"url", "highlights"}
-        hits.append(
-            bounded({key: value for key, value in data.items() if key not in omitted})
-            | document_data(archive, item.document)
-        )
-        shared = "the same text" if item.same_text else f"both have: {one_line(', '.join(item.words))}"
-        described = [*document_lines(archive, item.document), shared]
-        listed += [f"{number}. {one_line(item.document.title)}", *(f"   {line}" for line in described)]
-    lines = [f"{plural(len(hits), 'document')} like {document.id}."]
+    listed = []
+    for number, (hit, data) in enumerate(zip(found.hits, payload["hits"], strict=True), 1):
+        del data["url"], data["highlights"]
+        data.update(identified(archive, hit.document))
+        shared = "the same text" if hit.same_text else f"both have: {one_line(', '.join(hit.words))}"
+        lines = [*described(archive, hit.document), shared]
+        listed += [f"{number}. {one_line(hit.document.title)}", *(f"   {line}" for line in lines)]
+    text = [f"{plural(len(found.hits), 'document')} like {document.id}."]
     if listed:
-        lines.append(quoted("\n".join(listed)))
-    return ToolAnswer("\n".join(lines), with_notice({"hits": hits, "index": payload["index"]}))
+        text.append(quoted("\n".join(listed)))
+    return ToolAnswer("\n".join(text), stated(payload))
+
+
+def _passage(hit: BodyHit) -> str:
+    named = {"page": one_line(hit.page, 20), "paragraph": str(hit.paragraph or "")}
+    where = "".join(f", {name} {number}" for name, number in named.items() if number)
+    text = hit.context.render(str, lambda match: f"**{match}**")
+    return f"{hit.number}. offset {hit.start}{where}: {one_line(text, 600)}"
 
 
 def _end(document: Document, offset: int, limit: int) -> int:
@@ -173,8 +161,3 @@ def _onwards(data: dict[str, Any]) -> Iterator[str]:
     if data["next_offset"] is not None:
         left = data["characters"] - data["end"]
         yield f"Read on: read_document with offset={data['next_offset']} ({left:,} characters are left)."
-
-
-def _where(page: str, paragraph: int) -> str:
-    named = {"page": one_line(page, 20), "paragraph": str(paragraph or "")}
-    return "".join(f", {name} {number}" for name, number in named.items() if number)

@@ -12,38 +12,32 @@ from search.api.filter_parameters import NO_FACET
 from search.api.parameters import parse_parameters
 from search.api.payload import answer_payload
 from search.archive import Archive
-from search.assistant.quotation import bounded, one_line, quoted
-from search.assistant.tool_answer import ToolAnswer, document_data, document_lines, site_of, with_notice
+from search.assistant.quotation import one_line, quoted
+from search.assistant.tool_answer import ToolAnswer, described, identified, site_of, stated
 from search.request import DATE
 from search.results import DateFacet, FacetValue
 from search.wording.counts import plural
 from search.wording.filters import search_title
 from search.wording.zero_results import OFFER_TEXTS, offer_target, reason
 
-_OMITTED = (
-    "facets",
-    "took_ms",
-    "links",
-)  # a facet has a tool of its own, a page of hits is asked for by number
+# A facet has a tool of its own, and another page is asked for by its number.
+_OMITTED = {"facets", "initials", "links", "took_ms"}
 
 
 def search(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
     """A page of the documents that a search finds."""
     question = parse_parameters([*pairs, ("facet", NO_FACET)], archive.searcher.schema)
     answer = archive.searcher.search(question)
-    data: dict[str, Any] = msgspec.to_builtins(answer_payload(answer, site_of(archive)))
-    more = data["more"]
-    if more:
-        assert answer.more is not None  # noqa: S101 - the payload has what the answer has
-        more["hits"] = _hits(archive, answer.more.hits, more["hits"])
-    hits = _hits(archive, answer.hits, data["hits"])
-    kept = {key: value for key, value in bounded(data).items() if key not in _OMITTED}
+    payload: dict[str, Any] = msgspec.to_builtins(answer_payload(answer, site_of(archive)))
+    payload["hits"] = _hits(archive, answer.hits, payload["hits"])
+    if answer.more:
+        payload["more"]["hits"] = _hits(archive, answer.more.hits, payload["more"]["hits"])
     lines = [*_headline(answer), *_understood(answer.query), *_help(answer)]
     if answer.hits:
         first = (question.page - 1) * question.per_page + 1
         listed = [_hit(archive, hit, number) for number, hit in enumerate(answer.hits, first)]
         lines.append(quoted("\n\n".join(listed)))
-    return ToolAnswer("\n".join([*lines, *_next(answer)]), with_notice(kept | {"hits": hits, "more": more}))
+    return ToolAnswer("\n".join([*lines, *_next(answer)]), stated(payload, _OMITTED))
 
 
 def list_values(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
@@ -52,18 +46,9 @@ def list_values(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswe
     listing = parse_listing(name, [pair for pair in pairs if pair[0] != "facet"], schema)
     answer = archive.searcher.list_facet(listing)
     facet = answer.facet
-    data: dict[str, Any] = msgspec.to_builtins(listing_payload(answer, site_of(archive)))
-    kept = {key: value for key, value in bounded(data).items() if key not in {"initials", "links"}}
-    page = f"page {listing.page} of {max(answer.pages, 1):,}"
-    searched = listing.question.text.strip() or listing.question.filters
-    about = (
-        f"the documents of “{one_line(search_title(listing.question, schema))}”"
-        if searched
-        else "all documents"
-    )
     lines = [
-        f"{name}: {plural(facet.total, 'value')} in {about}, {page}; "
-        f"{plural(facet.missing, 'document')} without any.",
+        f"{name}: {plural(facet.total, 'value')} over “{one_line(search_title(listing.question, schema))}”, "
+        f"page {listing.page} of {max(answer.pages, 1):,}; {plural(facet.missing, 'document')} without any.",
         *_understood(answer.query),
     ]
     if any(item.field == name for item in listing.question.filters):
@@ -74,18 +59,19 @@ def list_values(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswe
         lines.append("“+ up to” counts documents whose date may lie in that time.")
     if listing.page < answer.pages:
         lines.append(f"More values: list_facet_values with page={listing.page + 1}.")
-    return ToolAnswer("\n".join(lines), with_notice(kept))
+    payload: dict[str, Any] = msgspec.to_builtins(listing_payload(answer, site_of(archive)))
+    return ToolAnswer("\n".join(lines), stated(payload, _OMITTED))
 
 
-def _hits(archive: Archive, hits: Sequence[DocumentHit], data: Sequence[Any]) -> list[Any]:
-    """The hits as data, each with its citation and permalink in place of its path."""
-    shown = []
-    for hit, item in zip(hits, data, strict=True):
-        item.pop("url")
-        for highlight in item["highlights"]:
-            highlight.pop("html")
-        shown.append(bounded(item) | document_data(archive, hit.document))
-    return shown
+def _hits(archive: Archive, hits: Sequence[DocumentHit], payloads: Sequence[Any]) -> list[Any]:
+    """The hits as data, each with its citation and permalink in place of its address."""
+    for payload in payloads:
+        for highlight in payload["highlights"]:
+            del highlight["html"]
+    return [
+        {key: value for key, value in payload.items() if key != "url"} | identified(archive, hit.document)
+        for hit, payload in zip(hits, payloads, strict=True)
+    ]
 
 
 def _headline(answer: Answer) -> Iterator[str]:
@@ -128,13 +114,13 @@ def _help(answer: Answer) -> Iterator[str]:
 
 
 def _hit(archive: Archive, hit: DocumentHit, number: int) -> str:
-    passages = [
-        one_line(item.render(str, lambda text: f"**{text}**"), 600)
-        for item in hit.highlights
-        if item.field != "title"
-    ]
-    described = [*document_lines(archive, hit.document), *(f"passage: {passage}" for passage in passages)]
-    return "\n".join([f"{number}. {one_line(hit.document.title)}", *(f"   {line}" for line in described)])
+    passages = [item.render(str, _marked) for item in hit.highlights if item.field != "title"]
+    lines = [*described(archive, hit.document), *(f"passage: {one_line(text, 600)}" for text in passages)]
+    return "\n".join([f"{number}. {one_line(hit.document.title)}", *(f"   {line}" for line in lines)])
+
+
+def _marked(text: str) -> str:
+    return f"**{text}**"
 
 
 def _next(answer: Answer) -> Iterator[str]:

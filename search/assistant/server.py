@@ -73,8 +73,7 @@ def assistant_server(archive: Archive) -> Server[Any]:
 
 
 def serve_stdio(server: Server[Any]) -> None:
-    '""Serve one client over stdin and stdout until it closes stdin; whatever else is printed goes to'
-    'stderr.""'
+    """Serve one client over stdin and stdout, to which nothing else is written, until it closes stdin."""
 
     async def serve() -> None:
         async with stdio_server() as (received, sent):

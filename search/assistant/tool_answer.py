@@ -1,5 +1,6 @@
 """What does a tool answer? A text that reads well, and the same as data; both say what is quoted."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,16 +23,16 @@ def site_of(archive: Archive) -> str:
     return archive.settings.site.base_url
 
 
-def document_data(archive: Archive, document: Document) -> dict[str, Any]:
+def identified(archive: Archive, document: Document) -> dict[str, Any]:
     """What identifies a document: id, permalink, citation."""
     return {
         "id": document.id,
         "permalink": archive.permalink(document),
-        "citation": bounded(archive.cite(document).note),
+        "citation": archive.cite(document).note,
     }
 
 
-def document_lines(archive: Archive, document: Document) -> list[str]:
+def described(archive: Archive, document: Document) -> list[str]:
     """A document in a few lines: its date and people, its id and address, and how to cite it."""
     date = document.date
     note = f" ({date_note(date)})" if date and date_note(date) else ""
@@ -50,9 +51,10 @@ def document_lines(archive: Archive, document: Document) -> list[str]:
     ]
 
 
-def with_notice(data: dict[str, Any]) -> dict[str, Any]:
-    """Data, and what is said of the text in it."""
-    return data | {"notice": NOTICE}
+def stated(payload: dict[str, Any], omitted: Collection[str] = ()) -> dict[str, Any]:
+    """A payload of the API as an assistant gets it: bounded, visible, and with what is said of its text."""
+    kept = {key: bounded(value) for key, value in payload.items() if key not in omitted}
+    return kept | {"notice": NOTICE}
 
 
 def _names(names: tuple[str, ...]) -> str:

@@ -55,7 +55,7 @@ class AssistantTool:
 
 
 def call(archive: Archive, name: str, arguments: Mapping[str, Any]) -> ToolAnswer:
-    """What a tool answers. Raises SearchError, which is a ParameterError if an argument is at fault."""
+    """What a tool answers, from one commit. Raises SearchError: ParameterError if an argument is at fault."""
     tool = next((tool for tool in TOOLS if tool.name == name), None)
     if tool is None:
         known = ", ".join(tool.name for tool in TOOLS)
@@ -66,7 +66,8 @@ def call(archive: Archive, name: str, arguments: Mapping[str, Any]) -> ToolAnswe
     for parameter in table.parameters:
         if parameter.required and parameter.name not in given:
             raise ParameterError(parameter.name, f"The argument {parameter.name!r} must be given.")
-    return tool.answer(archive, pairs)
+    with archive.searcher.engine.reading():
+        return tool.answer(archive, pairs)
 
 
 def _property(parameter: Parameter) -> JsonSchema:
