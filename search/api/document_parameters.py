@@ -4,7 +4,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from search.api.parameter import Parameter, ParameterTable, WholeNumber
-from search.api.parameters import EXPAND, MATCH, MAX_PER_PAGE, PAGE, PER_PAGE, QUERY, parse_parameters
+from search.api.parameters import (
+    EXPAND,
+    MATCH,
+    MAX_PER_PAGE,
+    PAGE,
+    PER_PAGE,
+    QUERY,
+    QUERY_TEXT,
+    parse_parameters,
+)
 from search.errors import ParameterError
 from search.request import Question
 from search.schema import Schema
@@ -12,7 +21,7 @@ from search.suggestions.similar import DEFAULT_SIMILAR, MAX_SIMILAR
 
 WITHIN = ParameterTable(
     (
-        replace(QUERY, required=True, otherwise="must be given"),
+        replace(QUERY, kind=replace(QUERY_TEXT, worded=True), required=True, otherwise="must be given"),
         MATCH,
         EXPAND,
         PAGE,

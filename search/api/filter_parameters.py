@@ -13,8 +13,13 @@ from search.schema import Schema
 NO_FACET = "none"
 """Asks for no facet at all, and stands alone."""
 
-_DAY = "(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?"  # a pattern cannot say which months have a 31st
-_DATE = f"(-?[0-9]{{4}}(-{_DAY})?|-?[0-9]{{3}}0s)"
+MAX_FILTERS = 50
+"""Filters of a search."""
+
+_FILTERS = {"maxItems": MAX_FILTERS}
+_MONTH = "0[1-9]|1[0-2]"
+_DAY = "(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9])"
+_DATE = f"(-?[0-9]{{4}}(-({_MONTH}|{_DAY}))?|-?[0-9]{{3}}0s)"  # leap years are left to `parse_partial`
 _BOUNDS: dict[str, Literal["from", "to"]] = {"date_from": "from", "date_to": "to"}
 _MEANINGS = {
     "folder": "documents in this folder or below it: its path below SOURCE, `Box 1/Folder 3`; repeat for OR",
@@ -121,25 +126,27 @@ def filter_parameters(schema: Schema) -> Iterator[Parameter]:
     """The parameters of all filters: those of the facets that the schema has, and those of the dates."""
     for name in schema.facets:
         meaning = _MEANINGS.get(name, "documents with this value; repeat for OR")
-        yield Parameter(name, meaning, FacetValue(name, "is"), repeated=True)
+        yield Parameter(name, meaning, FacetValue(name, "is"), repeated=True, array=_FILTERS)
     for name in schema.facets:
         meaning = "documents without this value; repeat for several"
-        yield Parameter(f"not.{name}", meaning, FacetValue(name, "not"), repeated=True)
+        yield Parameter(f"not.{name}", meaning, FacetValue(name, "not"), repeated=True, array=_FILTERS)
     yield Parameter(
         "missing",
         "a facet's name: documents without any value of it; repeat for several",
         Missing(facet_name(schema)),
         repeated=True,
+        array=_FILTERS,
     )
     yield Parameter(
         "date",
         "`1951`, `1951-07`, `1951-07-10`, `1950s` or `1951..1953`; repeat for OR",
         DateRange(),
         repeated=True,
+        array=_FILTERS,
         example="1951..1953",
     )
     for name, op in _BOUNDS.items():
-        yield Parameter(name, "a partial date, inclusive", DateBound(op), repeated=True)
+        yield Parameter(name, "a partial date, inclusive", DateBound(op), repeated=True, array=_FILTERS)
 
 
 def facet_name(schema: Schema) -> FacetName:

@@ -77,20 +77,23 @@ def _operation(
 
 
 def _parameter(parameter: Parameter, place: str) -> dict[str, Any]:
-    values: JsonSchema = dict(parameter.kind.schema())
-    if parameter.default is not None:
-        values["default"] = parameter.default
     described: dict[str, Any] = {
         "name": parameter.name,
         "in": place,
-        "description": _sentence(parameter.meaning)
-        + (f" Without it: {_plain(parameter.otherwise)}." if parameter.otherwise else ""),
+        "description": _sentence(parameter.meaning) + _without(parameter),
         "required": parameter.required,
-        "schema": {"type": "array", "items": values} if parameter.repeated else values,
+        "schema": parameter.schema(),
     }
     if parameter.example:
         described["example"] = [parameter.example] if parameter.repeated else parameter.example
     return described
+
+
+def _without(parameter: Parameter) -> str:
+    """What holds without a parameter, where that depends on others."""
+    if parameter.required or not parameter.otherwise:
+        return ""
+    return f" Without it: {_plain(parameter.otherwise)}."
 
 
 def _success(endpoint: Endpoint, bodies: dict[Any, JsonSchema]) -> dict[str, Any]:
@@ -122,7 +125,7 @@ def _failures(endpoint: Endpoint, bodies: dict[Any, JsonSchema], site: str) -> d
         by_status.setdefault(PROBLEMS[code].status, []).append(PROBLEMS[code])
     for status, problems in sorted(by_status.items()):
         response = {
-            "description": " ".join(f"`{item.code}`: {_plain(item.meaning)}" for item in problems),
+            "description": "; ".join(f"{item.title} (`{item.code}`)" for item in problems) + ".",
             "content": {
                 PROBLEM_JSON: {"schema": bodies[ProblemPayload], "examples": _examples(problems, site)}
             },

@@ -27,7 +27,8 @@ class Parameter:
     """A parameter of an endpoint. It may be given once, or more often if it is `repeated`.
 
     `meaning` is Markdown, `default` the value without it; where that depends on others, `otherwise` says on
-    what. `example` is a value that finds something in the documents of seeds/.
+    what. `array` is what JSON Schema can say of all values of a repeated one together. `example` is a value
+    that finds something in the documents of seeds/.
     """
 
     name: str
@@ -38,6 +39,14 @@ class Parameter:
     required: bool = False
     otherwise: str = ""
     example: str = ""
+    array: JsonSchema = field(default_factory=dict, hash=False)
+
+    def schema(self) -> JsonSchema:
+        """What it can be, as JSON Schema, with its default."""
+        values = self.kind.schema()
+        if self.default is not None:
+            values = values | {"default": self.default}
+        return {"type": "array", "items": values} | self.array if self.repeated else values
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +85,14 @@ class ParameterTable:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Any text of `longest` characters at most; `refusal` is the message for a longer one."""
+    """Any text of `longest` characters at most; `refusal` is the message for a longer one.
+
+    `worded`: text without anything but white space is refused by those who use it.
+    """
 
     longest: int
     refusal: str = "{name} can have {longest:,} characters at most."
+    worded: bool = False
 
     def read(self, name: str, value: str) -> str:
         """The text, with a question mark for half of a surrogate pair, which cannot be encoded."""
@@ -92,7 +105,8 @@ class Text:
 
     def schema(self) -> JsonSchema:
         """Characters are counted as JSON Schema counts them: code points."""
-        return {"type": "string", "maxLength": self.longest}
+        worded = {"pattern": r"\S"} if self.worded else {}
+        return {"type": "string", "maxLength": self.longest} | worded
 
 
 @dataclass(frozen=True, slots=True)

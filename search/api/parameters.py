@@ -8,7 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, get_args
 
-from search.api.filter_parameters import NO_FACET, FacetToCount, filter_parameter, filter_parameters
+from search.api.filter_parameters import (
+    MAX_FILTERS,
+    NO_FACET,
+    FacetToCount,
+    filter_parameter,
+    filter_parameters,
+)
 from search.api.hit import HIT_KEYS
 from search.api.parameter import JsonSchema, OneOf, Parameter, ParameterTable, Text, Truth, WholeNumber
 from search.calendar import parse_partial
@@ -24,8 +30,6 @@ MAX_PER_PAGE = 100
 """Hits on a page."""
 MAX_WINDOW = 10_000
 """Hits that can be paged through."""
-MAX_FILTERS = 50
-"""Filters of a search."""
 MAX_FILTER_TEXT = 1000
 """Characters of the values of all filters of a search: each link of a page repeats them."""
 MAX_FACET_VALUES = 100
@@ -58,10 +62,11 @@ def _words(literal: Any) -> str:
     return ", ".join(f"`{value}`" for value in get_args(literal))
 
 
+QUERY_TEXT = Text(MAX_QUERY, "The query is {length:,} characters long; the limit is {longest:,}.")
 QUERY = Parameter(
     "q",
     f"the [query](query-language.md), up to {MAX_QUERY:,} characters",
-    Text(MAX_QUERY, "The query is {length:,} characters long; the limit is {longest:,}."),
+    QUERY_TEXT,
     otherwise="all documents",
     example="armistice",
 )
@@ -153,6 +158,7 @@ def search_parameters(schema: Schema) -> ParameterTable:
         f"a facet to count; repeat for several; `{NO_FACET}`, alone: no facet at all",
         FacetToCount((*schema.facets, DATE)),
         repeated=True,
+        array={"anyOf": [{"items": {"not": {"const": NO_FACET}}}, {"items": {"const": NO_FACET}}]},
         otherwise="`author` and `date`",
         example="author",
     )
