@@ -51,6 +51,17 @@ class Overloaded(SearchError):
     """A server has no capacity for a request."""
 
 
+class ExportTooLarge(SearchError):
+    """An export would have more documents than the limit: `found` of them, where `limit` are allowed."""
+
+    def __init__(self, found: int, limit: int) -> None:
+        super().__init__(
+            f"This search finds {found:,} documents, and an export can have {limit:,} at most: narrow the "
+            "search by a filter, such as a range of dates, and export it in parts."
+        )
+        self.found, self.limit = found, limit
+
+
 class EngineError(SearchError):
     """The engine could not execute a request."""
 

@@ -41,12 +41,14 @@ class Limits:
     """What reading one file may take without a result, in `seconds`, and what a query may cost.
 
     `query_cost` is in the units of `search.engines.query_cost`; `query_seconds` is the time that the
-    searches of one request to a server have.
+    searches of one request to a server have. `export` is the number of documents that a file from the server
+    may have, 0 for any number.
     """
 
     seconds: float = 20.0
     query_cost: int = 40_000_000
     query_seconds: float = 10.0
+    export: int = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,8 @@ def _check(values: dict[str, Any], settings: Settings) -> None:
         raise SettingsError("The setting server.waiting must be a whole number from 0 up.")
     if settings.limits.query_cost < 1:
         raise SettingsError("The setting limits.query_cost must be a whole number above 0.")
+    if settings.limits.export < 0:
+        raise SettingsError("The setting limits.export must be a whole number, or 0 for no limit.")
     if min(settings.weights.header, settings.weights.summary, settings.weights.body) < 1:
         raise SettingsError("The weights header, summary and body must be whole numbers from 1 up.")
 

@@ -14,6 +14,7 @@ from search.schema import Schema
 SECTIONS = {
     "## Search": ("search",),
     "## The receipt of a search": ("search_receipt",),
+    "## Export": ("export",),
     "## All values of a facet": ("facets_name",),
     "### Inside a document": ("documents_id_search",),
     "### Similar documents": ("documents_id_similar",),

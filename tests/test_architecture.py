@@ -27,6 +27,7 @@ LAYERS = {
         {"evaluate"},
         {"assistant"},
         {"archive", "feed"},
+        {"export"},
         {"cli", "api", "searcher"},
         {"answering", "receipt", "suggestions"},
         {"interpretation"},

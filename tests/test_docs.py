@@ -35,6 +35,8 @@ from search.api.hit import HIT_KEYS
 from search.api.parameters import parse_parameters
 from search.api.payload import answer_payload
 from search.engines import Engine, open_engine
+from search.export import EXPORTS
+from search.export.csv import COLUMNS, PERMALINK
 from search.request import DATE, SearchRequest
 from search.schema import Schema
 from search.searcher import Searcher
@@ -53,11 +55,11 @@ PAGES = {
     path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
     for path in sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 }
-API, COMMAND_PAGE, INDEXING, SETTINGS, QUERIES, ARCHITECTURE = (
+API, COMMAND_PAGE, INDEXING, SETTINGS, QUERIES, EXPORT, ARCHITECTURE = (
     PAGES[name]
     for name in (
         "docs/api.md", "docs/commands.md", "docs/indexing.md", "docs/settings.md", "docs/query-language.md",
-        "ARCHITECTURE.md",
+        "docs/export.md", "ARCHITECTURE.md",
     )
 )  # fmt: skip
 MODULES = sorted(
@@ -193,6 +195,15 @@ def test_2_keys_of_other_answers(seeds: Engine, heading: str, address: str) -> N
     text = section(API, heading)
     shared = names(" ".join(re.findall(r"The answer has.*?and:", text, re.DOTALL))) - {"date", "interval"}
     assert listed(text, "key") | shared == set(found)
+
+
+def test_2_columns_and_formats_of_an_export() -> None:
+    columns = [
+        name for row in rows(section(EXPORT, "## CSV"), "column") for name in re.findall("`(.+?)`", row[0])
+    ]
+    assert columns == [*(column.name for column in COLUMNS), PERMALINK]
+    documented = {row[0].strip("`"): row[1].strip("`") for row in rows(EXPORT, "format")}
+    assert documented == {name: f".{form.suffix}" for name, form in EXPORTS.items()}
 
 
 def test_2_facets() -> None:

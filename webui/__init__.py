@@ -16,6 +16,8 @@ from search.settings import Settings, load_settings
 from search.wording.counts import number, plural
 from webui.api.discovery import discovery_blueprint
 from webui.api.document_routes import document_blueprint
+from webui.api.export_routes import export_blueprint
+from webui.api.facet_routes import facet_blueprint
 from webui.api.feed import feed_blueprint
 from webui.api.healthz import health_blueprint
 from webui.api.routes import api_blueprint
@@ -45,6 +47,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.register_blueprint(document_blueprint(searcher, settings.site))
     app.register_blueprint(feed_blueprint(searcher, settings.site))
     app.register_blueprint(discovery_blueprint(searcher.schema, settings.site))
+    app.register_blueprint(facet_blueprint(searcher, settings.site))
+    app.register_blueprint(export_blueprint(searcher, settings))
     app.register_blueprint(health_blueprint(searcher))
     app.jinja_env.globals.update(site=settings.site, urls=urls, asset=_asset_urls(app))
     app.jinja_env.filters.update(number=number, plural=plural)

@@ -14,6 +14,7 @@ from search.api.urls import problem_url
 from search.errors import (
     Abandoned,
     EngineError,
+    ExportTooLarge,
     IndexDamaged,
     IndexMissing,
     Overloaded,
@@ -118,6 +119,8 @@ def _problem_details(error: SearchError) -> ProblemDetails:
     match error:
         case ParameterError():
             return ProblemDetails(400, "bad_parameter", str(error), error.parameter)
+        case ExportTooLarge():
+            return ProblemDetails(400, "export_too_large", str(error))
         case QueryTooCostly():
             return ProblemDetails(400, "query_too_costly", str(error), "q")
         case QueryTimeout():

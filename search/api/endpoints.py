@@ -14,6 +14,7 @@ from msgspec import Struct
 import search
 from search.api.document_parameters import SIMILAR_TO, WITHIN
 from search.api.document_payload import DocumentPayload, InDocumentPayload, SimilarPayload
+from search.api.export_parameters import MEDIA_TYPES, export_parameters
 from search.api.facet_parameters import value_parameters
 from search.api.facet_payload import DateListingPayload, ListingPayload
 from search.api.filter_parameters import FacetName
@@ -22,13 +23,14 @@ from search.api.parameter import Parameter, ParameterTable, Text
 from search.api.parameters import SUGGEST, search_parameters
 from search.api.payload import AnswerPayload, SuggestionsPayload
 from search.api.receipt import receipt_parameters
-from search.api.urls import API, ERRORS, FEED, HEALTH, OPENAPI, RECEIPT, SEARCH, SIMILAR
+from search.api.urls import API, ERRORS, EXPORT, FEED, HEALTH, OPENAPI, RECEIPT, SEARCH, SIMILAR
 from search.receipt.receipt import Receipt
 from search.request import DATE
 from search.schema import Schema
 from search.settings import Site
 
 JSON = "application/json"
+CSV = MEDIA_TYPES["csv"]
 PROBLEM_JSON = "application/problem+json"
 TEXT = "text/plain"
 ATOM = "application/atom+xml"
@@ -137,6 +139,14 @@ ENDPOINTS = (
         search_parameters,
         _SEARCH_ERRORS,
     ),
+    Endpoint(
+        API + EXPORT,
+        "all documents of a search, as a file",
+        dict.fromkeys(MEDIA_TYPES.values(), str),
+        export_parameters,
+        ("export_too_large", *_SEARCH_ERRORS),
+        cached=False,
+    ),
     Endpoint(_DOCUMENT, "one document, whole", {JSON: DocumentPayload}, errors=("not_found",)),
     Endpoint(
         _DOCUMENT + SEARCH,
@@ -155,14 +165,14 @@ ENDPOINTS = (
     Endpoint(
         f"{API}/facets/{DATE}",
         "the dates of a search, in decades, years, months or days",
-        {JSON: DateListingPayload},
+        {JSON: DateListingPayload, CSV: str},
         lambda schema: value_parameters(schema, DATE),
         _SEARCH_ERRORS,
     ),
     Endpoint(
         f"{API}/facets/{{name}}",
         "all values of a facet over a search",
-        {JSON: ListingPayload},
+        {JSON: ListingPayload, CSV: str},
         value_parameters,
         ("not_found", *_SEARCH_ERRORS),
     ),

@@ -13,12 +13,15 @@ from search.api.parameters import (
     parse_parameters,
     to_parameters,
 )
+from search.errors import ParameterError
 from search.request import DATE, FacetListing, FacetOrder, Question
 from search.schema import Schema
 
 MAX_PREFIX = 100
 """Characters of a prefix."""
 MAX_PAGE = 100_000
+ALL_VALUES = 1 << 30
+"""Values on a page that has all of them."""
 OWN_PARAMETERS = ("prefix", "order", "page", "per_page")
 """The parameters of a listing that a search does not have, or uses for its hits."""
 
@@ -46,11 +49,18 @@ _PAGING = (
 )
 
 
+FORMAT = Parameter(
+    "format", "`json`, or `csv` for a file with all values, on no page", OneOf(("json", "csv")), "json"
+)
+
+
 @cache
 def value_parameters(schema: Schema, field: str = "") -> ParameterTable:
     """The parameters of a listing of this facet; without one, of any but the date facet."""
     own = (DATE_INTERVAL,) if field == DATE else _OF_VALUES
-    return ParameterTable((*matching_parameters(schema), *own, *_PAGING), f"in a list of the facet {field!r}")
+    return ParameterTable(
+        (*matching_parameters(schema), *own, *_PAGING, FORMAT), f"in a list of the facet {field!r}"
+    )
 
 
 def parse_listing(field: str, pairs: Iterable[tuple[str, str]], schema: Schema) -> FacetListing:
@@ -64,6 +74,22 @@ def parse_listing(field: str, pairs: Iterable[tuple[str, str]], schema: Schema) 
     own: dict[str, Any] = {name: value for name, value in read if name in OWN_PARAMETERS}
     rest = [pair for pair in pairs if pair[0] not in OWN_PARAMETERS]
     return FacetListing(field, parse_parameters(rest, schema), **own)
+
+
+def parse_values(field: str, pairs: Iterable[tuple[str, str]], schema: Schema) -> tuple[FacetListing, str]:
+    """The listing that is wanted, and in which format; that of a CSV file has all values on one page.
+
+    Raises ParameterError as `parse_listing` does, and for a page of a file.
+    """
+    pairs = list(pairs)
+    given = dict(value_parameters(schema, field).read(pairs))
+    listing = parse_listing(field, [pair for pair in pairs if pair[0] != FORMAT.name], schema)
+    if given.get(FORMAT.name) != "csv":
+        return listing, "json"
+    for parameter in _PAGING:
+        if parameter.name in given:
+            raise ParameterError(parameter.name, "A CSV file has all values; leave out page and per_page.")
+    return replace(listing, per_page=ALL_VALUES), "csv"
 
 
 def listing_parameters(listing: FacetListing) -> list[tuple[str, str]]:

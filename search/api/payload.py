@@ -11,23 +11,28 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct, structs
 
 from search.answer import Answer, MoreHits, Offer, OfferKind, ZeroExplanation
+from search.api.export_parameters import MEDIA_TYPES
 from search.api.facet_payload import facet_payload
 from search.api.hit import Hits
 from search.api.hit_payload import IndexPayload, hit_payloads, index_payload
 from search.api.page_links import PageLinks, Url, page_links
 from search.api.parameters import MAX_WINDOW
 from search.api.query_payload import QueryPayload, query_payload
-from search.api.urls import document_url, feed_url, search_api_url, search_url
+from search.api.urls import document_url, export_url, feed_url, search_api_url, search_url
 from search.request import Filter
 from search.results import TermCount
 from search.suggestions.completion import Kind, Suggestion
 
 
 class SearchLinks(PageLinks, frozen=True, gc=False):
-    """Addresses of a search in other forms, too."""
+    """Addresses of a search in other forms, too: a feed, and all its documents as files of each format."""
 
     atom: Url | None
-    csv: Url | None
+    csv: Url
+    jsonl: Url
+    ris: Url
+    bibtex: Url
+    csl: Url
 
 
 class MorePayload(Struct, frozen=True):
@@ -186,4 +191,5 @@ def _links(answer: Answer, site: str) -> SearchLinks:
         min(answer.pages, MAX_WINDOW // question.per_page),
         site + search_url(question),
     )
-    return SearchLinks(**structs.asdict(links), atom=site + feed_url(question), csv=None)
+    exports = {form: site + export_url(question, form) for form in MEDIA_TYPES}
+    return SearchLinks(**structs.asdict(links), atom=site + feed_url(question), **exports)

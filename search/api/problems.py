@@ -52,6 +52,15 @@ _TYPES = (
         "which costs most, or search for a rarer word in its place.",
     ),
     ProblemType(
+        "export_too_large",
+        400,
+        "These are too many documents for one file",
+        "The search finds more documents than the setting `limits.export` allows in a file. `detail` has "
+        "both numbers. Narrow the search by a filter, such as a range of dates, and export it in parts.",
+        "This search finds 120,000 documents, and an export can have 100,000 at most: narrow the search by a "
+        "filter, such as a range of dates, and export it in parts.",
+    ),
+    ProblemType(
         "not_found",
         404,
         "There is nothing at this address",
@@ -99,8 +108,8 @@ _TYPES = (
         "query_timeout",
         503,
         "This search takes too long",
-        "The search has taken longer than the setting `limits.query_seconds` allows. There is never a partial "
-        "total. Narrow it, or ask again after the seconds that `Retry-After` says.",
+        "The search has taken longer than the setting `limits.query_seconds` allows. There is never a "
+        "partial total. Narrow it, or ask again after the seconds that `Retry-After` says.",
         "This search takes too long: narrow it by rarer words, or try again later.",
     ),
     ProblemType(

@@ -20,6 +20,8 @@ FEED = "/search.atom"
 """The feed of a search."""
 RECEIPT = "/receipt"
 """Below the search endpoint: the receipt of a search."""
+EXPORT = "/export"
+"""All documents of a search as a file."""
 SIMILAR = "/similar"
 """Below a document's endpoint: the documents similar to it."""
 OPENAPI = "/openapi.json"
@@ -72,6 +74,11 @@ def receipt_api_url(question: Question, form: str = "json") -> str:
     """The receipt of a search, as JSON or as `text`; the same on all pages of the search."""
     form_pairs = [] if form == "json" else [("format", form)]
     return with_parameters(API + SEARCH + RECEIPT, [*to_parameters(question.whole), *form_pairs])
+
+
+def export_url(question: Question, form: str) -> str:
+    """All documents of a search as a file, in a format of `search.export`."""
+    return with_parameters(API + EXPORT, [("format", form), *to_parameters(question.whole)])
 
 
 def document_url(doc_id: str, question: Question | None = None) -> str:

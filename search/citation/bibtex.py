@@ -47,7 +47,8 @@ def bibtex(item: CslItem, key: str) -> str:
 def citation_key(item: CslItem) -> str:
     """The key of an item: author, year and first word of the title, to know it by, and the unique id.
 
-    It is the same in every file, whatever else is in it: `molotov1953telegram-letters-17`.
+    It is the same in every file, whatever else is in it, and no other document has it, since ids have no
+    colon: `molotov1953telegram:letters-17`.
     """
     author = next(iter(item.get("author", [])), None)
     name = author.get("family", author.get("literal", "")) if author else ""
@@ -55,7 +56,8 @@ def citation_key(item: CslItem) -> str:
     words = (word for word in map(_ascii, item["title"].split()) if len(word) > 2 and word != _ascii(name))
     word = next((word for word in words if word not in _SMALL_WORDS), "")
     known = _ascii(name)[:20] + (str(abs(year)) if year else "") + word[:20]
-    return f"{known}-{item['id']}".lstrip("-").replace("~", "+")  # LaTeX reads ~ as a space
+    doc_id = item["id"].replace("~", "+")  # LaTeX reads ~ as a space
+    return f"{known}:{doc_id}" if known else doc_id
 
 
 def _fields(item: CslItem) -> Iterator[tuple[str, str]]:

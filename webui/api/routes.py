@@ -1,4 +1,4 @@
-"""The routes of the JSON API: search, suggestions, facets and documents."""
+"""The routes of the JSON API: search, suggestions and documents."""
 
 import msgspec
 from flask import Blueprint, Response, request
@@ -6,21 +6,18 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from search.api.document_payload import document_payload
 from search.api.endpoints import JSON
-from search.api.facet_parameters import parse_listing
-from search.api.facet_payload import listing_payload
 from search.api.parameters import MAX_PER_PAGE, parse_parameters, parse_suggest
 from search.api.payload import answer_payload, suggestions_payload
 from search.api.receipt import parse_receipt, receipt_now
-from search.api.urls import API, RECEIPT, SEARCH, listing_api_url, search_api_url
+from search.api.urls import API, RECEIPT, SEARCH, search_api_url
 from search.errors import ParameterError
 from search.receipt.receipt import Receipt
 from search.receipt.text import receipt_text
-from search.request import DATE
 from search.schema import Schema
 from search.searcher import Searcher
 from search.settings import Site
 from webui.api.etag import json_with_etag
-from webui.lookups import facet_or_404, redirect_or_404
+from webui.lookups import redirect_or_404
 
 
 def api_blueprint(searcher: Searcher, site: Site) -> Blueprint:
@@ -53,17 +50,6 @@ def api_blueprint(searcher: Searcher, site: Site) -> Blueprint:
         resource = f"suggest {limit} {text}"
         return json_with_etag(
             generation(), resource, lambda: suggestions_payload(searcher.suggest(text, limit), site.base_url)
-        )
-
-    @api.get(f"/facets/{DATE}", defaults={"name": DATE})
-    @api.get("/facets/<name>")
-    def facet(name: str) -> Response:
-        schema = searcher.schema
-        listing = parse_listing(facet_or_404(name, schema), request.args.items(multi=True), schema)
-        return json_with_etag(
-            generation(),
-            listing_api_url(listing),
-            lambda: listing_payload(searcher.list_facet(listing), site.base_url),
         )
 
     @api.get("/documents/<doc_id>")

@@ -35,7 +35,8 @@ TAKEN_APART = {
 LITERAL = """
 Mao Zedong|毛泽东|Kim Il Sung|Ho Chi Minh|Chou En-lai|Syngman Rhee|محمد نجيب|Vas'kov|Filippov (Stalin)|Peter
 d'Avila|Department of State|Embassy in the Soviet Union|U.S. Embassy|U.N. Command|J. P. Morgan & Co
-Ministry of Defense, USSR|Mr. E. B. Washburne|Gen. Townsend|St. Laurent|H. R. B|Michael V.|G. Brigadier General, USA|Herbert Hoover, Jr
+Ministry of Defense, USSR|Mr. E. B. Washburne|Gen. Townsend|St. Laurent|H. R. B|Michael V.
+G. Brigadier General, USA|Herbert Hoover, Jr
 ROBERT H. PRUYN, Minister Resident in Japan|President's Assistant for National Security Affairs (Brzezinski)
 """
 

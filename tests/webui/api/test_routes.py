@@ -3,6 +3,8 @@
 import pytest
 from flask.testing import FlaskClient
 
+from search.export import EXPORTS
+
 SEARCH_KEYS = {
     "query", "suggestion", "filters", "total", "page", "per_page", "pages", "took_ms", "hits", "facets",
     "more", "explain_zero", "similar_spellings", "index", "links",
@@ -26,7 +28,7 @@ def test_a_search_has_the_keys_promised(client: FlaskClient) -> None:
         "text", "understood", "match", "relaxed", "diagnostics", "expanded", "interpretations",
     }  # fmt: skip
     assert set(body["index"]) == {"generation", "documents", "engine", "updated"}
-    assert set(body["links"]) == {"self", "next", "prev", "html", "atom", "csv"}
+    assert set(body["links"]) == {"self", "next", "prev", "html", "atom", *EXPORTS}
     assert set(body["facets"]) == {"author", "date"}
     assert set(body["facets"]["author"]) == {"values", "distinct", "missing"}
     assert set(body["facets"]["date"]) == {"interval", "values", "missing"}

@@ -1,0 +1,46 @@
+"""The parameters of an export: its format, and those of a search that say which documents in which order."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from search.api.parameter import OneOf, Parameter, ParameterTable
+from search.api.parameters import SORT, matching_parameters, parse_parameters
+from search.errors import ParameterError
+from search.request import Question
+from search.schema import Schema
+
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "jsonl": "application/jsonl",
+    "ris": "application/x-research-info-systems",
+    "bibtex": "application/x-bibtex",
+    "csl": "application/vnd.citationstyles.csl+json",
+}
+"""The formats of `search.export`, each with its media type."""
+
+FORMAT = Parameter(
+    "format",
+    f"the format of the file: {', '.join(f'`{name}`' for name in MEDIA_TYPES)}",
+    OneOf(tuple(MEDIA_TYPES)),
+    required=True,
+    example="csv",
+)
+
+
+@cache
+def export_parameters(schema: Schema) -> ParameterTable:
+    """The parameters of an export; it has no pages, facets and highlights."""
+    return ParameterTable((FORMAT, *matching_parameters(schema), SORT), "in an export")
+
+
+def parse_export(pairs: Iterable[tuple[str, str]], schema: Schema) -> tuple[Question, str]:
+    """The search whose documents are wanted, and the name of the format.
+
+    Raises ParameterError as `parse_parameters` does, and where no format is given.
+    """
+    pairs = list(pairs)
+    form = dict(export_parameters(schema).read(pairs)).get(FORMAT.name)
+    if form is None:
+        raise ParameterError(FORMAT.name, f"Say with format which file you want: {', '.join(MEDIA_TYPES)}.")
+    rest = [pair for pair in pairs if pair[0] != FORMAT.name]
+    return parse_parameters(rest, schema), form

@@ -1,0 +1,26 @@
+"""What is the file of an export called? After the search and the day: `armistice-2026-11-26.csv`."""
+
+import re
+import unicodedata
+from datetime import date
+
+from search.request import Question
+
+_LONGEST = 60  # characters for the search
+_NAMELESS = "documents"
+
+
+def file_name(question: Question, day: date, suffix: str) -> str:
+    """The words of a search and of the values of its filters, the day and the suffix, joined by `-`."""
+    values = [item.value for item in question.filters if item.op != "not"]
+    words = re.findall(r"[^\W_]+", " ".join([question.text, *values]).lower())
+    name = "-".join(words)[:_LONGEST].strip("-")
+    return f"{name or _NAMELESS}-{day.isoformat()}.{suffix}"
+
+
+def ascii_name(name: str) -> str:
+    """The name for a client that reads ASCII alone: without accents, and without words in other scripts."""
+    stem, dot, suffix = name.rpartition(".")
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
+    words = "-".join(filter(None, plain.split("-")))
+    return (words if words[:1].isalpha() else f"{_NAMELESS}-{words}") + dot + suffix
