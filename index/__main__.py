@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from search.cli import debug_option, reporting_errors
+from search.cli import (
+    INTERRUPTED,
+    TERMINATED,
+    Terminated,
+    debug_option,
+    reporting_errors,
+    stopping_on_signals,
+)
 
 if TYPE_CHECKING:
     from index.runs.report import IndexReport
     from index.verification import Verification
     from search.settings import Settings
 
-DONE, SOME_FAILED, DAMAGED, INTERRUPTED = 0, 1, 3, 130
+DONE, SOME_FAILED, DAMAGED = 0, 1, 3
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -47,6 +54,7 @@ DONE, SOME_FAILED, DAMAGED, INTERRUPTED = 0, 1, 3, 130
 @click.option("--json", "as_json", is_flag=True, help="Print each report as one line of JSON.")
 @debug_option
 @reporting_errors
+@stopping_on_signals()
 def main(  # noqa: PLR0913, PLR0917 - one for each option
     sources: tuple[str, ...],
     url: str | None,
@@ -85,9 +93,9 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option
             verified = _verify(settings, url, as_json=as_json)
         if watch and sources:
             _watch(sources, settings, url, as_json=as_json)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stopped:
         click.echo("Stopped. The index is as the last completed run left it.", err=True)
-        sys.exit(INTERRUPTED)
+        sys.exit(TERMINATED if isinstance(stopped, Terminated) else INTERRUPTED)
     if verified and verified.problems:
         sys.exit(DAMAGED)
     sys.exit(SOME_FAILED if report and report.failed else DONE)

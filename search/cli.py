@@ -1,10 +1,13 @@
-"""What the commands share: how they report errors, with which exit codes, and how they log."""
+"""What the commands share: how they report errors, stop, log, and with which exit codes they end."""
 
 import logging
 import os
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
+from typing import NoReturn
 
 import click
 
@@ -12,8 +15,35 @@ from search.errors import EngineError, SearchError
 
 USAGE_ERROR, INDEX_ERROR = 2, 3
 """Exit codes of a command that a SearchError ends: INDEX_ERROR for an EngineError, else USAGE_ERROR."""
+INTERRUPTED, TERMINATED = 130, 143
+"""Exit codes of a command that is stopped: by Ctrl-C, and by SIGTERM or SIGHUP."""
 
 _PACKAGES = ("index", "search", "webui")
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM or SIGHUP has asked the command to stop, as Ctrl-C does."""
+
+
+@contextmanager
+def stopping_on_signals() -> Iterator[None]:
+    """A block in which SIGTERM and SIGHUP raise Terminated; one that is ignored stays so, as under nohup."""
+
+    def stop(*_: object) -> NoReturn:
+        for signum in caught:
+            signal.signal(signum, signal.SIG_IGN)  # while what was begun is undone
+        raise Terminated
+
+    signals = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+    before = {signum: signal.getsignal(signum) for signum in signals}
+    caught = [signum for signum in signals if before[signum] != signal.SIG_IGN]
+    for signum in caught:
+        signal.signal(signum, stop)
+    try:
+        yield
+    finally:
+        for signum in caught:
+            signal.signal(signum, before[signum])
 
 
 class _StderrHandler(logging.Handler):

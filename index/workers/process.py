@@ -19,6 +19,10 @@ from index.workers.limits import NO_MEMORY, WorkerLimits, limit_process, limit_p
 
 _GC_THRESHOLD = 50_000  # new objects between two searches for reference cycles, which documents do not have
 
+_STOPPING = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]  # Windows has no SIGHUP
+
 _log = logging.getLogger(__name__)
 
 
@@ -33,7 +37,8 @@ class Confinement:
 
 def run_worker(pipe: Connection, job: Job[Any, Any], confinement: Confinement) -> None:
     """The main loop of the process: receive lists of tasks, send messages, until it is killed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
+    for signum in _STOPPING:
+        signal.signal(signum, signal.SIG_IGN)  # they are for the parent, which ends its workers
     limits, parent = confinement.limits, multiprocessing.parent_process()
     limit_process(limits)
     kept = [pipe.fileno(), *([parent.sentinel] if parent else [])]
