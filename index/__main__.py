@@ -9,6 +9,7 @@ import click
 
 from search.cli import (
     INTERRUPTED,
+    SOME_FAILED,
     TERMINATED,
     Terminated,
     debug_option,
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from index.verification import Verification
     from search.settings import Settings
 
-DONE, SOME_FAILED, DAMAGED = 0, 1, 3
+DONE, DAMAGED = 0, 3
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -1,60 +1,67 @@
-"""`opis-search QUERY`: search from the command line, for a person or, with --json, for a program."""
+"""`opis-search QUERY`: search from the command line, for a person or a program."""
 
-from dataclasses import replace
+import sys
+from functools import partial
+from typing import Any
 
 import click
-import msgspec
+from click.core import ParameterSource
 
-from search.cli import debug_option, reporting_errors
+from search.api.export_parameters import MEDIA_TYPES
+from search.cli import SOME_FAILED, debug_option, reporting_errors
+from search.command.options import SearchCommand, completed, search_options
 
 
-@click.command(help="Search an index for QUERY; an empty QUERY lists everything, newest first.")
+@click.command(
+    cls=SearchCommand,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="Search an index for QUERY; an empty QUERY lists everything, newest first.",
+)
 @click.argument("query", nargs=-1)
-@click.option("--index", "url", metavar="URL", help="The index, such as auto:var/index (the default).")
+@click.option("--index", metavar="URL", help="The index, such as auto:var/index (the default).")
 @click.option("--settings", metavar="FILE", help="Settings, instead of opis.toml.")
-@click.option("--facet", "facets", metavar="NAME", multiple=True, help="Count this facet; repeat for more.")
+@search_options
 @click.option(
-    "--match", type=click.Choice(["all", "any", "most"]), help="All words, any of them, or any, most first."
+    "--format",
+    metavar="NAME",
+    help=f"Write all results: as {', '.join(MEDIA_TYPES)}.",
+    shell_complete=partial(completed, tuple(MEDIA_TYPES)),
+)
+@click.option(
+    "--queries", metavar="FILE", help="Answer the queries of a file, one a line, as csv or jsonl; - is stdin."
 )
 @click.option("--explain", is_flag=True, help="Print below the results why each has its score.")
-@click.option("--json", "as_json", is_flag=True, help="Print the body of the JSON endpoint.")
+@click.option("--receipt", is_flag=True, help="Print below the results what they rest on, for a footnote.")
+@click.option("--json", is_flag=True, help="Print the body of the JSON endpoint.")
 @debug_option
+@click.pass_context
 @reporting_errors
-def main(  # noqa: PLR0913, PLR0917 - one for each option
-    query: tuple[str, ...],
-    url: str | None,
-    settings: str | None,
-    facets: tuple[str, ...],
-    match: str | None,
-    explain: bool,
-    as_json: bool,
-) -> None:
-    from search.api.parameters import parse_parameters  # noqa: PLC0415
-    from search.api.payload import answer_payload  # noqa: PLC0415
-    from search.api.terminal import answer_text, explanation_text  # noqa: PLC0415
-    from search.engines import open_engine  # noqa: PLC0415 - `--help` need not load an engine
+def main(context: click.Context, query: tuple[str, ...], **options: Any) -> None:
+    from search.command.contradictions import refuse_contradictions  # noqa: PLC0415
+    from search.command.outputs import output_of  # noqa: PLC0415 - `--help` need not load an engine
+    from search.engines import open_engine  # noqa: PLC0415
     from search.searcher import Searcher  # noqa: PLC0415
     from search.settings import load_settings  # noqa: PLC0415
 
-    if explain and as_json:
-        raise click.UsageError("--explain prints text: leave out --json.")
-    configured = load_settings(settings)
-    pairs = [("q", " ".join(query)), *(("facet", name) for name in facets)]
-    question = parse_parameters(pairs + ([("match", match)] if match else []), configured.schema)
-    engine = open_engine(url or configured.index, configured.schema)
+    refuse_contradictions(_given(context))
+    settings = load_settings(options["settings"])
+    output = output_of(query, options, settings)
+    engine = open_engine(options["index"] or settings.index, settings.schema)
     try:
-        searcher = Searcher(engine, configured.limits.query_cost)
-        answer = searcher.search(question)
-        if as_json:
-            click.echo(msgspec.json.format(msgspec.json.encode(answer_payload(answer))).decode())
-            return
-        if explain:  # which tells of the hits alone
-            answer = replace(answer, more=None)
-        click.echo(answer_text(answer, show_facets=bool(facets)))
-        if explain:
-            click.echo(f"\n{explanation_text(searcher.explain(question))}")
+        is_done = output.print(Searcher(engine, settings.limits.query_cost))
     finally:
         engine.close()
+    if not is_done:
+        sys.exit(SOME_FAILED)
+
+
+def _given(context: click.Context) -> set[str]:
+    """The options on the command line, as they are typed, and QUERY if there is one."""
+    return {
+        param.opts[0] if isinstance(param, click.Option) else "QUERY"
+        for param in context.command.params
+        if context.get_parameter_source(param.name or "") is ParameterSource.COMMANDLINE
+    }
 
 
 if __name__ == "__main__":

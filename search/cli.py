@@ -1,22 +1,24 @@
-"""What the commands share: how they report errors, stop, log, and with which exit codes they end."""
+"""What the commands share: how they write, report errors, stop, log, and with which exit codes they end."""
 
 import logging
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import wraps
 from typing import NoReturn
 
 import click
 
-from search.errors import EngineError, SearchError
+from search.errors import EngineError, OutputFailed, SearchError
 
+SOME_FAILED = 1
+"""Exit code of a command that did what was asked for, but not all of it; the output says what failed."""
 USAGE_ERROR, INDEX_ERROR = 2, 3
 """Exit codes of a command that a SearchError ends: INDEX_ERROR for an EngineError, else USAGE_ERROR."""
-INTERRUPTED, TERMINATED = 130, 143
-"""Exit codes of a command that is stopped: by Ctrl-C, and by SIGTERM or SIGHUP."""
+INTERRUPTED, TERMINATED, CLOSED_PIPE = 130, 143, 141
+"""Exit codes of a command that is stopped: by Ctrl-C, by SIGTERM or SIGHUP, by a closed pipe."""
 
 _PACKAGES = ("index", "search", "webui")
 
@@ -87,8 +89,48 @@ def reporting_errors(command: Callable[..., None]) -> Callable[..., None]:
         except SearchError as error:
             click.echo(f"Error: {error}", err=True)
             sys.exit(INDEX_ERROR if isinstance(error, EngineError) else USAGE_ERROR)
+        except KeyboardInterrupt as stopped:
+            click.echo("Stopped.", err=True)
+            sys.exit(TERMINATED if isinstance(stopped, Terminated) else INTERRUPTED)
+        except BrokenPipeError:  # whoever read the output, such as `head`, has enough of it
+            _discard_output()
+            sys.exit(CLOSED_PIPE)
 
     return run
+
+
+def write(chunks: Iterable[bytes]) -> None:
+    """Write chunks to standard output. Raises OutputFailed, or BrokenPipeError where nobody reads on."""
+    for chunk in chunks:
+        with _writing():
+            sys.stdout.buffer.write(chunk)
+    with _writing():
+        sys.stdout.flush()
+
+
+def say(text: str) -> None:
+    """Print text and a newline, without styles where the output is no terminal. Raises as `write` does."""
+    with _writing():
+        click.echo(text)
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _discard_output()
+        raise OutputFailed(f"The output cannot be written: {error.strerror}.") from error
+
+
+def _discard_output() -> None:
+    """Let the interpreter drop at its end what is still to be written, instead of failing once more."""
+    with suppress(AttributeError, OSError, ValueError):  # replaced by a test, or closed
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+        os.close(null)
 
 
 def _silence_libraries() -> None:

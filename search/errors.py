@@ -9,6 +9,10 @@ class SettingsError(SearchError):
     """A setting or an argument cannot be used."""
 
 
+class OutputFailed(SearchError):
+    """The output cannot be written, as on a full disk."""
+
+
 class RemovalRefused(SettingsError):
     """A run would remove most documents of a source without having been told to."""
 

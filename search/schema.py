@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from importlib.metadata import version
 
 from search.analysis.analyzer import RULES, Analyzer
 from search.document import Document
@@ -133,6 +132,8 @@ class Schema:
     @cached_property
     def fingerprint(self) -> str:
         """A digest of everything that decides what an index contains: an index with another one is stale."""
+        from importlib.metadata import version  # noqa: PLC0415 - half the time that this module takes
+
         declared = [(f.name, f.weight, f.query, f.facet, f.path, f.whole) for f in self.fields]
         stated = (FORMAT, self.language, declared, RULES, version("PyStemmer"))
         return hashlib.sha256(repr(stated).encode()).hexdigest()[:16]

@@ -34,7 +34,8 @@ from search.request import FacetListing, FieldFilter, Question, SearchRequest
 from search.results import DateFacet, Hit, IndexInfo, TermCount
 from search.schema import Schema
 from search.settings import Limits
-from search.suggestions.completion import MAX_SUGGESTIONS, Suggestion, suggestions
+from search.suggestions import MAX_SUGGESTIONS
+from search.suggestions.completion import Suggestion, suggestions
 from search.suggestions.did_you_mean import did_you_mean
 from search.suggestions.similar import DEFAULT_SIMILAR, Similar, similar
 from search.suggestions.similar_spellings import spellings_offer
@@ -87,6 +88,13 @@ class Searcher:
                 self.engine.info().generation, question, lambda: self._answer(question), _is_small
             )
         return replace(answer, took_ms=(time.perf_counter() - started) * 1000)
+
+    def hits(self, question: Question) -> Answer:
+        """The page of hits of a question alone: no facets, no suggestions, and no other searches."""
+        with self.engine.reading():
+            found = self._retriever.find(question, replace(_request(question), facets=()))
+            hits = self._hits(found.results.hits, found.query, question)
+        return Answer(question, found.understood, hits, found.results.total, (), found.results.index, 0.0)
 
     def _answer(self, question: Question) -> Answer:
         found = self._retriever.find(question, _request(question))

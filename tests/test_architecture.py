@@ -24,6 +24,7 @@ FORBIDDEN = {
 LAYERS = {
     "search": [
         {"__main__"},
+        {"command"},
         {"evaluate"},
         {"assistant"},
         {"archive", "feed"},

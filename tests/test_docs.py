@@ -11,6 +11,7 @@
 
 import doctest
 import re
+import shlex
 import tomllib
 from dataclasses import fields, is_dataclass
 from importlib import import_module
@@ -253,6 +254,28 @@ def test_3_commands_exist(page: str) -> None:
         if command:
             known = {name for option in COMMANDS[command].params for name in option.opts}
             assert set(re.findall(r"(?<!\S)--[\w-]+", line.partition(" #")[0])) <= known
+
+
+SEARCHES = re.findall(r"^(?:cut .* \| )?(opis-search .*)$", "\n".join(PAGES.values()), re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def seeds_on_disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("searches")
+    engine = open_engine(f"auto:{folder / 'var' / 'index'}", Schema(), create=True)
+    Indexer(engine, engine.schema).run([str(SEEDS)])
+    engine.close()
+    (folder / "names.txt").write_text("Molotov\nKuznetsov\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("line", sorted({line.partition(" #")[0].strip() for line in SEARCHES}))
+def test_3_searches_run(seeds_on_disk: Path, monkeypatch: pytest.MonkeyPatch, line: str) -> None:
+    monkeypatch.chdir(seeds_on_disk)
+    command, _, _ = line.partition(" > ")
+    run = CliRunner().invoke(COMMANDS["opis-search"], shlex.split(command)[1:], input="Molotov\n")
+    assert run.exit_code == 0, run.output
+    assert "No document matches" not in run.output
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from search.errors import ParameterError
 from search.query.tree import MatchMode
 from search.request import DATE, DateInterval, DateMatch, Filter, Question, Sort, Undated
 from search.schema import Schema
-from search.suggestions.completion import MAX_SUGGESTIONS
+from search.suggestions import MAX_SUGGESTIONS
 
 MAX_QUERY = 1000
 """Characters of a query's text."""

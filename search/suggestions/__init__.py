@@ -6,3 +6,6 @@ similar searches find something), `similar_spellings` (where little was found), 
 `written_forms` says how documents write them. All ask an engine further questions; imports nothing of `api`,
 so that no limit of URLs applies here.
 """
+
+MAX_SUGGESTIONS = 8
+"""Completions of a text that is being typed, unless another number is asked for."""

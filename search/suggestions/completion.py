@@ -16,13 +16,12 @@ from search.query.tree import And, AnyOf, Exact, MatchAll, Query, Term
 from search.request import Count, FacetRequest, Filter, Question, SearchRequest
 from search.results import TermCount
 from search.schema import WORDS
+from search.suggestions import MAX_SUGGESTIONS
 from search.suggestions.near_terms import is_slip_of
 from search.suggestions.respelling import nearest, nearest_completions
 from search.suggestions.typed_words import typed_words
 from search.suggestions.written_forms import WrittenForms
 
-MAX_SUGGESTIONS = 8
-"""Suggestions returned unless another number is asked for."""
 MAX_TYPED = 16
 """Words of a text that is completed: a longer one was not typed but pasted."""
 

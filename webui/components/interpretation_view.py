@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search.answer import Answer
-from search.wording.dates import date_text
+from search.wording.interpretations import documents_meant
 from webui.state import SearchState
 
 
@@ -25,10 +25,7 @@ def interpretation_views(answer: Answer, state: SearchState) -> Iterator[Interpr
     """The interpretations of an answer that more than their documents match."""
     for item in answer.query.interpretations:
         if item.count < answer.total:
-            which = f"of {_the(date_text(item.filters[0].value))}" if item.kind == "date" else item.text
             alone = state.changing(text=item.question.text, filters=item.question.filters)
-            yield InterpretationView(which, alone.url, item.count, answer.prefers_interpretations)
-
-
-def _the(date: str) -> str:
-    return f"the {date}" if date.endswith("s") else date
+            yield InterpretationView(
+                documents_meant(item), alone.url, item.count, answer.prefers_interpretations
+            )

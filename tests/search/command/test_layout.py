@@ -1,0 +1,67 @@
+"""Text in a terminal.
+
+1. Lines are as wide as asked, unless one word is wider; no word is lost.
+2. Nothing of a document or a query commands the terminal or turns a line round.
+3. Wide characters count twice, marks not at all.
+"""
+
+import unicodedata
+
+import click
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.answer import Highlight
+from search.command.layout import display_width, marked, paragraph
+from search.wording.one_line import one_line
+
+WORDS = st.lists(st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=12), min_size=1)
+
+
+@given(WORDS, st.integers(0, 8), st.integers(20, 60))
+def test_1_lines_are_as_wide_as_asked(words: list[str], indent: int, width: int) -> None:
+    lines = list(paragraph(" ".join(words), indent, width))
+    assert " ".join(line[indent:] for line in lines).split() == " ".join(words).split()
+    for line in lines:
+        assert line.startswith(" " * indent)
+        assert display_width(line) <= width or " " not in line[indent:]
+
+
+def test_1_without_a_width_a_text_is_one_line() -> None:
+    assert list(paragraph("one two " * 100 + "end", 2, 0, "- ")) == ["- " + "one two " * 100 + "end"]
+
+
+def test_1_styles_have_no_width() -> None:
+    bold = click.style("armistice", bold=True)
+    assert list(paragraph(f"the {bold} talks", 0, 19)) == [f"the {bold} talks"]
+    assert list(paragraph(f"the {bold} talks", 2, 19, "1.")) == [f"1.the {bold}", "  talks"]
+
+
+@given(st.text())
+def test_2_one_line_has_no_controls(text: str) -> None:
+    line = one_line(text)
+    assert not [char for char in line if unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"}]
+    assert not set(line) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+    assert one_line(line) == line
+    line.encode()
+
+
+@given(st.text(max_size=30), st.text(min_size=1, max_size=30), st.text(max_size=30))
+def test_2_a_marked_text_has_only_the_styles_of_its_matches(before: str, match: str, after: str) -> None:
+    start = len(before)
+    highlight = Highlight("body", before + match + after, ((start, start + len(match)),))
+    assert click.unstyle(marked(highlight)).count("\x1b") == 0
+    assert "\n" not in marked(highlight)
+
+
+def test_2_spaces_around_a_match_stay() -> None:
+    highlight = Highlight("body", "the\narmistice  talks", ((4, 13),))
+    assert click.unstyle(marked(highlight)) == "the armistice talks"
+
+
+@pytest.mark.parametrize(
+    ("text", "width"), [("", 0), ("Mao", 3), ("毛泽东", 6), ("e\u0301te\u0301", 3), ("ماو", 3)]
+)
+def test_3_width(text: str, width: int) -> None:
+    assert display_width(text) == width
