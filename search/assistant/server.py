@@ -28,14 +28,12 @@ from search.assistant.tools import TOOLS, AssistantTool, call
 from search.engines.deadline import time_limit
 from search.errors import EngineError, ParameterError, SearchError
 
-CALLS_AT_ONCE = 4
-"""Calls that are carried out at the same time; the others wait."""
-SECONDS = 20.0
-"""The time that a call may take."""
 UNREADABLE = (
     "The index of the archive cannot be read at present. Try again later; the server's log has the reason."
 )
 """What a call answers then."""
+OVERLOADED = "Too many calls are under way. Please try again in a few seconds."
+"""What a call answers that would have to wait behind too many others."""
 
 _log = logging.getLogger(__name__)
 
@@ -44,9 +42,12 @@ def assistant_server(archive: Archive) -> Server[Any]:
     """An MCP server with the tools of `search.assistant.tools` over an archive, for any transport.
 
     Whatever a tool cannot do is an error of the tool, with the sentence of the SearchError; of an index that
-    cannot be read, only the log has the reason. A call that is cancelled ends at its next step.
+    cannot be read, only the log has the reason. The settings `server.threads`, `server.waiting` and
+    `limits.query_seconds` bound what is under way; a call that is cancelled ends at its next step.
     """
-    limiter = anyio.CapacityLimiter(CALLS_AT_ONCE)
+    capacity = archive.settings.server
+    threads = anyio.CapacityLimiter(capacity.threads)
+    under_way = 0
     tools = {tool.name: _declared(tool, archive) for tool in TOOLS}
 
     async def list_tools(
@@ -55,8 +56,15 @@ def assistant_server(archive: Archive) -> Server[Any]:
         return ListToolsResult(tools=list(tools.values()))
 
     async def call_tool(_context: ServerRequestContext[Any], params: CallToolRequestParams) -> CallToolResult:
-        carry_out = partial(_result, archive, params.name, params.arguments or {})
-        return await anyio.to_thread.run_sync(carry_out, limiter=limiter)
+        nonlocal under_way
+        if under_way >= capacity.threads + capacity.waiting:
+            return _failed(OVERLOADED)
+        under_way += 1
+        try:
+            carry_out = partial(_result, archive, params.name, params.arguments or {})
+            return await anyio.to_thread.run_sync(carry_out, limiter=threads)
+        finally:
+            under_way -= 1
 
     site = archive.settings.site
     return Server(
@@ -101,7 +109,7 @@ def _declared(tool: AssistantTool, archive: Archive) -> Tool:
 def _result(archive: Archive, name: str, arguments: Mapping[str, Any]) -> CallToolResult:
     """What a call gives, carried out in this thread; its errors are results, too."""
     try:
-        with time_limit(SECONDS, _is_cancelled):
+        with time_limit(archive.settings.limits.query_seconds, _is_cancelled):
             answer = call(archive, name, arguments)
     except ParameterError as error:
         return _failed(str(error), parameter=error.parameter)

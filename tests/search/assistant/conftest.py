@@ -21,6 +21,8 @@ from search.settings import Settings, Site
 from tests.archive import document, fill
 
 SETTINGS = Settings(site=Site(title="Letters", base_url="https://letters.example"))
+AT_ONCE = SETTINGS.server.threads
+"""Calls that are carried out at the same time."""
 SENTENCE = "The armistice talks went on. "
 LONG = "\n\n".join(f"Paragraph {number}. {SENTENCE * 20}" for number in range(100))
 DOCUMENTS = (

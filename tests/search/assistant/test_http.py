@@ -24,13 +24,13 @@ from mcp import Client
 
 from search.archive import Archive
 from search.assistant.http import MAX_REQUEST, PATH, Address, allowed, http_server, listen
-from search.assistant.server import CALLS_AT_ONCE, assistant_server
+from search.assistant.server import assistant_server
 from search.engines import open_engine
 from search.errors import SettingsError
 from search.schema import Schema
 from tests.archive import fill
 from tests.in_time import in_time
-from tests.search.assistant.conftest import DOCUMENTS, SETTINGS, SlowSearcher, data_of
+from tests.search.assistant.conftest import AT_ONCE, DOCUMENTS, SETTINGS, SlowSearcher, data_of
 from tests.search.assistant.test_stdio import COMMAND, INITIALIZE, environment
 
 slow = pytest.mark.slow
@@ -100,9 +100,9 @@ def test_1_a_client_that_leaves_cancels_its_call(archive: Archive, mode: str) ->
 
     async def run() -> None:
         async with anyio.create_task_group() as tasks:
-            for _ in range(CALLS_AT_ONCE):
+            for _ in range(AT_ONCE):
                 tasks.start_soon(ask, "waits")
-            while len(searcher.begun) < CALLS_AT_ONCE:
+            while len(searcher.begun) < AT_ONCE:
                 await anyio.sleep(0.01)
             with anyio.move_on_after(0.5):
                 await ask("leaves")
@@ -119,7 +119,7 @@ def test_1_a_client_that_leaves_cancels_its_call(archive: Archive, mode: str) ->
         searcher.release.set()
         web.should_exit = True
         thread.join(20)
-    assert searcher.begun == [*["waits"] * CALLS_AT_ONCE, "comes last"]
+    assert searcher.begun == [*["waits"] * AT_ONCE, "comes last"]
 
 
 def post(address: str, message: Any, **headers: str) -> int:

@@ -22,10 +22,9 @@ from mcp import Client
 
 from search.api.parameters import search_parameters
 from search.archive import Archive, open_archive
-from search.assistant import server
 from search.assistant.quotation import NOTICE, visible
 from search.assistant.reading import read
-from search.assistant.server import CALLS_AT_ONCE, UNREADABLE, assistant_server
+from search.assistant.server import OVERLOADED, UNREADABLE, assistant_server
 from search.assistant.tools import MAX_PART, TOOLS
 from search.document import Block
 from search.engines import open_engine
@@ -33,9 +32,10 @@ from search.engines.deadline import check_time
 from search.errors import Abandoned, IndexDamaged
 from search.schema import Schema
 from search.searcher import Searcher
-from search.settings import Settings
+from search.settings import Limits, Server, Settings
 from tests.archive import document, fill
 from tests.search.assistant.conftest import (
+    AT_ONCE,
     DOCUMENTS,
     LONG,
     SETTINGS,
@@ -321,9 +321,9 @@ def test_6_calls_wait_are_cancelled_and_carried_out(archive: Archive) -> None:
             totals.append(data_of(result)["total"])
 
         async with Client(assistant_server(slow)) as client, anyio.create_task_group() as tasks:
-            for _ in range(CALLS_AT_ONCE):
+            for _ in range(AT_ONCE):
                 tasks.start_soon(ask, client, "armistice")
-            while len(searcher.begun) < CALLS_AT_ONCE:
+            while len(searcher.begun) < AT_ONCE:
                 await anyio.sleep(0.01)
             with anyio.move_on_after(0.1) as scope:
                 await ask(client, "waits in vain")
@@ -333,8 +333,31 @@ def test_6_calls_wait_are_cancelled_and_carried_out(archive: Archive) -> None:
             searcher.release.set()
         return totals
 
-    assert anyio.run(run) == [3] * (CALLS_AT_ONCE + 10)
+    assert anyio.run(run) == [3] * (AT_ONCE + 10)
     assert "waits in vain" not in searcher.begun
+
+
+def test_6_what_would_wait_too_long_is_turned_away(archive: Archive) -> None:
+    searcher = SlowSearcher(archive.searcher.engine)
+    narrow = Archive(searcher, Settings(server=Server(threads=1, waiting=2)))
+
+    async def run() -> list[str]:
+        errors: list[str] = []
+
+        async def ask(client: Client) -> None:
+            result = await client.call_tool("search", {"q": "armistice"})
+            if result.is_error:
+                errors.append(text_of(result))
+
+        async with Client(assistant_server(narrow)) as client, anyio.create_task_group() as tasks:
+            for _ in range(5):
+                tasks.start_soon(ask, client)
+            while len(errors) < 2:
+                await anyio.sleep(0.01)
+            searcher.release.set()
+        return errors
+
+    assert anyio.run(run) == [OVERLOADED] * 2
 
 
 class _Endless(Searcher):
@@ -365,9 +388,9 @@ def test_6_a_call_under_way_ends_when_it_is_cancelled(archive: Archive) -> None:
     assert ended.wait(20)
 
 
-def test_6_a_call_has_a_time_limit(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(server, "SECONDS", 0.05)
-    result = call_of(Archive(_Endless(archive.searcher.engine), SETTINGS))("search", q="endless")
+def test_6_a_call_has_a_time_limit(archive: Archive) -> None:
+    settings = Settings(limits=Limits(query_seconds=0.05))
+    result = call_of(Archive(_Endless(archive.searcher.engine), settings))("search", q="endless")
     assert result.is_error
     assert "takes too long" in text_of(result)
 
