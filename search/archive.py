@@ -4,15 +4,19 @@ docs/python.md introduces both. `Archive` is a thin face of `search.searcher.Sea
 parameters of the JSON API as keyword arguments, and returns what `Searcher` returns.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from os import PathLike, fspath
+from pathlib import Path
 from types import TracebackType
+from typing import BinaryIO
 
 from search.answer import Answer
 from search.answering.export import Export
 from search.api.arguments import ParameterValue, parameter_pairs
 from search.api.document_parameters import parse_within
+from search.api.export_parameters import FORMAT, parse_export
 from search.api.facet_parameters import parse_listing
 from search.api.parameters import parse_parameters
 from search.api.urls import document_url
@@ -20,6 +24,7 @@ from search.citation import Citation, cite
 from search.document import Document
 from search.engines import open_engine
 from search.errors import DocumentMissing, EngineError, ParameterError
+from search.export import EXPORTS, ExportContext, ExportFormat
 from search.highlighting.in_document import BodyHit, body_hits
 from search.request import DATE, Question
 from search.results import DateFacet, Facet, IndexInfo
@@ -140,9 +145,30 @@ class Archive:
     def documents(self, text: str = "", **parameters: ParameterValue) -> Export:
         """All documents that a query finds, one at a time in the order of its pages, from one commit.
 
-        It has their `total`, and can be iterated once. Which page is asked for is ignored.
+        It has their `total`, and can be iterated once. There are no pages and facets to ask for.
         """
-        return self.searcher.export(self._question(text, parameters))
+        return self._export("jsonl", text, parameters)[1]
+
+    def export(
+        self,
+        file: str | PathLike[str] | BinaryIO,
+        format: str,  # noqa: A002 - the name of the parameter of the API
+        text: str = "",
+        **parameters: ParameterValue,
+    ) -> int:
+        """Write all documents that a query finds to a file, and return their number.
+
+        `format` is `csv`, `jsonl`, `ris`, `bibtex` or `csl`; `file` is a path or a stream of bytes. At a
+        path, it takes its place when it is complete; where writing fails, an earlier one stays as it was.
+        """
+        form, found = self._export(format, text, parameters)
+        with found:
+            blocks = form.write(found, ExportContext.today(self.settings.site))
+            if isinstance(file, str | PathLike):
+                _write(Path(file), blocks)
+            else:
+                file.writelines(blocks)
+        return found.total
 
     def permalink(self, document: Document) -> str:
         """The address of a document's page: absolute where the setting `site.base_url` is given."""
@@ -159,6 +185,13 @@ class Archive:
             parent_title=parent.title if parent else "",
         )
 
+    def _export(
+        self, name: str, text: str, parameters: dict[str, ParameterValue]
+    ) -> tuple[ExportFormat, Export]:
+        pairs = [(FORMAT.name, name), *_pairs(text, parameters)]
+        question, name = parse_export(pairs, self.searcher.schema)
+        return EXPORTS[name], self.searcher.export(question)
+
     def _given(self, document: Document | str) -> Document:
         return document if isinstance(document, Document) else self.document(document)
 
@@ -172,3 +205,13 @@ def _pairs(text: str, parameters: dict[str, ParameterValue]) -> list[tuple[str, 
 
 def _is_paged(parameters: dict[str, ParameterValue]) -> bool:
     return not {"page", "per_page"}.isdisjoint(parameters)
+
+
+def _write(path: Path, blocks: Iterable[bytes]) -> None:
+    partial = path.with_name(f"{path.name}.part")
+    try:
+        with partial.open("wb") as stream:
+            stream.writelines(blocks)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)

@@ -7,6 +7,8 @@
 5. `import search` imports nothing else of Opis; all public names are there.
 """
 
+import io
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,8 +22,16 @@ import search
 from search import Archive, open_archive
 from search.api.arguments import ParameterValue
 from search.api.parameters import parse_parameters
+from search.document import Document
 from search.engines import open_engine
-from search.errors import DocumentMissing, IndexMissing, ParameterError, SearchError, SettingsError
+from search.errors import (
+    DocumentMissing,
+    IndexDamaged,
+    IndexMissing,
+    ParameterError,
+    SearchError,
+    SettingsError,
+)
 from search.results import Facet
 from search.schema import Schema
 from search.searcher import Searcher
@@ -83,8 +93,35 @@ def test_1_all_documents_in_the_order_of_the_pages(archive: Archive) -> None:
     found = archive.documents("armistice", sort="date")
     assert found.total == 3
     assert [document.id for document in found] == ["c", "b", "a"]
-    with pytest.raises(ParameterError, match="colour"):
-        archive.documents(colour="red")
+    for name in ("colour", "page", "facet"):
+        with pytest.raises(ParameterError, match=name):
+            archive.documents(**{name: "1"})
+
+
+def test_1_an_export_is_a_file(archive: Archive, tmp_path: Path) -> None:
+    assert archive.export(tmp_path / "found.jsonl", "jsonl", "armistice", sort="date") == 3
+    lines = (tmp_path / "found.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["id"] for line in lines] == ["c", "b", "a"]
+    stream = io.BytesIO()
+    assert archive.export(stream, "ris", author="Kuznetsov") == 1
+    assert b"Kuznetsov" in stream.getvalue()
+
+
+def test_1_an_export_that_fails_leaves_the_file_that_was_there(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "found.csv"
+    archive.export(str(file), "csv", "armistice")
+    before = file.read_bytes()
+
+    def scan(*_: object) -> Iterator[Document]:
+        yield archive.document("a")
+        raise IndexDamaged("The index cannot be read.")
+
+    monkeypatch.setattr(type(archive.searcher.engine), "scan", scan)
+    with pytest.raises(IndexDamaged):
+        archive.export(file, "csv", "armistice")
+    assert (file.read_bytes(), list(tmp_path.iterdir())) == (before, [file])
 
 
 def test_1_a_citation_has_the_permalink(archive: Archive) -> None:
@@ -144,6 +181,8 @@ def test_2_other_errors_are_typed(archive: Archive, tmp_path: Path) -> None:
         archive.document("nowhere")
     with pytest.raises(ParameterError, match="colour"):
         archive.facet_values("colour")
+    with pytest.raises(ParameterError, match="format"):
+        archive.export(tmp_path / "found.xlsx", "xlsx")
     with pytest.raises(IndexMissing):
         open_archive(f"auto:{tmp_path / 'nothing'}")
     with pytest.raises(SettingsError):
