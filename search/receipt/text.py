@@ -16,6 +16,7 @@ _ORDERS: dict[Sort, str] = {
     "-date": "newest first",
     "date": "oldest first",
     "title": "by title",
+    "-indexed": "recently added first",
 }
 _UNDATED = {"include": "included", "exclude": "left out", "only": "the only ones searched"}
 

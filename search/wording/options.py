@@ -18,6 +18,7 @@ ORDERS: dict[Sort, str] = {
     "-date": "Newest",
     "date": "Oldest",
     "title": "Title",
+    "-indexed": "Recently added",
 }
 """The orders of results."""
 

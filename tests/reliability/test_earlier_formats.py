@@ -1,6 +1,7 @@
 """An index that an earlier version wrote is of use, until the next run makes it anew.
 
-1. It answers: searches, sorted or not, fields that it does not have, facets, completions, the document.
+1. It answers: searches, sorted or not, fields that it does not have, facets, completions, the document, an export,
+   a feed.
 2. It says that it is stale, and a run makes it anew.
 
 Each file of `indexes/` is an index of one document, a letter, in the format in its name.
@@ -16,6 +17,9 @@ from search.engines import open_engine
 from search.request import Question, Sort
 from search.schema import Schema
 from search.searcher import Searcher
+from search.settings import Settings
+from tests.atom_feed import parsed
+from webui import create_app
 
 INDEXES = sorted((Path(__file__).parent / "indexes").glob("*.tar.gz"))
 QUERIES = (
@@ -45,6 +49,10 @@ def test_1_it_answers(url: str, sort: Sort) -> None:
         (letter,) = engine.get_many(["letter"])
         assert letter is not None
         assert letter.indexed_at is None
+        with searcher.export(Question("armistice", sort=sort)) as export:
+            assert [document.id for document in export] == ["letter"]
+        feed = create_app(Settings(), engine).test_client().get("/search.atom?q=armistice")
+        assert [entry.title for entry in parsed(feed.data).entries] == ["The armistice talks"]
     finally:
         engine.close()
 

@@ -23,7 +23,8 @@ class HomePage:
     """The context of `home.html`.
 
     `facts` are a few words each, such as "41 documents"; there are none while the index is empty. `year`
-    is that of the latest document, for an example query; empty if no document is dated.
+    is that of the latest document, for an example query; empty if no document is dated. `newest` are the
+    latest by their dates; `added_url` lists the documents that were added last.
     """
 
     box: SearchBox
@@ -31,6 +32,7 @@ class HomePage:
     facets: tuple[FacetView, ...]
     newest: tuple[ResultView, ...]
     all_url: str
+    added_url: str
     feed_url: str
     year: str
 
@@ -54,6 +56,7 @@ def home_page(searcher: Searcher, facets: tuple[str, ...]) -> HomePage:
         facet_panel(answer.facets, state, searcher.schema),
         tuple(result_view(hit, state, searcher.schema) for hit in answer.hits),
         state.url,
+        state.sorting("-indexed").url,
         state.feed_url,
         f"{civil(days[1])[0]:04}" if days and civil(days[1])[0] > 0 else "",
     )

@@ -127,9 +127,11 @@ def _chips(state: SearchState, schema: Schema) -> Iterator[Link]:
 
 
 def _sorts(state: SearchState) -> Iterator[Link]:
+    """The orders to choose from; that of indexing, to which the home page leads, only where it is in force."""
     for sort, text in ORDERS.items():
-        if sort != "relevance" or state.question.text.strip():
-            yield Link(text, state.sorting(sort).url, sort == state.question.order)
+        current = sort == state.question.order
+        if current or (state.question.text.strip() if sort == "relevance" else sort != "-indexed"):
+            yield Link(text, state.sorting(sort).url, current)
 
 
 def _date_form(state: SearchState, problems: ParameterProblems) -> DateForm:

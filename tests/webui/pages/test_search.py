@@ -1,7 +1,13 @@
 """The results page: results, filters in use, facets, sorting, pagination, and what went wrong."""
 
 import re
+from typing import get_args
 
+import pytest
+from flask.testing import FlaskClient
+
+from search.request import Sort
+from search.wording.options import ORDERS
 from tests.webui.html_page import Get
 
 
@@ -91,6 +97,23 @@ def test_paging_and_order(get: Get) -> None:
     assert "/search?q=armistice&page=3&per_page=1" in page.links()
     assert "/search?q=armistice&sort=title&per_page=1" in page.links()
     assert page.all("a", **{"aria-current": "page"})
+
+
+@pytest.mark.parametrize("sort", get_args(Sort))
+def test_every_order_has_a_name_and_is_in_the_receipt(get: Get, client: FlaskClient, sort: Sort) -> None:
+    choices = get(f"/search?q=armistice&sort={sort}").find("nav", "choices")
+    [current] = [a.text for nav in choices for a in nav.find("a", **{"aria-current": "true"})][:1]
+    assert current == ORDERS[sort]
+    receipt = client.get(f"/api/v1/search/receipt?q=armistice&sort={sort}&format=text").text
+    assert re.search(r"^Order: .+", receipt, re.MULTILINE)
+
+
+def test_recently_added_is_reached_from_the_home_page(get: Get) -> None:
+    assert "Recently added" not in get("/search?q=armistice").text
+    assert "/search?sort=-indexed" in get("/").links()
+    page = get("/search?sort=-indexed")
+    assert "Recently added" in page.text
+    assert page.all("input", type="hidden", name="sort", value="-indexed")
 
 
 def test_no_query_lists_everything_newest_first(get: Get) -> None:
