@@ -83,6 +83,10 @@ def titles(archive: Archive, text: str) -> list[str]:
 with open_archive("auto:var/index") as archive:
     document: Document = archive.document("a")
     values = archive.facet_values("author", "armistice")
+    exported: int = archive.export("found.csv", "csv", "armistice", sort="date")
+    days: list[str | None] = [d.date.earliest_iso if d.date else None for d in archive.documents("armistice")]
+    note: str = archive.cite(document).note
+    offsets: list[int] = [match.start for match in archive.find(document, "armistice")]
     counts: dict[str, int] = {v.value: v.count for v in values.values} if isinstance(values, Facet) else {}
     try:
         print(titles(archive, "armistice"), document.date, counts, __version__)
