@@ -109,9 +109,13 @@ def write(chunks: Iterable[bytes]) -> None:
 
 
 def say(text: str) -> None:
-    """Print text and a newline, without styles where the output is no terminal. Raises as `write` does."""
+    """Print text and a newline. Raises as `write` does.
+
+    Styles are left out where the output is no terminal, or one that has none (TERM=dumb, https://no-color.org).
+    """
+    is_plain = os.environ.get("TERM") == "dumb" or bool(os.environ.get("NO_COLOR"))
     with _writing():
-        click.echo(text)
+        click.echo(text, color=False if is_plain else None)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ WIDEST = 100
 """Columns that a line has at most: longer ones are hard to read."""
 
 _STYLES = re.compile(r"\x1b\[[0-9;]*m")
+_PARTS = re.compile(rf"{_STYLES.pattern}|.", re.DOTALL)
 
 
 def columns() -> int:
@@ -25,17 +26,34 @@ def columns() -> int:
 def paragraph(text: str, indent: int, width: int, first: str = "") -> Iterator[str]:
     """The lines of a text, `indent` columns from the left; `first` takes their place in the first line.
 
-    Lines are `width` columns wide, unless that is 0 or a word is longer. The text may have styles of click's.
+    Lines are `width` columns wide at most, unless that is 0. A word that is wider is broken, as text in
+    scripts without spaces must be. The text may have styles of click's.
     """
     start, line, used = first or " " * indent, "", 0
     for word in text.split(" "):
-        length = display_width(word)
-        if width and used and indent + used + 1 + length > width:
-            yield start + line
-            start, line, used = " " * indent, word, length
-        else:
-            line, used = (f"{line} {word}", used + 1 + length) if used else (word, length)
+        for piece in _pieces(word, width - indent) if width else (word,):
+            length = display_width(piece)
+            if width and used and indent + used + 1 + length > width:
+                yield start + line
+                start, line, used = " " * indent, piece, length
+            else:
+                line, used = (f"{line} {piece}", used + 1 + length) if used else (piece, length)
     yield start + line
+
+
+def _pieces(word: str, room: int) -> Iterator[str]:
+    """A word in pieces of `room` columns at most, the last of which may be shorter."""
+    if display_width(word) <= room:
+        yield word
+        return
+    piece, used = "", 0
+    for part in _PARTS.findall(word):  # a style or a character
+        length = display_width(part)
+        if used and used + length > room:
+            yield piece
+            piece, used = "", 0
+        piece, used = piece + part, used + length
+    yield piece
 
 
 def display_width(text: str) -> int:

@@ -30,7 +30,7 @@ class Opis(Contender):
     engine: str = ""
     ours = True
     setup = (
-        "its commands `python -m index` and `python -m webui`; in process, the `Searcher` behind both. "
+        "its commands `opis-index` and `opis-serve`; in process, the `Searcher` behind both. "
         "Facets by author and date; passages from the whole text; answers are never repeated"
     )
 

@@ -1,6 +1,6 @@
 """Text in a terminal.
 
-1. Lines are as wide as asked, unless one word is wider; no word is lost.
+1. Lines are as wide as asked; nothing is lost, and only words wider than a line are broken.
 2. Nothing of a document or a query commands the terminal or turns a line round.
 3. Wide characters count twice, marks not at all.
 """
@@ -22,10 +22,18 @@ WORDS = st.lists(st.text(st.characters(categories=["L", "N", "P"]), min_size=1, 
 @given(WORDS, st.integers(0, 8), st.integers(20, 60))
 def test_1_lines_are_as_wide_as_asked(words: list[str], indent: int, width: int) -> None:
     lines = list(paragraph(" ".join(words), indent, width))
-    assert " ".join(line[indent:] for line in lines).split() == " ".join(words).split()
-    for line in lines:
-        assert line.startswith(" " * indent)
-        assert display_width(line) <= width or " " not in line[indent:]
+    assert all(line.startswith(" " * indent) and display_width(line) <= width for line in lines)
+    shown = [line[indent:] for line in lines]
+    assert "".join(shown).replace(" ", "") == "".join(words).replace(" ", "")
+    if max(map(display_width, words)) <= width - indent:
+        assert " ".join(shown) == " ".join(words)
+
+
+def test_1_scripts_without_spaces_are_broken() -> None:
+    text = "停战谈判" * 5 + click.style("停战", bold=True) + "谈判" * 5
+    lines = list(paragraph(text, 2, 22))
+    assert [display_width(line) for line in lines] == [22, 22, 22, 6]
+    assert click.unstyle("".join(line[2:] for line in lines)) == click.unstyle(text)
 
 
 def test_1_without_a_width_a_text_is_one_line() -> None:
