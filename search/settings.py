@@ -18,9 +18,8 @@ from search.schema import Schema, Weights
 DEFAULT_FILE = "opis.toml"
 MOST_THREADS = 256
 _ORIGIN = re.compile(r"https?://[^\s/?#@,]+")  # RFC 6454, as browsers send it: no path, and no final slash
-
-
 _URL = re.compile(r"[A-Za-z0-9._~:/\[\]@!$&'()*+,;=%-]+")  # RFC 3986 without query and fragment
+_NO_TITLE = "Opis"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +29,15 @@ class Site:
     Links for programs begin with it; without one, they are paths.
     """
 
-    title: str = "Opis"
+    title: str = _NO_TITLE
     intro: str = ""
     rights: str = ""
     base_url: str = ""
+
+    @property
+    def given_title(self) -> str:
+        """The title; empty where none was given, so that no citation names the program as an archive."""
+        return "" if self.title == _NO_TITLE else self.title
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ SECTIONS = {
     "## All values of a facet": ("facets_name",),
     "### Inside a document": ("documents_id_search",),
     "### Similar documents": ("documents_id_similar",),
+    "### Citation": ("documents_id_citation",),
     "## Suggestions": ("suggest",),
 }
 """Heading -> the endpoints whose parameters its table has, those of a search left out where all are taken."""

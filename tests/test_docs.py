@@ -4,7 +4,7 @@
 2. Every setting, option, route, parameter, key, facet, format and make target stands in the table or
    sentence that lists its kind, and these list nothing else.
 3. Every command, request, example file and link works, and every path and module that is named exists.
-4. Every date of docs/indexing.md is read as the page says.
+4. Every date of docs/indexing.md is read, and every one of docs/citing.md cited, as the page says.
 5. Every command prints help.
 6. ARCHITECTURE.md has a row for each module; docs/adr/README.md has one for each record.
 """
@@ -35,6 +35,8 @@ from search.api.endpoints import ENDPOINTS
 from search.api.hit import HIT_KEYS
 from search.api.parameters import parse_parameters
 from search.api.payload import answer_payload
+from search.citation.dates import chicago_date, csl_date
+from search.citation.edtf import csl_edtf
 from search.engines import Engine, open_engine
 from search.export import EXPORTS
 from search.export.csv import COLUMNS, PERMALINK
@@ -335,6 +337,18 @@ def test_4_dates_are_read_so(text: str, earliest: str, latest: str, certainty: s
     date = parse_date(text)
     assert date is not None
     assert (date.earliest_iso or "", date.latest_iso or "", date.certainty) == (earliest, latest, certainty)
+
+
+@pytest.mark.parametrize("row", rows(PAGES["docs/citing.md"], "the document says")[:-2], ids=str)
+def test_4_dates_are_cited_so(row: list[str]) -> None:
+    written, words, parts, extended = row
+    date = parse_date(written.strip("`"))
+    found = csl_date(date)
+    assert found is not None
+    assert chicago_date(date) == words
+    assert str(found["date-parts"]) == parts.partition("`, ")[0].strip("`")
+    assert found.get("circa", False) == ("circa" in parts)
+    assert csl_edtf(found) == extended.strip("`")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

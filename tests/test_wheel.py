@@ -62,6 +62,9 @@ def test_the_wheel_holds_what_pages_and_analysis_need(installed: Path) -> None:
     for file in (
         "webui/templates/search.html",
         "webui/static/opis.css",
+        "webui/static/document.css",
+        "search/citation/kinds.toml",
+        "search/languages.toml",
         "search/analysis/stopwords/english.txt",
         "search/analysis/russian_nouns.txt",
         "search/py.typed",

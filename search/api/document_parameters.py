@@ -1,9 +1,9 @@
-"""URL parameters of what is asked about one document: the search within it, and documents similar to it."""
+"""URL parameters of what is asked about one document: the search in it, documents like it, its citation."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from search.api.parameter import Parameter, ParameterTable, WholeNumber
+from search.api.parameter import OneOf, Parameter, ParameterTable, WholeNumber
 from search.api.parameters import (
     EXPAND,
     MATCH,
@@ -14,6 +14,7 @@ from search.api.parameters import (
     QUERY_TEXT,
     parse_parameters,
 )
+from search.citation.formats import FORMATS
 from search.errors import ParameterError
 from search.request import Question
 from search.schema import Schema
@@ -33,6 +34,18 @@ SIMILAR_TO = ParameterTable(
     (Parameter("limit", f"1–{MAX_SIMILAR} documents at most", WholeNumber(MAX_SIMILAR), DEFAULT_SIMILAR),)
 )
 """The parameters of similar documents."""
+CITED_AS = ParameterTable(
+    (
+        Parameter(
+            "format",
+            "the format: `text`, `ris`, `bibtex` or `csl`",
+            OneOf(tuple(FORMATS)),
+            "text",
+            example="ris",
+        ),
+    )
+)
+"""The parameters of a citation."""
 
 
 def parse_within(pairs: Iterable[tuple[str, str]], schema: Schema) -> Question:
@@ -49,3 +62,8 @@ def parse_within(pairs: Iterable[tuple[str, str]], schema: Schema) -> Question:
 def parse_similar(pairs: Iterable[tuple[str, str]]) -> int:
     """The number of similar documents wanted at most. Raises ParameterError."""
     return next((limit for _, limit in SIMILAR_TO.read(pairs)), DEFAULT_SIMILAR)
+
+
+def parse_citation(pairs: Iterable[tuple[str, str]]) -> str:
+    """The name of the format in which a citation is wanted. Raises ParameterError."""
+    return next((form for _, form in CITED_AS.read(pairs)), "text")

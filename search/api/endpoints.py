@@ -12,7 +12,7 @@ from typing import Any, Literal
 from msgspec import Struct
 
 import search
-from search.api.document_parameters import SIMILAR_TO, WITHIN
+from search.api.document_parameters import CITED_AS, SIMILAR_TO, WITHIN
 from search.api.document_payload import DocumentPayload, InDocumentPayload, SimilarPayload
 from search.api.export_parameters import MEDIA_TYPES, export_parameters
 from search.api.facet_parameters import value_parameters
@@ -23,7 +23,8 @@ from search.api.parameter import Parameter, ParameterTable, Text
 from search.api.parameters import SUGGEST, search_parameters
 from search.api.payload import AnswerPayload, SuggestionsPayload
 from search.api.receipt import receipt_parameters
-from search.api.urls import API, ERRORS, EXPORT, FEED, HEALTH, OPENAPI, RECEIPT, SEARCH, SIMILAR
+from search.api.urls import API, CITATION, ERRORS, EXPORT, FEED, HEALTH, OPENAPI, RECEIPT, SEARCH, SIMILAR
+from search.citation.formats import FORMATS
 from search.receipt.receipt import Receipt
 from search.request import DATE
 from search.schema import Schema
@@ -160,6 +161,13 @@ ENDPOINTS = (
         "the documents most like it",
         {JSON: SimilarPayload},
         lambda _: SIMILAR_TO,
+        ("not_found",),
+    ),
+    Endpoint(
+        _DOCUMENT + CITATION,
+        "how it is cited: as a note and an entry of a bibliography, or for a reference manager",
+        {form.media_type: str for form in FORMATS.values()},
+        lambda _: CITED_AS,
         ("not_found",),
     ),
     Endpoint(

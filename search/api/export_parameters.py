@@ -5,6 +5,7 @@ from functools import cache
 
 from search.api.parameter import OneOf, Parameter, ParameterTable
 from search.api.parameters import SORT, matching_parameters, parse_parameters
+from search.citation.formats import FORMATS
 from search.errors import ParameterError
 from search.request import Question
 from search.schema import Schema
@@ -12,9 +13,7 @@ from search.schema import Schema
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "jsonl": "application/jsonl",
-    "ris": "application/x-research-info-systems",
-    "bibtex": "application/x-bibtex",
-    "csl": "application/vnd.citationstyles.csl+json",
+    **{name: FORMATS[name].media_type for name in ("ris", "bibtex", "csl")},
 }
 """The formats of `search.export`, each with its media type."""
 

@@ -24,6 +24,8 @@ EXPORT = "/export"
 """All documents of a search as a file."""
 SIMILAR = "/similar"
 """Below a document's endpoint: the documents similar to it."""
+CITATION = "/citation"
+"""Below a document's endpoint: how it is cited."""
 OPENAPI = "/openapi.json"
 """The description of the API."""
 HEALTH = "/healthz"
@@ -90,6 +92,16 @@ def document_url(doc_id: str, question: Question | None = None) -> str:
 def document_api_url(doc_id: str) -> str:
     """A document as JSON."""
     return API + document_url(doc_id)
+
+
+def permalink(base_url: str, doc_id: str) -> str:
+    """The lasting address of a document's page; empty where the site's public address is not known."""
+    return base_url + document_url(doc_id) if base_url else ""
+
+
+def citation_api_url(doc_id: str, form: str) -> str:
+    """The citation of a document in a format."""
+    return with_parameters(document_api_url(doc_id) + CITATION, [("format", form)])
 
 
 def in_document_api_url(doc_id: str, question: Question) -> str:

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from search.citation.csl import CslItem, CslName
+from search.citation.csl import CslItem, CslName, place_in_archive
 from search.citation.dates import cited_year, date_text, units_of
 from search.citation.edtf import csl_edtf
 from search.citation.kinds import kind_of
@@ -64,7 +64,7 @@ def _fields(item: CslItem) -> Iterator[tuple[str, str]]:
     yield "author", _people(item.get("author", []))
     yield "title", f"{{{{{_escaped(item['title'])}}}}}"  # styles change the case outside of braces
     yield from _date(item)
-    place = ", ".join(item[key] for key in ("archive_location", "archive") if key in item)
+    place = place_in_archive(item)
     yield ("type" if item["type"] == "report" else "howpublished"), _text(item.get("genre", ""))
     yield "note", _text(place)
     yield "library", _text(place)

@@ -11,7 +11,7 @@ from search.citation.csl import CslDate, CslItem
 from search.citation.dates import chicago_date
 from search.citation.kinds import kind_of
 from search.citation.names import direct, inverted
-from search.citation.plain_text import shortened, without_stop
+from search.citation.plain_text import says_something, shortened, without_stop
 from search.citation.quotation import quoted
 from search.document import Document
 from search.months import MONTHS
@@ -97,7 +97,7 @@ def _whereabouts(item: CslItem) -> list[str]:
         item.get("source"),
     ]
     for text in texts:
-        if text and not any(text.lower() in other.lower() for other in said):
+        if text and says_something(text) and not any(text.lower() in other.lower() for other in said):
             said.append(shortened(text, _LONGEST))
     return said
 

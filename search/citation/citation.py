@@ -9,7 +9,7 @@ from search.citation.csl import CslItem
 from search.citation.dates import csl_date
 from search.citation.kinds import kind_of
 from search.citation.names import csl_name
-from search.citation.plain_text import one_line
+from search.citation.plain_text import one_line, says_something
 from search.document import Document, Reference
 from search.languages import language_tag
 
@@ -58,7 +58,7 @@ def csl_item(
         "event-place": one_line(document.place).strip(" ,"),
         "language": "; ".join(language_tag(name) or name for name in one_line(document.language).split("; ")),
         "abstract": one_line(document.summary),
-        "keyword": "; ".join(filter(None, map(one_line, document.subjects))),
+        "keyword": "; ".join(_keywords(document)),
         "note": " ".join(_remarks(document, address)),
         "URL": address,
     }
@@ -70,13 +70,21 @@ def csl_item(
 
 def _title(document: Document) -> str:
     """The title; in square brackets where nothing states one and a line or a file's name stands for it."""
-    title = one_line(document.title) or "untitled"
+    title = one_line(document.title)
+    if not title.strip(" .,;:"):
+        return "[untitled]"
     is_bracketed = title.startswith("[") and title.endswith("]")
     return title if is_bracketed or not document.makeshift_title else f"[{title}]"
 
 
+def _keywords(document: Document) -> Iterator[str]:
+    """The subjects; one with a semicolon, which stands between keywords, is several."""
+    for subject in document.subjects:
+        yield from filter(None, (part.strip() for part in one_line(subject).split(";")))
+
+
 def _people(names: tuple[str, ...]) -> list[str]:
-    return [name for name in map(one_line, names) if name]
+    return list(filter(says_something, map(one_line, names)))
 
 
 def _is_absolute(address: str) -> bool:
@@ -84,14 +92,13 @@ def _is_absolute(address: str) -> bool:
 
 
 def _place_in_archive(reference: Reference | None) -> tuple[str, str]:
-    """The archive, and the place in it; the whole reference as the second where it names several archives."""
+    """The archive, and the place in it: the reference without the archive, if that is the only one."""
     if reference is None:
         return "", ""
     archive, text = one_line(reference.archive), one_line(reference.text)
     rest = text.removeprefix(archive).lstrip(" ,.:;")
-    if not archive or not rest or rest == text or ";" in rest or " and " in rest:
-        return "", text
-    return archive, rest
+    names_several = ";" in rest or " and " in rest
+    return archive, text if names_several else rest
 
 
 def _remarks(document: Document, address: str) -> Iterator[str]:

@@ -46,6 +46,12 @@ shows it, `keyword` has `; ` between keywords.
 """
 
 
+def place_in_archive(item: CslItem) -> str:
+    """Where the original is, in one text: `F. 3. Op. 65, AP RF`; the archive is not said twice."""
+    location, archive = item.get("archive_location", ""), item.get("archive", "")
+    return location if archive in location else ", ".join(filter(None, (location, archive)))
+
+
 def csl_json(item: CslItem) -> str:
     """An item as JSON on one line. A file of CSL-JSON is an array of items."""
     return msgspec.json.encode(item).decode()

@@ -13,6 +13,7 @@ from search.citation.csl import CslItem, CslName
 from search.citation.edtf import edtf
 from search.citation.kinds import kind_of
 from search.citation.names import direct
+from search.citation.plain_text import one_line
 from search.document import Document
 
 Json = dict[str, Any]
@@ -26,6 +27,7 @@ def linked_data(document: Document, item: CslItem, permalink: str = "", parent_p
 
     The permalinks, its own and that of the document it is attached to, are absolute addresses or empty.
     """
+    source = one_line(document.source_url)
     described = {
         "@context": "https://schema.org",
         "@type": _types(item),
@@ -43,8 +45,8 @@ def linked_data(document: Document, item: CslItem, permalink: str = "", parent_p
         "holdingArchive": _named("ArchiveOrganization", item.get("archive")),
         "identifier": _identifiers(item),
         "isPartOf": _wholes(item, parent_permalink),
-        "isBasedOn": document.source_url if document.source_url.startswith("http") else None,
-        "creditText": document.credits,
+        "isBasedOn": source if source.startswith(("http://", "https://")) else None,
+        "creditText": one_line(document.credits),
     }
     text = msgspec.json.encode({key: value for key, value in described.items() if value}).decode()
     return text.translate(_ESCAPES)

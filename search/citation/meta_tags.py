@@ -16,14 +16,6 @@ from search.citation.names import direct, inverted
 from search.citation.plain_text import shortened
 from search.document import Document
 
-VOCABULARIES = {
-    "DC": "http://purl.org/dc/elements/1.1/",
-    "DCTERMS": "http://purl.org/dc/terms/",
-    "bib": "http://purl.org/net/biblio#",
-    "z": "http://www.zotero.org/namespaces/export#",
-}
-"""Prefix of names -> its namespace, for `<link rel="schema.PREFIX">`."""
-
 _WITH_RECIPIENTS = {"letter", "email"}  # types of items that have recipients in Zotero
 _WITH_PLACE = {"manuscript", "report", "presentation", "newspaperArticle", "map"}
 _DESCRIPTION = 300  # characters, of which search engines show about half

@@ -12,8 +12,10 @@ from pathlib import Path
 from search.citation.csl import CslName
 from search.citation.plain_text import one_line
 
-_STATES = re.compile(
-    r"(?:U\.? ?[SNK]\.?|U\. ?S\. ?S\. ?R|G\. ?D\. ?R|D\. ?D\. ?R|P\. ?R\. ?C)\b", re.IGNORECASE
+_UNCERTAIN = re.compile(
+    r"(?:U\.? ?[SNK]\.?|U\. ?S\. ?S\. ?R|G\. ?D\. ?R|D\. ?D\. ?R|P\. ?R\. ?C)\b"
+    r"|M\. ?(?![^\W\d_]\.)[^\W\d_]",  # Monsieur, or an initial
+    re.IGNORECASE,
 )
 _SUFFIX = re.compile(r",? (Jr|Sr|II|III|IV)\.?$")
 _LETTER = r"[^\W\d_]"
@@ -28,11 +30,8 @@ def csl_name(written: str) -> CslName:
     """A name as CSL-JSON: by family and given names if it is certain which is which, else a literal."""
     name = one_line(written)
     bare = _SUFFIX.sub("", name)
-    if (
-        len(name) > _LONGEST
-        or _STATES.match(name)
-        or not _words("institutions").isdisjoint(bare.lower().split())
-    ):
+    words = bare.lower().replace(",", " ").split()
+    if len(name) > _LONGEST or _UNCERTAIN.match(name) or not _no_names().isdisjoint(words):
         return {"literal": name}
     family, comma, given = bare.partition(", ")
     found = _inverted(family, given) if comma else _direct(bare.split())
@@ -113,6 +112,11 @@ def _is_given(word: str) -> bool:
     if _INITIALS.fullmatch(word):
         return word[0].isupper()
     return bool(_WORD.fullmatch(word)) and word[0].isupper()
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    return _words("institutions") | _words("offices")
 
 
 @cache

@@ -17,6 +17,11 @@ def one_line(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", _BIDI.sub("", text)).split())
 
 
+def says_something(text: str) -> bool:
+    """Whether a text has a letter, digit or ideograph."""
+    return any(map(str.isalnum, text))
+
+
 def shortened(text: str, limit: int) -> str:
     """The text, or as many of its words as fit `limit` characters, and an ellipsis."""
     if len(text) <= limit:
@@ -27,7 +32,7 @@ def shortened(text: str, limit: int) -> str:
 
 def without_stop(text: str) -> str:
     """The text without the comma, colon or full stop at its end; those of abbreviations and ellipses stay."""
-    text = text.rstrip(" ,;:")
-    if text.endswith("...") or _ABBREVIATION.search(text):
-        return text
-    return text.rstrip(" .,;:")
+    bare = text.rstrip(" ,;:")
+    if bare.endswith("...") or _ABBREVIATION.search(bare):
+        return bare
+    return bare.rstrip(" .,;:") or text

@@ -28,7 +28,7 @@ class ExportContext:
     @classmethod
     def today(cls, site: Site) -> Self:
         """The context of an export from a site, today; without `site.base_url`, permalinks are paths."""
-        return cls(lambda doc_id: site.base_url + document_url(doc_id), site.title, date.today())
+        return cls(lambda doc_id: site.base_url + document_url(doc_id), site.given_title, date.today())
 
 
 @dataclass(frozen=True, slots=True)

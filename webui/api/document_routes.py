@@ -1,14 +1,18 @@
-"""The routes of the JSON API below a document: the search within it, and similar documents."""
+"""The routes of the API below a document: the search within it, similar documents, and its citation."""
+
+from datetime import UTC, datetime
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from search.api.document_parameters import parse_similar, parse_within
+from search.api.document_parameters import parse_citation, parse_similar, parse_within
 from search.api.document_payload import in_document_payload, similar_payload
-from search.api.urls import API, SEARCH, SIMILAR, in_document_api_url
+from search.api.urls import API, CITATION, SEARCH, SIMILAR, citation_api_url, in_document_api_url
+from search.citation.formats import FORMATS
 from search.searcher import Searcher
 from search.settings import Site
-from webui.api.etag import json_with_etag
+from webui.api.etag import json_with_etag, with_etag
+from webui.citing import citation_of
 from webui.lookups import redirect_or_404
 
 
@@ -41,5 +45,23 @@ def document_blueprint(searcher: Searcher, site: Site) -> Blueprint:
             f"{doc_id} similar {limit}",
             lambda: similar_payload(searcher.similar(document, limit), searcher.schema, site.base_url),
         )
+
+    @api.get(CITATION)
+    def citation(doc_id: str) -> AnyResponse:
+        name = parse_citation(request.args.items(multi=True))
+        generation = searcher.info().generation
+        document = searcher.document(doc_id)
+        if document is None:
+            return redirect_or_404(searcher, doc_id, API, CITATION)
+        form = FORMATS[name]
+        response = with_etag(
+            generation,
+            f"{citation_api_url(doc_id, name)} {datetime.now(UTC).date()}",  # the day of access is in it
+            lambda: form.write(citation_of(searcher, document, site)).encode(),
+            f"{form.media_type}; charset=utf-8",
+        )
+        if name != "text":
+            response.headers.set("Content-Disposition", "attachment", filename=f"{doc_id}.{form.suffix}")
+        return response
 
     return api

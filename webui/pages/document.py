@@ -12,8 +12,10 @@ from search.highlighting.matcher import DocumentMatches
 from search.request import DATE, Filter, Question
 from search.schema import EXTRA, Schema
 from search.searcher import Searcher
+from search.settings import Site
 from search.wording.dates import date_note, date_text, enclosing_bucket
 from webui.components.belonging import document_link, folder_links
+from webui.components.citation_view import CitationView, citation_view
 from webui.components.document_html import RenderedText, render_body
 from webui.components.find_box import FindBox, find_in_document
 from webui.components.inline_html import web_address
@@ -76,6 +78,7 @@ class DocumentPage:
     title: Markup
     summary: Markup
     citation: Markup
+    cited: CitationView
     text: RenderedText
     find: FindBox
     matched: bool
@@ -108,6 +111,7 @@ def document_page(
     document: Document,
     state: SearchState,
     problems: ParameterProblems,
+    site: Site,
     find: str | None = None,
 ) -> DocumentPage:
     """The page of a document, in which the query of the search is marked, or `find` if it is given."""
@@ -124,6 +128,7 @@ def document_page(
         title=_marked(document.title, matches, "title"),
         summary=_marked(document.summary, matches, "summary"),
         citation=_marked(document.citation, matches, "citation"),
+        cited=citation_view(searcher, document, site),
         text=text,
         find=box,
         matched=bool(matches.body or any(matches.fields.values())),

@@ -59,7 +59,7 @@ def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
         if shown is None:
             return redirect_or_404(searcher, doc_id)
         state, problems = read_state(request.args.items(multi=True), schema)
-        page = document_page(searcher, shown, state, problems, request.args.get(FIND))
+        page = document_page(searcher, shown, state, problems, settings.site, request.args.get(FIND))
         return render_template("document.html", page=page)
 
     @pages.get("/about")

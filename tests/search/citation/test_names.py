@@ -11,6 +11,7 @@ from search.citation.names import csl_name, direct, inverted
 
 TAKEN_APART = {
     "V.M. Molotov": "Molotov, V.M.",
+    "M. F. Maury": "Maury, M. F.",
     "Molotov, V. M.": "Molotov, V. M.",
     "Molotov V.M.": "Molotov, V.M.",
     "MOLOTOV, V. M.": "MOLOTOV, V. M.",
@@ -37,6 +38,7 @@ Mao Zedong|毛泽东|Kim Il Sung|Ho Chi Minh|Chou En-lai|Syngman Rhee|محمد �
 d'Avila|Department of State|Embassy in the Soviet Union|U.S. Embassy|U.N. Command|J. P. Morgan & Co
 Ministry of Defense, USSR|Mr. E. B. Washburne|Gen. Townsend|St. Laurent|H. R. B|Michael V.
 G. Brigadier General, USA|Herbert Hoover, Jr
+M. Jules Favre|Colonel Lawrence J. Legere|CLAASSEN, Pilot Commander|Elmer B. Staats Executive Officer
 ROBERT H. PRUYN, Minister Resident in Japan|President's Assistant for National Security Affairs (Brzezinski)
 """
 

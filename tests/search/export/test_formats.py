@@ -13,11 +13,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from io import StringIO
 
-import bibtexparser  # type: ignore[import-untyped]
+import bibtexparser
 import msgspec
 import pytest
-import rispy  # type: ignore[import-untyped]
-from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
+import rispy
+from citeproc.source.json import CiteProcJSON
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -1,0 +1,44 @@
+"""The citation on a document's page: to copy, to save as a file, and in the head for programs."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from search.api.urls import citation_api_url, permalink
+from search.citation import MetaTag, linked_data, meta_tags
+from search.citation.formats import FORMATS
+from search.document import Document
+from search.searcher import Searcher
+from search.settings import Site
+from webui.citing import citation_of
+from webui.components.links import Link
+
+
+@dataclass(frozen=True, slots=True)
+class CitationView:
+    """The note and the entry of a bibliography, the files to save, and what is in the head of the page."""
+
+    note: str
+    bibliography: str
+    files: tuple[Link, ...]
+    meta_tags: tuple[MetaTag, ...]
+    linked_data: Markup
+
+
+def citation_view(searcher: Searcher, document: Document, site: Site) -> CitationView:
+    """The citation of a document of this site."""
+    cited = citation_of(searcher, document, site)
+    address = permalink(site.base_url, document.id)
+    parent_address = permalink(site.base_url, document.parent) if document.parent else ""
+    data = linked_data(document, cited.item, address, parent_address)
+    return CitationView(
+        note=cited.note,
+        bibliography=cited.bibliography,
+        files=tuple(
+            Link(form.label, citation_api_url(document.id, name))
+            for name, form in FORMATS.items()
+            if name != "text"
+        ),
+        meta_tags=tuple(meta_tags(document, cited.item, address)),
+        linked_data=Markup(data),  # noqa: S704 - what could end the script element is escaped in it
+    )
