@@ -1,7 +1,7 @@
 """An index that an earlier version wrote is of use, until the next run makes it anew.
 
-1. It answers: searches, sorted or not, fields that it does not have, facets, completions, the document, an export,
-   a feed.
+1. It answers: searches, sorted or not, fields that it does not have, facets, completions, the document, an
+   export, a feed.
 2. It says that it is stale, and a run makes it anew.
 
 Each file of `indexes/` is an index of one document, a letter, in the format in its name.

@@ -127,7 +127,7 @@ def _chips(state: SearchState, schema: Schema) -> Iterator[Link]:
 
 
 def _sorts(state: SearchState) -> Iterator[Link]:
-    """The orders to choose from; that of indexing, to which the home page leads, only where it is in force."""
+    """The orders to choose from; that of indexing, to which the home page leads, where it is in force."""
     for sort, text in ORDERS.items():
         current = sort == state.question.order
         if current or (state.question.text.strip() if sort == "relevance" else sort != "-indexed"):
