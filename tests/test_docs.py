@@ -14,6 +14,7 @@ import re
 import shlex
 import tomllib
 from dataclasses import fields, is_dataclass
+from getopt import getopt
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -280,11 +281,25 @@ def test_3_searches_run(seeds_on_disk: Path, monkeypatch: pytest.MonkeyPatch, li
     assert "No document matches" not in run.output
 
 
-@pytest.mark.parametrize(
-    "address", re.findall(r"^curl '(?:http://127.0.0.1:8000)(.*?)'", "\n".join(PAGES.values()), re.MULTILINE)
+REQUESTS = re.findall(
+    r"^(curl .*?)\n(?:```\n\n```json\n(.*?)\n```)?", "\n".join(PAGES.values()), re.MULTILINE | re.DOTALL
 )
-def test_3_requests_are_answered(seeds: Engine, address: str) -> None:
-    assert create_app(Settings(), seeds).test_client().get(address).status_code == 200
+"""Each request of the pages, and the answer that stands below it, if one does."""
+
+
+@pytest.mark.parametrize(("command", "answer"), REQUESTS)
+def test_3_requests_are_answered(seeds: Engine, command: str, answer: str) -> None:
+    """With 200, or the status that a comment names."""
+    words = shlex.shlex(command, posix=True, punctuation_chars=True)
+    words.whitespace_split = True
+    [name, *options], status = list(words), re.search(r" # (\d+)", command)
+    given, [address] = getopt(options, "isH:")
+    headers = dict(value.split(": ", 1) for option, value in given if option == "-H")
+    path = address.removeprefix("http://127.0.0.1:8000")
+    response = create_app(Settings(), seeds).test_client().get(path, headers=headers)
+    assert (name, response.status_code) == ("curl", int(status[1]) if status else 200)
+    if answer:
+        assert response.get_json() == msgspec.json.decode(answer)
 
 
 def test_3_the_examples_in_python(

@@ -55,7 +55,7 @@ BEYOND_SCHEMAS = (
 def refused_for_what_no_schema_says(
     context: schemathesis.CheckContext, response: schemathesis.Response, case: schemathesis.Case[Any]
 ) -> None:
-    """The check in place of `positive_data_acceptance`, to which any refusal of a valid request is a fault."""
+    """A refusal of a valid request is a fault, but for these; in place of `positive_data_acceptance`."""
     assert case.meta is not None
     if response.status_code == 400 and case.meta.generation.mode.is_positive:
         assert any(reason in response.json()["detail"] for reason in BEYOND_SCHEMAS), response.json()
