@@ -46,10 +46,10 @@ class Endpoint:
     """An address that programs use.
 
     `path` has the names of its variable parts in braces. `summary` says what it gives. `answers` has for each
-    media type the type of its body: a msgspec Struct, or `str` for text in another format. `parameters` gives
-    the table of its parameters for a schema. `errors` are the codes of the errors that it may answer with
-    beside those of every endpoint. An answer has an ETag unless `cached` is false, where it tells of this
-    very moment.
+    media type the type of its body: what JSON holds, such as a msgspec Struct, or `str` for other text.
+    `parameters` gives the table of its parameters for a schema. `errors` are the codes of the errors that it
+    may answer with beside those of every endpoint. An answer has an ETag unless `cached` is false, where it
+    tells of this very moment.
     """
 
     path: str
@@ -143,7 +143,7 @@ ENDPOINTS = (
     Endpoint(
         API + EXPORT,
         "all documents of a search, as a file",
-        dict.fromkeys(MEDIA_TYPES.values(), str),
+        dict.fromkeys(MEDIA_TYPES.values(), str) | {MEDIA_TYPES["csl"]: list[dict[str, Any]]},
         export_parameters,
         ("export_too_large", *_SEARCH_ERRORS),
         cached=False,
