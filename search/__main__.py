@@ -1,6 +1,7 @@
 """`opis-search QUERY`: search from the command line, for a person or a program."""
 
 import sys
+from contextlib import closing
 from functools import partial
 from typing import Any
 
@@ -37,16 +38,18 @@ from search.command.options import SearchCommand, completed, search_options
 @click.pass_context
 @reporting_errors
 def main(context: click.Context, query: tuple[str, ...], **options: Any) -> None:
-    from search.archive import open_archive  # noqa: PLC0415
+    # `--help` need not load an engine; and open_archive would load all exports, for 6 % of a query's time.
     from search.command.contradictions import refuse_contradictions  # noqa: PLC0415
-    from search.command.outputs import output_of  # noqa: PLC0415 - `--help` need not load an engine
+    from search.command.outputs import output_of  # noqa: PLC0415
+    from search.engines import open_engine  # noqa: PLC0415
+    from search.searcher import Searcher  # noqa: PLC0415
     from search.settings import load_settings  # noqa: PLC0415
 
     refuse_contradictions(_given(context))
     settings = load_settings(options["settings"])
     output = output_of(query, options, settings)
-    with open_archive(options["index"], settings) as archive:
-        is_done = output.print(archive.searcher)
+    with closing(open_engine(options["index"] or settings.index, settings.schema)) as engine:
+        is_done = output.print(Searcher(engine, settings.limits.query_cost))
     if not is_done:
         sys.exit(SOME_FAILED)
 
