@@ -102,6 +102,7 @@ class Archive:
 
         Raises DocumentMissing if there is none.
         """
+        doc_id = doc_id.encode("utf-8", "replace").decode()  # half of a surrogate pair cannot be looked up
         found = self.searcher.document(doc_id)
         if found is None and (present := self.searcher.moved_to(doc_id)):
             found = self.searcher.document(present)

@@ -1,12 +1,12 @@
 """Arguments of Python or JSON as URL parameters: `not_author=["Stalin"]` is `not.author=Stalin`."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence, Set
+from datetime import date, datetime
 
 from search.errors import ParameterError
 
-ParameterValue = str | int | date | Sequence[str] | None
+ParameterValue = str | int | date | Sequence[str] | Set[str] | None
 """A value of a parameter: text, a number, a truth value or a day; several for a parameter that repeats."""
 
 _DOTTED = re.compile(r"^(not|facet_limit)_(?=.)")
@@ -27,7 +27,7 @@ def _pairs(arguments: Mapping[str, object]) -> Iterable[tuple[str, str]]:
         match value:
             case None:
                 continue
-            case list() | tuple() | set() | frozenset():
+            case Sequence() | Set() if not isinstance(value, str | bytes):
                 for item in value:
                     yield name, _text(name, item)
             case _:
@@ -40,6 +40,8 @@ def _text(name: str, value: object) -> str:
             return value.encode("utf-8", "replace").decode()  # half of a surrogate pair cannot be encoded
         case bool():
             return str(value).lower()
+        case datetime():
+            return str(value.date())
         case int() | date():
             return str(value)
         case float() if value.is_integer():  # as JSON may write a whole number

@@ -23,7 +23,7 @@ from mcp_types import (
 
 import search
 from search.archive import Archive
-from search.assistant.quotation import NOTICE, visible
+from search.assistant.quotation import NOTICE, one_line
 from search.assistant.tools import TOOLS, AssistantTool, call
 from search.engines.deadline import time_limit
 from search.errors import EngineError, ParameterError, SearchError
@@ -133,11 +133,11 @@ def _is_cancelled() -> bool:
 
 
 def _failed(message: str, parameter: str = "") -> CallToolResult:
-    named = {"parameter": parameter} if parameter else {}
-    text = f"{message} (parameter: {parameter})" if parameter else message
+    """An error of a tool, in one line; `parameter` is the argument at fault."""
+    error, named = one_line(message, 500), one_line(parameter, 100)
     return CallToolResult(
-        content=[TextContent(type="text", text=visible(text))],
-        structured_content={"error": visible(message), **named},
+        content=[TextContent(type="text", text=f"{error} (parameter: {named})" if named else error)],
+        structured_content={"error": error} | ({"parameter": named} if named else {}),
         is_error=True,
     )
 

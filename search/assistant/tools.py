@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import msgspec
+
 from search.api.arguments import parameter_pairs
 from search.api.document_parameters import SIMILAR_TO, WITHIN
 from search.api.endpoints import DOCUMENT_ID
@@ -61,13 +63,23 @@ def call(archive: Archive, name: str, arguments: Mapping[str, Any]) -> ToolAnswe
         known = ", ".join(tool.name for tool in TOOLS)
         raise ParameterError("name", f"There is no tool {name!r}; there are {known}.")
     table = ParameterTable(tool.parameters(archive.searcher.schema), place=f"of {name}")
-    pairs = parameter_pairs(arguments)
+    pairs = parameter_pairs({name: _list_of(value) for name, value in arguments.items()})
     given = {parameter for parameter, _ in table.read(pairs)}
     for parameter in table.parameters:
         if parameter.required and parameter.name not in given:
             raise ParameterError(parameter.name, f"The argument {parameter.name!r} must be given.")
     with archive.searcher.engine.reading():
         return tool.answer(archive, pairs)
+
+
+def _list_of(value: Any) -> Any:
+    """The list that a text is the JSON of, as some clients send lists; else the value as it is."""
+    if not (isinstance(value, str) and value.startswith("[") and value.endswith("]")):
+        return value
+    try:
+        return msgspec.json.decode(value, type=list[str])
+    except msgspec.DecodeError:
+        return value
 
 
 def _property(parameter: Parameter) -> JsonSchema:

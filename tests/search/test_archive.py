@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -74,6 +74,8 @@ def test_1_parameters_are_those_of_the_api(archive: Archive) -> None:
     assert ids(archive, author=["Kuznetsov", "Molotov"]) == ["a", "b"]
     assert ids(archive, not_author="Kuznetsov") == ids(archive, **{"not.author": "Kuznetsov"}) == ["b", "c"]
     assert ids(archive, date_from=date(1953, 7, 10)) == ["a"]
+    assert ids(archive, date_from=datetime(1953, 7, 10, 12, tzinfo=UTC)) == ["a"]
+    assert ids(archive, author={"Kuznetsov": 1}.keys()) == ["a"]
     assert ids(archive, date=1951) == ["c"]
     assert ids(archive, author=None, missing=["author"]) == ["c"]
     assert archive.search("", highlight=False, per_page=1).hits[0].highlights == ()
@@ -164,6 +166,7 @@ def test_1_all_values_of_a_facet(archive: Archive) -> None:
         ({"page": 0}, "page"),
         ({"author": 2.5}, "author"),
         ({"author": ["x", {}]}, "author"),
+        ({"author": b"x"}, "author"),
         ({"date_from": "yesterday"}, "date_from"),
         ({"sort": ["date", "title"]}, "sort"),
         ({"highlight": 1}, "highlight"),
@@ -179,6 +182,9 @@ def test_2_the_parameter_is_named(archive: Archive, parameters: dict[str, Parame
 def test_2_other_errors_are_typed(archive: Archive, tmp_path: Path) -> None:
     with pytest.raises(DocumentMissing, match="nowhere"):
         archive.document("nowhere")
+    for doc_id in ("", "\ud800", "\x00", "../../etc/passwd", "x" * 100_000):
+        with pytest.raises(DocumentMissing, match="There is no document"):
+            archive.document(doc_id)
     with pytest.raises(ParameterError, match="colour"):
         archive.facet_values("colour")
     with pytest.raises(ParameterError, match="format"):

@@ -11,6 +11,8 @@
 import re
 import threading
 from itertools import pairwise
+from pathlib import Path
+from time import sleep
 from typing import Any
 
 import anyio
@@ -194,6 +196,32 @@ def test_2_similar_documents() -> None:
     assert "the same text" in text_of(result)
 
 
+def test_2_lists_and_numbers_may_be_written_as_text(call: Call) -> None:
+    found = data_of(call("search", q="armistice", author='["Kuznetsov", "Molotov"]', page="1", per_page=1.0))
+    assert (found["total"], len(found["hits"])) == (2, 1)
+    assert data_of(call("search", q="[armistice]"))["query"]["text"] == "[armistice]"
+    assert data_of(call("search", q="armistice", author=None, sort=None))["total"] == 3
+
+
+@pytest.mark.parametrize("name", ["search", "list_facet_values", "read_document", "find_in_document"])
+def test_2_an_empty_archive(name: str) -> None:
+    arguments = {"search": {"q": "armistice"}, "list_facet_values": {"facet": "author"}}
+    result = call_of(archive_of([]))(name, **arguments.get(name, {"id": "a", "q": "x"}))
+    if name in arguments:
+        assert data_of(result)["total"] == 0
+        assert "[archive material" not in text_of(result)
+    else:
+        assert result.is_error
+
+
+def test_3_a_document_without_text(archive: Archive) -> None:
+    call = call_of(archive_of([document("empty", title="A scan", files=["a.jpg"])]))
+    result = call("read_document", id="empty")
+    assert (data_of(result)["characters"], data_of(result)["next_offset"]) == (0, None)
+    assert "(no text)" in text_of(result)
+    assert "undated" in text_of(result)
+
+
 def test_3_what_is_known_comes_with_the_first_part(call: Call) -> None:
     result = call("read_document", id="telegram")
     data = data_of(result)
@@ -256,7 +284,11 @@ def test_3_parts_are_the_text(body: str, limit: int, cuts: list[int]) -> None:
         ("search", {"date_from": "yesterday"}, "date_from", "1951-07"),
         ("search", {"date_from": "1953", "date_to": "1951"}, "date_to", "before"),
         ("search", {"not_colour": "x"}, "not.colour", "'not.colour'"),
+        ("search", {"x" * 100_000: "x"}, "x" * 99 + "…", "There is no parameter"),
+        ("search", {"sort": "x" * 100_000}, "sort", "must be one of"),
         ("read_document", {}, "id", "must be given"),
+        ("read_document", {"id": ""}, None, "There is no document"),
+        ("read_document", {"id": "\ud800"}, None, "There is no document"),
         ("read_document", {"id": "a", "limit": MAX_PART + 1}, "limit", "20,000"),
         ("read_document", {"id": "telegram", "offset": 28}, "offset", "28 characters"),
         ("read_document", {"id": "telegram", "offset": -1}, "offset", "from 0"),
@@ -277,13 +309,14 @@ def test_4_errors(call: Call, name: str, arguments: dict[str, Any], parameter: s
     assert result.is_error
     assert said in text_of(result)
     assert len(text_of(result).splitlines()) == 1
+    assert len(text_of(result)) < 700
     assert result.structured_content is not None
     assert result.structured_content.get("parameter") == parameter
     if parameter:
         assert f"(parameter: {parameter})" in text_of(result)
 
 
-def test_5_a_new_commit_is_seen(tmp_path: Any) -> None:
+def test_5_a_new_commit_is_seen(tmp_path: Path) -> None:
     url = f"whoosh:{tmp_path / 'index'}"
     engine = fill(open_engine(url, Schema(), create=True), DOCUMENTS[:1])
     with open_archive(url, Settings()) as archive:
@@ -294,6 +327,23 @@ def test_5_a_new_commit_is_seen(tmp_path: Any) -> None:
             pass  # within a second
         assert data_of(call("search", q="armistice"))["total"] == 3
     engine.close()
+
+
+@pytest.mark.parametrize("scheme", ["whoosh", "tantivy"])
+def test_5_an_index_that_vanishes_and_comes_back(tmp_path: Path, scheme: str) -> None:
+    url = f"{scheme}:{tmp_path / 'index'}"
+    fill(open_engine(url, Schema(), create=True), DOCUMENTS).close()
+    with open_archive(url, Settings()) as archive:
+        call = call_of(archive)
+        assert data_of(call("search", q="armistice"))["total"] == 3
+        (tmp_path / "index").rename(tmp_path / "elsewhere")
+        sleep(1.1)  # until the next call looks for a commit
+        result = call("search", q="talks")
+        assert not result.is_error or text_of(result) == UNREADABLE
+        assert str(tmp_path) not in text_of(result)
+        (tmp_path / "elsewhere").rename(tmp_path / "index")
+        sleep(1.1)
+        assert data_of(call("search", q="talks"))["total"] == 2
 
 
 class _Unreadable(Searcher):
