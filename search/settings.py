@@ -62,7 +62,7 @@ class Server:
     `threads` searches are under way at most, and `waiting` wait for a thread; others are turned away.
     """
 
-    threads: int = 8
+    threads: int = 4
     waiting: int = 32
     drain_seconds: float = 30.0
 

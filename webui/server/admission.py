@@ -15,8 +15,8 @@ from typing import Protocol
 
 from search.api.urls import API
 
-PATIENCE = 1.0
-"""Seconds that a search may wait for a thread, before it is turned away."""
+PATIENCE = 0.8
+"""Seconds that a search may wait for a thread; then it is turned away, in less than a second in all."""
 
 _CHEAP_PATHS = {"/healthz", "/robots.txt"}
 _CHEAP_FOLDER = "/static/"

@@ -21,7 +21,8 @@ REQUEST_SECONDS = 10.0
 IDLE_SECONDS = 30.0
 """For which a connection is kept for the next request; 1 when many are open."""
 READING_SECONDS = 30.0
-"""For which a client may read nothing of its answer."""
+"""In which a client must read LEAST_READ bytes of its answer, while there are any; 2 when many are open."""
+LEAST_READ = 30_000
 
 _TIMED_OUT = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
@@ -76,6 +77,8 @@ class Connection(HTTPChannel):  # type: ignore[misc]
     ) -> None:
         self._free_since = time.monotonic()  # of requests; infinity while one is served
         self._is_new = True
+        self._sent = 0
+        self._reading: tuple[float, int] | None = None  # since when a client reads, and the bytes sent before
         super().__init__(server, sock, addr, adj, map=map)
 
     @property
@@ -89,6 +92,12 @@ class Connection(HTTPChannel):  # type: ignore[misc]
         super().service()
         self._free_since = time.monotonic()
 
+    def send(self, data: bytes, do_close: bool = True) -> int:
+        """Send what the client takes at once; the number of bytes."""
+        taken: int = super().send(data, do_close)
+        self._sent += taken
+        return taken
+
     def finish(self) -> None:
         """Close the connection as soon as it is not busy."""
         self.is_last = True
@@ -97,16 +106,19 @@ class Connection(HTTPChannel):  # type: ignore[misc]
 
     def enforce_deadlines(self, *, is_crowded: bool) -> None:
         """Close the connection if its client takes too long; called in the main thread, each second."""
+        now, arriving = time.monotonic(), self.request
         if self.total_outbufs_len:
-            self._close_unread()
-        elif not self.requests:
-            now, arriving = time.monotonic(), self.request
-            if arriving is not None:
-                if now - max(arriving.began, self._free_since) > REQUEST_SECONDS:
-                    self._refuse()
-            else:
-                kept = REQUEST_SECONDS if self._is_new else 1.0 if is_crowded else IDLE_SECONDS
-                self.will_close = self.will_close or now - self._free_since > kept
+            self._check_reading(now, 2.0 if is_crowded else READING_SECONDS)
+            return
+        self._reading = None
+        if self.requests:
+            return
+        if arriving is not None:
+            if now - max(arriving.began, self._free_since) > REQUEST_SECONDS:
+                self._refuse()
+        else:
+            kept = REQUEST_SECONDS if self._is_new else 1.0 if is_crowded else IDLE_SECONDS
+            self.will_close = self.will_close or now - self._free_since > kept
 
     def _refuse(self) -> None:
         with self.outbuf_lock:
@@ -114,7 +126,11 @@ class Connection(HTTPChannel):  # type: ignore[misc]
             self.total_outbufs_len += len(_TIMED_OUT)
         self.close_when_flushed = True
 
-    def _close_unread(self) -> None:
-        if time.time() - self.last_activity > READING_SECONDS and self.outbuf_lock.acquire(blocking=False):
-            self.outbuf_lock.release()  # else a thread is just writing
+    def _check_reading(self, now: float, seconds: float) -> None:
+        since, sent_before = self._reading or (now, self._sent)
+        if now - since <= seconds:
+            self._reading = since, sent_before
+        elif self._sent - sent_before >= LEAST_READ:
+            self._reading = now, self._sent
+        else:
             self.handle_close()

@@ -5,9 +5,9 @@ import sys
 from search.errors import SettingsError
 
 _WANTED = 4096  # open files, to which a lower limit is raised where the system allows it
-_RESERVED = 128  # for the index, logs and static files
-_LEAST = 64  # connections without which a server is no use
-_MOST = 2000
+_RESERVED = 128  # for the index and logs
+_FILES = 2  # of a connection: its own, and one for a static file or a long answer
+_LEAST, _MOST = 64, 2000  # connections
 
 
 def connection_limit() -> int:
@@ -15,13 +15,13 @@ def connection_limit() -> int:
 
     Raises the process's limit on open files as far as it may. Raises SettingsError if that is too little.
     """
-    files = _open_files()
-    if files < _RESERVED + _LEAST:
+    files, least = _open_files(), _RESERVED + _FILES * _LEAST
+    if files < least:
         raise SettingsError(
-            f"The system lets this process open {files} files, and a server needs {_RESERVED + _LEAST} "
-            "at least: raise the limit, as with ulimit -n 4096."
+            f"The system lets this process open {files} files, and a server needs {least} at least: "
+            f"raise the limit, as with ulimit -n {_WANTED}."
         )
-    return min(files - _RESERVED, _MOST)
+    return min((files - _RESERVED) // _FILES, _MOST)
 
 
 def _open_files() -> int:

@@ -18,6 +18,8 @@ from webui.server.descriptors import connection_limit
 from webui.server.listener import BACKLOG
 from webui.server.signals import stop_requested
 
+_MUCH_UNREAD = 1 << 27  # bytes of answers that wait in memory for clients who do not read
+
 _log = logging.getLogger(__name__)
 
 
@@ -41,8 +43,10 @@ class _Listener(TcpWSGIServer):  # type: ignore[misc]
 
     def maintenance(self, _now: float) -> None:
         """Close the connections whose clients take too long; waitress calls this each second."""
-        is_crowded = len(self.active_channels) > self.adj.connection_limit // 2
-        for connection in list(self.active_channels.values()):
+        connections = list(self.active_channels.values())
+        unread = sum(connection.total_outbufs_len for connection in connections)
+        is_crowded = len(connections) > self.adj.connection_limit // 2 or unread > _MUCH_UNREAD
+        for connection in connections:
             connection.enforce_deadlines(is_crowded=is_crowded)
 
     def accept_all(self) -> None:
@@ -66,7 +70,7 @@ class _HttpServer:
             ident=None,
             backlog=BACKLOG,
             connection_limit=connection_limit(),
-            max_request_body_size=1 << 20,
+            max_request_body_size=1 << 16,  # nothing needs one; it would be held in memory
             max_request_header_size=16_384,
             cleanup_interval=1,
             channel_request_lookahead=1,  # reads on while a request is served, to see when its client leaves
