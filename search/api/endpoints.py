@@ -5,7 +5,7 @@ tests/webui/test_endpoints.py compares them.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -112,6 +112,11 @@ def contents_payload(site: Site) -> ContentsPayload:
     )
 
 
+def _files(media_types: Iterable[str]) -> dict[str, Any]:
+    """The types of bodies that are files for other programs: text, or a list of objects where it is JSON."""
+    return {name: list[dict[str, Any]] if name.endswith("+json") else str for name in media_types}
+
+
 def _facet_in_path(schema: Schema) -> Parameter:
     names = FacetName(tuple(schema.facets))  # dates have an address of their own
     return Parameter("name", "the name of a facet", names, required=True, example="author")
@@ -143,7 +148,7 @@ ENDPOINTS = (
     Endpoint(
         API + EXPORT,
         "all documents of a search, as a file",
-        dict.fromkeys(MEDIA_TYPES.values(), str) | {MEDIA_TYPES["csl"]: list[dict[str, Any]]},
+        _files(MEDIA_TYPES.values()),
         export_parameters,
         ("export_too_large", *_SEARCH_ERRORS),
         cached=False,
@@ -166,7 +171,7 @@ ENDPOINTS = (
     Endpoint(
         _DOCUMENT + CITATION,
         "how it is cited: as a note and an entry of a bibliography, or for a reference manager",
-        {form.media_type: str for form in FORMATS.values()},
+        _files(form.media_type for form in FORMATS.values()),
         lambda _: CITED_AS,
         ("not_found",),
     ),

@@ -23,7 +23,7 @@ from search.settings import Settings
 from tests.archive import SEEDS
 from webui import create_app
 
-EXAMPLES = int(os.environ.get("OPENAPI_EXAMPLES", "15"))
+EXAMPLES = int(os.environ.get("OPENAPI_EXAMPLES", "0"))  # 0: a few, and always the same
 
 
 @cache
@@ -64,7 +64,12 @@ def refused_for_what_no_schema_says(
 
 @pytest.mark.slow
 @DESCRIBED.parametrize()
-@settings(max_examples=EXAMPLES, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=EXAMPLES or 15,
+    deadline=None,
+    derandomize=not EXAMPLES,
+    suppress_health_check=list(HealthCheck),
+)
 def test_answers_are_as_described(case: schemathesis.Case[Any]) -> None:
     case.call_and_validate(
         excluded_checks=[positive_data_acceptance], additional_checks=[refused_for_what_no_schema_says]
