@@ -44,7 +44,8 @@ def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
         with searcher.reading():
             answer = searcher.search(_with_facets(state, settings))
             receipt = receipt_now(answer, searcher.date_counts(state.question), settings.site)
-        return render_template("search.html", page=search_page(state, answer, receipt, problems, schema))
+        page = search_page(state, answer, receipt, problems, schema, settings.limits)
+        return render_template("search.html", page=page)
 
     @pages.get("/facets/<name>")
     def facet(name: str) -> str:

@@ -8,8 +8,10 @@ from search.api.parameters import MAX_WINDOW
 from search.receipt.receipt import Receipt
 from search.request import DATE
 from search.schema import Schema
+from search.settings import Limits
 from search.wording.filters import filter_text, search_title
 from search.wording.options import ORDERS, option_texts
+from webui.components.export_links import ExportLinks, export_links
 from webui.components.facet_panel import facet_panel
 from webui.components.facet_views import FacetView
 from webui.components.interpretation_view import InterpretationView, interpretation_views
@@ -70,6 +72,7 @@ class SearchPage:
     similar_spellings: AlternativeSearch | None
     more: tuple[ResultView, ...]
     more_url: str
+    exports: ExportLinks
     receipt: ReceiptView
 
     @property
@@ -79,7 +82,12 @@ class SearchPage:
 
 
 def search_page(
-    state: SearchState, answer: Answer, receipt: Receipt, problems: ParameterProblems, schema: Schema
+    state: SearchState,
+    answer: Answer,
+    receipt: Receipt,
+    problems: ParameterProblems,
+    schema: Schema,
+    limits: Limits,
 ) -> SearchPage:
     """The results page of an answer. `problems` are the parameters that were invalid, by name."""
     question = state.question
@@ -108,6 +116,7 @@ def search_page(
         similar_spellings=offered(answer.similar_spellings, state) if answer.similar_spellings else None,
         more=tuple(_more(state, answer, schema)),
         more_url=state.changing(match="most").url,
+        exports=export_links(answer, limits.export),
         receipt=receipt_view(receipt, question, schema),
     )
 

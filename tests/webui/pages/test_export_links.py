@@ -1,0 +1,37 @@
+"""The links of a results page by which the search is taken away."""
+
+from dataclasses import replace
+
+from flask.testing import FlaskClient
+
+from search.settings import Limits
+from tests.webui.conftest import DOCUMENTS, SETTINGS, app_with
+from tests.webui.html_page import Get, HtmlPage
+
+
+def test_all_documents_of_the_search_as_files(get: Get, client: FlaskClient) -> None:
+    page = get("/search?q=armistice&sort=title&page=2&per_page=2")
+    [row] = page.root.find("details", "exports")
+    files = {link.text: link.attrs for link in row.find("a")}
+    assert list(files) == ["CSV", "RIS", "BibTeX", "JSON Lines", "Feed"]
+    assert files["CSV"]["href"] == "/api/v1/export?format=csv&q=armistice&sort=title"
+    assert files["Feed"]["href"] == "/search.atom?q=armistice"
+    for attrs in files.values():
+        assert attrs["rel"] == "nofollow"
+        assert client.get(attrs["href"]).status_code == 200
+
+
+def test_a_limit_is_said_in_place_of_links(get: Get) -> None:
+    client = app_with(DOCUMENTS, replace(SETTINGS, limits=Limits(export=3))).test_client()
+    page = get("/search?q=armistice", client=client)
+    [row] = page.root.find("details", "exports")
+    assert [link.text for link in row.find("a")] == ["Feed"]
+    assert "at most 3 at once: narrow the results" in row.text
+    assert (
+        len(get("/search?author=Kuznetsov", client=client).root.find("details", "exports")[0].find("a")) == 5
+    )
+
+
+def test_nothing_to_take_away(get: Get) -> None:
+    page: HtmlPage = get("/search?q=unheardof")
+    assert not page.root.find("details", "exports")
