@@ -63,6 +63,10 @@ class Facet:
     total: int = 0
     initials: tuple[tuple[str, int], ...] = ()
 
+    def __repr__(self) -> str:
+        """The numbers: the values may be thousands."""
+        return f"<Facet {self.field}: {len(self.values):,} of {self.total:,} values>"
+
 
 @dataclass(frozen=True, slots=True)
 class DateFacet:
@@ -79,6 +83,10 @@ class DateFacet:
     coarsest: Interval
     total: int = 0
     spanning: int = 0
+
+    def __repr__(self) -> str:
+        """The numbers: the values may be hundreds."""
+        return f"<DateFacet by {self.interval}: {len(self.values):,} of {self.total:,} values>"
 
     @property
     def field(self) -> str:

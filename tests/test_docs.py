@@ -36,6 +36,7 @@ from search.api.endpoints import ENDPOINTS
 from search.api.hit import HIT_KEYS
 from search.api.parameters import parse_parameters
 from search.api.payload import answer_payload
+from search.assistant.tools import TOOLS
 from search.citation.dates import chicago_date, csl_date
 from search.citation.edtf import csl_edtf
 from search.engines import Engine, open_engine
@@ -151,6 +152,17 @@ def test_2_options(command: str) -> None:
     documented = listed(section(COMMAND_PAGE, heading or f"## `{command}`"), "option")
     options = {name for option in COMMANDS[command].params for name in option.opts if name.startswith("--")}
     assert {name.partition(" ")[0] for name in documented} == options - {"--help"}
+
+
+def test_2_tools_of_assistants() -> None:
+    page = PAGES["docs/assistants.md"]
+    assert listed(page, "tool") == {tool.name for tool in TOOLS}
+    examples = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+    servers = [msgspec.json.decode(example)["mcpServers"]["letters"] for example in examples]
+    assert [server.get("args", server.get("url")) for server in servers] == [
+        ["--index", "auto:/home/me/opis/var/letters"],
+        "http://127.0.0.1:8765/mcp",
+    ]
 
 
 def test_2_make_targets() -> None:

@@ -27,6 +27,10 @@ class Export:
     index: IndexInfo
     _scans: tuple[Generator[Document], ...] = field(repr=False)
 
+    def __repr__(self) -> str:
+        """What was asked, and how much was found."""
+        return f"<Export of {self.question.text[:80]!r}: {self.total:,} documents>"
+
     def __iter__(self) -> Iterator[Document]:
         number = 0
         try:

@@ -11,7 +11,7 @@ from search.api.document_payload import document_payload, in_document_payload, s
 from search.api.parameters import PER_PAGE
 from search.archive import Archive
 from search.assistant.quotation import one_line, quoted, visible
-from search.assistant.tool_answer import ToolAnswer, described, identified, site_of, stated
+from search.assistant.tool_answer import ToolAnswer, addressed, described, identified, listed, site_of, stated
 from search.document import Document
 from search.errors import ParameterError
 from search.highlighting.blocks import cover, numbered
@@ -50,7 +50,8 @@ def read(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
     data = stated(known | part, _OMITTED) | {"text": visible(document.body[offset:end])}
     lines = [one_line(document.title), *described(archive, document), *(_details(data) if not offset else ())]
     lines += ["", document.body[offset:end].strip("\n") or "(no text)"]
-    return ToolAnswer("\n".join([_place(data), quoted("\n".join(lines)), *_onwards(data)]), data)
+    place = [_place(data), *addressed(archive, document)]
+    return ToolAnswer("\n".join([*place, quoted("\n".join(lines)), *_onwards(data)]), data)
 
 
 def find(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
@@ -68,6 +69,7 @@ def find(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
     passages = [_passage(hit) for hit in body_hits(document, matches, first, question.per_page)]
     lines = [
         f"{plural(len(matches), 'match', 'matches')} of “{one_line(question.text)}” in the text of:",
+        *addressed(archive, document),
         quoted("\n".join([one_line(document.title), *described(archive, document), *passages])),
     ]
     if first + question.per_page < len(matches):
@@ -83,16 +85,15 @@ def similar(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
     found = archive.searcher.similar(document, parse_similar(pair for pair in pairs if pair[0] != "id"))
     schema = archive.searcher.schema
     payload: dict[str, Any] = msgspec.to_builtins(similar_payload(found, schema, site_of(archive)))
-    listed = []
+    hits = []
     for number, (hit, data) in enumerate(zip(found.hits, payload["hits"], strict=True), 1):
         del data["url"], data["highlights"]
         data.update(identified(archive, hit.document))
         shared = "the same text" if hit.same_text else f"both have: {one_line(', '.join(hit.words))}"
-        lines = [*described(archive, hit.document), shared]
-        listed += [f"{number}. {one_line(hit.document.title)}", *(f"   {line}" for line in lines)]
-    text = [f"{plural(len(found.hits), 'document')} like {document.id}."]
-    if listed:
-        text.append(quoted("\n".join(listed)))
+        hits.append(listed(archive, hit.document, number, shared))
+    text = [f"{plural(len(hits), 'document')} like {document.id}."]
+    if hits:
+        text.append(quoted("\n\n".join(hits)))
     return ToolAnswer("\n".join(text), stated(payload))
 
 

@@ -13,7 +13,7 @@ from search.api.parameters import parse_parameters
 from search.api.payload import answer_payload
 from search.archive import Archive
 from search.assistant.quotation import one_line, quoted
-from search.assistant.tool_answer import ToolAnswer, described, identified, site_of, stated
+from search.assistant.tool_answer import ToolAnswer, identified, listed, site_of, stated
 from search.request import DATE
 from search.results import DateFacet, FacetValue
 from search.wording.counts import plural
@@ -35,8 +35,8 @@ def search(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
     lines = [*_headline(answer), *_understood(answer.query), *_help(answer)]
     if answer.hits:
         first = (question.page - 1) * question.per_page + 1
-        listed = [_hit(archive, hit, number) for number, hit in enumerate(answer.hits, first)]
-        lines.append(quoted("\n\n".join(listed)))
+        hits = (_hit(archive, hit, number) for number, hit in enumerate(answer.hits, first))
+        lines.append(quoted("\n\n".join(hits)))
     return ToolAnswer("\n".join([*lines, *_next(answer)]), stated(payload, _OMITTED))
 
 
@@ -115,8 +115,7 @@ def _help(answer: Answer) -> Iterator[str]:
 
 def _hit(archive: Archive, hit: DocumentHit, number: int) -> str:
     passages = [item.render(str, _marked) for item in hit.highlights if item.field != "title"]
-    lines = [*described(archive, hit.document), *(f"passage: {one_line(text, 600)}" for text in passages)]
-    return "\n".join([f"{number}. {one_line(hit.document.title)}", *(f"   {line}" for line in lines)])
+    return listed(archive, hit.document, number, *(f"passage: {one_line(text, 600)}" for text in passages))
 
 
 def _marked(text: str) -> str:

@@ -33,7 +33,7 @@ def identified(archive: Archive, document: Document) -> dict[str, Any]:
 
 
 def described(archive: Archive, document: Document) -> list[str]:
-    """A document in a few lines: its date and people, its id and address, and how to cite it."""
+    """A document in two lines of its own words: its date and people, and how to cite it."""
     date = document.date
     note = f" ({date_note(date)})" if date and date_note(date) else ""
     said = [
@@ -43,12 +43,20 @@ def described(archive: Archive, document: Document) -> list[str]:
         one_line(document.type, 80),
         one_line(document.collection, 80),
     ]
-    return [
-        " · ".join(filter(None, said)),
-        f"id: {document.id}",
-        f"permalink: {archive.permalink(document)}",
-        f"citation: {one_line(archive.cite(document).note, 500)}",
-    ]
+    cited = one_line(archive.cite(document).note, 500)
+    return [" · ".join(filter(None, said)), f"citation: {cited}"]
+
+
+def addressed(archive: Archive, document: Document) -> list[str]:
+    """Where a document is found, in two lines that it has no part in: its id and its permalink."""
+    return [f"id: {document.id}", f"permalink: {archive.permalink(document)}"]
+
+
+def listed(archive: Archive, document: Document, number: int, *lines: str) -> str:
+    """A document in a list: its number and title, what describes it, its address, and further lines."""
+    origin, cited = described(archive, document)
+    below = [origin, *addressed(archive, document), cited, *lines]
+    return "\n".join([f"{number}. {one_line(document.title)}", *(f"   {line}" for line in below)])
 
 
 def stated(payload: dict[str, Any], omitted: Collection[str] = ()) -> dict[str, Any]:

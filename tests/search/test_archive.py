@@ -233,6 +233,10 @@ def test_4_a_notebook_shows_a_line(archive: Archive, tmp_path: Path) -> None:
     assert repr(answer) == "<Answer to 'armistice': 1 document, page 1 of 1>"
     assert repr(answer.hits[0].document) == "<Document a: 'Telegram', '1953-07-29', 28 characters>"
     assert repr(answer.hits[0]).endswith(f"{answer.hits[0].document!r}>")
+    assert repr(archive.facet_values("author")) == "<Facet author: 2 of 2 values>"
+    assert repr(archive.facet_values("date")).startswith("<DateFacet by ")
+    with archive.documents("armistice") as found:
+        assert repr(found) == "<Export of 'armistice': 3 documents>"
     assert len(repr(document("d", "x" * 10**6, title="y" * 10**6))) < 200
 
 
