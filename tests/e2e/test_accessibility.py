@@ -18,6 +18,7 @@ PATHS = (
     "/search?date=1951-07",
     "/about",
     "/help",
+    "/help/errors",
     "/documents/telegram-3?q=armistice",
     "/documents/telegram-3?q=armistice+talks+zeppelin&find=talks",
     "/documents/note?q=zeppelin",

@@ -26,7 +26,7 @@ PATHS = (
     "/documents/molotov?q=armistice", "/documents/note", "/nowhere", "/documents/nowhere",
     "/robots.txt", "/healthz", "/api/v1/search", "/api/v1/search?bad=1", "/api/v1/nowhere",
     "/static/opis.css", "/static/none", "/facets/author?q=armistice&order=value", "/facets/date",
-    "/api/v1/facets/author",
+    "/api/v1/facets/author", "/api/v1", "/openapi.json", "/help/errors",
 )  # fmt: skip
 PAGES = tuple(path for path in PATHS if not re.search(r"api|static|healthz|txt", path))
 EVIL = '"><script>alert(1)</script><img src=x onerror=alert(1)>'

@@ -6,6 +6,10 @@ from hashlib import sha256
 import msgspec
 from flask import Response, request
 
+import search
+
+_VERSION = search.__version__
+
 
 def json_with_etag(generation: str, resource: str, payload: Callable[[], object]) -> Response:
     """The payload as JSON, or 304 (see `with_etag`)."""
@@ -15,10 +19,11 @@ def json_with_etag(generation: str, resource: str, payload: Callable[[], object]
 def with_etag(generation: str, resource: str, body: Callable[[], bytes], content_type: str) -> Response:
     """The body; or 304, without computing it, if the client's copy is current.
 
-    The ETag is a hash of the index generation and of `resource`, which identifies the request. It is weak
-    (RFC 9110, 8.8.1), because the body may contain the time that a search took.
+    The ETag is a hash of the index generation, of `resource`, which identifies the request, and of the
+    program's version, since another may answer with more keys. It is weak (RFC 9110, 8.8.1), because the
+    body may contain the time that a search took.
     """
-    tag = sha256(f"{generation} {resource}".encode()).hexdigest()[:24]
+    tag = sha256(f"{_VERSION} {generation} {resource}".encode()).hexdigest()[:24]
     if request.if_none_match.contains_weak(tag):
         response = Response(status=304)
     else:
