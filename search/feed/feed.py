@@ -24,6 +24,7 @@ from search.schema import Schema
 from search.settings import Site
 from search.wording.counts import plural
 from search.wording.filters import search_title
+from search.wording.options import option_texts
 
 ENTRIES = 50
 """Entries that a feed has at most."""
@@ -82,7 +83,7 @@ class Feed:
 
     def _write_head(self, feed: etree._Element) -> None:
         own, page = feed_url(self.question), search_url(replace(self.question.whole, sort=None))
-        title, site = line(search_title(self.question, self.schema)), line(self.site.title)
+        title, site = line(self._title()), line(self.site.title)
         newest = max(map(self._time, self._documents), default=posix_time(self.answer.index.updated))
         add(feed, "id", self._identity.urn(own))
         add(feed, "title", f"{title} · {site}" if site else title)
@@ -94,6 +95,10 @@ class Feed:
         if self.site.rights:
             add(feed, "rights", line(self.site.rights))
         add(feed, "generator", "Opis", version=search.__version__)
+
+    def _title(self) -> str:
+        """What is searched for, in words."""
+        return ", ".join([search_title(self.question, self.schema), *option_texts(self.question).values()])
 
     def _extent(self) -> str:
         total, listed = self.answer.total, len(self.answer.hits)

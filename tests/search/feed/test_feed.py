@@ -134,6 +134,9 @@ def test_4_ids_are_of_the_archive_and_the_search() -> None:
     searched = parsed(feed_of(found, question=Question("words")))
     assert searched.feed.id != feed.feed.id
     assert searched.entries[0].id == feed.entries[0].id
+    undated = parsed(feed_of(found, question=Question(undated="only")))
+    assert undated.feed.id != feed.feed.id
+    assert undated.feed.title == "All documents, Undated only · Armistice Papers"
     unnamed = parsed(feed_of(found, archive=None))
     assert unnamed.feed.id == parsed(feed_of(found, archive=None)).feed.id != feed.feed.id
 
