@@ -56,8 +56,9 @@ test: $(VENV)/installed-dev ## the whole test suite; ARGS="tests/search -x" for 
 coverage: $(VENV)/installed-dev ## the whole test suite, and the lines and branches that no test reaches
 	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-report=html:var/coverage $(ARGS)
 
-soak: $(VENV)/installed-dev ## index 500 damaged files of each format, and make 500 requests of each kind; takes minutes
+soak: $(VENV)/installed-dev ## index damaged files of each format, make requests of each kind, attack a server; takes minutes
 	@$(BIN)/python -m tests.soak $(ARGS)
+	@$(BIN)/python -m tests.attacks
 	@OPENAPI_EXAMPLES=500 $(BIN)/python -m pytest -q tests/reliability/test_described_requests.py
 
 evaluate: $(VENV)/installed ## measure ranking and understanding on OPIS_DATA, and what is found of FOLDERS

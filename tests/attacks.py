@@ -1,21 +1,29 @@
-"""Attacks on a server over real sockets, and what each did to it: `python -m tests.attacks ADDRESS PID`.
+"""Attacks on a server over real sockets: what do they do to it, and to those who ask it beside them?
 
-The same attacks were run against each server that docs/adr/024-the-server.md weighs. They take about a
-minute. PID is the process that gets SIGTERM at the end, after which it is gone.
+`python -m tests.attacks` makes an archive, serves it, and says what went wrong; it is a part of `make soak`.
+`python -m tests.attacks ADDRESS PID` attacks a server that runs, such as those of docs/adr/024-the-server.md;
+PID is the process that gets SIGTERM at the end. Either takes about a minute.
 """
 
 import asyncio
 import os
 import signal
+import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from urllib.parse import quote, urlsplit
+
+from search.engines import open_engine
+from search.schema import Schema
+from tests.archive import fill
+from tests.pseudo_archive import documents
 
 _WORDS = ("the", "of", "to", "and", "in", "that", "for", "be", "with", "by", "united", "government")
 _serial = count(1)
@@ -93,8 +101,8 @@ async def probe(target: Target, path: Callable[[], str], until: asyncio.Event) -
     return replies
 
 
-async def beside(target: Target, attack: Awaitable[object]) -> dict[str, str]:
-    """Run an attack, and say how the health check and a cheap search fared beside it."""
+async def beside(target: Target, attack: Awaitable[object]) -> tuple[list[Reply], list[Reply]]:
+    """Run an attack; the replies to health checks and to cheap searches beside it."""
     until = asyncio.Event()
     numbers = count(1900)
     probes = [
@@ -104,7 +112,7 @@ async def beside(target: Target, attack: Awaitable[object]) -> dict[str, str]:
     await attack
     until.set()
     health, cheap = await asyncio.gather(*probes)
-    return {"healthz": summary(health), "cheap search": summary(cheap)}
+    return health, cheap
 
 
 def summary(replies: list[Reply]) -> str:
@@ -116,9 +124,9 @@ def summary(replies: list[Reply]) -> str:
     return ", ".join(f"{counts[status]}× {status} ≤ {slowest[status]:.2f} s" for status in sorted(counts))
 
 
-async def idle(target: Target, number: int = 200, seconds: float = 5) -> None:
+async def idle(target: Target, number: int = 200, seconds: float = 5) -> str:
     """Connections that say nothing."""
-    await hold(target, number, b"", b"", seconds)
+    return await hold(target, number, b"", b"", seconds)
 
 
 async def slow_headers(target: Target, number: int = 120, seconds: float = 15) -> str:
@@ -163,7 +171,7 @@ async def costly(target: Target, number: int = 60) -> str:
     return summary(replies)
 
 
-async def leaving(target: Target, pid: int, number: int = 20) -> str:
+async def leaving(target: Target, pid: int, number: int = 20) -> float:
     """Clients that ask for costly searches and leave; the processor time that the server then spends."""
     before = processor_time(pid)
     for _ in range(number):
@@ -177,23 +185,17 @@ async def leaving(target: Target, pid: int, number: int = 20) -> str:
     spent = processor_time(pid)
     while (now := await asyncio.sleep(1, processor_time(pid))) - spent > 0.2:
         spent = now
-    return f"{now - before:.1f} s of processor time for {number} clients that left"
+    return now - before
 
 
-async def stopping(target: Target, pid: int, number: int = 12) -> str:
-    """SIGTERM while searches are under way; how many of them were answered."""
+async def stopping(target: Target, pid: int, number: int = 12) -> list[Reply]:
+    """SIGTERM while searches are under way; the replies to them, and to a request after it."""
     asked = [asyncio.create_task(target.get(costly_search(), 60)) for _ in range(number)]
     await asyncio.sleep(0.4)
-    started = time.perf_counter()
     os.kill(pid, signal.SIGTERM)
     await asyncio.sleep(0.3)
     late = await target.get("/healthz", 5)
-    replies = await asyncio.gather(*asked)
-    whole = sum(reply.complete and reply.status > 0 for reply in replies)
-    return (
-        f"{whole} of {number} answered whole ({summary(replies)}); a request after it: {late.status}; "
-        f"{time.perf_counter() - started:.1f} s"
-    )
+    return [*await asyncio.gather(*asked), late]
 
 
 def processor_time(pid: int) -> float:
@@ -207,26 +209,60 @@ def processor_time(pid: int) -> float:
     return total / os.sysconf("SC_CLK_TCK")
 
 
-async def main(address: str, pid: int) -> None:
-    """Run all attacks, and print what each did."""
-    parts = urlsplit(address)
-    target = Target(parts.hostname or "127.0.0.1", parts.port or 80)
+async def attack(target: Target, pid: int) -> list[str]:
+    """Run all attacks, and print what each did; what should not have happened."""
     await target.get("/api/v1/search?q=warm")
-    attacks: dict[str, Callable[[], Awaitable[object]]] = {
-        "200 idle connections": lambda: idle(target),
-        "120 slow headers": lambda: slow_headers(target),
-        "120 slow bodies": lambda: slow_bodies(target),
-        "60 costly searches": lambda: costly(target),
-    }
-    for name, attack in attacks.items():
-        task = asyncio.ensure_future(attack())
+    faults = []
+    for made in (idle, slow_headers, slow_bodies, costly):
+        task = asyncio.ensure_future(made(target))
         await asyncio.sleep(0.5)
-        fared = await beside(target, task)
-        print(f"{name}: {task.result() or 'held'}; beside it:", fared, flush=True)
-        await asyncio.sleep(1)
-    print("clients that leave:", await leaving(target, pid), flush=True)
-    print("SIGTERM:", await stopping(target, pid), flush=True)
+        health, cheap = await beside(target, task)
+        name = made.__name__.replace("_", " ")
+        print(f"{name}: {task.result()}\n  /healthz beside: {summary(health)}\n  search: {summary(cheap)}")
+        if any(reply.status != 200 or reply.seconds > 1 for reply in health):
+            faults.append(f"{name}: /healthz was not answered within a second")
+        if not all(reply.seconds < {200: 2, 503: 1}.get(reply.status, 0) for reply in cheap):
+            faults.append(f"{name}: a cheap search was neither answered nor turned away in time")
+        if name.startswith("slow") and "120 of 120" not in task.result():
+            faults.append(f"{name}: connections were left open")
+    spent = await leaving(target, pid)
+    print(f"clients that leave: {spent:.1f} s of processor time for 20 of them")
+    *answered, late = await stopping(target, pid)
+    print(f"SIGTERM: {summary(answered)}; a request after it: {late.status}")
+    if spent > 5:
+        faults.append("clients that leave: the server worked on for them")
+    if not all(reply.complete and reply.status == 200 for reply in answered):
+        faults.append("SIGTERM: not all requests under way were answered")
+    if late.status:
+        faults.append("SIGTERM: a request was accepted after it")
+    return faults
+
+
+def serve_and_attack() -> list[str]:
+    """The faults of `opis-serve` over an archive of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"tantivy:{folder}/index"
+        engine = open_engine(url, Schema(), create=True)
+        fill(engine, documents(20_000))
+        engine.close()
+        command = [sys.executable, "-m", "webui", "--index", url, "--port", "0"]
+        with subprocess.Popen(command, text=True, stdout=subprocess.PIPE) as server:
+            assert server.stdout is not None
+            address = urlsplit(server.stdout.readline().split()[4])
+            return asyncio.run(attack(Target(str(address.hostname), address.port or 80), server.pid))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Attack a server that runs, or one of our own; 1 if something should not have happened."""
+    if arguments:
+        parts = urlsplit(arguments[0])
+        target = Target(parts.hostname or "127.0.0.1", parts.port or 80)
+        faults = asyncio.run(attack(target, int(arguments[1])))
+    else:
+        faults = serve_and_attack()
+    print("\n".join(faults) or "All is well.")
+    return int(bool(faults))
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], int(sys.argv[2])))
+    sys.exit(main(sys.argv[1:]))
