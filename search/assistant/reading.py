@@ -48,9 +48,10 @@ def read(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
         "pages": _pages(document, offset, end),
     }
     data = stated(known | part, _OMITTED) | {"text": visible(document.body[offset:end])}
-    lines = [one_line(document.title), *described(archive, document), *(_details(data) if not offset else ())]
+    lines = [one_line(document.title), *described(archive, document), *_page_line(data)]
+    lines += _details(data) if not offset else []
     lines += ["", document.body[offset:end].strip("\n") or "(no text)"]
-    place = [_place(data), *addressed(archive, document)]
+    place = [f"Characters {offset:,} to {end:,} of {whole:,}.", *addressed(archive, document)]
     return ToolAnswer("\n".join([*place, quoted("\n".join(lines)), *_onwards(data)]), data)
 
 
@@ -120,13 +121,16 @@ def _end(document: Document, offset: int, limit: int) -> int:
     return end
 
 
-def _pages(document: Document, offset: int, end: int) -> dict[str, str] | None:
-    """The first and the last page of a part; None if the document has no pages."""
-    blocks = list(numbered(cover(document.blocks, document.body)))
-    before = [page for block, _, page in blocks if block.start <= offset]
-    inside = [page for block, _, page in blocks if offset <= block.start < end]
-    pages = [page for page in [*before[-1:], *inside] if page]
-    return {"first": pages[0], "last": pages[-1]} if pages else None
+def _pages(document: Document, offset: int, end: int) -> list[dict[str, Any]]:
+    """The pages of a part, each with the character at which it begins there; none if pages are not known."""
+    found: dict[int, str] = {}
+    last = ""
+    for block, _, page in numbered(cover(document.blocks, document.body)):
+        if block.start >= end:
+            break
+        if page != last:
+            found[max(block.start, offset)] = last = page
+    return [{"page": page, "offset": start} for start, page in found.items() if page]
 
 
 def _details(data: dict[str, Any]) -> Iterator[str]:
@@ -147,15 +151,10 @@ def _details(data: dict[str, Any]) -> Iterator[str]:
             yield f"{label}: {one_line(value, 1000)}"
 
 
-def _place(data: dict[str, Any]) -> str:
-    pages = data["pages"]
-    if not pages:
-        numbers = ""
-    elif pages["first"] == pages["last"]:
-        numbers = f", page {one_line(pages['first'], 20)}"
-    else:
-        numbers = f", pages {one_line(pages['first'], 20)} to {one_line(pages['last'], 20)}"
-    return f"Characters {data['offset']:,} to {data['end']:,} of {data['characters']:,}{numbers}."
+def _page_line(data: dict[str, Any]) -> Iterator[str]:
+    pages = [f"{one_line(item['page'], 20)} from {item['offset']:,}" for item in data["pages"][:50]]
+    if pages:
+        yield f"pages, by character: {', '.join(pages)}"
 
 
 def _onwards(data: dict[str, Any]) -> Iterator[str]:

@@ -23,7 +23,7 @@ from mcp_types import (
 
 import search
 from search.archive import Archive
-from search.assistant.quotation import NOTICE, one_line
+from search.assistant.quotation import NOTICE, REPLACEMENT, one_line
 from search.assistant.tools import TOOLS, AssistantTool, call
 from search.engines.deadline import time_limit
 from search.errors import EngineError, ParameterError, SearchError
@@ -147,5 +147,6 @@ def _instructions(title: str) -> str:
         f"This server searches “{title}”, an archive of documents, which it cannot change. Begin with "
         "search; read a document with read_document, in parts if it is long; find_in_document leads to "
         "each match in it. Totals are exact, and a total of 0 is a result. Quote documents word for word, "
-        f"and cite them by the citation and the permalink of the answer. {NOTICE}"
+        f"and cite them by the citation and the permalink of the answer. {NOTICE} “{REPLACEMENT}” stands "
+        "there for a character that would not be seen."
     )

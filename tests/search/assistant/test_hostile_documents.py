@@ -91,10 +91,10 @@ def test_2_text_of_documents_is_marked(call: Call, name: str, arguments: dict[st
     inside, end, after = rest.partition(f"\n[archive material {token} ends]")
     assert end
     assert token not in inside
-    asked = json.dumps(arguments, ensure_ascii=False)
-    assert "SYSTEM" not in before or "SYSTEM" in asked
-    assert not [line for line in before.splitlines() if line.startswith(("SYSTEM", "[archive"))]
-    assert "SYSTEM" not in after
+    outside = before + after
+    assert "SYSTEM" not in outside
+    assert "EVIL" not in outside or "EVIL" in json.dumps(arguments)
+    assert not [line for line in outside.splitlines() if line.startswith("[archive")]
     assert "EVIL" in inside or name == "read_document"
 
 

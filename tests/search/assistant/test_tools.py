@@ -214,6 +214,18 @@ def test_2_an_empty_archive(name: str) -> None:
         assert result.is_error
 
 
+def test_3_pages_begin_where_they_do() -> None:
+    body = "First page.\n\nSecond page.\n\nStill the second.\n\nThird."
+    starts = {0: "1", 13: "2", 27: "2", 46: "iii"}
+    blocks = tuple(Block("paragraph", start, start + 5, page=page) for start, page in starts.items())
+    call = call_of(archive_of([document("a", body, blocks=blocks)]))
+    whole = call("read_document", id="a")
+    assert "pages, by character: 1 from 0, 2 from 13, iii from 46" in text_of(whole)
+    part = call("read_document", id="a", offset=20, limit=20)
+    assert data_of(part)["pages"] == [{"page": "2", "offset": 20}]
+    assert data_of(call("read_document", id="a", offset=46))["pages"] == [{"page": "iii", "offset": 46}]
+
+
 def test_3_a_document_without_text(archive: Archive) -> None:
     call = call_of(archive_of([document("empty", title="A scan", files=["a.jpg"])]))
     result = call("read_document", id="empty")
@@ -245,7 +257,7 @@ def test_3_a_long_text_is_read_in_parts(call: Call) -> None:
         assert data["characters"] == len(LONG)
         assert len(text_of(result)) < 6000
         parts.append(data["text"])
-        assert data["pages"] == {"first": "7", "last": "7"}
+        assert data["pages"] == [{"page": "7", "offset": offset}]
         offset = data["next_offset"]
         assert offset is None or f"read_document with offset={offset}" in text_of(result)
     assert "".join(parts) == LONG
