@@ -42,6 +42,8 @@ def test_1_pages_and_payloads_lead_to_it(archive: FlaskClient, get: Get) -> None
     )
     assert (link["href"], link["title"]) == ("/search.atom?q=armistice", "armistice")
     assert titles(archive, link["href"]) == ["new", "old"]
+    assert "/search.atom?q=armistice" in results.links()
+    assert "/search.atom?q=zeppelin" in get("/search?q=zeppelin", client=archive).links()
     links = archive.get("/api/v1/search?q=armistice&page=2&fields=id").get_json()["links"]
     assert links["atom"] == "/search.atom?q=armistice"
 
