@@ -37,9 +37,8 @@ def test_1_pages_and_payloads_lead_to_it(archive: FlaskClient, get: Get) -> None
     home = get("/", client=archive)
     (link,) = home.all("link", rel="alternate")
     assert (link["type"], link["href"]) == ("application/atom+xml", "/search.atom")
-    (link,) = get("/search?q=armistice&sort=title&page=1&per_page=25", client=archive).all(
-        "link", rel="alternate"
-    )
+    results = get("/search?q=armistice&sort=title&page=1&per_page=25", client=archive)
+    (link,) = results.all("link", rel="alternate")
     assert (link["href"], link["title"]) == ("/search.atom?q=armistice", "armistice")
     assert titles(archive, link["href"]) == ["new", "old"]
     assert "/search.atom?q=armistice" in results.links()
