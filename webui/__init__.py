@@ -21,6 +21,7 @@ from webui.api.facet_routes import facet_blueprint
 from webui.api.feed import feed_blueprint
 from webui.api.healthz import health_blueprint
 from webui.api.routes import api_blueprint
+from webui.compression import compress_answers
 from webui.cors import allow_origins
 from webui.error_handlers import register_error_handlers
 from webui.hosts import check_hosts
@@ -55,6 +56,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     register_error_handlers(app, settings.site.base_url)
     limit_requests(app, settings.limits.query_seconds)
+    compress_answers(app)
     check_hosts(app, settings.site.base_url)
     allow_origins(app, settings.api.allow_origins)  # after those set below, of which it changes one
     set_security_headers(app)
