@@ -1,7 +1,8 @@
 """When did a document enter the index in its present form? The time that a run puts it with.
 
 It is the start of the run, unless the index has this content already: under the same id, in a file that has
-another name now, or in an index whose manifest is lost. Then the document keeps its time.
+another name now, or in an index whose manifest is lost. Then the document keeps its time. A run that begins
+within the same second as the one before, or by a clock that was set back a little, has the next second.
 """
 
 from collections.abc import Iterable
@@ -12,6 +13,8 @@ from index.runs.read_results import document_key
 from search.engines import Engine
 from search.errors import IndexDamaged, IndexMissing
 
+_SET_BACK = 60  # seconds by which a clock may have been set back, so that the order of runs is kept
+
 _Moved = tuple[str, int, bytes]  # the key of a file, the number of a record in it, the hash of its text
 
 
@@ -19,7 +22,8 @@ class IndexTimes:
     """The times for one run, which began at `started` (POSIX seconds) and whose plan has `vanished` files."""
 
     def __init__(self, manifest: Manifest, vanished: Iterable[Place], engine: Engine, started: int) -> None:
-        self._started = started
+        newest = max((entry.indexed for entry in manifest.documents()), default=0)
+        self._started = newest + 1 if started <= newest < started + _SET_BACK else started
         self._moved: dict[_Moved, int] = {
             (file.key, entry.number, entry.text): entry.indexed
             for root, name in vanished

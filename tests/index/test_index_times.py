@@ -1,6 +1,7 @@
 """When a document entered the index.
 
-1. A document has the time of the run that put it in its present form; those of the run have the same one.
+1. A document has the time of the run that put it in its present form; those of the run have the same one,
+   and those of a later run a later one, also within a second.
 2. It keeps it when its file is read again, written anew, moved or given another source.
 3. It keeps it in a rebuild: of the same sources, under other settings, without a manifest, and where the run
    does not read it.
@@ -69,6 +70,17 @@ def test_1_the_run_that_put_a_document(run: Run, folder: Path) -> None:
     assert run() == {"a": 1, "b": 2, "c": 2}
     (folder / "a.txt.meta.toml").write_text('title = "Another"')
     assert run() == {"a": 3, "b": 2, "c": 2}
+
+
+@pytest.mark.parametrize(("second", "expected"), [(100, 101), (99, 101), (101, 101), (102, 102), (20, 20)])
+def test_1_runs_keep_their_order(
+    engine: MemoryEngine, schema: Schema, folder: Path, second: int, expected: int
+) -> None:
+    for name, time in (("a", 100), ("b", second)):
+        write(folder, **{name: f"Letter {name}."})
+        Indexer(engine, schema, clock=iter([time]).__next__).run([str(folder)])
+    found = engine.get_many(["a", "b"])
+    assert [document.indexed for document in found if document] == [100, expected]
 
 
 def test_1_the_records_of_a_file(run: Run, folder: Path) -> None:
@@ -169,13 +181,14 @@ def test_5_an_earlier_format_says_nothing(store: str, schema: Schema, tmp_path: 
     write(folder, letter=letter + "The talks on the armistice go on. Write to the U.S. Embassy.\n")
     write(folder, note="A note.")
     engine = open_engine(f"{store}:{tmp_path / 'index'}", schema)
-    indexer = Indexer(engine, schema, clock=lambda: DAY)
+    clock = iter([DAY, 2 * DAY])
+    indexer = Indexer(engine, schema, clock=clock.__next__)
     indexer.run([str(folder)], removed=["/archive"])  # where it was when that index was made
     assert not engine.info().stale
     assert days_of(engine) == {"letter": 0, "note": 1}
     write(folder, letter=letter + "The talks are over.\n")
     indexer.run([str(folder)])
-    assert days_of(engine) == {"letter": 1, "note": 1}
+    assert days_of(engine) == {"letter": 2, "note": 1}
     engine.close()
 
 
