@@ -15,7 +15,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from http.client import HTTPConnection
-from pathlib import Path
 from typing import Any
 
 import anyio
@@ -184,17 +183,13 @@ def test_3_it_ends_when_told_to(server: Server) -> None:
     assert all(line.startswith(("Invalid Host", "Invalid Origin")) for line in errors.splitlines())
 
 
-@slow
-def test_3_a_port_in_use_is_said_with_its_cure(tmp_path: Path) -> None:
-    fill(open_engine(f"whoosh:{tmp_path / 'index'}", Schema(), create=True), DOCUMENTS).close()
+def test_3_a_port_in_use_is_said_with_its_cure() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        run = subprocess.run(
-            [*COMMAND, "--index", "whoosh:index", "--http", f"127.0.0.1:{port}"],
-            cwd=tmp_path, env=environment(), check=False, capture_output=True, text=True, timeout=20,
-        )  # fmt: skip
-    assert (run.returncode, run.stdout) == (2, "")
-    assert run.stderr == f"Error: Port {port} is in use; stop what uses it, or choose another.\n"
+        with pytest.raises(
+            SettingsError, match=f"^Port {port} is in use; stop what uses it, or choose another.$"
+        ):
+            listen(Address("127.0.0.1", port))
 
 
 def test_2_the_hosts_of_a_public_server() -> None:

@@ -15,8 +15,10 @@ from typing import Any
 
 import anyio
 import pytest
+from click.testing import CliRunner
 from mcp import Client, StdioServerParameters
 
+from search.assistant.__main__ import main
 from search.engines import open_engine
 from search.schema import Schema
 from tests.archive import fill
@@ -118,16 +120,13 @@ def test_2_it_ends_when_told_to(index: str, tmp_path: Path, how: signal.Signals)
         (("--http", "192.0.2.1:8765"), 2, "192.0.2.1, port 8765"),
     ],
 )
-def test_3_errors_are_one_line(
-    index: str, tmp_path: Path, arguments: tuple[str, ...], code: int, said: str
-) -> None:
+def test_3_errors_are_one_line(index: str, arguments: tuple[str, ...], code: int, said: str) -> None:
     given = arguments if "--index" in arguments else (*arguments, "--index", index)
-    process = start(*given, cwd=tmp_path)
-    output, errors = process.communicate(timeout=20)
-    assert (process.returncode, output) == (code, "")
-    assert errors.startswith("Error: ")
-    assert len(errors.splitlines()) == 1
-    assert said in errors
+    run = CliRunner().invoke(main, given)
+    assert (run.exit_code, run.stdout) == (code, "")
+    assert run.stderr.startswith("Error: ")
+    assert len(run.stderr.splitlines()) == 1
+    assert said in run.stderr
 
 
 def test_3_without_the_extra(tmp_path: Path) -> None:

@@ -341,6 +341,7 @@ def test_5_a_new_commit_is_seen(tmp_path: Path) -> None:
     engine.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["whoosh", "tantivy"])
 def test_5_an_index_that_vanishes_and_comes_back(tmp_path: Path, scheme: str) -> None:
     url = f"{scheme}:{tmp_path / 'index'}"
