@@ -18,15 +18,16 @@ from search.api.hit_payload import IndexPayload, hit_payloads, index_payload
 from search.api.page_links import PageLinks, Url, page_links
 from search.api.parameters import MAX_WINDOW
 from search.api.query_payload import QueryPayload, query_payload
-from search.api.urls import document_url, export_url, feed_url, search_api_url, search_url
+from search.api.urls import document_url, export_url, feed_url, receipt_api_url, search_api_url, search_url
 from search.request import Filter
 from search.results import TermCount
 from search.suggestions.completion import Kind, Suggestion
 
 
 class SearchLinks(PageLinks, frozen=True, gc=False):
-    """Addresses of a search in other forms, too: a feed, and all its documents as files of each format."""
+    """Addresses of a search in other forms, too: its receipt, a feed, and all documents in each format."""
 
+    receipt: Url
     atom: Url | None
     csv: Url
     jsonl: Url
@@ -192,4 +193,9 @@ def _links(answer: Answer, site: str) -> SearchLinks:
         site + search_url(question),
     )
     exports = {form: site + export_url(question, form) for form in MEDIA_TYPES}
-    return SearchLinks(**structs.asdict(links), atom=site + feed_url(question), **exports)
+    return SearchLinks(
+        **structs.asdict(links),
+        receipt=site + receipt_api_url(question),
+        atom=site + feed_url(question),
+        **exports,
+    )

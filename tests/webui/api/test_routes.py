@@ -28,7 +28,7 @@ def test_a_search_has_the_keys_promised(client: FlaskClient) -> None:
         "text", "understood", "match", "relaxed", "diagnostics", "expanded", "interpretations",
     }  # fmt: skip
     assert set(body["index"]) == {"generation", "documents", "engine", "updated"}
-    assert set(body["links"]) == {"self", "next", "prev", "html", "atom", *EXPORTS}
+    assert set(body["links"]) == {"self", "next", "prev", "html", "receipt", "atom", *EXPORTS}
     assert set(body["facets"]) == {"author", "date"}
     assert set(body["facets"]["author"]) == {"values", "distinct", "missing"}
     assert set(body["facets"]["date"]) == {"interval", "values", "missing"}
