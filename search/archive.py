@@ -6,7 +6,6 @@ parameters of the JSON API as keyword arguments, and returns what `Searcher` ret
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from os import PathLike, fspath
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +19,8 @@ from search.api.export_parameters import FORMAT, parse_export
 from search.api.facet_parameters import parse_listing
 from search.api.parameters import parse_parameters
 from search.api.urls import document_url
-from search.citation import Citation, cite
+from search.citation import Citation
+from search.citing import citation_of
 from search.document import Document
 from search.engines import open_engine
 from search.errors import DocumentMissing, EngineError, ParameterError
@@ -177,14 +177,7 @@ class Archive:
 
     def cite(self, document: Document) -> Citation:
         """How to cite a document, as it is read today: a note and an entry of a bibliography (Chicago)."""
-        parent = self.searcher.document(document.parent) if document.parent else None
-        return cite(
-            document,
-            self.permalink(document),
-            date.today(),
-            archive_title=self.settings.site.title,
-            parent_title=parent.title if parent else "",
-        )
+        return citation_of(self.searcher, document, self.settings.site)
 
     def _export(
         self, name: str, text: str, parameters: dict[str, ParameterValue]

@@ -28,7 +28,6 @@ _IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 _SMALL_WORDS = frozenset(["and", "for", "from", "the", "das", "der", "die", "les", "los", "las", "von"])
 _TEXTS = {
     "archive_collection": "series",
-    "container-title": "booktitle",
     "source": "organization",
     "event-place": "address",
     "language": "language",
@@ -41,7 +40,13 @@ _TEXTS = {
 def bibtex(item: CslItem, key: str) -> str:
     """The entry of an item under a key, such as that of `citation_key`."""
     fields = [f"  {name} = {value}" for name, value in _fields(item) if value not in {"{}", "{{}}"}]
-    return f"@{kind_of(item.get('genre', '')).bibtex}{{{key},\n" + ",\n".join(fields) + "\n}\n"
+    return f"@{_type(item)}{{{key},\n" + ",\n".join(fields) + "\n}\n"
+
+
+def _type(item: CslItem) -> str:
+    """The type of the entry: what is part of something else is printed with its title as `incollection`."""
+    kind = kind_of(item.get("genre", "")).bibtex
+    return "incollection" if "container-title" in item and kind in {"misc", "unpublished"} else kind
 
 
 def citation_key(item: CslItem) -> str:
@@ -69,6 +74,10 @@ def _fields(item: CslItem) -> Iterator[tuple[str, str]]:
     yield "note", _text(place)
     yield "library", _text(place)
     yield "recipient", _people(item.get("recipient", []))
+    yield (
+        ("journal" if item["type"] == "article-newspaper" else "booktitle"),
+        _text(item.get("container-title", "")),
+    )
     yield from ((name, _text(str(item.get(key, "")))) for key, name in _TEXTS.items())
     yield "keywords", _text(", ".join(item.get("keyword", "").split("; ")))
     if "URL" in item:

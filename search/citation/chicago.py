@@ -1,8 +1,9 @@
 """Notes and bibliographies for archival documents (Chicago Manual of Style, 17th edition, 14.221–14.231).
 
-Nothing is italic in such a citation, so it is plain text. Only the first name of a bibliography's entry is
-inverted. A title that the document does not state is in square brackets and not in quotation marks, as a
-description is; a letter without a title is described by its author and recipient (14.229).
+Only the title of a publication is italic (`publication`), so plain text loses little. Only the first name of
+an entry in a bibliography is inverted. A title that the document does not state is in square brackets and not
+in quotation marks, as a description is; a letter without a title is described by its author and recipient
+(14.229).
 """
 
 from collections.abc import Iterator, Sequence
@@ -29,7 +30,7 @@ def note(document: Document, item: CslItem) -> str:
         parts = [f"{authors} to {_recipients(item)}", kind]
     else:
         parts = [authors, *_titled(document, item)]
-    parts += [_attachment(item), _date(document, parts), *_whereabouts(item)]
+    parts += [_attachment(document, item), _date(document, parts), *_whereabouts(document, item)]
     if "URL" in item:
         parts.append(f"accessed {_day(item['accessed'])}")
     *some, last = filter(None, parts)
@@ -46,12 +47,18 @@ def bibliography_entry(document: Document, item: CslItem) -> str:
         parts = [authors, f"{_capital(item['genre'])} to {_recipients(item)}"]
     else:
         parts = [authors, *map(_capital, _titled(document, item))]
-    where = ", ".join(map(without_stop, _whereabouts(item)))
-    parts += [_capital(_attachment(item)), _capital(_date(document, parts)), where]
+    where = ", ".join(map(without_stop, _whereabouts(document, item)))
+    parts += [_capital(_attachment(document, item)), _capital(_date(document, parts))]
+    parts += [f"In {where[3:]}" if where.startswith("in ") else where]
     if "URL" in item:
         parts += [f"Accessed {_day(item['accessed'])}"]
     address = f" {item['URL']}." if "URL" in item else ""
     return " ".join(_closed(part, ".") for part in parts if part) + address
+
+
+def publication(document: Document, item: CslItem) -> str:
+    """The title of the publication as note and entry have it, in italics where there are any; or empty."""
+    return "" if document.parent else shortened(item.get("container-title", ""), _LONGEST)
 
 
 def _is_letter_without_title(document: Document, item: CslItem) -> bool:
@@ -75,8 +82,8 @@ def _titled(document: Document, item: CslItem) -> Iterator[str]:
     yield quoted(title)
 
 
-def _attachment(item: CslItem) -> str:
-    parent = item.get("container-title")
+def _attachment(document: Document, item: CslItem) -> str:
+    parent = item.get("container-title") if document.parent else None
     return f"attachment to {quoted(shortened(parent, _LONGEST))}" if parent else ""
 
 
@@ -87,9 +94,10 @@ def _date(document: Document, parts: Sequence[str]) -> str:
     return "" if is_day and any(written in part for part in parts) else written
 
 
-def _whereabouts(item: CslItem) -> list[str]:
-    """The place in the archive, collection, archive and the archive that shows it; none is said twice."""
-    said: list[str] = []
+def _whereabouts(document: Document, item: CslItem) -> list[str]:
+    """Publication, place in the archive, collection, archive and who shows it, none of them said twice."""
+    printed = publication(document, item)
+    said = [f"in {printed}"] if printed else []
     texts = [
         item.get("archive_location"),
         item.get("archive_collection"),

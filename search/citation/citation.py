@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from search.citation.chicago import bibliography_entry, note
+from search.citation.chicago import bibliography_entry, note, publication
 from search.citation.csl import CslItem
 from search.citation.dates import csl_date
 from search.citation.kinds import kind_of
@@ -13,14 +13,21 @@ from search.citation.plain_text import one_line, says_something
 from search.document import Document, Reference
 from search.languages import language_tag
 
+_PUBLICATIONS = ("volume", "publication", "newspaper", "journal", "book", "published in")
+"""Names in `Document.extra` under which archives state where a document is printed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A document's `note` and entry of a `bibliography` in the Chicago style, plain text, and its item."""
+    """A document's `note` and entry of a `bibliography` in the Chicago style, plain text, and its item.
+
+    `publication` is the part of both that is in italics where there are any; often empty.
+    """
 
     note: str
     bibliography: str
     item: CslItem
+    publication: str = ""
 
 
 def cite(
@@ -32,7 +39,9 @@ def cite(
     `archive_title` is the title of the archive that shows it, `parent_title` that of what it is attached to.
     """
     item = csl_item(document, permalink, accessed, archive_title=archive_title, parent_title=parent_title)
-    return Citation(note(document, item), bibliography_entry(document, item), item)
+    return Citation(
+        note(document, item), bibliography_entry(document, item), item, publication(document, item)
+    )
 
 
 def csl_item(
@@ -50,7 +59,7 @@ def csl_item(
     archive, location = _place_in_archive(document.reference)
     texts: CslItem = {
         "genre": one_line(document.type),
-        "container-title": one_line(parent_title),
+        "container-title": one_line(parent_title) or _volume(document),
         "archive_collection": one_line(document.collection),
         "archive_location": location,
         "archive": archive,
@@ -75,6 +84,13 @@ def _title(document: Document) -> str:
         return "[untitled]"
     is_bracketed = title.startswith("[") and title.endswith("]")
     return title if is_bracketed or not document.makeshift_title else f"[{title}]"
+
+
+def _volume(document: Document) -> str:
+    """The title of the publication in which the document is printed, if one is stated."""
+    stated = {key.casefold(): one_line(text) for key, text in document.extra.items()}
+    titles = (stated.get(key, "") for key in _PUBLICATIONS)
+    return next((title for title in titles if " " in title), "")  # no mere number
 
 
 def _keywords(document: Document) -> Iterator[str]:

@@ -41,8 +41,8 @@ CslItem = TypedDict(
 )
 """The item of a document. Each text is on one line; a field without a value is left out.
 
-`container-title` is the title of what the document is attached to, `source` the title of the archive that
-shows it, `keyword` has `; ` between keywords.
+`container-title` is the title of what the document is attached to or printed in, `source` that of the archive
+that shows it; `keyword` has `; ` between keywords.
 """
 
 

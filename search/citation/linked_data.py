@@ -44,7 +44,7 @@ def linked_data(document: Document, item: CslItem, permalink: str = "", parent_p
         "keywords": [word for word in item.get("keyword", "").split("; ") if word],
         "holdingArchive": _named("ArchiveOrganization", item.get("archive")),
         "identifier": _identifiers(item),
-        "isPartOf": _wholes(item, parent_permalink),
+        "isPartOf": _wholes(document, item, parent_permalink),
         "isBasedOn": source if source.startswith(("http://", "https://")) else None,
         "creditText": one_line(document.credits),
     }
@@ -78,8 +78,9 @@ def _identifiers(item: CslItem) -> list[Json]:
     ]
 
 
-def _wholes(item: CslItem, parent_permalink: str) -> list[Json]:
-    parent = _named("ArchiveComponent", item.get("container-title"))
+def _wholes(document: Document, item: CslItem, parent_permalink: str) -> list[Json]:
+    kind = "ArchiveComponent" if document.parent else "CreativeWork"
+    parent = _named(kind, item.get("container-title"))
     if parent and parent_permalink:
         parent |= {"@id": parent_permalink, "url": parent_permalink}
     wholes = [parent, _named("Collection", item.get("archive_collection"))]

@@ -3,15 +3,17 @@
 1. A code, a name in any of several languages and a code with a region are one value.
 2. Several languages in one value are named one by one.
 3. What is no language that is known stays as it is written; no code stands for two languages.
+4. Every language that is known has a code of BCP 47.
 """
 
+import re
 import tomllib
 from pathlib import Path
 
 import pytest
 
 from search import languages
-from search.languages import language_names
+from search.languages import language_names, language_tag
 
 
 @pytest.mark.parametrize(
@@ -60,3 +62,11 @@ def test_3_every_code_and_name_is_of_one_language() -> None:
     every = [key for name, others in table.items() for key in {*others, name.casefold()}]
     assert len(every) == len(set(every))
     assert every == [key.casefold() for key in every]
+
+
+def test_4_codes() -> None:
+    tags = [language_tag(name) for name in ("English", "Russian", "Chinese", "Ancient Greek", "Klingon", "")]
+    assert tags == ["en", "ru", "zh", "grc", "", ""]
+    path = Path(languages.__file__).with_name("languages.toml")
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    assert [name for name in table if not re.fullmatch("[a-z]{2,3}", language_tag(name))] == []

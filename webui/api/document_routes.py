@@ -9,10 +9,10 @@ from search.api.document_parameters import parse_citation, parse_similar, parse_
 from search.api.document_payload import in_document_payload, similar_payload
 from search.api.urls import API, CITATION, SEARCH, SIMILAR, citation_api_url, in_document_api_url
 from search.citation.formats import FORMATS
+from search.citing import citation_of
 from search.searcher import Searcher
 from search.settings import Site
 from webui.api.etag import json_with_etag, with_etag
-from webui.citing import citation_of
 from webui.lookups import redirect_or_404
 
 

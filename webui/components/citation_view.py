@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from search.api.urls import citation_api_url, permalink
 from search.citation import MetaTag, linked_data, meta_tags
 from search.citation.formats import FORMATS
+from search.citing import citation_of
 from search.document import Document
 from search.searcher import Searcher
 from search.settings import Site
-from webui.citing import citation_of
 from webui.components.links import Link
 
 
@@ -18,8 +18,8 @@ from webui.components.links import Link
 class CitationView:
     """The note and the entry of a bibliography, the files to save, and what is in the head of the page."""
 
-    note: str
-    bibliography: str
+    note: Markup
+    bibliography: Markup
     files: tuple[Link, ...]
     meta_tags: tuple[MetaTag, ...]
     linked_data: Markup
@@ -32,8 +32,8 @@ def citation_view(searcher: Searcher, document: Document, site: Site) -> Citatio
     parent_address = permalink(site.base_url, document.parent) if document.parent else ""
     data = linked_data(document, cited.item, address, parent_address)
     return CitationView(
-        note=cited.note,
-        bibliography=cited.bibliography,
+        note=_italic(cited.note, cited.publication),
+        bibliography=_italic(cited.bibliography, cited.publication),
         files=tuple(
             Link(form.label, citation_api_url(document.id, name))
             for name, form in FORMATS.items()
@@ -42,3 +42,9 @@ def citation_view(searcher: Searcher, document: Document, site: Site) -> Citatio
         meta_tags=tuple(meta_tags(document, cited.item, address)),
         linked_data=Markup(data),  # noqa: S704 - what could end the script element is escaped in it
     )
+
+
+def _italic(text: str, part: str) -> Markup:
+    """The text as HTML, with the last occurrence of a part of it in italics."""
+    before, found, after = text.rpartition(part) if part else (text, "", "")
+    return escape(before) + (Markup("<i>{}</i>").format(found) if found else Markup()) + escape(after)

@@ -74,13 +74,19 @@ DOCUMENTS = st.builds(
     source_url=st.one_of(TEXTS, st.sampled_from(ADDRESSES)),
     reference=st.none() | st.builds(Reference, text=TEXTS, archive=TEXTS),
     classification=TEXTS,
+    extra=st.builds(lambda text: {"Volume": text}, TEXTS),
+    parent=st.sampled_from(["", "b"]),
     makeshift_title=st.booleans(),
 )  # fmt: skip
 
 
 def item_of(document: Document) -> CslItem:
     return cite(
-        document, PERMALINK, TODAY, archive_title="Letters & Papers", parent_title=document.summary
+        document,
+        PERMALINK,
+        TODAY,
+        archive_title="Letters & Papers",
+        parent_title=document.summary if document.parent else "",
     ).item
 
 
@@ -168,7 +174,7 @@ def test_2_bibtex(document: Document) -> None:
         "note": place,
         "library": place,
         "series": item.get("archive_collection", ""),
-        "booktitle": item.get("container-title", ""),
+        "journal" if item["type"] == "article-newspaper" else "booktitle": item.get("container-title", ""),
         "organization": item.get("source", ""),
         "address": item.get("event-place", ""),
         "language": item.get("language", ""),

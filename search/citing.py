@@ -1,4 +1,4 @@
-"""How a document of this site is cited: with the site's title, and under its public address if it has one."""
+"""How is a document of an archive cited? With the site's title, and under its public address if any."""
 
 from datetime import UTC, datetime
 
@@ -10,7 +10,7 @@ from search.settings import Site
 
 
 def citation_of(searcher: Searcher, document: Document, site: Site) -> Citation:
-    """The citation of a document that is read today. What it is attached to is named in it."""
+    """The citation of a document that is read today (UTC). What it is attached to is named in it."""
     parent = searcher.document(document.parent) if document.parent else None
     return cite(
         document,
