@@ -14,13 +14,13 @@ from typing import BinaryIO
 from search.answer import Answer
 from search.answering.export import Export
 from search.api.arguments import ParameterValue, parameter_pairs
+from search.api.citing import citation_of
 from search.api.document_parameters import parse_within
 from search.api.export_parameters import FORMAT, parse_export
 from search.api.facet_parameters import parse_listing
 from search.api.parameters import parse_parameters
 from search.api.urls import document_url
 from search.citation import Citation
-from search.citing import citation_of
 from search.document import Document
 from search.engines import open_engine
 from search.errors import DocumentMissing, EngineError, ParameterError
@@ -177,7 +177,8 @@ class Archive:
 
     def cite(self, document: Document) -> Citation:
         """How to cite a document, as it is read today: a note and an entry of a bibliography (Chicago)."""
-        return citation_of(self.searcher, document, self.settings.site)
+        parent = self.searcher.document(document.parent) if document.parent else None
+        return citation_of(document, parent, self.settings.site)
 
     def _export(
         self, name: str, text: str, parameters: dict[str, ParameterValue]

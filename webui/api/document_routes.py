@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from flask import Blueprint, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from search.api.citing import citation_of
 from search.api.document_parameters import parse_citation, parse_similar, parse_within
 from search.api.document_payload import in_document_payload, similar_payload
 from search.api.urls import API, CITATION, SEARCH, SIMILAR, citation_api_url, in_document_api_url
 from search.citation.formats import FORMATS
-from search.citing import citation_of
 from search.searcher import Searcher
 from search.settings import Site
 from webui.api.etag import json_with_etag, with_etag
@@ -53,11 +53,12 @@ def document_blueprint(searcher: Searcher, site: Site) -> Blueprint:
         document = searcher.document(doc_id)
         if document is None:
             return redirect_or_404(searcher, doc_id, API, CITATION)
+        parent = searcher.document(document.parent) if document.parent else None
         form = FORMATS[name]
         response = with_etag(
             generation,
             f"{citation_api_url(doc_id, name)} {datetime.now(UTC).date()}",  # the day of access is in it
-            lambda: form.write(citation_of(searcher, document, site)).encode(),
+            lambda: form.write(citation_of(document, parent, site)).encode(),
             f"{form.media_type}; charset=utf-8",
         )
         if name != "text":

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from search.api.citing import citation_of
 from search.api.urls import citation_api_url, permalink
 from search.citation import MetaTag, linked_data, meta_tags
 from search.citation.formats import FORMATS
-from search.citing import citation_of
 from search.document import Document
-from search.searcher import Searcher
 from search.settings import Site
 from webui.components.links import Link
 
@@ -25,9 +24,9 @@ class CitationView:
     linked_data: Markup
 
 
-def citation_view(searcher: Searcher, document: Document, site: Site) -> CitationView:
-    """The citation of a document of this site."""
-    cited = citation_of(searcher, document, site)
+def citation_view(document: Document, parent: Document | None, site: Site) -> CitationView:
+    """The citation of a document of this site; `parent` is what it is attached to."""
+    cited = citation_of(document, parent, site)
     address = permalink(site.base_url, document.id)
     parent_address = permalink(site.base_url, document.parent) if document.parent else ""
     data = linked_data(document, cited.item, address, parent_address)

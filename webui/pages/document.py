@@ -128,7 +128,7 @@ def document_page(
         title=_marked(document.title, matches, "title"),
         summary=_marked(document.summary, matches, "summary"),
         citation=_marked(document.citation, matches, "citation"),
-        cited=citation_view(searcher, document, site),
+        cited=citation_view(document, parent, site),
         text=text,
         find=box,
         matched=bool(matches.body or any(matches.fields.values())),

@@ -1,17 +1,15 @@
-"""How is a document of an archive cited? With the site's title, and under its public address if any."""
+"""How is a document of a site cited? With the site's title, and under its public address if it has one."""
 
 from datetime import UTC, datetime
 
 from search.api.urls import permalink
 from search.citation import Citation, cite
 from search.document import Document
-from search.searcher import Searcher
 from search.settings import Site
 
 
-def citation_of(searcher: Searcher, document: Document, site: Site) -> Citation:
-    """The citation of a document that is read today (UTC). What it is attached to is named in it."""
-    parent = searcher.document(document.parent) if document.parent else None
+def citation_of(document: Document, parent: Document | None, site: Site) -> Citation:
+    """The citation of a document that is read today (UTC); `parent` is what it is attached to."""
     return cite(
         document,
         permalink(site.base_url, document.id),
