@@ -60,7 +60,7 @@ LAYERS = {
         {"__init__"},
         {"pages", "api", "error_handlers", "server"},
         {"components"},
-        {"citing", "compression", "cors", "hosts", "lookups", "state"},
+        {"compression", "cors", "hosts", "lookups", "state"},
         {"request_limits", "security"},
     ],
 }
