@@ -12,6 +12,7 @@
 | `search.wording` | How is a search said in words? |
 | `search.receipt` | What does the result of a search rest on? |
 | `search.api` | How are searches and answers written in URLs and JSON? |
+| `search.command` | What does `opis-search` take, and what does it print? |
 | `search.assistant` | How do assistants search the archive? |
 
 `search.searcher.Searcher` is the one use case: it answers a `search.request.Question` with a

@@ -1,4 +1,4 @@
-"""How does a question arrive, and how is an answer returned: as URLs, as JSON, as text for a terminal?
+"""How does a question arrive, and how is an answer returned: as URLs, as JSON?
 
 Imports everything of `search` but `searcher` and the commands. Start reading at `endpoints` (what there is,
 with which parameters and answers), `parameters` (URL to `Question`), `payload` (`Answer` to JSON) and `urls`

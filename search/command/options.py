@@ -31,7 +31,17 @@ _LINK = re.compile(r"\[(.+?)\]\(.+?\)")
 
 
 class SearchCommand(click.Command):
-    """A command whose help lists the filters of a search below its other options."""
+    """A command whose help has sections for the filters and facets of a search, and whose query is any text."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the command line. Raises click.UsageError, with the cure for a query that looks like options."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if error.option_name.startswith("--"):
+                raise
+            cure = "A query that begins with a hyphen stands behind --, after all options."
+            raise click.UsageError(f"{error.format_message()} {cure}", ctx) from error
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options in three sections."""

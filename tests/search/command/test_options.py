@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import click
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -87,6 +88,14 @@ def test_2_what_cannot_be_asked(run: Run, arguments: list[str], said: str) -> No
     assert found.stderr.startswith("Error: ")
     assert said in found.stderr
     assert len(found.stderr.splitlines()) == 1
+
+
+def test_2_a_query_that_begins_with_a_hyphen() -> None:
+    found = CliRunner().invoke(main, ["-war armistice"])
+    assert found.exit_code == 2
+    assert "A query that begins with a hyphen stands behind --, after all options." in found.stderr
+    found = CliRunner().invoke(main, ["--colour"])
+    assert "hyphen" not in found.stderr
 
 
 def test_3_completion() -> None:
