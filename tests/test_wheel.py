@@ -50,6 +50,14 @@ def test_the_wheel_indexes_and_searches(installed: Path) -> None:
     assert "Kuznetsov" in run(installed, "search", "author:kuznetsov", "--index", url)
 
 
+def test_the_wheel_installs_the_commands(installed: Path) -> None:
+    [entries] = installed.glob("opis-*.dist-info/entry_points.txt")
+    declared = entries.read_text(encoding="utf-8")
+    for command in ("opis-index", "opis-mcp", "opis-search", "opis-serve"):
+        assert f"{command} = " in declared
+    assert "--http HOST:PORT" in run(installed, "search.assistant", "--help")
+
+
 def test_the_wheel_states_its_version(installed: Path) -> None:
     [metadata] = installed.glob("opis-*.dist-info")
     command = [sys.executable, "-c", "import search; print(search.__version__)"]
