@@ -34,7 +34,7 @@ class SearchCommand(click.Command):
     """A command whose help has sections for the filters and facets of a search, and whose query is any text."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the command line. Raises click.UsageError, with the cure for a query that looks like options."""
+        """Read the command line. Raises click.UsageError; for a query that looks so, with the cure."""
         try:
             return super().parse_args(ctx, args)
         except click.NoSuchOption as error:
