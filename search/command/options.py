@@ -31,7 +31,7 @@ _LINK = re.compile(r"\[(.+?)\]\(.+?\)")
 
 
 class SearchCommand(click.Command):
-    """A command whose help has sections for the filters and facets of a search, and whose query is any text."""
+    """A command whose help has sections for the filters and the facets of a search."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the command line. Raises click.UsageError; for a query that looks so, with the cure."""
