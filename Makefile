@@ -59,6 +59,7 @@ coverage: $(VENV)/installed-dev ## the whole test suite, and the lines and branc
 soak: $(VENV)/installed-dev ## index damaged files of each format, make requests of each kind, attack a server; takes minutes
 	@$(BIN)/python -m tests.soak $(ARGS)
 	@$(BIN)/python -m tests.attacks
+	@$(BIN)/python -m tests.long_run
 	@OPENAPI_EXAMPLES=500 $(BIN)/python -m pytest -q tests/reliability/test_described_requests.py
 
 evaluate: $(VENV)/installed ## measure ranking and understanding on OPIS_DATA, and what is found of FOLDERS

@@ -14,7 +14,9 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": "If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
-_ANSWER = {"Access-Control-Expose-Headers": "ETag, Retry-After"}
+_ANSWER = {
+    "Access-Control-Expose-Headers": "ETag, Retry-After, Content-Disposition, Opis-Generation, Opis-Total"
+}
 
 
 def allow_origins(app: Flask, origins: Collection[str]) -> None:

@@ -13,14 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from search.api.urls import API
+from search.api.urls import API, EXPORT, HEALTH, OPENAPI
 
 PATIENCE = 0.8
 """Seconds that a search may wait for a thread; then it is turned away, in less than a second in all."""
 
-_CHEAP_PATHS = {"/healthz", "/robots.txt"}
+_CHEAP_PATHS = {HEALTH, OPENAPI, "/robots.txt"}
 _CHEAP_FOLDER = "/static/"
-_STREAMED_PATH = f"{API}/export"
+_STREAMED_PATH = API + EXPORT
 _CHEAP_THREADS, _STREAM_THREADS = 2, 2
 _MANY = 1000  # cheap requests that may wait; more come of a flood alone
 
@@ -121,8 +121,9 @@ class Admission:
                 client = self._next(lane)
             try:
                 client.service()
-            except Exception:
+            except BaseException:  # such as a panic of a library written in Rust; the thread goes on
                 _log.exception("A request could not be served.")
+                client.cancel()
 
     def _next(self, lane: _Lane) -> Client:
         """The next client that a thread of a lane serves, as soon as there is one."""
