@@ -63,7 +63,12 @@ def busy(release: threading.Event) -> Admission:
     admission = Admission(threads=1, waiting=1)
     settled(admission)
     working = threading.Event()
-    admission.add_task(FakeClient("/search", serve=lambda: (working.set(), release.wait(10))))
+
+    def work() -> None:
+        working.set()
+        release.wait(10)
+
+    admission.add_task(FakeClient("/search", serve=work))
     assert working.wait(5)
     return admission
 
