@@ -56,9 +56,14 @@ class Question:
     zoom: bool = False
 
     @property
+    def default_order(self) -> Sort:
+        """The sort order unless another is asked for."""
+        return "relevance" if self.text.strip() else "-date"
+
+    @property
     def order(self) -> Sort:
         """The sort order in force."""
-        return self.sort or ("relevance" if self.text.strip() else "-date")
+        return self.sort or self.default_order
 
     def limit_of(self, facet: str) -> int:
         """The number of values that are counted of a facet."""
@@ -84,7 +89,7 @@ class Question:
             self.date_match,
             self.undated,
             expand=self.expand,
-            sort=None if self.sort == replace(self, sort=None).order else self.sort,
+            sort=None if self.sort == self.default_order else self.sort,
         )
 
 

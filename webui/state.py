@@ -80,7 +80,7 @@ class SearchState:
 
     def sorting(self, sort: Sort) -> Self:
         """In another order; the default order is left out of the URL."""
-        return self.changing(sort=None if sort == replace(self.question, sort=None).order else sort)
+        return self.changing(sort=None if sort == self.question.default_order else sort)
 
     def dating(self, value: str = "") -> Self:
         """With this value of the date facet as the only one; with none if it is empty."""

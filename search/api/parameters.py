@@ -6,6 +6,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
+from operator import attrgetter
 from typing import Any, get_args
 
 from search.api.filter_parameters import (
@@ -142,6 +143,8 @@ _OPTIONS = (
     MATCH, DATE_MATCH, UNDATED, FACET_LIMIT, DATE_INTERVAL, EXPAND, SORT, PAGE, PER_PAGE, HIGHLIGHT, FIELDS,
 )  # fmt: skip
 """The attributes of a question that are parameters of the same name, in the order of its URL."""
+_options = attrgetter(*(option.name for option in _OPTIONS))
+_DEFAULT_OPTIONS = _options(_DEFAULTS)
 
 
 @cache
@@ -253,10 +256,10 @@ def to_parameters(question: Question) -> list[tuple[str, str]]:
     if question.facets != _DEFAULTS.facets:
         pairs += [("facet", name) for name in question.facets or (NO_FACET,)]
     pairs += [(_LIMIT_OF + name, str(limit)) for name, limit in question.facet_limits]
-    for option in _OPTIONS:
-        value = getattr(question, option.name)
-        if value != getattr(_DEFAULTS, option.name):
-            pairs.append((option.name, _written(value)))
+    if (values := _options(question)) != _DEFAULT_OPTIONS:  # most links differ in filters alone
+        for option, value, default in zip(_OPTIONS, values, _DEFAULT_OPTIONS, strict=True):
+            if value != default:
+                pairs.append((option.name, _written(value)))
     return pairs
 
 
