@@ -65,7 +65,7 @@ class IndexableDocument:
         entry = msgspec.structs.replace(self.entry, id=doc_id)
         return replace(self, entry=entry, analyzed=lambda: with_id(self.analyzed(), doc_id))
 
-    def indexed_at(self, indexed: int) -> "IndexableDocument":
+    def at_time(self, indexed: int) -> "IndexableDocument":
         """The document with this time of its indexing."""
         entry = msgspec.structs.replace(self.entry, indexed=indexed)
         return replace(self, entry=entry, analyzed=lambda: with_time(self.analyzed(), indexed))

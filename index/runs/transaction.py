@@ -135,7 +135,7 @@ class Transaction:
         """The document under its id and with its time of indexing."""
         document = self._with_free_id(file, document)
         known = self._before.get(document.entry.id)
-        return document.indexed_at(self._times.of(document.entry, known.entry if known else None, key))
+        return document.at_time(self._times.of(document.entry, known.entry if known else None, key))
 
     def _with_free_id(self, file: SourceFile, document: IndexableDocument) -> IndexableDocument:
         """The document; with the suffix of its file in its id, if another file has its id without.
