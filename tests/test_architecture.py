@@ -70,6 +70,7 @@ HOMES = {
     "tantivy": "search/engines/tantivy/",
     "mcp": "search/assistant/",
     "mcp_types": "search/assistant/",
+    "starlette": "search/assistant/",
     "uvicorn": "search/assistant/",
 }
 """The libraries that one package alone imports."""

@@ -36,7 +36,9 @@ from search.api.endpoints import ENDPOINTS
 from search.api.hit import HIT_KEYS
 from search.api.parameters import parse_parameters
 from search.api.payload import answer_payload
+from search.archive import Archive
 from search.assistant.tools import TOOLS
+from search.assistant.tools import call as call_tool
 from search.citation.dates import chicago_date, csl_date
 from search.citation.edtf import csl_edtf
 from search.engines import Engine, open_engine
@@ -163,6 +165,17 @@ def test_2_tools_of_assistants() -> None:
         ["--index", "auto:/home/me/opis/var/letters"],
         "http://127.0.0.1:8765/mcp",
     ]
+
+
+def test_3_the_answer_to_an_assistant(seeds: Engine) -> None:
+    page = PAGES["docs/assistants.md"]
+    start, end = "1 document; hits", "Read one: "
+    [example] = re.findall(rf"^    ({start}.*?^    {end}.*?$)", page, re.MULTILINE | re.DOTALL)
+    asked = {"q": "armistice", "author": ["Kuznetsov"]}
+    answer = call_tool(Archive(Searcher(seeds), Settings()), "search", asked)
+    told = re.sub("[0-9a-f]{12} (begins|ends)", r"497a5915b39e \1", answer.text).splitlines()
+    for line, there in zip(told, example.replace("\n    ", "\n").splitlines(), strict=True):
+        assert line == there or (there.endswith("…") and line.startswith(there[:-1]))
 
 
 def test_2_make_targets() -> None:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import uvicorn
 from mcp.server import Server
 from mcp.server.transport_security import TransportSecuritySettings
+from starlette.routing import Route
 
 from search.errors import SettingsError
 
@@ -88,6 +89,8 @@ def http_server(server: Server[Any], security: TransportSecuritySettings) -> uvi
         transport_security=security,
     )
     app.router.redirect_slashes = False  # a redirect would name whatever host the request claims
+    [route] = [route for route in app.routes if isinstance(route, Route)]
+    route.methods = {"POST"}  # a GET would hold a connection for messages that this server never sends
     config = uvicorn.Config(
         app,
         ws="none",

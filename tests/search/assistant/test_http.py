@@ -164,6 +164,15 @@ def test_2_nothing_but_the_path_of_the_tools(server: Server) -> None:
 
 
 @slow
+def test_2_nobody_waits_for_messages_that_never_come(server: Server) -> None:
+    connection = HTTPConnection(server[1].removeprefix("http://").removesuffix("/mcp"), timeout=10)
+    connection.request("GET", "/mcp", headers={"Accept": "text/event-stream"})
+    response = connection.getresponse()
+    assert (response.status, response.headers["Allow"]) == (405, "POST")
+    connection.close()
+
+
+@slow
 def test_2_a_large_request_is_refused_before_it_is_read(server: Server) -> None:
     connection = HTTPConnection(server[1].removeprefix("http://").removesuffix("/mcp"), timeout=10)
     connection.putrequest("POST", "/mcp")
