@@ -6,6 +6,7 @@ https://spec.openapis.org/oas/v3.1.0. Its schemas are JSON Schema 2020-12, from 
 import re
 from collections.abc import Iterable
 from http import HTTPStatus
+from inspect import cleandoc
 from typing import Any
 
 import msgspec
@@ -36,6 +37,8 @@ def openapi(schema: Schema, site: Site) -> dict[str, Any]:
     kinds = sorted(structs, key=str)
     schemas, components = msgspec.json.schema_components(kinds, ref_template=_REF)
     bodies = dict(zip(kinds, schemas, strict=True))
+    for component in components.values():  # a docstring's indented lines would be code in Markdown
+        component["description"] = cleandoc(component.get("description", ""))
     description = {
         "openapi": "3.1.0",
         "info": {

@@ -14,3 +14,16 @@ def test_it_is_valid_and_complete(client: FlaskClient) -> None:
     validate(found)
     assert found["openapi"].startswith("3.1")
     assert list(found["paths"]) == [endpoint.path for endpoint in ENDPOINTS]
+
+
+def test_everything_is_described_in_markdown(client: FlaskClient) -> None:
+    found = client.get("/openapi.json").get_json()
+    operations = [item["get"] for item in found["paths"].values()]
+    described = list(found["components"]["schemas"].values())
+    for operation in operations:
+        described += [*operation["parameters"], *operation["responses"].values()]
+    for item in described:
+        assert item["description"]
+        assert "\n    " not in item["description"], "an indented line is code"
+        assert "](" not in item["description"], "a relative link leads nowhere from here"
+    assert len({op["operationId"] for op in operations}) == len(operations)
