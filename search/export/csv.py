@@ -90,7 +90,7 @@ def _taken(written: StringIO) -> bytes:
 def _pieces(documents: Iterable[Document], context: ExportContext) -> Iterator[bytes]:
     texts = [column.text for column in COLUMNS]
     rows = (
-        [*(text(document) or "" for text in texts), context.permalink(document.id)] for document in documents
+        [*[text(document) or "" for text in texts], context.permalink(document.id)] for document in documents
     )
     return table([*(column.name for column in COLUMNS), PERMALINK], rows)
 

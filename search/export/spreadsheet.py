@@ -25,6 +25,8 @@ def cell(text: str) -> str:
 
     Line breaks become line feeds; of a text that is cut, the last character is an ellipsis.
     """
+    if not text:
+        return ""
     if _CONTROLS.search(text):
         text = _CONTROLS.sub(lambda found: "\n" if found[0][0] == "\r" else "", text)
     if not text[:1].isalnum() and _may_be_formula(text):

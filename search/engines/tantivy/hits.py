@@ -1,6 +1,6 @@
 """Hits in order, with ties by id, which Tantivy leaves to chance; only documents on the page are read."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import tantivy
@@ -8,7 +8,6 @@ from tantivy import Occur, Order
 
 from search.engines.tantivy.compiler import Compiled, Compiler
 from search.engines.tantivy.titles import Address, ScoredAddress, TitleScores, address_key
-from search.ranking import TitleBonus
 from search.request import Sort
 
 _ORDERS: dict[Sort, str] = {
@@ -17,9 +16,11 @@ _ORDERS: dict[Sort, str] = {
     "title": "title_order",
     "-indexed": "indexed_order",
 }
+ROUNDING = 1 + 1e-6
+"""Of Tantivy's scores, which have 24 bits."""
+
 _BEYOND = 32  # hits fetched after the page: its last one may be tied with them
 _MORE = 8  # times as many hits are fetched where these were too few
-_ROUNDING = 1 + 1e-6  # of Tantivy's scores, which have 24 bits
 
 
 def total_of(found: tantivy.SearchResult) -> int:
@@ -27,19 +28,24 @@ def total_of(found: tantivy.SearchResult) -> int:
     return int(found.count)  # type: ignore[attr-defined] # missing in the library's stubs
 
 
+def order_field(sort: Sort, compiler: Compiler) -> str:
+    """The field of a sort order; of one that the index does not have, only the ids are known."""
+    return _ORDERS[sort] if compiler.has(_ORDERS[sort]) else "id"
+
+
 class Hits:
-    """The hits of one query, whose titles score by `bonus`; `id_of` reads a document's id."""
+    """The hits of one query; `titles` scores them, `id_of` reads a document's id."""
 
     def __init__(
         self,
         searcher: tantivy.Searcher,
         query: Compiled,
-        bonus: TitleBonus,
+        titles: TitleScores,
         compiler: Compiler,
         id_of: Callable[[Address], str],
     ) -> None:
-        self._searcher, self._query, self._compiler, self._id_of = searcher, query, compiler, id_of
-        self._titles = TitleScores(searcher, compiler, query, bonus)
+        self._searcher, self._query, self._titles = searcher, query, titles
+        self._compiler, self._id_of = compiler, id_of
 
     def count(self) -> int:
         """The number of all hits."""
@@ -61,19 +67,6 @@ class Hits:
         tied.sort(key=lambda hit: (-hit[0], self._id_of(hit[1])))
         return tied[offset - begin : offset - begin + limit], total
 
-    def all(self, sort: Sort) -> Iterator[Address]:
-        """The addresses of all hits in a sort order."""
-        total = self.count()
-        if not total:
-            return
-        if sort != "relevance":
-            yield from (address for _, address in self._ordered(self._key(sort), total))
-            return
-        found = self._titles.exact(self._searcher.search(self._titles.bound, total).hits)
-        scores = {address_key(address): score for score, address in found}
-        by_id = [address for _, address in self._ordered("id", total)]
-        yield from sorted(by_id, key=lambda address: -scores[address_key(address)])  # stable: ties stay by id
-
     def _best(self, count: int) -> tuple[list[ScoredAddress], int]:
         """The first `count` hits and all that score as the last of them, best first; the number of all hits.
 
@@ -84,7 +77,7 @@ class Hits:
             found = self._searcher.search(self._titles.bound, limit=wanted, count=True)
             total, fetched = total_of(found), found.hits
             hits = sorted(self._titles.exact(fetched), key=lambda hit: -hit[0])
-            if len(fetched) == total or hits[count - 1][0] > fetched[-1][0] * _ROUNDING:
+            if len(fetched) == total or hits[count - 1][0] > fetched[-1][0] * ROUNDING:
                 return hits, total
             if fetched[-1][0] <= 0:
                 return self._with_those_without_score(hits, count), total
@@ -99,7 +92,12 @@ class Hits:
 
     def _sorted_page(self, sort: Sort, offset: int, limit: int) -> tuple[list[ScoredAddress], int]:
         found = self._searcher.search(
-            self._query, limit, count=True, order_by_field=self._key(sort), offset=offset, order=Order.Asc
+            self._query,
+            limit,
+            count=True,
+            order_by_field=order_field(sort, self._compiler),
+            offset=offset,
+            order=Order.Asc,
         )
         addresses = [address for _, address in found.hits]
         if not addresses:
@@ -109,10 +107,6 @@ class Hits:
         scored = self._titles.exact(self._searcher.search(both, limit).hits)
         scores = {address_key(address): score for score, address in scored}
         return [(scores[address_key(address)], address) for address in addresses], total_of(found)
-
-    def _key(self, sort: Sort) -> str:
-        """The field of a sort order; of one that the index does not have, only the ids are known."""
-        return _ORDERS[sort] if self._compiler.has(_ORDERS[sort]) else "id"
 
     def _ordered(self, field: str, limit: int) -> list[tuple[Any, Address]]:
         found = self._searcher.search(self._query, limit, order_by_field=field, order=Order.Asc)

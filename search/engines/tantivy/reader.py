@@ -14,11 +14,12 @@ from search.engines.deadline import check_time
 from search.engines.disk.fields import words_field
 from search.engines.disk.generations import modified, read_commit_info
 from search.engines.tantivy.aggregations import count_facets
+from search.engines.tantivy.all_hits import AllHits
 from search.engines.tantivy.compiler import SCALE, Compiled, Compiler
 from search.engines.tantivy.fields import register_tokenizer
-from search.engines.tantivy.hits import Hits, total_of
+from search.engines.tantivy.hits import Hits, order_field, total_of
 from search.engines.tantivy.statistics import read_statistics
-from search.engines.tantivy.titles import Address, address_key
+from search.engines.tantivy.titles import Address, TitleScores, address_key
 from search.engines.term_dictionary import TermDictionary
 from search.query.scoring import title_bonus
 from search.ranking import Collection, FieldStatistics, TitleBonus
@@ -47,10 +48,10 @@ class TantivyReader:
         names = frozenset(field["name"] for field in meta["schema"])
         self._has_titles = "title_length" in names  # since format 5
         self.updated = modified(directory / "meta.json")
-        index = tantivy.Index.open(str(directory))
-        register_tokenizer(index)
-        self._searcher = index.searcher()
-        self._fields = index.schema
+        self._index = tantivy.Index.open(str(directory))
+        register_tokenizer(self._index)
+        self._searcher = self._index.searcher()
+        self._fields = self._index.schema
         self._compiler = Compiler(self._fields, names)
         self._documents: dict[tuple[int, int], Document] = {}
         self._addresses: dict[str, Address] = {}
@@ -65,7 +66,8 @@ class TantivyReader:
 
     def search(self, request: SearchRequest, info: IndexInfo) -> SearchResults:
         """The results of a request."""
-        hits = self._hits(request, scored=bool(request.limit))
+        query, titles = self._query(request, scored=bool(request.limit))
+        hits = Hits(self._searcher, query, titles, self._compiler, self._id_of)
         found, total = hits.page(request.sort, request.offset, request.limit)
         check_time()
         return SearchResults(
@@ -77,8 +79,12 @@ class TantivyReader:
 
     def scan(self, request: SearchRequest) -> Generator[Document]:
         """Every document that the request matches, in its order; none of them is cached."""
-        for address in self._hits(request, scored=request.sort == "relevance").all(request.sort):
-            yield from_bytes(self._stored(address))
+        by_score = request.sort == "relevance"
+        query, titles = self._query(request, scored=by_score)
+        hits = AllHits(self._index, self._searcher, query, titles, lambda address: self._read(address).id)
+        addresses = hits.by_score() if by_score else hits.by_field(order_field(request.sort, self._compiler))
+        for address in addresses:
+            yield self._read(address)
 
     def get_many(self, doc_ids: Sequence[str]) -> list[Document | None]:
         """The documents of these ids."""
@@ -118,10 +124,10 @@ class TantivyReader:
     def close(self) -> None:
         """Nothing to do: the files are unmapped with the last reference."""
 
-    def _hits(self, request: SearchRequest, *, scored: bool) -> Hits:
+    def _query(self, request: SearchRequest, *, scored: bool) -> tuple[Compiled, TitleScores]:
         query = self._filtered(self._compiler.query(request.query), request.filters)
         bonus = title_bonus(request.query, self.statistics) if scored and self._has_titles else TitleBonus({})
-        return Hits(self._searcher, query, bonus, self._compiler, self._id_of)
+        return query, TitleScores(self._searcher, self._compiler, query, bonus)
 
     def _filtered(self, query: Compiled, filters: Filters) -> Compiled:
         clauses = self._compiler.filters(filters)
@@ -167,6 +173,9 @@ class TantivyReader:
                 self._documents[address_key(address)] = document
                 self._addresses[document.id] = address
         return document
+
+    def _read(self, address: Address) -> Document:
+        return from_bytes(self._stored(address))
 
     def _stored(self, address: Address) -> bytes:
         data: bytes = self._searcher.doc(address)["document"][0]
