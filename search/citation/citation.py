@@ -112,7 +112,7 @@ def _place_in_archive(reference: Reference | None) -> tuple[str, str]:
     if reference is None:
         return "", ""
     archive, text = one_line(reference.archive), one_line(reference.text)
-    rest = text.removeprefix(archive).lstrip(" ,.:;")
+    rest = text.removeprefix(archive).lstrip(" ,.:;،؛，、；")
     names_several = ";" in rest or " and " in rest
     return archive, text if names_several else rest
 

@@ -12,8 +12,9 @@ import msgspec
 from search.citation.csl import CslItem, CslName
 from search.citation.edtf import edtf
 from search.citation.kinds import kind_of
+from search.citation.meta_tags import LONGEST, MOST_PEOPLE
 from search.citation.names import direct
-from search.citation.plain_text import one_line
+from search.citation.plain_text import one_line, shortened
 from search.document import Document
 
 Json = dict[str, Any]
@@ -33,14 +34,14 @@ def linked_data(document: Document, item: CslItem, permalink: str = "", parent_p
         "@type": _types(item),
         "@id": permalink,
         "url": permalink,
-        "name": item["title"],
-        "author": [_agent(name) for name in item.get("author", [])],
-        "recipient": [_agent(name) for name in item.get("recipient", [])],
+        "name": shortened(item["title"], LONGEST),
+        "author": [_agent(name) for name in item.get("author", [])[:MOST_PEOPLE]],
+        "recipient": [_agent(name) for name in item.get("recipient", [])[:MOST_PEOPLE]],
         "dateCreated": edtf(document.date),
         "locationCreated": _named("Place", item.get("event-place")),
         "inLanguage": [tag for tag in item.get("language", "").split("; ") if tag],
         "genre": item.get("genre"),
-        "abstract": item.get("abstract"),
+        "abstract": shortened(item.get("abstract", ""), LONGEST),
         "keywords": [word for word in item.get("keyword", "").split("; ") if word],
         "holdingArchive": _named("ArchiveOrganization", item.get("archive")),
         "identifier": _identifiers(item),

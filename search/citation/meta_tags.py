@@ -18,6 +18,10 @@ from search.document import Document
 
 _WITH_RECIPIENTS = {"letter", "email"}  # types of items that have recipients in Zotero
 _WITH_PLACE = {"manuscript", "report", "presentation", "newspaperArticle", "map"}
+LONGEST = 4000
+"""Characters of a value in the head of a page."""
+MOST_PEOPLE = 100
+"""Authors, and recipients, in the head of a page."""
 _DESCRIPTION = 300  # characters, of which search engines show about half
 
 
@@ -47,7 +51,7 @@ def meta_tags(document: Document, item: CslItem, permalink: str = "") -> list[Me
         ("z:place", item.get("event-place", "") if _zotero_type(item) in _WITH_PLACE else ""),
         ("z:extra", item.get("note", "")),
     ]
-    return [MetaTag(name, content) for name, content in tags if content]
+    return [MetaTag(name, shortened(content, LONGEST)) for name, content in tags if content]
 
 
 def _zotero_type(item: CslItem) -> str:
@@ -56,7 +60,7 @@ def _zotero_type(item: CslItem) -> str:
 
 def _creators(item: CslItem) -> Iterator[tuple[str, str]]:
     """Authors and recipients. Zotero drops recipients beside a `citation_author`: with them there is none."""
-    authors, recipients = item.get("author", []), item.get("recipient", [])
+    authors, recipients = item.get("author", [])[:MOST_PEOPLE], item.get("recipient", [])[:MOST_PEOPLE]
     if recipients and _zotero_type(item) in _WITH_RECIPIENTS:
         yield from (("bib:authors", _for_zotero(name)) for name in authors)
         yield from (("z:recipients", _for_zotero(name)) for name in recipients)
