@@ -81,13 +81,22 @@ def assistant_server(archive: Archive) -> Server[Any]:
 
 
 def serve_stdio(server: Server[Any]) -> None:
-    """Serve one client over stdin and stdout, to which nothing else is written, until it closes stdin."""
+    """Serve one client over stdin and stdout, to which nothing else is written, until it closes stdin.
+
+    Raises BrokenPipeError if it has closed stdout.
+    """
 
     async def serve() -> None:
         async with stdio_server() as (received, sent):
             await server.run(received, sent, server.create_initialization_options())
 
-    anyio.run(serve)
+    is_broken = False
+    try:
+        anyio.run(serve)
+    except* BrokenPipeError:
+        is_broken = True
+    if is_broken:  # raised here, since what an `except*` raises is a group of errors again
+        raise BrokenPipeError
 
 
 def _declared(tool: AssistantTool, archive: Archive) -> Tool:

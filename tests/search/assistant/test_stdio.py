@@ -19,6 +19,7 @@ from click.testing import CliRunner
 from mcp import Client, StdioServerParameters
 
 from search.assistant.__main__ import main
+from search.cli import CLOSED_PIPE
 from search.engines import open_engine
 from search.schema import Schema
 from tests.archive import fill
@@ -94,6 +95,20 @@ def test_1_nothing_but_the_protocol_is_on_stdout(index: str, tmp_path: Path) -> 
     output, errors = process.communicate(timeout=20)
     assert (process.returncode, output) == (0, "")
     assert "search.answering.retrieval: understood" in errors
+
+
+def test_2_it_ends_when_nobody_reads_its_answers(index: str, tmp_path: Path) -> None:
+    process = start("--index", index, cwd=tmp_path)
+    assert process.stdout is not None
+    assert process.stderr is not None
+    assert process.stdin is not None
+    send(process, INITIALIZE)
+    assert process.stdout.readline()
+    process.stdout.close()
+    send(process, {"jsonrpc": "2.0", "id": 2, "method": "tools/list"})
+    process.stdin.close()
+    with process.stderr as errors:
+        assert (process.wait(timeout=20), errors.read()) == (CLOSED_PIPE, "")
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
