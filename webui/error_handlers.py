@@ -124,7 +124,7 @@ def _problem_details(error: SearchError) -> ProblemDetails:
         case QueryTooCostly():
             return ProblemDetails(400, "query_too_costly", str(error), "q")
         case QueryTimeout():
-            return ProblemDetails(503, "query_timeout", str(error), "q")
+            return ProblemDetails(503, "query_timeout", str(error))
         case Overloaded() | Abandoned():
             return ProblemDetails(503, "overloaded", str(error))
         case IndexMissing():
@@ -158,8 +158,10 @@ def _write(problem: ProblemDetails, response: Response, site: str) -> Response:
 
 
 def _search_box(problem: ProblemDetails) -> SearchBox:
-    """The search form; if the query is the problem, with it, and the rest of the search in hidden fields."""
-    if problem.parameter != "q":
+    """The search form; to change or repeat a search, with its query, and the rest of it in hidden fields."""
+    is_at_fault = problem.parameter == "q"
+    if not is_at_fault and problem.status != 503:
         return SearchBox()
     others = ((name, value) for name, value in request.args.items(multi=True) if name not in {"q", "page"})
-    return SearchBox(request.args.get("q", ""), tuple(islice(others, _MAX_HIDDEN)), problem.detail)
+    told = problem.detail if is_at_fault else ""
+    return SearchBox(request.args.get("q", ""), tuple(islice(others, _MAX_HIDDEN)), told)

@@ -110,7 +110,7 @@ _TYPES = (
         "This search takes too long",
         "The search has taken longer than the setting `limits.query_seconds` allows. There is never a "
         "partial total. Narrow it, or ask again after the seconds that `Retry-After` says.",
-        "This search takes too long: narrow it by rarer words, or try again later.",
+        "This search takes too long: use rarer words or a filter, or try again later.",
     ),
     ProblemType(
         "index_missing",

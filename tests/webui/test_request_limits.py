@@ -45,8 +45,11 @@ def test_people_are_told_why(client: FlaskClient, hurried: FlaskClient, path: st
         assert "Retry-After" in response.headers
 
 
-def test_the_query_is_kept_to_be_changed(hurried: FlaskClient) -> None:
-    assert 'value="armistice talks"' in hurried.get("/search?q=armistice+talks").text
+def test_the_search_is_kept_to_be_changed_or_repeated(client: FlaskClient, hurried: FlaskClient) -> None:
+    path = "/search?q=armistice+talks&author=Molotov"
+    for response in (hurried.get(path), client.get(path, environ_overrides=MARKED)):
+        assert 'value="armistice talks"' in response.text
+        assert 'name="author" value="Molotov"' in response.text
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/static/opis.css", "/robots.txt"])
