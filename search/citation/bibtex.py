@@ -89,7 +89,7 @@ def _date(item: CslItem) -> Iterator[tuple[str, str]]:
     issued = item.get("issued")
     if issued is None:
         return
-    yield "date", _text(csl_edtf(issued))
+    yield "date", f"{{{csl_edtf(issued)}}}"  # EDTF, in which ~ is a mark and no letter
     units = units_of(issued)
     if len(units) != 1 or issued.get("circa") or units[0][0] < 1:
         yield "year", _text(date_text(issued))

@@ -12,7 +12,7 @@ from search.citation.csl import CslDate, CslItem
 from search.citation.dates import chicago_date
 from search.citation.kinds import kind_of
 from search.citation.names import direct, inverted
-from search.citation.plain_text import says_something, shortened, without_stop
+from search.citation.plain_text import is_said, one_line, says_something, shortened, without_stop
 from search.citation.quotation import quoted
 from search.document import Document
 from search.months import MONTHS
@@ -47,7 +47,7 @@ def bibliography_entry(document: Document, item: CslItem) -> str:
         parts = [authors, f"{_capital(item['genre'])} to {_recipients(item)}"]
     else:
         parts = [authors, *map(_capital, _titled(document, item))]
-    where = ", ".join(map(without_stop, _whereabouts(document, item)))
+    where = " ".join(_closed(place, ",") for place in _whereabouts(document, item))
     parts += [_capital(_attachment(document, item)), _capital(_date(document, parts))]
     parts += [f"In {where[3:]}" if where.startswith("in ") else where]
     if "URL" in item:
@@ -88,10 +88,13 @@ def _attachment(document: Document, item: CslItem) -> str:
 
 
 def _date(document: Document, parts: Sequence[str]) -> str:
-    """The date; empty for a day that the title states already."""
-    written = chicago_date(document.date)
-    is_day = document.date is not None and document.date.earliest == document.date.latest is not None
-    return "" if is_day and any(written in part for part in parts) else written
+    """The date; empty for a day that the title states already, in this form or as the document writes it."""
+    date = document.date
+    written = chicago_date(date)
+    if date is None or date.earliest is None or date.earliest != date.latest:
+        return written
+    forms = (written, one_line(date.text))
+    return "" if any(is_said(form, part) for form in forms for part in parts) else written
 
 
 def _whereabouts(document: Document, item: CslItem) -> list[str]:
@@ -105,7 +108,7 @@ def _whereabouts(document: Document, item: CslItem) -> list[str]:
         item.get("source"),
     ]
     for text in texts:
-        if text and says_something(text) and not any(text.lower() in other.lower() for other in said):
+        if text and says_something(text) and not any(is_said(text, other) for other in said):
             said.append(shortened(text, _LONGEST))
     return said
 
@@ -126,9 +129,9 @@ def _names(names: Sequence[str], most: int = _IN_NOTE, *, kept: int = 1, is_inve
 
 def _closed(part: str, mark: str) -> str:
     """The part with a comma or full stop, inside the quotation marks at its end, and no mark doubled."""
-    core = part.rstrip("’”")
+    core = part.rstrip("’”'\"")
     closing = part[len(core) :]
-    if "”" not in closing:
+    if not {"”", '"'} & set(closing):  # an apostrophe
         core, closing = part, ""
     core = without_stop(core)
     # "What Now?" needs no full stop, and keeps its comma (14.96).

@@ -8,7 +8,7 @@ from search.citation.chicago import bibliography_entry, note, publication
 from search.citation.csl import CslItem
 from search.citation.dates import csl_date
 from search.citation.kinds import kind_of
-from search.citation.names import csl_name
+from search.citation.names import csl_name, is_nobody
 from search.citation.plain_text import one_line, says_something
 from search.document import Document, Reference
 from search.languages import language_tag
@@ -100,7 +100,8 @@ def _keywords(document: Document) -> Iterator[str]:
 
 
 def _people(names: tuple[str, ...]) -> list[str]:
-    return list(filter(says_something, map(one_line, names)))
+    """The names that name somebody; who is unknown is left out (Chicago 14.79)."""
+    return [name for name in map(one_line, names) if says_something(name) and not is_nobody(name)]
 
 
 def _is_absolute(address: str) -> bool:

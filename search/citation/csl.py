@@ -4,6 +4,8 @@ from typing import TypedDict
 
 import msgspec
 
+from search.citation.plain_text import is_said, without_stop
+
 CslName = TypedDict(
     "CslName",
     {"family": str, "given": str, "suffix": str, "non-dropping-particle": str, "literal": str},
@@ -49,7 +51,9 @@ that shows it; `keyword` has `; ` between keywords.
 def place_in_archive(item: CslItem) -> str:
     """Where the original is, in one text: `F. 3. Op. 65, AP RF`; the archive is not said twice."""
     location, archive = item.get("archive_location", ""), item.get("archive", "")
-    return location if archive in location else ", ".join(filter(None, (location, archive)))
+    if not archive or is_said(archive, location):
+        return location
+    return ", ".join(filter(None, (without_stop(location), archive)))
 
 
 def csl_json(item: CslItem) -> str:

@@ -36,6 +36,12 @@ class CitedDate:
     is_bracketed: bool = False
 
     @property
+    def is_bracketed_in_part(self) -> bool:
+        """Whether a part of the date was added in square brackets, as in `May 12, [1871]`."""
+        inner = self.text[1:-1] if self.is_bracketed else self.text
+        return "[" in inner or "]" in inner
+
+    @property
     def is_decade(self) -> bool:
         """Whether it is a decade, from a year that ends in 0."""
         start, end = self.start, self.end
@@ -77,7 +83,7 @@ def csl_date(date: ArchivalDate | None) -> CslDate | None:
 def chicago_date(date: ArchivalDate | None) -> str:
     """The date as the Chicago Manual of Style writes it: `July 4, 1953`, `circa 1951`, `[July 1951?]`."""
     cited = cited_date(date)
-    if cited.start is None or cited.end is None:
+    if cited.start is None or cited.end is None or cited.is_bracketed_in_part:
         return cited.text or UNDATED
     if cited.is_between and cited.start != cited.end:
         written = f"between {_unit_text(cited.start)} and {_unit_text(cited.end)}"

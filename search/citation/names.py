@@ -8,6 +8,7 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from search.citation.csl import CslName
 from search.citation.plain_text import one_line
@@ -20,7 +21,10 @@ _UNCERTAIN = re.compile(
 _SUFFIX = re.compile(r",? (Jr|Sr|II|III|IV)\.?$")
 _LETTER = r"[^\W\d_]"
 _INITIALS = re.compile(rf"(?:(?:{_LETTER}|Yu|Ya|Ye|Yo|Zh|Kh|Ch|Sh|Ts|Iu|Ia|Th|Wm|Geo|Chas|Jas|Дж)\.-?)+")
-_WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|['’ʼʹ-](?={_LETTER}))+")
+_MARK = "['’ʼʹ-]"
+_WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|{_MARK}(?={_LETTER}))+")
+_FAMILY_WORD = re.compile(rf"(?:(?:al|el|ad|an|ar|as|ash|at|az|ben|d|l){_MARK})?['‘’ʿʾ]?({_WORD.pattern})")
+"""A word of a family name, also behind an article in lower case: `Molotov`, `al-Husseini`, `d'Avila`."""
 _PATRONYMIC = re.compile(r"\w+(?:ович|евич|ьич|овна|евна|ична)", re.IGNORECASE)
 _LATIN_PATRONYMIC = re.compile(r"\w+(?:ovich|evich|ovna|evna)", re.IGNORECASE)
 _LONGEST = 100  # characters of a name that is taken apart
@@ -40,6 +44,11 @@ def csl_name(written: str) -> CslName:
     if suffix := _SUFFIX.search(name):
         found["suffix"] = suffix[1] + ("." if suffix[1] in {"Jr", "Sr"} else "")
     return found
+
+
+def is_nobody(name: str) -> bool:
+    """Whether a text stands in place of a name that is not known: `[illegible]`, `Unknown`, `N/A`."""
+    return name.strip(" .,:;?!-–—()[]{}<>*_'\"").casefold() in _nobody()
 
 
 def inverted(name: CslName) -> str:
@@ -84,6 +93,8 @@ def _direct(words: list[str]) -> CslName | None:
     count = next(particles, len(words) - 1)
     if not any(initials[:count]) or not all(_is_given(word) for word in words[:count]):
         return None
+    if not initials[count - 1] and (any(initials[1:count]) or words[0].count(".") > 1):
+        return None  # Gabriel J. García Márquez, H.R.H. Prince Philip: whose name is the last but one?
     return _person(words[count:], " ".join(words[:count]))
 
 
@@ -100,12 +111,22 @@ def _person(family: list[str], given: str) -> CslName | None:
     """A person of this family, which is one or two words behind any particles; None if it cannot be one."""
     count = next((at for at, word in enumerate(family) if word not in _words("particles")), len(family))
     particles, kept = family[:count], family[count:]
-    if not 1 <= len(kept) <= 2 or not all(_WORD.fullmatch(word) and word[0].isupper() for word in kept):
+    if not _is_family(kept):
         return None
     person: CslName = {"family": " ".join(kept), "given": given}
     if particles:
         person["non-dropping-particle"] = " ".join(particles)
     return person
+
+
+def _is_family(words: list[str]) -> bool:
+    """Whether words can be a family name: one or two, `Ortega y Gasset`, `St. Laurent`."""
+    if words[1:2] in (["y"], ["e"], ["i"]):
+        words = [words[0], *words[2:]]
+    elif words[:1] == ["St."]:
+        words = words[1:]
+    names = [found[1] if (found := _FAMILY_WORD.fullmatch(word)) else "" for word in words]
+    return 1 <= len(names) <= 2 and all(name[:1].isupper() for name in names)
 
 
 def _is_given(word: str) -> bool:
@@ -121,5 +142,13 @@ def _no_names() -> frozenset[str]:
 
 @cache
 def _words(name: str) -> frozenset[str]:
-    table = tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))
-    return frozenset(table[name].split())
+    return frozenset(_table()[name].split())
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    return frozenset(_table()["nobody"])
+
+
+def _table() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("names.toml").read_text(encoding="utf-8"))

@@ -5,7 +5,10 @@ import re
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Embeddings, overrides and isolates: unclosed, they would turn the text around that follows a field."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_ABBREVIATION = re.compile(r"(?:\b[^\W\d_]|\b(?:Jr|Sr|Esq|Inc|Ltd|Co|Corp|Bros|etc|al|St|No|Mass|Dept))\.$")
+_ABBREVIATION = re.compile(
+    r"\b(?:[^\W\d_]|Jr|Sr|Esq|Inc|Ltd|Co|Corp|Bros|etc|al|St|No|Mass|Dept|Govt|vol|ed|eds"
+    r"|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Tues|Wed|Thurs)\.$"
+)
 
 
 def one_line(text: str) -> str:
@@ -20,6 +23,11 @@ def one_line(text: str) -> str:
 def says_something(text: str) -> bool:
     """Whether a text has a letter, digit or ideograph."""
     return any(map(str.isalnum, text))
+
+
+def is_said(words: str, text: str) -> bool:
+    """Whether a text has these words as whole words, in any letter case: "AP" is not in "Papers"."""
+    return bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE))
 
 
 def shortened(text: str, limit: int) -> str:

@@ -3,11 +3,12 @@
 1. A name of which it is certain is taken apart, in any order and script.
 2. Every other name is a literal, as it is written.
 3. A name that was taken apart is read as it was written.
+4. What stands in place of an unknown name is no name.
 """
 
 import pytest
 
-from search.citation.names import csl_name, direct, inverted
+from search.citation.names import csl_name, direct, inverted, is_nobody
 
 TAKEN_APART = {
     "V.M. Molotov": "Molotov, V.M.",
@@ -32,6 +33,12 @@ TAKEN_APART = {
     "Henry A. Kissinger Jr.": "Kissinger, Henry A., Jr.",
     "King, Martin Luther, Jr.": "King, Martin Luther, Jr.",
     "Smith, Adam": "Smith, Adam",
+    "al-Husseini, Amin": "al-Husseini, Amin",
+    "M. A. el-Sadat": "el-Sadat, M. A.",
+    "Ortega y Gasset, José": "Ortega y Gasset, José",
+    "d'Estaing, Valéry Giscard": "d'Estaing, Valéry Giscard",
+    "St. Laurent, Louis S.": "St. Laurent, Louis S.",
+    "'t Hooft, Gerard": "'t Hooft, Gerard",
 }
 LITERAL = """
 Mao Zedong|毛泽东|Kim Il Sung|Ho Chi Minh|Chou En-lai|Syngman Rhee|محمد نجيب|Vas'kov|Filippov (Stalin)|Peter
@@ -39,6 +46,7 @@ d'Avila|Department of State|Embassy in the Soviet Union|U.S. Embassy|U.N. Comman
 Ministry of Defense, USSR|Mr. E. B. Washburne|Gen. Townsend|St. Laurent|H. R. B|Michael V.
 G. Brigadier General, USA|Herbert Hoover, Jr
 M. Jules Favre|Colonel Lawrence J. Legere|CLAASSEN, Pilot Commander|Elmer B. Staats Executive Officer
+Gabriel J. García Márquez|J. P. Morgan Chase|H.R.H. Prince Philip
 ROBERT H. PRUYN, Minister Resident in Japan|President's Assistant for National Security Affairs (Brzezinski)
 """
 
@@ -60,3 +68,17 @@ def test_2_literal(name: str) -> None:
 )
 def test_3_read_as_written(name: str) -> None:
     assert sorted(direct(csl_name(name)).split()) == sorted(name.split())
+
+
+@pytest.mark.parametrize(
+    "text", ["unknown", "[Unknown]", "(illegible)", "N/A", "Anon.", "[s.n.]", "Неизвестен", "不明"]
+)
+def test_4_nobody(text: str) -> None:
+    assert is_nobody(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Na", "U. Nknown", "Unknown Soldier", "Anonymous of Rouen", "Noname", "佚名氏"]
+)
+def test_4_somebody(text: str) -> None:
+    assert not is_nobody(text)
