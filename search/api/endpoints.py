@@ -6,7 +6,7 @@ tests/webui/test_endpoints.py compares them.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -49,7 +49,7 @@ class Endpoint:
     media type the type of its body: what JSON holds, such as a msgspec Struct, or `str` for other text.
     `parameters` gives the table of its parameters for a schema. `errors` are the codes of the errors that it
     may answer with beside those of every endpoint. An answer has an ETag unless `cached` is false, where it
-    tells of this very moment.
+    tells of this very moment. `headers` are others that a program may read, with their meaning.
     """
 
     path: str
@@ -58,6 +58,7 @@ class Endpoint:
     parameters: Callable[[Schema], ParameterTable] = lambda _: ParameterTable()
     errors: tuple[str, ...] = ()
     cached: bool = True
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -152,6 +153,11 @@ ENDPOINTS = (
         export_parameters,
         ("export_too_large", *_SEARCH_ERRORS),
         cached=False,
+        headers={
+            "Opis-Total": "the number of documents in the whole file",
+            "Opis-Generation": "the state of the index that all of them are of",
+            "Content-Disposition": "a name for the file",
+        },
     ),
     Endpoint(_DOCUMENT, "one document, whole", {JSON: DocumentPayload}, errors=("not_found",)),
     Endpoint(

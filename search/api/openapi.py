@@ -107,11 +107,16 @@ def _success(endpoint: Endpoint, bodies: dict[Any, JsonSchema]) -> dict[str, Any
             for media_type, kind in endpoint.answers.items()
         },
     }
+    meanings = dict(endpoint.headers)
+    if endpoint.cached:
+        meanings["ETag"] = "identifies this state of the answer"
+    if meanings:
+        ok["headers"] = {
+            name: {"description": _sentence(meaning), "schema": {"type": "string"}}
+            for name, meaning in meanings.items()
+        }
     if not endpoint.cached:
         return {"200": ok}
-    ok["headers"] = {
-        "ETag": {"description": "Identifies this state of the answer.", "schema": {"type": "string"}}
-    }
     return {"200": ok, "304": {"description": "The answer that `If-None-Match` names has not changed."}}
 
 

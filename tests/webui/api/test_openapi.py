@@ -27,3 +27,10 @@ def test_everything_is_described_in_markdown(client: FlaskClient) -> None:
         assert "\n    " not in item["description"], "an indented line is code"
         assert "](" not in item["description"], "a relative link leads nowhere from here"
     assert len({op["operationId"] for op in operations}) == len(operations)
+
+
+def test_headers_of_exports_are_those_that_answers_have(client: FlaskClient) -> None:
+    described = client.get("/openapi.json").get_json()["paths"]["/api/v1/export"]["get"]["responses"]["200"]
+    answer = client.get("/api/v1/export?format=csv")
+    assert set(described["headers"]) == {"Opis-Total", "Opis-Generation", "Content-Disposition"}
+    assert set(described["headers"]) <= set(answer.headers.keys())
