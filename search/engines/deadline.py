@@ -44,6 +44,4 @@ def check_time() -> None:
     if limit.is_abandoned():
         raise Abandoned("The client has left.")
     if time.monotonic() > limit.ends:
-        raise QueryTimeout(
-            "This search takes too long: use rarer words or a filter, or try again later."
-        )
+        raise QueryTimeout("This search takes too long: use rarer words or a filter, or try again later.")
