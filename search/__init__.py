@@ -29,8 +29,10 @@ if TYPE_CHECKING:
     from search.answer import Answer as Answer
     from search.answer import DocumentHit as DocumentHit
     from search.answer import Highlight as Highlight
+    from search.answering.export import Export as Export
     from search.archive import Archive as Archive
     from search.archive import open_archive as open_archive
+    from search.citation import Citation as Citation
     from search.document import ArchivalDate as ArchivalDate
     from search.document import Document as Document
     from search.errors import DocumentMissing as DocumentMissing
@@ -40,11 +42,13 @@ if TYPE_CHECKING:
     from search.errors import QueryTooCostly as QueryTooCostly
     from search.errors import SearchError as SearchError
     from search.errors import SettingsError as SettingsError
+    from search.highlighting.in_document import BodyHit as BodyHit
     from search.results import DateFacet as DateFacet
     from search.results import Facet as Facet
     from search.results import FacetValue as FacetValue
     from search.results import IndexInfo as IndexInfo
     from search.settings import Settings as Settings
+    from search.suggestions.similar import Similar as Similar
 
     __version__: str
 else:  # a type checker would take any name for one of the package
@@ -60,14 +64,18 @@ else:  # a type checker would take any name for one of the package
 
 _HOMES = {
     "search.answer": ("Answer", "DocumentHit", "Highlight"),
+    "search.answering.export": ("Export",),
     "search.archive": ("Archive", "open_archive"),
+    "search.citation": ("Citation",),
     "search.document": ("ArchivalDate", "Document"),
     "search.errors": (
         "DocumentMissing", "EngineError", "IndexMissing", "ParameterError", "QueryTooCostly", "SearchError",
         "SettingsError",
     ),
+    "search.highlighting.in_document": ("BodyHit",),
     "search.results": ("DateFacet", "Facet", "FacetValue", "IndexInfo"),
     "search.settings": ("Settings",),
+    "search.suggestions.similar": ("Similar",),
 }  # fmt: skip
 _PUBLIC = {name: home for home, names in _HOMES.items() for name in names}
 

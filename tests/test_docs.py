@@ -156,6 +156,13 @@ def test_2_options(command: str) -> None:
     assert {name.partition(" ")[0] for name in documented} == options - {"--help"}
 
 
+def test_2_public_names() -> None:
+    page = PAGES["docs/python.md"]
+    public = names(section(page, "## What is public")) | names(section(page, "## Errors"))
+    documented = {name for name in public if name[0].isupper() or name in {"open_archive", "__version__"}}
+    assert documented == {*search._PUBLIC, "__version__"}
+
+
 def test_2_tools_of_assistants() -> None:
     page = PAGES["docs/assistants.md"]
     assert listed(page, "tool") == {tool.name for tool in TOOLS}
