@@ -191,7 +191,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class DateCounts:
+class DateCertainty:
     """How the dates of the documents that match all else of a question meet its filters on dates.
 
     `certain` lie wholly within the dates asked for, `possible` only overlap them, `undated` have no date.

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 
-from search.answer import Answer, DateCounts, DocumentHit, FacetAnswer, MoreHits, ZeroExplanation
-from search.answering.date_counts import date_counts
+from search.answer import Answer, DateCertainty, DocumentHit, FacetAnswer, MoreHits, ZeroExplanation
+from search.answering.date_certainty import date_certainty, filters_dates
 from search.answering.export import Export
 from search.answering.retrieval import Retriever, parsed_question, understood
 from search.answering.some_words import SomeWords
@@ -114,11 +114,13 @@ class Searcher:
             more=self._more(found.some_words, question) if found.some_words else None,
         )
 
-    def date_counts(self, question: Question) -> DateCounts | None:
+    def date_certainty(self, question: Question) -> DateCertainty | None:
         """How certainly the documents of a question are of its dates; None if no filter is on dates."""
+        if not filters_dates(question):
+            return None
         with self.engine.reading():
             found = self._retriever.find(question, SearchRequest(filters=engine_filters(question), limit=0))
-            return date_counts(self.engine, found.query, question)
+            return date_certainty(self.engine, found.query, question)
 
     def ranking(self, question: Question, limit: int) -> list[str]:
         """The ids of the best `limit` documents as pages show them, `more` after those with all the words.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from search.answer import Answer, DateCounts
+from search.answer import Answer, DateCertainty
 from search.api.parameter import OneOf, Parameter, ParameterTable
 from search.api.parameters import parse_parameters, search_parameters
 from search.api.urls import receipt_api_url, search_api_url, search_url
@@ -29,7 +29,7 @@ def parse_receipt(pairs: Iterable[tuple[str, str]], schema: Schema) -> tuple[Que
     return parse_parameters(rest, schema).whole, form
 
 
-def receipt_now(answer: Answer, dates: DateCounts | None, site: Site) -> Receipt:
+def receipt_now(answer: Answer, dates: DateCertainty | None, site: Site) -> Receipt:
     """The receipt of an answer that was just given, from `site`; `dates` are the counts of its question."""
     whole, base = answer.question.whole, site.base_url
     links = ReceiptLinks(

@@ -62,7 +62,7 @@ class _Text:
                 from search.api.receipt import receipt_now  # noqa: PLC0415
                 from search.receipt.text import receipt_text  # noqa: PLC0415
 
-                receipt = receipt_now(answer, searcher.date_counts(self.question), self.site)
+                receipt = receipt_now(answer, searcher.date_certainty(self.question), self.site)
                 say(f"\n{receipt_text(receipt, searcher.schema)}".rstrip("\n"))
         return True
 

@@ -4,22 +4,16 @@ Equal searches of one generation of an index have equal receipts, but for the ti
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 
 import msgspec
 
 import search
-from search.answer import Answer, DateCounts, UnderstoodQuery
-from search.request import DateMatch, FilterOp, Sort, Undated
-
-
-class ReceiptDiagnostic(msgspec.Struct, frozen=True):
-    """Something in the query that may have been meant otherwise, at a character offset."""
-
-    code: str
-    message: str
-    position: int
+from search.answer import Answer, DateCertainty, UnderstoodQuery
+from search.calendar import timestamp
+from search.query.diagnostics import Diagnostic
+from search.request import DateMatch, Filter, Sort, Undated
+from search.results import TermCount
 
 
 class ReceiptExpansion(msgspec.Struct, frozen=True, rename={"source": "from"}):
@@ -41,13 +35,6 @@ class ReceiptInterpretation(msgspec.Struct, frozen=True):
     first: bool
 
 
-class ReceiptTerm(msgspec.Struct, frozen=True):
-    """A part of the query, and the number of documents in the archive that it finds by itself."""
-
-    term: str
-    count: int
-
-
 class ReceiptQuery(msgspec.Struct, frozen=True):
     """How the query was read. `relaxed`: no document has all its words, and those with some were found.
 
@@ -60,26 +47,10 @@ class ReceiptQuery(msgspec.Struct, frozen=True):
     match: str
     relaxed: bool
     expand: bool
-    diagnostics: Sequence[ReceiptDiagnostic]
+    diagnostics: Sequence[Diagnostic]
     expanded: Sequence[ReceiptExpansion]
     interpretations: Sequence[ReceiptInterpretation]
-    terms: Sequence[ReceiptTerm]
-
-
-class ReceiptFilter(msgspec.Struct, frozen=True):
-    """A filter on a field."""
-
-    field: str
-    op: FilterOp
-    value: str
-
-
-class ReceiptDateCounts(msgspec.Struct, frozen=True):
-    """Documents that match all else: `certain` of the dates, `possible`, and `undated` (see `DateCounts`)."""
-
-    certain: int
-    possible: int
-    undated: int
+    terms: Sequence[TermCount]
 
 
 class ReceiptDates(msgspec.Struct, frozen=True):
@@ -91,7 +62,7 @@ class ReceiptDates(msgspec.Struct, frozen=True):
 
     match: DateMatch
     undated: Undated
-    counts: ReceiptDateCounts | None
+    counts: DateCertainty | None
 
 
 class ReceiptIndex(msgspec.Struct, frozen=True):
@@ -124,7 +95,7 @@ class Receipt(msgspec.Struct, frozen=True):
     searched: str
     archive: str
     query: ReceiptQuery
-    filters: Sequence[ReceiptFilter]
+    filters: Sequence[Filter]
     dates: ReceiptDates
     order: Sort
     total: int
@@ -134,7 +105,7 @@ class Receipt(msgspec.Struct, frozen=True):
 
 
 def receipt(
-    answer: Answer, dates: DateCounts | None, *, archive: str, searched: datetime, links: ReceiptLinks
+    answer: Answer, dates: DateCertainty | None, *, archive: str, searched: datetime, links: ReceiptLinks
 ) -> Receipt:
     """The receipt of an answer; `dates` are the counts of its question, from the same commit.
 
@@ -142,14 +113,12 @@ def receipt(
     """
     question, index = answer.question, answer.index
     return Receipt(
-        searched=f"{searched.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
+        searched=timestamp(searched.timestamp()),
         archive=archive,
         query=_query(answer.query, answer),
-        filters=[ReceiptFilter(item.field, item.op, item.value) for item in question.filters],
+        filters=question.filters,
         dates=ReceiptDates(
-            question.date_match,
-            question.undated or ("exclude" if dates else "include"),
-            ReceiptDateCounts(dates.certain, dates.possible, dates.undated) if dates else None,
+            question.date_match, question.undated or ("exclude" if dates else "include"), dates
         ),
         order=question.order,
         total=answer.total,
@@ -167,11 +136,11 @@ def _query(query: UnderstoodQuery, answer: Answer) -> ReceiptQuery:
         query.match,
         query.relaxed,
         answer.question.expand,
-        [ReceiptDiagnostic(**asdict(item)) for item in query.diagnostics],
+        query.diagnostics,
         [ReceiptExpansion(item.source, item.to) for item in query.expanded],
         [
             ReceiptInterpretation(item.kind, item.text, item.count, answer.prefers_interpretations)
             for item in query.interpretations
         ],
-        [ReceiptTerm(item.term, item.count) for item in terms],
+        terms,
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from search.receipt.receipt import Receipt, ReceiptDates, ReceiptQuery
-from search.request import Filter, Sort
+from search.request import Sort
 from search.schema import Schema
 from search.wording.counts import plural
 from search.wording.dates import day_text
@@ -41,7 +41,7 @@ def _lines(receipt: Receipt, schema: Schema) -> Iterator[tuple[str, str]]:
     else:
         yield "Typed", "nothing: all documents"
     for item in receipt.filters:
-        yield "Filter", filter_text(Filter(item.field, item.op, item.value), schema)
+        yield "Filter", filter_text(item, schema)
     yield from _dates(receipt.dates)
     yield "Order", _ORDERS[receipt.order]
     yield "Found", f"{receipt.total:,} of {plural(index.documents, 'document')}{_certainty(receipt)}"

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search import __version__
-from search.answer import DateCounts
+from search.answer import DateCertainty
 from search.api.parameters import parse_parameters
 from search.api.receipt import receipt_now
 from search.api.urls import search_url
@@ -76,7 +76,7 @@ def question(search: str) -> Question:
 
 
 def made(searcher: Searcher, asked: Question) -> Receipt:
-    found = receipt_now(searcher.search(asked), searcher.date_counts(asked), SITE)
+    found = receipt_now(searcher.search(asked), searcher.date_certainty(asked), SITE)
     return msgspec.structs.replace(found, searched=f"{NOON:%Y-%m-%dT%H:%M:%SZ}")
 
 
@@ -114,16 +114,16 @@ def test_2_pages_of_one_search_have_one_receipt(searcher: Searcher) -> None:
     [
         ("q=armistice", None),
         ("q=armistice&missing=date", None),
-        ("q=armistice&date_from=1953", DateCounts(certain=1, possible=1, undated=1)),
-        ("q=armistice&date=1951&date=1952", DateCounts(certain=0, possible=1, undated=1)),
-        ("q=armistice&date=1951..1953&date_match=within", DateCounts(certain=2, possible=0, undated=1)),
-        ("q=armistice&date=1953&author=Mao&undated=include", DateCounts(certain=0, possible=1, undated=0)),
+        ("q=armistice&date_from=1953", DateCertainty(certain=1, possible=1, undated=1)),
+        ("q=armistice&date=1951&date=1952", DateCertainty(certain=0, possible=1, undated=1)),
+        ("q=armistice&date=1951..1953&date_match=within", DateCertainty(certain=2, possible=0, undated=1)),
+        ("q=armistice&date=1953&author=Mao&undated=include", DateCertainty(certain=0, possible=1, undated=0)),
         # Relaxed, as the search is: the documents with some of the words, none of which is certain.
-        ("q=armistice zebra&date=1952", DateCounts(certain=0, possible=1, undated=1)),
+        ("q=armistice zebra&date=1952", DateCertainty(certain=0, possible=1, undated=1)),
     ],
 )
-def test_3_dates(searcher: Searcher, search: str, counts: DateCounts | None) -> None:
-    assert searcher.date_counts(question(search)) == counts
+def test_3_dates(searcher: Searcher, search: str, counts: DateCertainty | None) -> None:
+    assert searcher.date_certainty(question(search)) == counts
 
 
 @given(text=st.text(max_size=60), author=st.text(min_size=1, max_size=20))

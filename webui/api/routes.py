@@ -41,7 +41,7 @@ def api_blueprint(searcher: Searcher, site: Site) -> Blueprint:
     def receipt() -> Response:
         question, form = parse_receipt(request.args.items(multi=True), searcher.schema)
         with searcher.reading():
-            found = receipt_now(searcher.search(question), searcher.date_counts(question), site)
+            found = receipt_now(searcher.search(question), searcher.date_certainty(question), site)
         return _receipt(found, form, searcher.schema)
 
     @api.get("/suggest")

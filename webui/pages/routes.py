@@ -43,7 +43,7 @@ def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
         state, problems = read_state(request.args.items(multi=True), schema)
         with searcher.reading():
             answer = searcher.search(_with_facets(state, settings))
-            receipt = receipt_now(answer, searcher.date_counts(state.question), settings.site)
+            receipt = receipt_now(answer, searcher.date_certainty(state.question), settings.site)
         page = search_page(state, answer, receipt, problems, schema, settings.limits)
         return render_template("search.html", page=page)
 

@@ -2,17 +2,20 @@
 
 from dataclasses import replace
 
-from search.answer import DateCounts
+from search.answer import DateCertainty
 from search.engines import Engine
 from search.facets.filters import engine_filters
 from search.query.tree import Query
 from search.request import DATE, Question, SearchRequest, Undated
 
 
-def date_counts(engine: Engine, query: Query, question: Question) -> DateCounts | None:
-    """The counts of a question whose text is `query`; None if it has no filter on dates."""
-    if not any(item.field == DATE and item.op != "missing" for item in question.filters):
-        return None
+def filters_dates(question: Question) -> bool:
+    """Whether a question has a filter on dates."""
+    return any(item.field == DATE and item.op != "missing" for item in question.filters)
+
+
+def date_certainty(engine: Engine, query: Query, question: Question) -> DateCertainty:
+    """The counts of a question that filters dates; `query` is what its text was read as."""
 
     def count(asked: Question, undated: Undated) -> int:
         filters = engine_filters(replace(asked, undated=undated))
@@ -21,4 +24,4 @@ def date_counts(engine: Engine, query: Query, question: Question) -> DateCounts 
     certain = count(replace(question, date_match="within"), "exclude")
     touching = count(replace(question, date_match="overlap"), "exclude")
     of_any_date = replace(question, filters=tuple(f for f in question.filters if f.field != DATE))
-    return DateCounts(certain, touching - certain, count(of_any_date, "only"))
+    return DateCertainty(certain, touching - certain, count(of_any_date, "only"))
