@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import search
 from tests.archive import SEEDS
 
 pytestmark = pytest.mark.slow
@@ -109,7 +110,7 @@ with open_archive("auto:var/index") as archive:
 @pytest.mark.parametrize(
     ("line", "found"),
     [
-        ("", "Success"),
+        (f"from search import {', '.join(search._PUBLIC)}", "Success"),
         ("archive.search('x', author={})", "arg-type"),
         ("archive.serach('x')", "attr-defined"),
         ("from search import nonsense", "attr-defined"),
