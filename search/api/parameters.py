@@ -3,7 +3,7 @@
 `search_parameters` is the table that they are read by, that docs/api.md has and that /openapi.json states.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
@@ -242,10 +242,11 @@ def _facets(names: Iterable[str]) -> tuple[str, ...]:
     return ()
 
 
-def _check_bounds(filters: Iterable[Filter]) -> None:
-    bounds = {item.op: parse_partial(item.value) for item in filters if item.field == DATE}
-    first, last = bounds.get("from"), bounds.get("to")
-    if first and last and first.earliest > last.latest:
+def _check_bounds(filters: Sequence[Filter]) -> None:
+    """Of several bounds the narrowest hold, as `engine_filters` has it."""
+    first = [days.earliest for item in filters if item.op == "from" and (days := parse_partial(item.value))]
+    last = [days.latest for item in filters if item.op == "to" and (days := parse_partial(item.value))]
+    if first and last and max(first) > min(last):
         raise ParameterError("date_to", "date_to lies before date_from.")
 
 

@@ -102,6 +102,8 @@ def test_2_refused_by_name(name: str, value: str) -> None:
 def test_2_bounds_the_wrong_way_round() -> None:
     with pytest.raises(ParameterError, match="before"):
         parse_parameters([("date_from", "1955"), ("date_to", "1945")], SCHEMA)
+    with pytest.raises(ParameterError, match="before"):
+        parse_parameters([("date_from", "1955"), ("date_from", "1940"), ("date_to", "1945")], SCHEMA)
 
 
 def test_2_too_many_filters() -> None:
