@@ -11,6 +11,7 @@ from search.api.urls import document_url
 from search.command.query_list import ListedQuery
 from search.errors import ParameterError, QueryTimeout, QueryTooCostly
 from search.export.csv import table
+from search.export.jsonl import json_line
 from search.request import Question
 from search.searcher import Searcher
 from search.wording.one_line import one_line
@@ -94,7 +95,7 @@ def as_csv(rows: Iterable[QueryRow]) -> Iterator[bytes]:
 
 def as_json_lines(rows: Iterable[QueryRow]) -> Iterator[bytes]:
     """The rows as JSON, one a line."""
-    return (msgspec.json.encode(row) + b"\n" for row in rows)
+    return map(json_line, rows)
 
 
 def _cell(value: object) -> str:

@@ -17,18 +17,19 @@ LONGEST = 32_767
 _SIGNS = "=+-@\u2212"
 _QUOTES = "\"'`"
 _DROPPED = re.compile("C.|Z.|Mn|Pi|Pf")  # categories: controls, blanks, without a width, quotation marks
-_CONTROLS = re.compile(r"\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_LINE_ENDS = "\r\x85\u2028\u2029"
+_CONTROLS = re.compile(rf"\r\n?|[{_LINE_ENDS}\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def cell(text: str) -> str:
     """The text of a cell: guarded if it would be a formula, without control characters, and cut at LONGEST.
 
-    Line breaks become line feeds; of a text that is cut, the last character is an ellipsis.
+    Line breaks of every kind become line feeds; of a text that is cut, the last character is an ellipsis.
     """
     if not text:
         return ""
     if _CONTROLS.search(text):
-        text = _CONTROLS.sub(lambda found: "\n" if found[0][0] == "\r" else "", text)
+        text = _CONTROLS.sub(lambda found: "\n" if found[0][0] in _LINE_ENDS else "", text)
     if not text[:1].isalnum() and _may_be_formula(text):
         text = GUARD + text
     return text if len(text) * 2 <= LONGEST else _cut(text)

@@ -156,6 +156,23 @@ def test_1_items_that_citeproc_reads(found: list[Document]) -> None:
     assert {item["id"].lower() for item in items} == set(CiteProcJSON(items))
 
 
+@given(found=collections)
+@settings(max_examples=50, deadline=None)
+def test_1_whatever_a_reader_takes_for_the_end_of_a_line(found: list[Document]) -> None:
+    lines = written("jsonl", found).splitlines()
+    assert [json.loads(line)["id"] for line in lines] == [item.id for item in found]
+    cells = csv.DictReader(written("csv", found)[1:].splitlines(), strict=True)
+    assert [text_of(row["id"]) for row in cells] == [item.id for item in found]
+
+
+def test_1_line_ends_of_all_kinds() -> None:
+    one = document("d1", "text", title="a\x85b\u2028c\u2029d")
+    [line] = written("jsonl", [one]).splitlines()
+    assert json.loads(line)["title"] == one.title
+    [row] = rows(written("csv", [one]))
+    assert row["title"] == "a\nb\nc\nd"
+
+
 def test_2_what_columns_hold() -> None:
     one = document(
         "d1",
@@ -200,7 +217,7 @@ def test_2_cells_hold_what_documents_say(found: list[Document]) -> None:
 
 
 def clean(text: str) -> str:
-    return "".join(char for char in text if char in "\r\n\t" or (char >= " " and char != "\x7f"))
+    return "".join(char for char in text if char in "\r\n\t" or (char >= " " and not "\x7f" <= char < "\xa0"))
 
 
 def test_3_lines_are_documents() -> None:
