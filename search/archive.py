@@ -135,7 +135,7 @@ class Archive:
 
         The document is given itself or by its id. `match` and `expand` are those of a search.
         """
-        question = parse_within(_pairs(text, parameters), self.searcher.schema)
+        question = parse_within(_pairs(text, parameters))
         found = self.searcher.search_in(self._given(document), question)
         matches = found.matches.body
         offset, limit = (question.page - 1) * question.per_page, question.per_page

@@ -71,6 +71,8 @@ def _parameters(endpoints: Iterable[str]) -> str:
 
 def _default(parameter: Parameter) -> str:
     match parameter.default:
+        case None if parameter.required:
+            return "must be given"
         case None:
             return parameter.otherwise
         case bool() as value:

@@ -12,17 +12,15 @@ from search.api.parameters import (
     PER_PAGE,
     QUERY,
     QUERY_TEXT,
-    parse_parameters,
+    question_of,
 )
 from search.citation.formats import FORMATS
-from search.errors import ParameterError
 from search.request import Question
-from search.schema import Schema
 from search.suggestions.similar import DEFAULT_SIMILAR, MAX_SIMILAR
 
 WITHIN = ParameterTable(
     (
-        replace(QUERY, kind=replace(QUERY_TEXT, worded=True), required=True, otherwise="must be given"),
+        replace(QUERY, kind=replace(QUERY_TEXT, worded=True), required=True, otherwise=""),
         MATCH,
         EXPAND,
         PAGE,
@@ -48,15 +46,9 @@ CITED_AS = ParameterTable(
 """The parameters of a citation."""
 
 
-def parse_within(pairs: Iterable[tuple[str, str]], schema: Schema) -> Question:
-    """The question to search one document for. Raises ParameterError as `parse_parameters` does."""
-    pairs = list(pairs)
-    given = dict(WITHIN.read(pairs))
-    default = [] if "per_page" in given else [("per_page", str(MAX_PER_PAGE))]
-    question = parse_parameters([*pairs, *default], schema)
-    if not question.text.strip():
-        raise ParameterError("q", "Say with q what to look for in the document.")
-    return question
+def parse_within(pairs: Iterable[tuple[str, str]]) -> Question:
+    """The question to search one document for. Raises ParameterError."""
+    return question_of([(PER_PAGE.name, MAX_PER_PAGE), *WITHIN.read(pairs)])
 
 
 def parse_similar(pairs: Iterable[tuple[str, str]]) -> int:

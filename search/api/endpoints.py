@@ -15,7 +15,7 @@ import search
 from search.api.document_parameters import CITED_AS, SIMILAR_TO, WITHIN
 from search.api.document_payload import DocumentPayload, InDocumentPayload, SimilarPayload
 from search.api.export_parameters import MEDIA_TYPES, export_parameters
-from search.api.facet_parameters import value_parameters
+from search.api.facet_parameters import facet_parameters
 from search.api.facet_payload import DateListingPayload, ListingPayload
 from search.api.filter_parameters import FacetName
 from search.api.page_links import Url
@@ -185,14 +185,14 @@ ENDPOINTS = (
         f"{API}/facets/{DATE}",
         "the dates of a search, in decades, years, months or days",
         {JSON: DateListingPayload, CSV: str},
-        lambda schema: value_parameters(schema, DATE),
+        lambda schema: facet_parameters(schema, DATE),
         _SEARCH_ERRORS,
     ),
     Endpoint(
         f"{API}/facets/{{name}}",
         "all values of a facet over a search",
         {JSON: ListingPayload, CSV: str},
-        value_parameters,
+        facet_parameters,
         ("not_found", *_SEARCH_ERRORS),
     ),
     Endpoint(

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from functools import cache
 
-from search.api.parameter import OneOf, Parameter, ParameterTable
-from search.api.parameters import SORT, matching_parameters, parse_parameters
+from search.api.parameter import OneOf, Parameter, ParameterTable, split_off
+from search.api.parameters import SORT, matching_parameters, question_of
 from search.citation.formats import FORMATS
-from search.errors import ParameterError
 from search.request import Question
 from search.schema import Schema
 
@@ -19,7 +18,7 @@ MEDIA_TYPES = {
 
 FORMAT = Parameter(
     "format",
-    f"the format of the file: {', '.join(f'`{name}`' for name in MEDIA_TYPES)}",
+    f"the format of the file, one of {', '.join(f'`{name}`' for name in MEDIA_TYPES)}",
     OneOf(tuple(MEDIA_TYPES)),
     required=True,
     example="csv",
@@ -33,13 +32,6 @@ def export_parameters(schema: Schema) -> ParameterTable:
 
 
 def parse_export(pairs: Iterable[tuple[str, str]], schema: Schema) -> tuple[Question, str]:
-    """The search whose documents are wanted, and the name of the format.
-
-    Raises ParameterError as `parse_parameters` does, and where no format is given.
-    """
-    pairs = list(pairs)
-    form = dict(export_parameters(schema).read(pairs)).get(FORMAT.name)
-    if form is None:
-        raise ParameterError(FORMAT.name, f"Say with format which file you want: {', '.join(MEDIA_TYPES)}.")
-    rest = [pair for pair in pairs if pair[0] != FORMAT.name]
-    return parse_parameters(rest, schema), form
+    """The search whose documents are wanted, and the name of the format. Raises ParameterError."""
+    form, search = split_off(export_parameters(schema).read(pairs), FORMAT)
+    return question_of(search), form

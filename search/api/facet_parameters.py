@@ -5,12 +5,20 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, get_args
 
-from search.api.parameter import OneOf, Parameter, ParameterTable, Text, WholeNumber
+from search.api.parameter import (
+    OneOf,
+    Parameter,
+    ParameterTable,
+    Text,
+    Values,
+    WholeNumber,
+    split_off,
+)
 from search.api.parameters import (
     DATE_INTERVAL,
     MAX_PER_PAGE,
     matching_parameters,
-    parse_parameters,
+    question_of,
     to_parameters,
 )
 from search.errors import ParameterError
@@ -47,8 +55,6 @@ _PAGING = (
         "per_page", f"1–{MAX_PER_PAGE} values on a page", WholeNumber(MAX_PER_PAGE), _DEFAULTS.per_page
     ),
 )
-
-
 FORMAT = Parameter(
     "format", "`json`, or `csv` for a file with all values, on no page", OneOf(("json", "csv")), "json"
 )
@@ -58,9 +64,14 @@ FORMAT = Parameter(
 def value_parameters(schema: Schema, field: str = "") -> ParameterTable:
     """The parameters of a listing of this facet; without one, of any but the date facet."""
     own = (DATE_INTERVAL,) if field == DATE else _OF_VALUES
-    return ParameterTable(
-        (*matching_parameters(schema), *own, *_PAGING, FORMAT), f"in a list of the facet {field!r}"
-    )
+    return ParameterTable((*matching_parameters(schema), *own, *_PAGING), f"in a list of the facet {field!r}")
+
+
+@cache
+def facet_parameters(schema: Schema, field: str = "") -> ParameterTable:
+    """The parameters of the endpoint of a facet: those of a listing, and its format."""
+    listing = value_parameters(schema, field)
+    return ParameterTable((*listing.parameters, FORMAT), listing.place)
 
 
 def parse_listing(field: str, pairs: Iterable[tuple[str, str]], schema: Schema) -> FacetListing:
@@ -69,11 +80,7 @@ def parse_listing(field: str, pairs: Iterable[tuple[str, str]], schema: Schema) 
     Raises ParameterError as `parse_parameters` does, and for parameters that only a search or another
     facet has.
     """
-    pairs = list(pairs)
-    read = value_parameters(schema, field).read(pairs)
-    own: dict[str, Any] = {name: value for name, value in read if name in OWN_PARAMETERS}
-    rest = [pair for pair in pairs if pair[0] not in OWN_PARAMETERS]
-    return FacetListing(field, parse_parameters(rest, schema), **own)
+    return _listing(field, value_parameters(schema, field).read(pairs))
 
 
 def parse_values(field: str, pairs: Iterable[tuple[str, str]], schema: Schema) -> tuple[FacetListing, str]:
@@ -81,15 +88,19 @@ def parse_values(field: str, pairs: Iterable[tuple[str, str]], schema: Schema) -
 
     Raises ParameterError as `parse_listing` does, and for a page of a file.
     """
-    pairs = list(pairs)
-    given = dict(value_parameters(schema, field).read(pairs))
-    listing = parse_listing(field, [pair for pair in pairs if pair[0] != FORMAT.name], schema)
-    if given.get(FORMAT.name) != "csv":
-        return listing, "json"
+    form, values = split_off(facet_parameters(schema, field).read(pairs), FORMAT)
+    listing = _listing(field, values)
+    if form == "json":
+        return listing, form
     for parameter in _PAGING:
-        if parameter.name in given:
+        if parameter.name in dict(values):
             raise ParameterError(parameter.name, "A CSV file has all values; leave out page and per_page.")
-    return replace(listing, per_page=ALL_VALUES), "csv"
+    return replace(listing, per_page=ALL_VALUES), form
+
+
+def _listing(field: str, values: Values) -> FacetListing:
+    own: dict[str, Any] = {name: value for name, value in values if name in OWN_PARAMETERS}
+    return FacetListing(field, question_of(item for item in values if item[0] not in own), **own)
 
 
 def listing_parameters(listing: FacetListing) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ import search
 from search.api.endpoints import DESCRIPTION, ENDPOINTS, JSON, PROBLEM_JSON, Endpoint, UnavailablePayload
 from search.api.facet_payload import DateFacetPayload, FacetPayload
 from search.api.hit import HitPayload
-from search.api.parameter import JsonSchema, Parameter
+from search.api.parameter import JsonSchema, Parameter, without_links
 from search.api.problems import ALWAYS, PROBLEMS, ProblemPayload, ProblemType
 from search.api.urls import HEALTH, problem_url
 from search.schema import Schema
@@ -94,9 +94,9 @@ def _parameter(parameter: Parameter, place: str) -> dict[str, Any]:
 
 def _without(parameter: Parameter) -> str:
     """What holds without a parameter, where that depends on others."""
-    if parameter.required or not parameter.otherwise:
+    if not parameter.otherwise:
         return ""
-    return f" Without it: {_plain(parameter.otherwise)}."
+    return f" Without it: {without_links(parameter.otherwise)}."
 
 
 def _success(endpoint: Endpoint, bodies: dict[Any, JsonSchema]) -> dict[str, Any]:
@@ -165,10 +165,5 @@ def _with_retry(response: dict[str, Any]) -> dict[str, Any]:
 
 
 def _sentence(text: str) -> str:
-    plain = _plain(text)
+    plain = without_links(text)
     return f"{plain[:1].upper()}{plain[1:]}."
-
-
-def _plain(markdown: str) -> str:
-    """Markdown without links, which lead to other pages of the documentation."""
-    return re.sub(r"\[(.*?)\]\(.*?\)", r"\1", markdown)

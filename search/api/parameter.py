@@ -1,5 +1,6 @@
 """What is a parameter? A name, what it means, and a kind, which reads a value and describes all of them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -9,7 +10,16 @@ from search.errors import ParameterError
 JsonSchema = dict[str, Any]
 """A schema as in JSON Schema 2020-12, which OpenAPI 3.1 uses."""
 
+Values = list[tuple[str, Any]]
+"""The names and values of parameters that were given, in their order."""
+
 _FEW = 8  # parameters of a table that a message lists
+_LINK = re.compile(r"\[(.*?)\]\(.*?\)")
+
+
+def without_links(markdown: str) -> str:
+    """Markdown with the text of its links, which lead to other pages of the documentation, alone."""
+    return _LINK.sub(r"\1", markdown)
 
 
 class Kind(Protocol):
@@ -41,6 +51,11 @@ class Parameter:
     example: str = ""
     array: JsonSchema = field(default_factory=dict, hash=False)
 
+    @property
+    def default_text(self) -> str:
+        """The default as a URL has it, or what holds without the parameter; empty if neither is stated."""
+        return self.otherwise if self.default is None else str(self.default).lower()
+
     def schema(self) -> JsonSchema:
         """What it can be, as JSON Schema, with its default."""
         values = self.kind.schema()
@@ -60,13 +75,13 @@ class ParameterTable:
     def __post_init__(self) -> None:
         object.__setattr__(self, "by_name", {item.name: item for item in self.parameters})
 
-    def read(self, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, Any]]:
+    def read(self, pairs: Iterable[tuple[str, str]]) -> Values:
         """The names and values of URL parameters, in their order.
 
         Raises ParameterError, naming the parameter, if one is unknown, repeated though it has one value only,
-        or out of range: nothing is corrected silently.
+        out of range, or missing though it is required: nothing is corrected silently.
         """
-        values: list[tuple[str, Any]] = []
+        values: Values = []
         once: set[str] = set()
         for name, value in pairs:
             if (parameter := self.by_name.get(name)) is None:
@@ -76,6 +91,12 @@ class ParameterTable:
             if not parameter.repeated:
                 once.add(name)
             values.append((name, parameter.kind.read(name, value)))
+        for parameter in self.parameters:
+            if parameter.required and parameter.name not in dict(values):
+                meaning = without_links(parameter.meaning).replace("`", "")
+                raise ParameterError(
+                    parameter.name, f"The parameter {parameter.name!r} must be given: {meaning}."
+                )
         return values
 
     def _instead(self) -> str:
@@ -83,11 +104,17 @@ class ParameterTable:
         return f"{place}; there are {', '.join(self.by_name)}" if 0 < len(self.by_name) <= _FEW else place
 
 
+def split_off(values: Values, parameter: Parameter) -> tuple[Any, Values]:
+    """The value of one parameter among those that were given, or its default; and the others."""
+    given = dict(values).get(parameter.name, parameter.default)
+    return given, [item for item in values if item[0] != parameter.name]
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """Any text of `longest` characters at most; `refusal` is the message for a longer one.
 
-    `worded`: text without anything but white space is refused by those who use it.
+    `worded`: white space alone is none.
     """
 
     longest: int
@@ -101,6 +128,8 @@ class Text:
             raise ParameterError(
                 name, self.refusal.format(name=name, length=len(value), longest=self.longest)
             )
+        if self.worded and not value.strip():
+            raise ParameterError(name, f"{name} must have a word to look for.")
         return value
 
     def schema(self) -> JsonSchema:

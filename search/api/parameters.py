@@ -196,11 +196,19 @@ def parse_parameters(pairs: Iterable[tuple[str, str]], schema: Schema) -> Questi
     Raises ParameterError, naming the parameter, if one is unknown, repeated though it has one value only,
     or out of range: nothing is corrected silently.
     """
+    return question_of(search_parameters(schema).read(pairs))
+
+
+def question_of(values: Iterable[tuple[str, Any]]) -> Question:
+    """The question of parameters that were read from a table; of one that stands twice, the last holds.
+
+    Raises ParameterError for what cannot be asked together.
+    """
     question: dict[str, Any] = {}
     filters: list[Filter] = []
     facets: list[str] = []
     limits: list[tuple[str, int]] = []
-    for name, value in search_parameters(schema).read(pairs):
+    for name, value in values:
         if isinstance(value, Filter):
             filters.append(value)
         elif name == "facet":

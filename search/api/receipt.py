@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from functools import cache
 
 from search.answer import Answer, DateCertainty
-from search.api.parameter import OneOf, Parameter, ParameterTable
-from search.api.parameters import parse_parameters, search_parameters
+from search.api.parameter import OneOf, Parameter, ParameterTable, split_off
+from search.api.parameters import question_of, search_parameters
 from search.api.urls import receipt_api_url, search_api_url, search_url
 from search.receipt.receipt import Receipt, ReceiptLinks, receipt
 from search.request import Question
@@ -15,6 +16,7 @@ from search.settings import Site
 FORMAT = Parameter("format", "`json`, or `text` to be pasted", OneOf(("json", "text")), "json")
 
 
+@cache
 def receipt_parameters(schema: Schema) -> ParameterTable:
     """The parameters of a receipt: those of the search, and its format."""
     search = search_parameters(schema)
@@ -23,10 +25,8 @@ def receipt_parameters(schema: Schema) -> ParameterTable:
 
 def parse_receipt(pairs: Iterable[tuple[str, str]], schema: Schema) -> tuple[Question, str]:
     """The search that a receipt is asked for, and its format. Raises ParameterError."""
-    pairs = list(pairs)
-    form = dict(receipt_parameters(schema).read(pairs)).get(FORMAT.name, FORMAT.default)
-    rest = [pair for pair in pairs if pair[0] != FORMAT.name]
-    return parse_parameters(rest, schema).whole, form
+    form, search = split_off(receipt_parameters(schema).read(pairs), FORMAT)
+    return question_of(search).whole, form
 
 
 def receipt_now(answer: Answer, dates: DateCertainty | None, site: Site) -> Receipt:

@@ -61,7 +61,7 @@ def find(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
     asked = [pair for pair in pairs if pair[0] != "id"]
     if "per_page" not in dict(asked):  # the API gives more at a time
         asked.append(("per_page", str(PER_PAGE.default)))
-    question = parse_within(asked, archive.searcher.schema)
+    question = parse_within(asked)
     answer = archive.searcher.search_in(document, question)
     matches, first = answer.matches.body, (question.page - 1) * question.per_page
     payload: dict[str, Any] = msgspec.to_builtins(in_document_payload(answer, question, site_of(archive)))

@@ -12,7 +12,7 @@ from search.api.document_parameters import SIMILAR_TO, WITHIN
 from search.api.endpoints import DOCUMENT_ID
 from search.api.facet_parameters import value_parameters
 from search.api.filter_parameters import facet_name
-from search.api.parameter import JsonSchema, Parameter, ParameterTable, WholeNumber
+from search.api.parameter import JsonSchema, Parameter, ParameterTable, WholeNumber, without_links
 from search.api.parameters import PAGE, PER_PAGE, SORT, matching_parameters
 from search.archive import Archive
 from search.assistant.reading import DEFAULT_PART, find, read, similar
@@ -27,7 +27,6 @@ MAX_HITS = 50
 MAX_PART = 20_000
 """Characters of a part of a text."""
 
-_LINK = re.compile(r"\[([^]]*)\]\([^)]*\)")
 _REPEATED = re.compile("; repeat for .*")
 
 
@@ -64,10 +63,7 @@ def call(archive: Archive, name: str, arguments: Mapping[str, Any]) -> ToolAnswe
         raise ParameterError("name", f"There is no tool {name!r}; there are {known}.")
     table = ParameterTable(tool.parameters(archive.searcher.schema), place=f"of {name}")
     pairs = parameter_pairs({name: _list_of(value) for name, value in arguments.items()})
-    given = {parameter for parameter, _ in table.read(pairs)}
-    for parameter in table.parameters:
-        if parameter.required and parameter.name not in given:
-            raise ParameterError(parameter.name, f"The argument {parameter.name!r} must be given.")
+    table.read(pairs)
     with archive.searcher.engine.reading():
         return tool.answer(archive, pairs)
 
@@ -86,8 +82,8 @@ def _property(parameter: Parameter) -> JsonSchema:
     schema = parameter.kind.schema()
     if parameter.repeated:
         schema = {"type": "array", "items": schema}
-    default = str(parameter.default).lower() if parameter.default is not None else parameter.otherwise
-    meaning = _REPEATED.sub("", _LINK.sub(r"\1", parameter.meaning))
+    default = parameter.default_text
+    meaning = _REPEATED.sub("", without_links(parameter.meaning))
     return schema | {"description": f"{meaning}; default: {default}" if default else meaning}
 
 

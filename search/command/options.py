@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from search.api.filter_parameters import filter_parameters
-from search.api.parameter import Parameter
+from search.api.parameter import Parameter, without_links
 from search.api.parameters import PER_PAGE, QUERY, SORT, matching_parameters, search_parameters, to_parameters
 from search.errors import ParameterError
 from search.request import Question
@@ -27,7 +27,6 @@ _OF_ALL_RESULTS = {item.name for item in (*matching_parameters(_SCHEMA), SORT, P
 LIMIT = "--limit"
 """The option for the number of results: `per_page` of a search, and the same where there are no pages."""
 _LIMIT_HELP = "Results on a page, up to 100; all documents of an export at most; or hits of each query."
-_LINK = re.compile(r"\[(.+?)\]\(.+?\)")
 
 
 class SearchCommand(click.Command):
@@ -138,7 +137,7 @@ def _help(parameter: Parameter) -> str:
     """The meaning of a parameter without its Markdown, as a sentence, and the default."""
     if parameter.name == PER_PAGE.name:
         return _LIMIT_HELP
-    plain = _LINK.sub(r"\1", parameter.meaning.removeprefix("`true` or `false`: "))
+    plain = without_links(parameter.meaning.removeprefix("`true` or `false`: "))
     plain = plain[0].upper() + plain[1:]  # which leaves a word in backticks as it is
-    default = str(parameter.default).lower() if parameter.default is not None else parameter.otherwise
+    default = parameter.default_text
     return f"{plain}.{f'  [default: {default}]' if default else ''}".replace("`", "")

@@ -50,7 +50,7 @@ BEYOND_SCHEMAS = (
     "filters at most",  # all filters together
     "date_to lies before date_from",
     "is no date",  # a range that ends before it begins, or a 29 February of another year
-    "Say with q",  # white space that \s is not
+    "q must have a word",  # white space that \s is not
     "leave out page and per_page",  # of a CSV file, which has all values
 )
 """What is refused though its parameters are valid each by itself."""

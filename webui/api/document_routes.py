@@ -22,7 +22,7 @@ def document_blueprint(searcher: Searcher, site: Site) -> Blueprint:
 
     @api.get(SEARCH)
     def within(doc_id: str) -> AnyResponse:
-        question = parse_within(request.args.items(multi=True), searcher.schema)
+        question = parse_within(request.args.items(multi=True))
         generation = searcher.info().generation  # before the document: never newer than the body
         document = searcher.document(doc_id)
         if document is None:

@@ -307,7 +307,7 @@ def test_3_parts_are_the_text(body: str, limit: int, cuts: list[int]) -> None:
         ("read_document", {"id": "nowhere"}, None, "'nowhere'"),
         ("read_document", {"id": "../../etc/passwd\x00\u202e"}, None, "There is no document"),
         ("find_in_document", {"id": "telegram"}, "q", "must be given"),
-        ("find_in_document", {"id": "telegram", "q": " "}, "q", "Say with q"),
+        ("find_in_document", {"id": "telegram", "q": " "}, "q", "must have a word"),
         ("find_in_document", {"id": "nowhere", "q": "x"}, None, "'nowhere'"),
         ("list_facet_values", {}, "facet", "must be given"),
         ("list_facet_values", {"facet": "colour"}, "facet", "author"),
