@@ -40,8 +40,9 @@ LAYERS = {
         {"request", "analyzed", "commit_data", "settings"},
         {"query"},
         {"citation", "schema"},
+        {"vocabulary"},
         {"analysis", "document"},
-        {"calendar", "edits", "errors", "languages", "months", "positions", "ranking"},
+        {"calendar", "edits", "errors", "months", "positions", "ranking"},
         {"cache"},
     ],
     "index": [

@@ -73,7 +73,7 @@ def test_the_wheel_holds_what_pages_and_analysis_need(installed: Path) -> None:
         "webui/static/opis.css",
         "webui/static/document.css",
         "search/citation/kinds.toml",
-        "search/languages.toml",
+        "search/vocabulary/languages.toml",
         "search/analysis/stopwords/english.txt",
         "search/analysis/russian_nouns.txt",
         "search/py.typed",

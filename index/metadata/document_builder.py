@@ -9,7 +9,7 @@ from index.metadata.dates import parse_date
 from index.metadata.reference import find_reference
 from index.sources.files import SourceFile
 from search.document import ArchivalDate, Block, Certainty, Document, Reference
-from search.languages import language_names
+from search.vocabulary.languages import language_names
 
 _DECREASING_CERTAINTY: tuple[Certainty, ...] = ("exact", "approximate", "uncertain")
 _TITLE_LENGTH = 160  # characters of the first line that stand for a missing title

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from index.metadata.known_names import known_names
 from search.errors import SettingsError
+from search.vocabulary.known_names import known_names
 
 _TABLE = Path(__file__).with_name("labels.toml")
 _LONGEST_LABEL = 41  # characters

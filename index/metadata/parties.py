@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from index.metadata.known_names import begins_no_person, is_given_name, is_place
 from index.metadata.labels import Labels, any_of
 from index.metadata.names import display_name
+from search.vocabulary.known_names import begins_no_person, is_given_name, is_place
 
 _NAME_WORD = r"(?:[^\W\d_a-z][\w'.-]*|&|(?:de|la|le|von|van|der|du|da|di|el|al|bin|ibn|of|the|and)\b)"
 _NAME = re.compile(rf"{_NAME_WORD}(?:[\s,]+{_NAME_WORD})*(?:\s*[(\[][^()\[\]]+[)\]])?")

@@ -11,7 +11,7 @@ from search.citation.kinds import kind_of
 from search.citation.names import csl_name, is_nobody
 from search.citation.plain_text import one_line, says_something
 from search.document import Document, Reference
-from search.languages import language_tag
+from search.vocabulary.languages import language_tag
 
 _PUBLICATIONS = ("volume", "publication", "newspaper", "journal", "book", "published in")
 """Names in `Document.extra` under which archives state where a document is printed."""

@@ -1,7 +1,8 @@
 """Which part of a name is the family's? Told where it is certain; every other name is a literal.
 
 Certain are `Molotov, V. M.`, `V.M. Molotov`, `Robert W. Komer`, `Молотов В. М.` and names with a Russian
-patronymic. Institutions, single names and names of two words (Mao Zedong, Henry Hill) are not taken apart.
+patronymic, and those that begin with given names which are hardly anything else (`Harold Saunders`).
+Institutions, single names and others of two words (Mao Zedong) are not taken apart.
 """
 
 import re
@@ -12,6 +13,7 @@ from typing import Any
 
 from search.citation.csl import CslName
 from search.citation.plain_text import one_line
+from search.vocabulary.known_names import is_given_name
 
 _UNCERTAIN = re.compile(
     r"(?:U\.? ?[SNK]\.?|U\. ?S\. ?S\. ?R|G\. ?D\. ?R|D\. ?D\. ?R|P\. ?R\. ?C)\b"
@@ -87,15 +89,21 @@ def _direct(words: list[str]) -> CslName | None:
     if not initials[0] and all(initials[1:]):
         given = "".join(words[1:])
         return _person(words[:1], " ".join(words[1:])) if given.count(".") > 1 else None
-    if len(words) == 3 and not any(initials):
-        return _with_patronymic(words)
+    if len(words) == 3 and not any(initials) and (person := _with_patronymic(words)):
+        return person
     particles = (at for at, word in enumerate(words) if at and word.lower() in _words("particles"))
     count = next(particles, len(words) - 1)
-    if not any(initials[:count]) or not all(_is_given(word) for word in words[:count]):
+    first, last = words[:count], words[count:]
+    if not all(_is_given(word) for word in first) or not (any(initials) or _are_known(first, last)):
         return None
     if not initials[count - 1] and (any(initials[1:count]) or words[0].count(".") > 1):
         return None  # Gabriel J. García Márquez, H.R.H. Prince Philip: whose name is the last but one?
-    return _person(words[count:], " ".join(words[:count]))
+    return _person(last, " ".join(first))
+
+
+def _are_known(given: list[str], family: list[str]) -> bool:
+    """Whether these are given names, and the rest is none: Anna Berg, and not John Henry."""
+    return all(map(is_given_name, given)) and not is_given_name(family[-1])
 
 
 def _with_patronymic(words: list[str]) -> CslName | None:

@@ -10,7 +10,7 @@ from index.metadata.header import is_date_line, parse_header
 from index.metadata.labels import Labels
 from index.metadata.title import read_heading
 from index.sources.files import SourceFile
-from search.languages import language_names
+from search.vocabulary.languages import language_names
 
 _LONGEST_TITLE = 600
 _NO_TITLE = re.compile(

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from index.metadata.known_names import is_place
 from index.metadata.labels import Labels
 from search.analysis.folding import fold
+from search.vocabulary.known_names import is_place
 
 _PARTICLES = frozenset(
     ["de", "la", "le", "du", "des", "von", "van", "der", "den", "zu", "da", "di", "del", "della", "dos",

@@ -39,12 +39,18 @@ TAKEN_APART = {
     "d'Estaing, Valéry Giscard": "d'Estaing, Valéry Giscard",
     "St. Laurent, Louis S.": "St. Laurent, Louis S.",
     "'t Hooft, Gerard": "'t Hooft, Gerard",
+    "Herbert Hoover, Jr": "Hoover, Herbert, Jr.",
+    "Anna Berg": "Berg, Anna",
+    "Harold Saunders": "Saunders, Harold",
+    "Anna Maria Berg": "Berg, Anna Maria",
+    "Anna Maria von der Berg": "von der Berg, Anna Maria",
 }
 LITERAL = """
 Mao Zedong|毛泽东|Kim Il Sung|Ho Chi Minh|Chou En-lai|Syngman Rhee|محمد نجيب|Vas'kov|Filippov (Stalin)|Peter
 d'Avila|Department of State|Embassy in the Soviet Union|U.S. Embassy|U.N. Command|J. P. Morgan & Co
 Ministry of Defense, USSR|Mr. E. B. Washburne|Gen. Townsend|St. Laurent|H. R. B|Michael V.
-G. Brigadier General, USA|Herbert Hoover, Jr
+G. Brigadier General, USA|Senator Henry M. Jackson
+John Henry|George Washington University|Josip Tito
 M. Jules Favre|Colonel Lawrence J. Legere|CLAASSEN, Pilot Commander|Elmer B. Staats Executive Officer
 Gabriel J. García Márquez|J. P. Morgan Chase|H.R.H. Prince Philip
 ROBERT H. PRUYN, Minister Resident in Japan|President's Assistant for National Security Affairs (Brzezinski)

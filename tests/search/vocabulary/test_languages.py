@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from search import languages
-from search.languages import language_names, language_tag
+from search.vocabulary import languages
+from search.vocabulary.languages import language_names, language_tag
 
 
 @pytest.mark.parametrize(
