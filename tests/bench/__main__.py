@@ -11,6 +11,7 @@ import click
 
 from tests.bench.collection import Collection, count, find_collection
 from tests.bench.contenders import CONTENDERS, Contender
+from tests.bench.exporting import export
 from tests.bench.indexing import index, prepared
 from tests.bench.machine import machine
 from tests.bench.measures import Figures, Results
@@ -70,6 +71,10 @@ class Bench:
         ours = [contender for contender in self._indexed() if contender.ours]
         return update(ours, self.path, self._folder(self.documents), self.effort.rounds)
 
+    def export(self) -> Figures:
+        asked = [contender for contender in self._indexed() if contender.exports]
+        return export(asked, self.documents, self._folder(self.documents), self.effort.rounds)
+
     def growth(self) -> Figures:
         """Indexing and the full query at each size, with the same queries, which all find something."""
         sizes = [max(FEWEST, int(self.documents * factor)) for factor in GROWTH]
@@ -109,11 +114,14 @@ PARTS: dict[str, Callable[[Bench], Figures]] = {
     "query": Bench.query,
     "http": Bench.http,
     "update": Bench.update,
+    "export": Bench.export,
     "growth": Bench.growth,
 }
 
 
-@click.command(help="Measure PARTs (index query http update growth; all unless named) and write the report.")
+@click.command(
+    help="Measure PARTs (index query http update export growth; all unless named) and write the report."
+)
 @click.argument("parts", nargs=-1, type=click.Choice([*PARTS, "report"]))
 @click.option("--source", type=click.Path(path_type=Path), help="Documents, instead of OPIS_DATA's frus.")
 @click.option("--documents", default="5000,all", show_default=True, help="How many, comma separated.")

@@ -1,6 +1,7 @@
 """What does a process cost? Time and memory, children included; memory only where there is /proc."""
 
 import os
+import re
 import resource
 import subprocess
 import time
@@ -69,6 +70,16 @@ def _table() -> tuple[dict[int, int], dict[int, int]]:
         parents[int(path.parent.name)] = int(fields[1])
         pages[int(path.parent.name)] = int(fields[21])
     return parents, pages
+
+
+def private_bytes() -> int | None:
+    """The resident bytes of this process that are no file's (files are mapped); None without /proc."""
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii")
+    except OSError:
+        return None
+    found = re.search(r"^RssAnon:\s+(\d+) kB$", status, re.MULTILINE)
+    return int(found[1]) * 1024 if found else None
 
 
 def size_of(folder: Path) -> int:

@@ -1,7 +1,8 @@
-"""A contender in a process of its own: `python -m tests.bench.worker index|prepare|ask …`.
+"""A contender in a process of its own: `python -m tests.bench.worker index|prepare|ask|export …`.
 
 `ask` reads a JSON object a line, either {"queries", "variant", "turn"} or {"queries", "totals"}, and
-answers with a line: the milliseconds that each query took, or the documents that each finds.
+answers with a line: the milliseconds that each query took, or the documents that each finds. `export` writes
+documents, and answers with what that cost.
 """
 
 import json
@@ -11,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.bench.contenders import CONTENDERS, Session
+from tests.bench.exporting import measured
 from tests.bench.workload import Query
 
 
@@ -21,6 +23,9 @@ def main(task: str, name: str, *paths: str) -> None:
         contender.index(documents[0], folder)
     elif task == "prepare":
         contender.prepare(folder)
+    elif task == "export":
+        form, many = paths[0], int(paths[1])
+        print(json.dumps(measured(lambda: contender.export(folder, form, many))))
     else:
         with closing(contender.open(folder)) as session:
             _answer(session)

@@ -36,14 +36,18 @@ class AllHits:
         self._titles, self._id_of = titles, id_of
 
     def by_field(self, field: str) -> Iterator[Address]:
-        """Their addresses in the order of a field, of which no two documents have the same value."""
+        """Their addresses in the order of a field, of which no two documents have the same value.
+
+        Where the values of more than a batch begin alike, as titles do, a batch is as large as all before it.
+        """
         begin, passed = "", 0  # hits from the value `begin` on that were given already
         while True:
+            size = max(BATCH, passed)
             found = self._searcher.search(
-                self._from(field, begin), BATCH, order_by_field=field, order=Order.Asc, offset=passed
+                self._from(field, begin), size, order_by_field=field, order=Order.Asc, offset=passed
             ).hits
             yield from (address for _, address in found)
-            if len(found) < BATCH:
+            if len(found) < size:
                 return
             further = _begin_of(str(found[-1][0]))
             if further > begin:

@@ -1,10 +1,10 @@
 """What a contender is: how it indexes, how it is asked, how it serves."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import ClassVar, Literal, Protocol
 
 from tests.bench.workload import Query
 
@@ -31,7 +31,8 @@ class Contender:
 
     `limit`: not measured on more documents than this, because it would take hours. `setup` says how it
     is set up; `prepares`, that it has work to do between indexing and asking; without `in_process`, it
-    is measured over HTTP alone. Only of `ours` updates are measured.
+    is measured over HTTP alone. Only of `ours` updates are measured. `exports` are the formats in which it
+    writes all documents.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Contender:
     in_process = True
     prepares = False
     ours = False
+    exports: ClassVar[tuple[str, ...]] = ()
 
     def takes(self, documents: int) -> bool:
         """Whether it is measured on so many documents."""
@@ -63,6 +65,10 @@ class Contender:
 
     def open(self, folder: Path) -> Session:
         """Open the index of a folder."""
+        raise NotImplementedError
+
+    def export(self, folder: Path, form: str, documents: int) -> Iterator[bytes]:
+        """Write the first documents by date, the latest first, in one of the formats of `exports`."""
         raise NotImplementedError
 
     @property

@@ -3,9 +3,10 @@
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
@@ -13,9 +14,11 @@ from urllib.parse import urlencode
 from search.api.parameters import parse_parameters
 from search.engines import open_engine
 from search.errors import SearchError
+from search.export import EXPORTS, ExportContext
 from search.request import Question
 from search.schema import Schema
 from search.searcher import Searcher
+from search.settings import Site
 from tests.bench.contenders.base import Contender, Variant
 from tests.bench.processes import ENVIRONMENT, ROOT
 from tests.bench.workload import Query
@@ -29,6 +32,7 @@ class Opis(Contender):
 
     engine: str = ""
     ours = True
+    exports = tuple(EXPORTS)
     setup = (
         "its commands `opis-index` and `opis-serve`; in process, the `Searcher` behind both. "
         "Facets by author and date; passages from the whole text; answers are never repeated"
@@ -51,6 +55,11 @@ class Opis(Contender):
 
     def open(self, folder: Path) -> "OpisSession":
         return OpisSession(Searcher(open_engine(self._url(folder), Schema())))
+
+    def export(self, folder: Path, form: str, documents: int) -> Iterator[bytes]:
+        searcher = Searcher(open_engine(self._url(folder), Schema()))
+        found = islice(searcher.export(Question(sort="-date")), documents)
+        yield from EXPORTS[form].write(found, ExportContext.today(Site()))
 
     def servers(self, folder: Path, port: int) -> Mapping[int, list[str]]:
         command = [sys.executable, "-m", "webui", "--index", self._url(folder), "--port", str(port)]
