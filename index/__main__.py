@@ -75,13 +75,13 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option
     """
     if not (sources or removed or verify or list_name):
         raise click.UsageError("Name at least one SOURCE to index, for example: opis-index seeds/")
-    from search.errors import RemovalRefused  # noqa: PLC0415 - --help is to be quick
-    from search.settings import load_settings  # noqa: PLC0415
-
-    settings = load_settings(settings_file)
-    url = url or settings.index
     report = verified = None
     try:
+        from search.errors import RemovalRefused  # noqa: PLC0415 - --help is to be quick
+        from search.settings import load_settings  # noqa: PLC0415
+
+        settings = load_settings(settings_file)
+        url = url or settings.index
         if sources or removed:
             waiting = (RemovalRefused,) if watch else ()
             with _saying(*waiting):

@@ -4,7 +4,6 @@ import gc
 import logging
 import multiprocessing
 import os
-import signal
 import tempfile
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -16,12 +15,9 @@ import msgspec
 from index.workers.fence import fence_off, start_no_process
 from index.workers.job import Job
 from index.workers.limits import NO_MEMORY, WorkerLimits, limit_process, limit_processor_time
+from index.workers.signals import ignore_signals
 
 _GC_THRESHOLD = 50_000  # new objects between two searches for reference cycles, which documents do not have
-
-_STOPPING = [
-    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
-]  # Windows has no SIGHUP
 
 _log = logging.getLogger(__name__)
 
@@ -37,8 +33,7 @@ class Confinement:
 
 def run_worker(pipe: Connection, job: Job[Any, Any], confinement: Confinement) -> None:
     """The main loop of the process: receive lists of tasks, send messages, until it is killed."""
-    for signum in _STOPPING:
-        signal.signal(signum, signal.SIG_IGN)  # they are for the parent, which ends its workers
+    ignore_signals()
     limits, parent = confinement.limits, multiprocessing.parent_process()
     limit_process(limits)
     kept = [pipe.fileno(), *([parent.sentinel] if parent else [])]

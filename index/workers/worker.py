@@ -11,6 +11,7 @@ import msgspec
 from index.workers.job import Job, M, T
 from index.workers.limits import Patience
 from index.workers.process import Confinement, run_worker
+from index.workers.signals import signals_held
 
 _FORK = multiprocessing.get_context("fork")  # a forked worker has at once what its parent has loaded
 _TASKS_SENT = 8  # tasks sent at a time
@@ -44,7 +45,8 @@ class Worker(Generic[T, M]):
         self._process = _FORK.Process(
             target=run_worker, args=(end, self._job, self._confinement), daemon=True
         )
-        self._process.start()
+        with signals_held():
+            self._process.start()
         end.close()
 
     @property
