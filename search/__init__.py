@@ -9,6 +9,8 @@
 | `search.highlighting` | Which parts of a text match a query? |
 | `search.expansion` | Which other words does a query stand for? |
 | `search.suggestions` | What else may help the reader? |
+| `search.citation` | How is a document cited? |
+| `search.vocabulary` | Which languages and names are known beforehand? |
 | `search.wording` | How is a search said in words? |
 | `search.receipt` | What does the result of a search rest on? |
 | `search.api` | How are searches and answers written in URLs and JSON? |

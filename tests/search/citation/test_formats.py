@@ -192,6 +192,12 @@ CSL_TYPES = {
     "graphic", "map", "document",
 }  # fmt: skip
 """Those of CSL 1.0.2 that kinds.toml uses."""
+CSL_VARIABLES = {
+    "id", "type", "title", "author", "recipient", "issued", "accessed", "genre", "container-title",
+    "archive_collection", "archive_location", "archive", "source", "event-place", "language", "abstract",
+    "keyword", "note", "URL",
+}  # fmt: skip
+"""Those of its schema csl-data.json, which allows no others, that an item may have."""
 
 
 @pytest.mark.filterwarnings("ignore:The following arguments.*archive_collection")  # new in CSL 1.0.2
@@ -202,6 +208,7 @@ def test_3_csl(document: Document) -> None:
     read = json.loads(csl_json(item))
     assert read == item
     assert read["type"] in CSL_TYPES
+    assert set(read) <= CSL_VARIABLES
     source = CiteProcJSON([read])
     bibliography = CitationStylesBibliography(STYLE, source, formatter.plain)
     citation = Citation([CitationItem(item["id"].lower())])
