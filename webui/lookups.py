@@ -1,29 +1,40 @@
 """Facet names and document ids in a URL's path: unknown ones get 404, documents that moved a redirect."""
 
-from flask import redirect, request
+from flask import request
 from werkzeug.exceptions import NotFound
-from werkzeug.wrappers import Response
+from werkzeug.routing import RequestRedirect
 
+from search.api.filter_parameters import facet_name
 from search.api.urls import document_url
-from search.request import DATE
+from search.document import Document
+from search.errors import ParameterError
 from search.schema import Schema
 from search.searcher import Searcher
 
 
+class Moved(RequestRedirect):
+    """A permanent redirect (301) to the present address of what is asked for."""
+
+    code = 301
+
+
 def facet_or_404(name: str, schema: Schema) -> str:
     """The name, if the schema has a facet of that name. Raises NotFound otherwise."""
-    if name != DATE and name not in schema.facets:
-        raise NotFound(f"There is no facet {name!r}; there are {', '.join([*schema.facets, DATE])}.")
-    return name
+    try:
+        return facet_name(schema).read("name", name)
+    except ParameterError as error:
+        raise NotFound(str(error)) from error
 
 
-def redirect_or_404(searcher: Searcher, doc_id: str, prefix: str = "", suffix: str = "") -> Response:
-    """A permanent redirect to a document whose id has changed, with the query string of this request.
+def document_or_404(searcher: Searcher, doc_id: str, prefix: str = "", suffix: str = "") -> Document:
+    """The document of an id.
 
-    `prefix` and `suffix` are put before and after the document's path. Raises NotFound if no document ever
-    had this id.
+    Raises Moved if its id has changed, to its path with `prefix` before and `suffix` behind it and the query
+    string of this request; NotFound if no document ever had this id.
     """
+    if document := searcher.document(doc_id):
+        return document
     if (new_id := searcher.moved_to(doc_id)) is None:
         raise NotFound(f"There is no document {doc_id!r}.")
     query = request.query_string.decode("utf-8", "replace")
-    return redirect(prefix + document_url(new_id) + suffix + (f"?{query}" if query else ""), 301)
+    raise Moved(prefix + document_url(new_id) + suffix + (f"?{query}" if query else ""))

@@ -2,8 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, request
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Blueprint, Response, request
 
 from search.api.citing import citation_of
 from search.api.document_parameters import parse_citation, parse_similar, parse_within
@@ -13,7 +12,7 @@ from search.citation.formats import FORMATS
 from search.searcher import Searcher
 from search.settings import Site
 from webui.api.etag import json_with_etag, with_etag
-from webui.lookups import redirect_or_404
+from webui.lookups import document_or_404
 
 
 def document_blueprint(searcher: Searcher, site: Site) -> Blueprint:
@@ -21,12 +20,10 @@ def document_blueprint(searcher: Searcher, site: Site) -> Blueprint:
     api = Blueprint("document", __name__, url_prefix=f"{API}/documents/<doc_id>")
 
     @api.get(SEARCH)
-    def within(doc_id: str) -> AnyResponse:
+    def within(doc_id: str) -> Response:
         question = parse_within(request.args.items(multi=True))
         generation = searcher.info().generation  # before the document: never newer than the body
-        document = searcher.document(doc_id)
-        if document is None:
-            return redirect_or_404(searcher, doc_id, API, SEARCH)
+        document = document_or_404(searcher, doc_id, API, SEARCH)
         return json_with_etag(
             generation,
             in_document_api_url(doc_id, question),
@@ -34,12 +31,10 @@ def document_blueprint(searcher: Searcher, site: Site) -> Blueprint:
         )
 
     @api.get(SIMILAR)
-    def similar_documents(doc_id: str) -> AnyResponse:
+    def similar_documents(doc_id: str) -> Response:
         limit = parse_similar(request.args.items(multi=True))
         generation = searcher.info().generation
-        document = searcher.document(doc_id)
-        if document is None:
-            return redirect_or_404(searcher, doc_id, API, SIMILAR)
+        document = document_or_404(searcher, doc_id, API, SIMILAR)
         return json_with_etag(
             generation,
             f"{doc_id} similar {limit}",
@@ -47,12 +42,10 @@ def document_blueprint(searcher: Searcher, site: Site) -> Blueprint:
         )
 
     @api.get(CITATION)
-    def citation(doc_id: str) -> AnyResponse:
+    def citation(doc_id: str) -> Response:
         name = parse_citation(request.args.items(multi=True))
         generation = searcher.info().generation
-        document = searcher.document(doc_id)
-        if document is None:
-            return redirect_or_404(searcher, doc_id, API, CITATION)
+        document = document_or_404(searcher, doc_id, API, CITATION)
         parent = searcher.document(document.parent) if document.parent else None
         form = FORMATS[name]
         response = with_etag(

@@ -2,22 +2,21 @@
 
 import msgspec
 from flask import Blueprint, Response, request
-from werkzeug.wrappers import Response as AnyResponse
 
 from search.api.document_payload import document_payload
 from search.api.endpoints import JSON
+from search.api.parameter import ParameterTable
 from search.api.parameters import MAX_PER_PAGE, parse_parameters, parse_suggest
 from search.api.payload import answer_payload, suggestions_payload
 from search.api.receipt import parse_receipt, receipt_now
 from search.api.urls import API, RECEIPT, SEARCH, search_api_url
-from search.errors import ParameterError
 from search.receipt.receipt import Receipt
 from search.receipt.text import receipt_text
 from search.schema import Schema
 from search.searcher import Searcher
 from search.settings import Site
 from webui.api.etag import json_with_etag
-from webui.lookups import redirect_or_404
+from webui.lookups import document_or_404
 
 
 def api_blueprint(searcher: Searcher, site: Site) -> Blueprint:
@@ -53,13 +52,10 @@ def api_blueprint(searcher: Searcher, site: Site) -> Blueprint:
         )
 
     @api.get("/documents/<doc_id>")
-    def document(doc_id: str) -> AnyResponse:
-        for name in request.args:
-            raise ParameterError(name, f"There is no parameter {name!r} here.")
+    def document(doc_id: str) -> Response:
+        ParameterTable().read(request.args.items(multi=True))
         tagged = generation()
-        shown = searcher.document(doc_id)
-        if shown is None:
-            return redirect_or_404(searcher, doc_id, API)
+        shown = document_or_404(searcher, doc_id, API)
         return json_with_etag(
             tagged,
             doc_id,

@@ -11,7 +11,7 @@ from search.request import Question
 from search.searcher import Searcher
 from search.settings import Settings
 from webui.components.find_box import FIND
-from webui.lookups import facet_or_404, redirect_or_404
+from webui.lookups import document_or_404, facet_or_404
 from webui.pages.about import about_page
 from webui.pages.document import document_page
 from webui.pages.errors import errors_page
@@ -55,10 +55,8 @@ def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
         return render_template("facet.html", page=facet_page(state, answer, problems, schema))
 
     @pages.get("/documents/<doc_id>")
-    def document(doc_id: str) -> str | AnyResponse:
-        shown = searcher.document(doc_id)
-        if shown is None:
-            return redirect_or_404(searcher, doc_id)
+    def document(doc_id: str) -> str:
+        shown = document_or_404(searcher, doc_id)
         state, problems = read_state(request.args.items(multi=True), schema)
         page = document_page(searcher, shown, state, problems, settings.site, request.args.get(FIND))
         return render_template("document.html", page=page)
