@@ -17,22 +17,21 @@ from search.api.arguments import ParameterValue, parameter_pairs
 from search.api.citing import citation_of
 from search.api.document_parameters import parse_within
 from search.api.export_parameters import FORMAT, parse_export
-from search.api.facet_parameters import parse_listing
+from search.api.facet_parameters import ALL_VALUES, parse_listing
+from search.api.filter_parameters import facet_name
 from search.api.parameters import parse_parameters
 from search.api.urls import document_url
 from search.citation import Citation
 from search.document import Document
 from search.engines import open_engine
-from search.errors import DocumentMissing, EngineError, ParameterError
+from search.errors import DocumentMissing, EngineError
 from search.export import EXPORTS, ExportContext, ExportFormat
 from search.highlighting.in_document import BodyHit, body_hits
-from search.request import DATE, Question
+from search.request import Question
 from search.results import DateFacet, Facet, IndexInfo
 from search.searcher import Searcher
 from search.settings import Settings, load_settings
 from search.suggestions.similar import DEFAULT_SIMILAR, Similar
-
-_ALL = 1 << 30
 
 
 def open_archive(url: str | None = None, settings: Settings | str | PathLike[str] | None = None) -> "Archive":
@@ -117,13 +116,10 @@ class Archive:
         facet of this name.
         """
         schema = self.searcher.schema
-        if name != DATE and name not in schema.facets:
-            raise ParameterError(
-                "name", f"There is no facet {name!r}; there are {', '.join([*schema.facets, DATE])}."
-            )
+        facet_name(schema).read("name", name)
         listing = parse_listing(name, _pairs(text, parameters), schema)
         if not _is_paged(parameters):
-            listing = replace(listing, per_page=_ALL)
+            listing = replace(listing, per_page=ALL_VALUES)
         return self.searcher.list_facet(listing).facet
 
     def similar(self, document: Document | str, limit: int = DEFAULT_SIMILAR) -> Similar:

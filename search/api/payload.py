@@ -28,7 +28,7 @@ class SearchLinks(PageLinks, frozen=True, gc=False):
     """Addresses of a search in other forms, too: its receipt, a feed, and all documents in each format."""
 
     receipt: Url
-    atom: Url | None
+    atom: Url
     csv: Url
     jsonl: Url
     ris: Url

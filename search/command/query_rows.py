@@ -90,16 +90,12 @@ def _passage(hit: DocumentHit) -> str | None:
 
 def as_csv(rows: Iterable[QueryRow]) -> Iterator[bytes]:
     """The rows as CSV with a header, for spreadsheets: no cell is a formula."""
-    return table(QueryRow.__struct_fields__, (map(_cell, msgspec.structs.astuple(row)) for row in rows))
+    return table(QueryRow.__struct_fields__, map(msgspec.structs.astuple, rows))
 
 
 def as_json_lines(rows: Iterable[QueryRow]) -> Iterator[bytes]:
     """The rows as JSON, one a line."""
     return map(json_line, rows)
-
-
-def _cell(value: object) -> str:
-    return "" if value is None else str(value)
 
 
 ROW_FORMATS: Mapping[str, Callable[[Iterable[QueryRow]], Iterator[bytes]]] = {

@@ -66,17 +66,29 @@ PERMALINK = "url"
 """The column that follows them, which holds the permalink of the document."""
 
 
-def table(header: Sequence[str], rows: Iterable[Iterable[str]]) -> Iterator[bytes]:
-    """A CSV file of texts, piece by piece; `search.export.spreadsheet` keeps formulas out of its cells."""
+def table(header: Sequence[str], rows: Iterable[Iterable[object]]) -> Iterator[bytes]:
+    """A CSV file of texts, numbers and truth values, piece by piece; what is None is an empty cell.
+
+    `search.export.spreadsheet` keeps formulas out of its cells.
+    """
     written = StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")
     written.write("\ufeff")
     writer.writerow(header)
     for number, row in enumerate(rows, 1):
-        writer.writerow(map(cell, row))
+        writer.writerow([cell(_text(value)) for value in row])
         if not number % _ROWS:
             yield _taken(written)
     yield _taken(written)
+
+
+def _text(value: object) -> str:
+    """A value as JSON has it, texts without their quotation marks; null is empty."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _taken(written: StringIO) -> bytes:
@@ -89,9 +101,7 @@ def _taken(written: StringIO) -> bytes:
 
 def _pieces(documents: Iterable[Document], context: ExportContext) -> Iterator[bytes]:
     texts = [column.text for column in COLUMNS]
-    rows = (
-        [*[text(document) or "" for text in texts], context.permalink(document.id)] for document in documents
-    )
+    rows = ([*[text(document) for text in texts], context.permalink(document.id)] for document in documents)
     return table([*(column.name for column in COLUMNS), PERMALINK], rows)
 
 

@@ -12,21 +12,11 @@ from search.results import DateFacet
 
 
 def facet_values_csv(answer: FacetAnswer, site: str = "") -> Iterator[bytes]:
-    """The values of an answer in its order, in blocks of some 64 KB; `true` and `false` as in JSON.
+    """The values of an answer in its order, in blocks of some 64 KB.
 
     `site` is the address that links begin with.
     """
     kind = BucketPayload if isinstance(answer.facet, DateFacet) else ValuePayload
     header = [field.encode_name for field in structs.fields(kind)]
     values = facet_payload(answer.facet, answer.listing.question, site).values
-    return blocks(table(header, (map(_text, structs.astuple(value)) for value in values)))
-
-
-def _text(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return str(value).lower()
-        case _:
-            return str(value)
+    return blocks(table(header, map(structs.astuple, values)))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Self
 
 from search.api.export_parameters import MEDIA_TYPES
@@ -27,8 +27,10 @@ class ExportContext:
 
     @classmethod
     def today(cls, site: Site) -> Self:
-        """The context of an export from a site, today; without `site.base_url`, permalinks are paths."""
-        return cls(lambda doc_id: site.base_url + document_url(doc_id), site.given_title, date.today())
+        """The context of an export today (UTC); without `site.base_url`, permalinks are paths."""
+        return cls(
+            lambda doc_id: site.base_url + document_url(doc_id), site.given_title, datetime.now(UTC).date()
+        )
 
 
 @dataclass(frozen=True, slots=True)

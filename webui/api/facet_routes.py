@@ -1,6 +1,6 @@
 """The routes for the values of a facet: a page of them as JSON, or all of them as a CSV file."""
 
-from datetime import date
+from datetime import UTC, datetime
 
 from flask import Blueprint, Response, request
 
@@ -42,7 +42,7 @@ def facet_blueprint(searcher: Searcher, site: Site) -> Blueprint:
 def _file(answer: FacetAnswer, site: str) -> Response:
     listing = answer.listing
     response = Response(facet_values_csv(answer, site), content_type=MEDIA_TYPES["csv"])
-    name = f"{listing.field}-{file_name(listing.question, date.today(), 'csv')}"
+    name = f"{listing.field}-{file_name(listing.question, datetime.now(UTC).date(), 'csv')}"
     response.headers["Content-Disposition"] = attachment(name)
     response.cache_control.no_store = True
     return response

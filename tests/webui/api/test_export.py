@@ -15,7 +15,7 @@ import threading
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, datetime
 from io import StringIO
 from urllib.parse import quote
 
@@ -32,7 +32,7 @@ from search.settings import Limits
 from tests.archive import document
 from tests.webui.conftest import DOCUMENTS, SETTINGS, app_with
 
-TODAY = date.today().isoformat()
+TODAY = datetime.now(UTC).date().isoformat()
 
 
 def ids_in_csv(text: str) -> list[str]:
