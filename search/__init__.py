@@ -3,17 +3,22 @@
 | package | answers |
 |---|---|
 | `search.analysis` | How does a text become tokens? |
+| `search.vocabulary` | Which languages and names are known beforehand? |
 | `search.query` | How is a query read? |
 | `search.facets` | How is a result set filtered and counted? |
 | `search.engines` | How are documents stored, found and ranked? |
+| `search.commit_data` | What does an index keep beside its documents? |
 | `search.highlighting` | Which parts of a text match a query? |
 | `search.expansion` | Which other words does a query stand for? |
+| `search.interpretation` | What may a query mean beyond its words? |
+| `search.answering` | Which documents does a question find? |
 | `search.suggestions` | What else may help the reader? |
-| `search.citation` | How is a document cited? |
-| `search.vocabulary` | Which languages and names are known beforehand? |
 | `search.wording` | How is a search said in words? |
 | `search.receipt` | What does the result of a search rest on? |
+| `search.citation` | How is a document cited? |
 | `search.api` | How are searches and answers written in URLs and JSON? |
+| `search.export` | How do all documents of a search leave as a file? |
+| `search.feed` | What is new in a search? |
 | `search.command` | What does `opis-search` take, and what does it print? |
 | `search.assistant` | How do assistants search the archive? |
 

@@ -1,6 +1,6 @@
-"""How are programs served: the JSON API, feeds, the health check?
+"""How are programs served: the JSON API, exports, feeds, the health check?
 
-`routes` and `document_routes` declare the endpoints, whose parameters and payloads are those of `search.api`;
-`feed` that of feeds; `etag` answers conditional requests, `healthz` the health check. Imports no pages and no
-components.
+`routes`, `document_routes`, `facet_routes` and `export_routes` declare the endpoints, whose parameters and
+payloads are those of `search.api`; `discovery` those that describe them, `feed` that of feeds, `healthz` the
+health check. `etag` answers conditional requests, `attachment` names files. Imports no pages and no components.
 """
