@@ -2,5 +2,6 @@
 
 `routes`, `document_routes`, `facet_routes` and `export_routes` declare the endpoints, whose parameters and
 payloads are those of `search.api`; `discovery` those that describe them, `feed` that of feeds, `healthz` the
-health check. `etag` answers conditional requests, `attachment` names files. Imports no pages and no components.
+health check. `etag` answers conditional requests, `attachment` names files. Imports no pages and no
+components.
 """
