@@ -9,6 +9,7 @@ import msgspec
 
 from search.calendar import BEGINNING, END, DayRange, iso, timestamp
 
+_LISTED = 500  # characters of a title in a list
 NAMES_AS_WRITTEN = "names as written"
 """The key of `Document.extra` under which names stay that `aliases.txt` replaced."""
 
@@ -123,6 +124,14 @@ class Document:
     parent: str = ""
     makeshift_title: bool = False
     indexed: int = field(default=0, compare=False)
+
+    @property
+    def short_title(self) -> str:
+        """The title as lists show it: cut after some 500 characters, for a text may stand for a title."""
+        if len(self.title) <= _LISTED:
+            return self.title
+        start = self.title[:_LISTED]
+        return f"{start.rpartition(' ')[0] or start}…"
 
     @property
     def indexed_at(self) -> str | None:

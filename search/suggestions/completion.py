@@ -181,7 +181,7 @@ class _Completion:
         hits = self.engine.search(SearchRequest(query, limit=MAX_SUGGESTIONS)).hits
         for document in self.engine.get_many([hit.id for hit in hits]):
             if document is not None:
-                yield Suggestion(document.title, "title", document.id)
+                yield Suggestion(document.short_title, "title", document.id)
 
     def _words(self) -> Iterator[Suggestion]:
         """The text with its last word completed; of several terms with one stem, the most frequent.

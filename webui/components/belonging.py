@@ -16,4 +16,4 @@ def folder_links(document: Document) -> tuple[Link, ...]:
 
 def document_link(document: Document) -> Link:
     """A document by its title."""
-    return Link(document.title, document_url(document.id))
+    return Link(document.short_title, document_url(document.id))

@@ -44,7 +44,7 @@ def result_view(hit: DocumentHit, state: SearchState, schema: Schema) -> ResultV
     document = hit.document
     return ResultView(
         url=state.document_url(document.id),
-        title=_whole_field(document.title, hit.highlights, "title"),
+        title=_title(document, hit.highlights),
         date=document.date.text if document.date else "",
         date_note=date_note(document.date) if document.date else "",
         authors=document.authors,
@@ -64,9 +64,12 @@ def _facts(document: Document) -> tuple[str, ...]:
     return tuple(fact for fact in (document.type, collection, document.language) if fact)
 
 
-def _whole_field(text: str, highlights: tuple[Highlight, ...], field: str) -> Markup:
-    """The whole text of a field, its matches marked if one highlight covers all of it."""
-    for highlight in highlights:
-        if highlight.field == field and highlight.text == text:
-            return Markup(highlight.html)  # noqa: S704 - escaped by Highlight
-    return Markup.escape(text)
+def _title(document: Document, highlights: tuple[Highlight, ...]) -> Markup:
+    """The title, as long as lists show it, its matches marked if one highlight covers all of it."""
+    title = document.short_title
+    whole = next((h for h in highlights if h.field == "title" and h.text == document.title), None)
+    if whole is None:
+        return Markup.escape(title)
+    kept = len(title) if title == document.title else len(title) - 1  # of what is cut, the last is "…"
+    shown = Highlight("title", title, tuple(found for found in whole.ranges if found[1] <= kept))
+    return Markup(shown.html)  # noqa: S704 - escaped by Highlight

@@ -176,7 +176,7 @@ def _similar(searcher: Searcher, document: Document) -> Iterator[SimilarView]:
         other = hit.document
         date = other.date.text if other.date else ""
         url = document_url(other.id)
-        yield SimilarView(url, other.title, date, other.authors, hit.words, hit.same_text)
+        yield SimilarView(url, other.short_title, date, other.authors, hit.words, hit.same_text)
 
 
 def _filter_url(item: Filter) -> str:

@@ -113,7 +113,7 @@ def _document_links(
 ) -> tuple[FindingLink, ...]:
     found = zip(ids, searcher.documents(ids), strict=True)
     return tuple(
-        FindingLink(document.title, document_url(doc_id), reason(document))
+        FindingLink(document.short_title, document_url(doc_id), reason(document))
         if document
         else FindingLink(doc_id)
         for doc_id, document in found

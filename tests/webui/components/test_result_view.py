@@ -1,0 +1,38 @@
+"""A result as a page lists it.
+
+1. A title is marked where it matches.
+2. A title as long as a text is cut, and its matches are marked up to there.
+"""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from search.answer import DocumentHit, Highlight
+from search.document import Document
+from search.request import Question
+from search.schema import Schema
+from webui.components.result_view import result_view
+from webui.state import SearchState
+
+
+def title_of(text: str, ranges: tuple[tuple[int, int], ...] = ()) -> Markup:
+    hit = DocumentHit(Document("d", text), 1.0, (Highlight("title", text, ranges),))
+    return result_view(hit, SearchState(Question()), Schema()).title
+
+
+def test_1_marked() -> None:
+    assert title_of("a <b> c", ((2, 5),)) == "a <mark>&lt;b&gt;</mark> c"
+
+
+def test_2_cut() -> None:
+    title = title_of("war " * 100_000, ((0, 3), (4, 7), (396_000, 396_003)))
+    assert title.startswith("<mark>war</mark> <mark>war</mark> war ")
+    assert title.endswith("war…")
+    assert len(title.striptags()) <= 501
+
+
+@given(st.text("ab ", max_size=1200), st.integers(0, 1199))
+def test_2_wherever_a_match_lies(text: str, start: int) -> None:
+    title = title_of(text, ((start, start + 1),)) if start < len(text) else title_of(text)
+    assert title.replace("<mark>", "").replace("</mark>", "") == Document("d", text).short_title
