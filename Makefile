@@ -76,21 +76,23 @@ bench: $(VENV)/installed .venv-bench/installed ## measure speed and size beside 
 # version of coverage for that of coverage[toml]. Needs uv on the PATH.
 COMPILE := uv pip compile --quiet --no-strip-extras --universal --generate-hashes --no-header --no-annotate --python-version 3.11
 lock: ## write the lock files anew after a change of pyproject.toml; needs uv
-	@$(COMPILE) pyproject.toml --extra fast --extra xlsx --group build -o requirements.lock
+	@$(COMPILE) pyproject.toml --extra fast --extra xlsx -o requirements.lock
+	@$(COMPILE) --group build -o requirements-build.lock
 	@$(COMPILE) pyproject.toml --extra fast --extra xlsx --extra mcp --group build --group dev -o requirements-dev.lock
 	@$(COMPILE) --group bench -o requirements-bench.lock
 
 clean: ## remove .venv/, .venv-bench/ and var/
 	rm -rf $(VENV) .venv-bench var
 
-# Everything is pinned and hashed in the lock files; nothing else is fetched.
-$(VENV)/installed: requirements.lock pyproject.toml
+# Everything is pinned and hashed in the lock files; nothing else is fetched. requirements.lock holds what runs,
+# requirements-build.lock what builds the package from its source.
+$(VENV)/installed: requirements.lock requirements-build.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	  || { echo "Opis needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3"; exit 1; }
 	@echo "==> Installing into $(VENV)/ (once; a minute or two)"
 	@$(PYTHON) -m venv $(VENV) \
 	  || { echo "Python's venv module is missing; on Debian and Ubuntu: apt install python3-venv"; exit 1; }
-	@$(PIP) install --quiet --require-hashes -r requirements.lock
+	@$(PIP) install --quiet --require-hashes -r requirements.lock -r requirements-build.lock
 	@$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
