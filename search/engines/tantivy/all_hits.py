@@ -15,7 +15,7 @@ from search.engines.tantivy.compiler import Compiled
 from search.engines.tantivy.hits import ROUNDING
 from search.engines.tantivy.titles import Address, ScoredAddress, TitleScores, address_key
 
-BATCH = 4_000
+BATCH = 10_000
 """Hits that are held at once, and all that score the same or whose titles hold a word of the query."""
 
 _PLAIN = re.compile(r"[\w.~][\w.~-]*")  # what the syntax of queries takes for one word
@@ -56,14 +56,15 @@ class AllHits:
                 passed += len(found)
 
     def by_score(self) -> Iterator[Address]:
-        """Their addresses by score, ties by id."""
+        """Their addresses by score, ties by id. Where many are tied, a batch is as large as they are."""
         waiting: list[ScoredAddress] = []  # those that may score less than one that is yet to come
         given: set[tuple[int, int]] = set()
         offset, most = 0, 1.0  # what those to come score at most
         while most > 0:
-            found = self._searcher.search(self._titles.bound, BATCH, offset=offset).hits
+            size = max(BATCH, len(waiting))
+            found = self._searcher.search(self._titles.bound, size, offset=offset).hits
             offset += len(found)
-            most = found[-1][0] * ROUNDING if len(found) == BATCH else 0.0
+            most = found[-1][0] * ROUNDING if len(found) == size else 0.0
             waiting += self._titles.exact(found)
             waiting.sort(key=lambda hit: -hit[0])
             ready = sum(score > most for score, _ in waiting)
