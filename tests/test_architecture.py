@@ -42,7 +42,7 @@ LAYERS = {
         {"citation", "schema"},
         {"vocabulary"},
         {"analysis", "document"},
-        {"calendar", "edits", "errors", "months", "positions", "ranking"},
+        {"calendar", "edits", "errors", "months", "one_line", "positions", "ranking"},
         {"cache"},
     ],
     "index": [

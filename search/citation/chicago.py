@@ -12,10 +12,11 @@ from search.citation.csl import CslDate, CslItem
 from search.citation.dates import chicago_date
 from search.citation.kinds import kind_of
 from search.citation.names import direct, inverted
-from search.citation.plain_text import is_said, one_line, says_something, shortened, without_stop
+from search.citation.plain_text import is_said, says_something, shortened, without_stop
 from search.citation.quotation import quoted
 from search.document import Document
 from search.months import MONTHS
+from search.one_line import one_line
 
 _LONGEST = 400  # characters of a title or a name; "very long titles may be shortened" (14.97)
 _IN_NOTE, _IN_BIBLIOGRAPHY = 3, 10

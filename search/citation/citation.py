@@ -9,8 +9,9 @@ from search.citation.csl import CslItem
 from search.citation.dates import csl_date
 from search.citation.kinds import kind_of
 from search.citation.names import csl_name, is_nobody
-from search.citation.plain_text import one_line, says_something
+from search.citation.plain_text import says_something
 from search.document import Document, Reference
+from search.one_line import one_line
 from search.vocabulary.languages import language_tag
 
 _PUBLICATIONS = ("volume", "publication", "newspaper", "journal", "book", "published in")

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from search.calendar import civil, month_days
 from search.citation.csl import CslDate
-from search.citation.plain_text import one_line, shortened
+from search.citation.plain_text import shortened
 from search.document import ArchivalDate, Certainty
 from search.months import MONTHS
+from search.one_line import one_line
 
 UNDATED = "[undated]"
 

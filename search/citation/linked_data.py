@@ -14,8 +14,9 @@ from search.citation.edtf import edtf
 from search.citation.kinds import kind_of
 from search.citation.meta_tags import LONGEST, MOST_PEOPLE
 from search.citation.names import direct
-from search.citation.plain_text import one_line, shortened
+from search.citation.plain_text import shortened
 from search.document import Document
+from search.one_line import one_line
 
 Json = dict[str, Any]
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from search.citation.csl import CslName
-from search.citation.plain_text import one_line
+from search.one_line import one_line
 from search.vocabulary.known_names import is_given_name
 
 _UNCERTAIN = re.compile(

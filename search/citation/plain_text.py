@@ -1,23 +1,11 @@
-"""Text on one line: what a field of a citation holds, whatever a document contains."""
+"""What a text says: anything at all, or certain words; without the stop at its end, or in fewer words."""
 
 import re
 
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Embeddings, overrides and isolates: unclosed, they would turn the text around that follows a field."""
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ABBREVIATION = re.compile(
     r"\b(?:[^\W\d_]|Jr|Sr|Esq|Inc|Ltd|Co|Corp|Bros|etc|al|St|No|Mass|Dept|Govt|vol|ed|eds"
     r"|Jan|Feb|Aug|Sept|Oct|Nov|Dec|Tues|Wed|Thurs)\.$"
 )
-
-
-def one_line(text: str) -> str:
-    """The text with each run of white space and control characters as one space, and none at its ends.
-
-    Lone surrogates, which UTF-8 cannot encode, count as control characters. Marks of direction stay, but not
-    what changes the direction of all that follows.
-    """
-    return " ".join(_CONTROL.sub(" ", _BIDI.sub("", text)).split())
 
 
 def says_something(text: str) -> bool:

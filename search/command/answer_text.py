@@ -9,13 +9,13 @@ from search.api.parameters import MAX_WINDOW
 from search.command.layout import columns, marked, paragraph
 from search.command.options import Again
 from search.command.zero_text import nothing_found, other_searches
+from search.one_line import one_line
 from search.results import DateFacet, Facet
 from search.schema import Schema
 from search.wording.counts import plural
 from search.wording.dates import date_note
 from search.wording.filters import facet_label, filter_text, missing_label
 from search.wording.interpretations import documents_meant
-from search.wording.one_line import one_line
 from search.wording.options import option_texts
 
 _NUMBER, _PASSAGE = 5, 7  # columns before a title and a passage

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import click
 
 from search.answer import Highlight
-from search.wording.one_line import one_line
+from search.one_line import one_line
 
 WIDEST = 100
 """Columns that a line has at most: longer ones are hard to read."""

@@ -12,9 +12,9 @@ from search.command.query_list import ListedQuery
 from search.errors import ParameterError, QueryTimeout, QueryTooCostly
 from search.export.csv import table
 from search.export.jsonl import json_line
+from search.one_line import one_line
 from search.request import Question
 from search.searcher import Searcher
-from search.wording.one_line import one_line
 
 
 class QueryRow(msgspec.Struct, frozen=True):

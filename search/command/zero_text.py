@@ -6,9 +6,9 @@ from dataclasses import replace
 from search.answer import Answer
 from search.command.layout import paragraph
 from search.command.options import Again
+from search.one_line import one_line
 from search.schema import Schema
 from search.wording.filters import filter_text
-from search.wording.one_line import one_line
 from search.wording.zero_results import OFFER_TEXTS, offer_target, reason
 
 

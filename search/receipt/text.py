@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from search.one_line import one_line
 from search.receipt.receipt import Receipt, ReceiptDates, ReceiptQuery
 from search.request import Sort
 from search.schema import Schema
 from search.wording.counts import plural
 from search.wording.dates import day_text
 from search.wording.filters import filter_text
-from search.wording.one_line import one_line
 
 _ORDERS: dict[Sort, str] = {
     "relevance": "by relevance",

@@ -5,8 +5,6 @@
 3. Wide characters count twice, marks not at all.
 """
 
-import unicodedata
-
 import click
 import pytest
 from hypothesis import given
@@ -14,7 +12,6 @@ from hypothesis import strategies as st
 
 from search.answer import Highlight
 from search.command.layout import display_width, marked, paragraph
-from search.wording.one_line import one_line
 
 WORDS = st.lists(st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=12), min_size=1)
 
@@ -44,15 +41,6 @@ def test_1_styles_have_no_width() -> None:
     bold = click.style("armistice", bold=True)
     assert list(paragraph(f"the {bold} talks", 0, 19)) == [f"the {bold} talks"]
     assert list(paragraph(f"the {bold} talks", 2, 19, "1.")) == [f"1.the {bold}", "  talks"]
-
-
-@given(st.text())
-def test_2_one_line_has_no_controls(text: str) -> None:
-    line = one_line(text)
-    assert not [char for char in line if unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"}]
-    assert not set(line) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-    assert one_line(line) == line
-    line.encode()
 
 
 @given(st.text(max_size=30), st.text(min_size=1, max_size=30), st.text(max_size=30))
