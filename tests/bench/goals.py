@@ -92,14 +92,14 @@ def _on_tantivy() -> list[Promise]:
     index, fts5 = (Figure("index", name, ("seconds",)) for name in (TANTIVY, "fts5"))
     p50, p95 = (Figure("query", TANTIVY, ("full", share)) for share in ("p50", "p95"))
     memory, alone = Figure("index", TANTIVY, ("peak_rss",)), Figure("query", "fts5", ("top10", "p95"))
-    written, rows = (Figure("export", name, ("csv", "seconds")) for name in (TANTIVY, "fts5"))
+    written = Figure("export", TANTIVY, ("csv", "seconds"))
     beside = "the same beside FTS5's top 10 alone: p95"
     return [
         Promise("index, Tantivy", "≤ 1.5 × FTS5's time", index, seconds, _MOST, 1.5, fts5),
         Promise("index, Tantivy: memory", "≤ 1 GB", memory, megabytes, _MOST, 1e9),
         Promise("full query, Tantivy: p50", "≤ 4 ms", p50, milliseconds, _MOST, 4),
         Promise("full query, Tantivy: p95", "≤ 10 ms", p95, milliseconds, _MOST, 10),
-        Promise("export as CSV, Tantivy", "≤ 20 × FTS5's time", written, seconds, _MOST, 20, rows),
+        Promise("42,868 documents as CSV, Tantivy", "≤ 10 s", written, seconds, _MOST, 10),
         Promise(beside, "≥ 5 × faster", p95, milliseconds, _LEAST, 5, alone, inverse=True),
     ]
 
