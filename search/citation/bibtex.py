@@ -24,7 +24,6 @@ _ESCAPES = str.maketrans(
     }
 )  # fmt: skip
 """Braces are written by name, since BibTeX counts even those behind a backslash."""
-_IN_ADDRESS = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 _SMALL_WORDS = frozenset(["and", "for", "from", "the", "das", "der", "die", "les", "los", "las", "von"])
 _TEXTS = {
     "archive_collection": "series",
@@ -81,7 +80,7 @@ def _fields(item: CslItem) -> Iterator[tuple[str, str]]:
     yield from ((name, _text(str(item.get(key, "")))) for key, name in _TEXTS.items())
     yield "keywords", _text(", ".join(item.get("keyword", "").split("; ")))
     if "URL" in item:
-        yield "url", f"{{{item['URL'].translate(_IN_ADDRESS)}}}"
+        yield "url", f"{{{item['URL']}}}"
         yield "urldate", f"{{{csl_edtf(item['accessed'])}}}"
 
 

@@ -17,6 +17,8 @@ from search.vocabulary.languages import language_tag
 _PUBLICATIONS = ("volume", "publication", "newspaper", "journal", "book", "published in")
 """Names in `Document.extra` under which archives state where a document is printed."""
 
+_NOT_IN_ADDRESSES = str.maketrans({char: f"%{ord(char):02X}" for char in ' "<>\\^`{|}'})
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:
@@ -56,7 +58,7 @@ def csl_item(
         item["recipient"] = [csl_name(name) for name in recipients]
     if issued := csl_date(document.date):
         item["issued"] = issued
-    address = next(filter(_is_absolute, map(one_line, (permalink, document.source_url))), "")
+    address = next(filter(_is_absolute, map(_address, (permalink, document.source_url))), "")
     archive, location = _place_in_archive(document.reference)
     texts: CslItem = {
         "genre": one_line(document.type),
@@ -105,6 +107,11 @@ def _people(names: tuple[str, ...]) -> list[str]:
     return [name for name in map(one_line, names) if says_something(name) and not is_nobody(name)]
 
 
+def _address(text: str) -> str:
+    """An address with percent signs for what none has, such as spaces and braces (RFC 3986, RFC 3987)."""
+    return one_line(text).translate(_NOT_IN_ADDRESSES)
+
+
 def _is_absolute(address: str) -> bool:
     return address.startswith(("https://", "http://"))
 
@@ -126,7 +133,7 @@ def _remarks(document: Document, address: str) -> Iterator[str]:
         "": document.credits,
         "Classification: ": document.classification,
         "Cited at its source as: ": document.citation,
-        "Source: ": source if source != address else "",
+        "Source: ": source if _address(source) != address else "",
     }
     for label, text in labelled.items():
         if value := one_line(text):

@@ -29,6 +29,7 @@ _FAMILY_WORD = re.compile(rf"(?:(?:al|el|ad|an|ar|as|ash|at|az|ben|d|l){_MARK})?
 """A word of a family name, also behind an article in lower case: `Molotov`, `al-Husseini`, `d'Avila`."""
 _PATRONYMIC = re.compile(r"\w+(?:ович|евич|ьич|овна|евна|ична)", re.IGNORECASE)
 _LATIN_PATRONYMIC = re.compile(r"\w+(?:ovich|evich|ovna|evna)", re.IGNORECASE)
+_NUMERAL = re.compile("[IVXL]+")  # of a ruler or a pope: Leo XIII
 _LONGEST = 100  # characters of a name that is taken apart
 
 
@@ -134,7 +135,7 @@ def _is_family(words: list[str]) -> bool:
     elif words[:1] == ["St."]:
         words = words[1:]
     names = [found[1] if (found := _FAMILY_WORD.fullmatch(word)) else "" for word in words]
-    return 1 <= len(names) <= 2 and all(name[:1].isupper() for name in names)
+    return 1 <= len(names) <= 2 and all(name[:1].isupper() and not _NUMERAL.fullmatch(name) for name in names)
 
 
 def _is_given(word: str) -> bool:

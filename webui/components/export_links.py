@@ -7,8 +7,6 @@ from search.api.urls import export_url, feed_url
 from search.export import EXPORTS
 from webui.components.links import Link
 
-_OFFERED = ("csv", "ris", "bibtex", "jsonl")  # CSL-JSON is for programs, which find it in the API
-
 
 @dataclass(frozen=True, slots=True)
 class ExportLinks:
@@ -22,6 +20,6 @@ class ExportLinks:
 def export_links(answer: Answer, limit: int) -> ExportLinks:
     """The links of an answer, where a file can have `limit` documents, or any number if that is 0."""
     question = answer.question
-    names = () if 0 < limit < answer.total else _OFFERED
-    files = (Link(EXPORTS[name].label, export_url(question, name)) for name in names)
+    formats = () if 0 < limit < answer.total else EXPORTS.values()
+    files = (Link(one.label, export_url(question, one.name)) for one in formats)
     return ExportLinks(tuple(files), limit, feed_url(question))

@@ -5,6 +5,7 @@
 3. CSL-JSON has only names and types of CSL 1.0.2; citeproc-py formats it in the style that comes with it.
 4. The note and the entry of the bibliography are one line, and no mark in them is doubled.
 5. The JSON-LD ends no script element, and has only types and properties of schema.org.
+6. The address is one, whatever stands in the field of a document.
 """
 
 import json
@@ -284,3 +285,10 @@ def test_5_linked_data(document: Document) -> None:
     assert set(read["@type"]) <= SCHEMA_TYPES
     assert read["name"] == item["title"]
     assert ("recipient" not in read) or {"Message", "EmailMessage"} & set(read["@type"])
+
+
+def test_6_an_address_has_no_blanks_quotes_and_braces() -> None:
+    written = 'https://example.org/{письмо} 1?q="a"&b=%20'
+    item = cite(Document("a", "Title", source_url=written), "/documents/a", TODAY).item
+    assert item["URL"] == "https://example.org/%7Bписьмо%7D%201?q=%22a%22&b=%20"
+    assert "note" not in item

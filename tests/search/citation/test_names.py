@@ -52,7 +52,7 @@ Ministry of Defense, USSR|Mr. E. B. Washburne|Gen. Townsend|St. Laurent|H. R. B|
 G. Brigadier General, USA|Senator Henry M. Jackson
 John Henry|George Washington University|Josip Tito
 M. Jules Favre|Colonel Lawrence J. Legere|CLAASSEN, Pilot Commander|Elmer B. Staats Executive Officer
-Gabriel J. García Márquez|J. P. Morgan Chase|H.R.H. Prince Philip
+Gabriel J. García Márquez|J. P. Morgan Chase|Leo XIII|Louis XIV|H.R.H. Prince Philip
 ROBERT H. PRUYN, Minister Resident in Japan|President's Assistant for National Security Affairs (Brzezinski)
 """
 

@@ -13,7 +13,7 @@ def test_all_documents_of_the_search_as_files(get: Get, client: FlaskClient) -> 
     page = get("/search?q=armistice&sort=title&page=2&per_page=2")
     [row] = page.root.find("details", "exports")
     files = {link.text: link.attrs for link in row.find("a")}
-    assert list(files) == ["CSV", "RIS", "BibTeX", "JSON Lines", "Feed"]
+    assert list(files) == ["CSV", "JSON Lines", "RIS", "BibTeX", "CSL-JSON", "Feed"]
     assert files["CSV"]["href"] == "/api/v1/export?format=csv&q=armistice&sort=title"
     assert files["Feed"]["href"] == "/search.atom?q=armistice"
     for attrs in files.values():
