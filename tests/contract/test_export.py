@@ -117,7 +117,7 @@ QUESTIONS = [
 ]
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=str)
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.text)
 def test_1_the_documents_of_the_pages(searcher: Searcher, question: Question) -> None:
     assert_exports_its_pages(searcher, question)
 
@@ -157,7 +157,9 @@ def test_1_an_empty_index(engine: Engine) -> None:
     assert (export.total, list(export)) == (0, [])
 
 
-@pytest.mark.parametrize("question", [Question(), Question("one"), Question("one two absent")], ids=str)
+@pytest.mark.parametrize(
+    "question", [Question(), Question("one"), Question("one two absent")], ids=lambda question: question.text
+)
 def test_2_of_one_commit(engine: Engine, question: Question) -> None:
     fill(engine, [document(f"d{n:02}", "one two before") for n in range(40)])
     export = Searcher(engine).export(question)

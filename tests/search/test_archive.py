@@ -11,6 +11,7 @@ import io
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
@@ -22,6 +23,7 @@ import search
 from search import Archive, open_archive
 from search.api.arguments import ParameterValue
 from search.api.parameters import parse_parameters
+from search.commit_data.redirects import REDIRECTS_KEY, encode_redirects
 from search.document import Document
 from search.engines import open_engine
 from search.errors import (
@@ -37,6 +39,7 @@ from search.schema import Schema
 from search.searcher import Searcher
 from search.settings import Settings, Site
 from tests.archive import document, fill
+from tests.in_time import in_time
 
 DOCUMENTS = [
     document("a", "The armistice talks went on.", authors=["Kuznetsov"], date="1953-07-29", title="Telegram"),
@@ -134,8 +137,6 @@ def test_1_a_citation_has_the_permalink(archive: Archive) -> None:
 
 
 def test_1_a_document_that_moved_is_found(tmp_path: Path) -> None:
-    from search.commit_data.redirects import REDIRECTS_KEY, encode_redirects  # noqa: PLC0415
-
     url = f"whoosh:{tmp_path / 'index'}"
     engine = open_engine(url, Schema(), create=True)
     fill(engine, DOCUMENTS[:1])
@@ -221,8 +222,9 @@ def test_3_a_commit_is_seen(tmp_path: Path) -> None:
         assert archive.search("armistice").total == 1
         generation = archive.info.generation
         fill(engine, DOCUMENTS[1:])
-        while archive.info.generation == generation:
-            pass  # within a second
+        with in_time():
+            while archive.info.generation == generation:
+                time.sleep(0.02)  # a commit is seen within a second
         assert archive.search("armistice").total == 3
     engine.close()
 

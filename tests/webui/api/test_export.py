@@ -13,7 +13,7 @@ import http.client
 import json
 import threading
 from collections.abc import Callable, Generator, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import StringIO
@@ -178,12 +178,7 @@ def scanned(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], Scanned]:
 def connection_to(app: Flask) -> Iterator[http.client.HTTPConnection]:
     """A connection to a server of the app, over a socket."""
     server = create_server(app, host="127.0.0.1", port=0, threads=2)
-
-    def run() -> None:
-        with suppress(OSError):  # when its sockets are closed
-            server.run()
-
-    thread = threading.Thread(target=run)
+    thread = threading.Thread(target=server.run)
     thread.start()
     try:
         with closing(
@@ -191,9 +186,9 @@ def connection_to(app: Flask) -> Iterator[http.client.HTTPConnection]:
         ) as connection:
             yield connection
     finally:
-        server.task_dispatcher.shutdown()
-        server.close()
+        server.trigger.pull_trigger(server.close)  # in its own thread, whose loop then ends at once
         thread.join()
+        server.task_dispatcher.shutdown()
 
 
 @pytest.fixture(scope="module")
