@@ -40,7 +40,7 @@ def visible(text: str) -> str:
     return _HIDDEN.sub(REPLACEMENT, text)
 
 
-def one_line(text: str, limit: int = 300) -> str:
+def visible_line(text: str, limit: int = 300) -> str:
     """The text in one visible line of at most `limit` characters; `…` stands for the rest."""
     line = _SPACE.sub(" ", visible(text[: 4 * limit])).strip()
     return line if len(line) <= limit and len(text) <= 4 * limit else f"{line[: limit - 1]}…"

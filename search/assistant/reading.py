@@ -10,7 +10,7 @@ from search.api.document_parameters import parse_similar, parse_within
 from search.api.document_payload import document_payload, in_document_payload, similar_payload
 from search.api.parameters import PER_PAGE
 from search.archive import Archive
-from search.assistant.quotation import one_line, quoted, visible
+from search.assistant.quotation import quoted, visible, visible_line
 from search.assistant.tool_answer import ToolAnswer, addressed, described, identified, listed, site_of, stated
 from search.document import Document
 from search.errors import ParameterError
@@ -48,7 +48,7 @@ def read(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
         "pages": _pages(document, offset, end),
     }
     data = stated(known | part, _OMITTED) | {"text": visible(document.body[offset:end])}
-    lines = [one_line(document.title), *described(archive, document), *_page_line(data)]
+    lines = [visible_line(document.title), *described(archive, document), *_page_line(data)]
     lines += _details(data) if not offset else []
     lines += ["", document.body[offset:end].strip("\n") or "(no text)"]
     place = [f"Characters {offset:,} to {end:,} of {whole:,}.", *addressed(archive, document)]
@@ -69,9 +69,9 @@ def find(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
         del hit["url"], hit["context"]["html"]
     passages = [_passage(hit) for hit in body_hits(document, matches, first, question.per_page)]
     lines = [
-        f"{plural(len(matches), 'match', 'matches')} of “{one_line(question.text)}” in the text of:",
+        f"{plural(len(matches), 'match', 'matches')} of “{visible_line(question.text)}” in the text of:",
         *addressed(archive, document),
-        quoted("\n".join([one_line(document.title), *described(archive, document), *passages])),
+        quoted("\n".join([visible_line(document.title), *described(archive, document), *passages])),
     ]
     if first + question.per_page < len(matches):
         lines.append(f"More matches: find_in_document with page={question.page + 1}.")
@@ -90,7 +90,7 @@ def similar(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
     for number, (hit, data) in enumerate(zip(found.hits, payload["hits"], strict=True), 1):
         del data["url"], data["highlights"]
         data.update(identified(archive, hit.document))
-        shared = "the same text" if hit.same_text else f"both have: {one_line(', '.join(hit.words))}"
+        shared = "the same text" if hit.same_text else f"both have: {visible_line(', '.join(hit.words))}"
         hits.append(listed(archive, hit.document, number, shared))
     text = [f"{plural(len(hits), 'document')} like {document.id}."]
     if hits:
@@ -99,10 +99,10 @@ def similar(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswer:
 
 
 def _passage(hit: BodyHit) -> str:
-    named = {"page": one_line(hit.page, 20), "paragraph": str(hit.paragraph or "")}
+    named = {"page": visible_line(hit.page, 20), "paragraph": str(hit.paragraph or "")}
     where = "".join(f", {name} {number}" for name, number in named.items() if number)
     text = hit.context.render(str, lambda match: f"**{match}**")
-    return f"{hit.number}. offset {hit.start}{where}: {one_line(text, 600)}"
+    return f"{hit.number}. offset {hit.start}{where}: {visible_line(text, 600)}"
 
 
 def _end(document: Document, offset: int, limit: int) -> int:
@@ -148,11 +148,11 @@ def _details(data: dict[str, Any]) -> Iterator[str]:
     }
     for label, value in stated.items():
         if value:
-            yield f"{label}: {one_line(value, 1000)}"
+            yield f"{label}: {visible_line(value, 1000)}"
 
 
 def _page_line(data: dict[str, Any]) -> Iterator[str]:
-    pages = [f"{one_line(item['page'], 20)} from {item['offset']:,}" for item in data["pages"][:50]]
+    pages = [f"{visible_line(item['page'], 20)} from {item['offset']:,}" for item in data["pages"][:50]]
     if pages:
         yield f"pages, by character: {', '.join(pages)}"
 

@@ -12,7 +12,7 @@ from search.api.filter_parameters import NO_FACET
 from search.api.parameters import parse_parameters
 from search.api.payload import answer_payload
 from search.archive import Archive
-from search.assistant.quotation import one_line, quoted
+from search.assistant.quotation import quoted, visible_line
 from search.assistant.tool_answer import ToolAnswer, identified, listed, site_of, stated
 from search.request import DATE
 from search.results import DateFacet, FacetValue
@@ -46,8 +46,9 @@ def list_values(archive: Archive, pairs: Sequence[tuple[str, str]]) -> ToolAnswe
     listing = parse_listing(name, [pair for pair in pairs if pair[0] != "facet"], schema)
     answer = archive.searcher.list_facet(listing)
     facet = answer.facet
+    over = visible_line(search_title(listing.question, schema))
     lines = [
-        f"{name}: {plural(facet.total, 'value')} over “{one_line(search_title(listing.question, schema))}”, "
+        f"{name}: {plural(facet.total, 'value')} over “{over}”, "
         f"page {listing.page} of {max(answer.pages, 1):,}; {plural(facet.missing, 'document')} without any.",
         *_understood(answer.query),
     ]
@@ -84,38 +85,40 @@ def _headline(answer: Answer) -> Iterator[str]:
     else:
         yield f"{found}; page {page} has none of them." if answer.total else f"{found}."
     if answer.explain_zero:
-        yield one_line(reason(answer.explain_zero, answer), 1000)
+        yield visible_line(reason(answer.explain_zero, answer), 1000)
     if not answer.total and any(item.op == "is" and item.field != DATE for item in answer.question.filters):
         yield "How a value is written here, list_facet_values tells, with the beginning of a word as prefix."
 
 
 def _understood(query: UnderstoodQuery) -> Iterator[str]:
     if query.understood != query.text and query.text.strip():
-        yield f"Understood as: {one_line(query.understood, 500)}"
+        yield f"Understood as: {visible_line(query.understood, 500)}"
     for diagnostic in query.diagnostics:
-        yield f"Note: {one_line(diagnostic.message)}"
+        yield f"Note: {visible_line(diagnostic.message)}"
     for expansion in query.expanded[:10]:
-        yield f"{one_line(expansion.source)} was searched with: {one_line(', '.join(expansion.to))}"
+        yield f"{visible_line(expansion.source)} was searched with: {visible_line(', '.join(expansion.to))}"
     for item in query.interpretations[:10]:
-        filters = one_line(", ".join(f"{one.field}={one.value}" for one in item.filters))
+        filters = visible_line(", ".join(f"{one.field}={one.value}" for one in item.filters))
         found = plural(item.count, "document")
-        yield f"“{one_line(item.text)}” may be a {item.kind}, which {found} fit; as filters: {filters}"
+        yield f"“{visible_line(item.text)}” may be a {item.kind}, which {found} fit; as filters: {filters}"
 
 
 def _help(answer: Answer) -> Iterator[str]:
     if answer.suggestion:
-        yield f"Did you mean: {one_line(answer.suggestion)}"
+        yield f"Did you mean: {visible_line(answer.suggestion)}"
     if spelled := answer.similar_spellings:
         found = plural(spelled.count, "document")
-        yield f"In similar spellings of every word, {found}: {one_line(spelled.question.text)}"
+        yield f"In similar spellings of every word, {found}: {visible_line(spelled.question.text)}"
     for offer in answer.explain_zero.offers if answer.explain_zero else ():
-        target = one_line(offer_target(offer))
+        target = visible_line(offer_target(offer))
         yield f"{plural(offer.count, 'document')} {OFFER_TEXTS[offer.kind]} {target}".rstrip()
 
 
 def _hit(archive: Archive, hit: DocumentHit, number: int) -> str:
     passages = [item.render(str, _marked) for item in hit.highlights if item.field != "title"]
-    return listed(archive, hit.document, number, *(f"passage: {one_line(text, 600)}" for text in passages))
+    return listed(
+        archive, hit.document, number, *(f"passage: {visible_line(text, 600)}" for text in passages)
+    )
 
 
 def _marked(text: str) -> str:
@@ -135,4 +138,4 @@ def _next(answer: Answer) -> Iterator[str]:
 
 def _value(item: FacetValue) -> str:
     maybe = f" + up to {item.possible:,}" if item.possible else ""
-    return f"{item.count:,}{maybe}  {one_line(item.value)}"
+    return f"{item.count:,}{maybe}  {visible_line(item.value)}"

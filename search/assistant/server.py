@@ -23,7 +23,7 @@ from mcp_types import (
 
 import search
 from search.archive import Archive
-from search.assistant.quotation import NOTICE, REPLACEMENT, one_line
+from search.assistant.quotation import NOTICE, REPLACEMENT, visible_line
 from search.assistant.tools import TOOLS, AssistantTool, call
 from search.engines.deadline import time_limit
 from search.errors import EngineError, ParameterError, SearchError
@@ -143,7 +143,7 @@ def _is_cancelled() -> bool:
 
 def _failed(message: str, parameter: str = "") -> CallToolResult:
     """An error of a tool, in one line; `parameter` is the argument at fault."""
-    error, named = one_line(message, 500), one_line(parameter, 100)
+    error, named = visible_line(message, 500), visible_line(parameter, 100)
     return CallToolResult(
         content=[TextContent(type="text", text=f"{error} (parameter: {named})" if named else error)],
         structured_content={"error": error} | ({"parameter": named} if named else {}),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from search.archive import Archive
-from search.assistant.quotation import NOTICE, bounded, one_line
+from search.assistant.quotation import NOTICE, bounded, visible_line
 from search.document import Document
 from search.wording.dates import date_note
 
@@ -37,13 +37,13 @@ def described(archive: Archive, document: Document) -> list[str]:
     date = document.date
     note = f" ({date_note(date)})" if date and date_note(date) else ""
     said = [
-        f"{one_line(date.text, 80)}{note}" if date else "undated",
+        f"{visible_line(date.text, 80)}{note}" if date else "undated",
         f"from {_names(document.authors)}" if document.authors else "",
         f"to {_names(document.recipients)}" if document.recipients else "",
-        one_line(document.type, 80),
-        one_line(document.collection, 80),
+        visible_line(document.type, 80),
+        visible_line(document.collection, 80),
     ]
-    cited = one_line(archive.cite(document).note, 500)
+    cited = visible_line(archive.cite(document).note, 500)
     return [" · ".join(filter(None, said)), f"citation: {cited}"]
 
 
@@ -56,7 +56,7 @@ def listed(archive: Archive, document: Document, number: int, *lines: str) -> st
     """A document in a list: its number and title, what describes it, its address, and further lines."""
     origin, cited = described(archive, document)
     below = [origin, *addressed(archive, document), cited, *lines]
-    return "\n".join([f"{number}. {one_line(document.title)}", *(f"   {line}" for line in below)])
+    return "\n".join([f"{number}. {visible_line(document.title)}", *(f"   {line}" for line in below)])
 
 
 def stated(payload: dict[str, Any], omitted: Collection[str] = ()) -> dict[str, Any]:
@@ -67,4 +67,4 @@ def stated(payload: dict[str, Any], omitted: Collection[str] = ()) -> dict[str, 
 
 def _names(names: tuple[str, ...]) -> str:
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    return ", ".join(one_line(name, 80) for name in names[:3]) + more
+    return ", ".join(visible_line(name, 80) for name in names[:3]) + more

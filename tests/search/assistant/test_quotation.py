@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.assistant.quotation import REPLACEMENT, bounded, one_line, quoted, visible
+from search.assistant.quotation import REPLACEMENT, bounded, quoted, visible, visible_line
 
 ANY_TEXT = st.text(st.characters(), max_size=50)  # with lone surrogates
 
@@ -60,8 +60,8 @@ def test_1_positions_stay_valid(text: str) -> None:
 @settings(deadline=None)
 @given(ANY_TEXT)
 def test_1_a_line_is_one_line(text: str) -> None:
-    assert len(one_line(text, 10).splitlines()) <= 1
-    assert len(one_line(text * 20, 10)) <= 10
+    assert len(visible_line(text, 10).splitlines()) <= 1
+    assert len(visible_line(text * 20, 10)) <= 10
 
 
 @settings(deadline=None)
