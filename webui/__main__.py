@@ -13,6 +13,7 @@ from search.errors import IndexMissing
 from search.request import Question
 from search.searcher import Searcher
 from search.settings import Settings, load_settings
+from search.wording.counts import plural
 from webui import create_app
 from webui.server.descriptors import connection_limit
 from webui.server.http_server import serve
@@ -48,9 +49,8 @@ def main(url: str | None, file: str | None, host: str, port: int, processes: int
     where = _address(host, sockets[0].getsockname()[1])
 
     def announce(documents: int) -> None:
-        counted = f"{documents:,} document{'' if documents == 1 else 's'}"
         several = f" with {processes} processes" if processes > 1 else ""
-        click.echo(f"Serving {counted} on {where}{several} (stop with Ctrl-C)")
+        click.echo(f"Serving {plural(documents, 'document')} on {where}{several} (stop with Ctrl-C)")
 
     if processes == 1:
         exit_on_signals()

@@ -7,7 +7,7 @@ from webui.components.links import Link
 _NEIGHBOURS = 2  # pages linked on either side of the current one
 
 
-def page_links(url: Callable[[int], str], current: int, pages: int) -> Iterator[Link | None]:
+def page_numbers(url: Callable[[int], str], current: int, pages: int) -> Iterator[Link | None]:
     """Links to the first page, the last and those around the current one; None is a gap."""
     last = 0
     for page in range(1, pages + 1):

@@ -16,7 +16,7 @@ from search.wording.filters import facet_label, search_title
 from webui.components.date_histogram import date_list
 from webui.components.facet_views import FacetView, ValueView, missing_view, value_view
 from webui.components.links import Link
-from webui.components.pagination import page_links
+from webui.components.pagination import page_numbers
 from webui.components.search_box import SearchBox, search_box
 from webui.state import ParameterProblem, ParameterProblems, SearchState, read_state
 
@@ -122,7 +122,7 @@ def facet_page(
         missing=missing_view(terms, state, schema) if terms else None,
         orders=tuple(_intervals(dates, state) if dates else _orders(listing, state)),
         letters=tuple(_letters(terms, listing, state) if terms else ()),
-        pages=tuple(page_links(lambda page: _url(listing, state, page), here, answer.pages)),
+        pages=tuple(page_numbers(lambda page: _url(listing, state, page), here, answer.pages)),
         previous_url=_url(listing, state, min(here - 1, answer.pages)) if here > 1 < answer.pages else "",
         next_url=_url(listing, state, here + 1) if here < answer.pages else "",
         unfiltered_url=state.list_url(name, order=listing.order) if listing.prefix else "",

@@ -16,7 +16,7 @@ from webui.components.facet_panel import facet_panel
 from webui.components.facet_views import FacetView
 from webui.components.interpretation_view import InterpretationView, interpretation_views
 from webui.components.links import Link
-from webui.components.pagination import page_links
+from webui.components.pagination import page_numbers
 from webui.components.receipt_view import ReceiptView, receipt_view
 from webui.components.result_view import ResultView, result_view
 from webui.components.search_box import SearchBox, search_box
@@ -108,7 +108,7 @@ def search_page(
             Link(str(size), state.changing(per_page=size).url, size == question.per_page)
             for size in PAGE_SIZES
         ),
-        pages=tuple(page_links(lambda page: state.turning(page).url, question.page, pages)),
+        pages=tuple(page_numbers(lambda page: state.turning(page).url, question.page, pages)),
         previous_url=state.turning(min(question.page - 1, pages)).url if question.page > 1 and pages else "",
         next_url=state.turning(question.page + 1).url if question.page < pages else "",
         explanation=explain_zero_results(answer, state, schema),
