@@ -29,6 +29,7 @@ that `import search` costs nothing. The package imports neither `index`, which f
 which shows it.
 """
 
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -91,7 +92,9 @@ def __dir__() -> list[str]:
     return sorted([*globals(), *_PUBLIC, "__version__"])
 
 
+@cache
 def _version() -> str:
+    """The version of the package that is installed, which is read from a file."""
     from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 - it takes 70 ms to import
 
     try:
