@@ -1,12 +1,15 @@
 """One connection: how long it may take for a request, and for reading its answer; what waitress leaves open.
 
 Waitress (3.0) closes a connection that is silent, but not one that sends a byte now and then or does not read
-its answer, and it closes every connection on which it has answered 304.
+its answer; it closes every connection on which it has answered 304; and a response that breaks off looks
+whole to a client of HTTP/1.0.
 """
 
 import math
 import socket
+import struct
 import time
+from contextlib import suppress
 
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
@@ -24,6 +27,8 @@ READING_SECONDS = 30.0
 """In which a client must read LEAST_READ bytes of its answer, while there are any; 2 when many are open."""
 LEAST_READ = 30_000
 
+_RESET, _NO_RESET = struct.pack("ii", 1, 0), struct.pack("ii", 0, 0)
+"""Values of SO_LINGER (socket(7)): close at once by a reset, or in order."""
 _TIMED_OUT = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
@@ -51,7 +56,14 @@ class Response(WSGITask):  # type: ignore[misc]
         if self.channel.is_last:
             self.set_close_on_finish()
         header: bytes = super().build_response_header()
+        if self.has_body and self.content_length is None and not self.chunked_response:
+            self.channel.expect_end()
         return header
+
+    def finish(self) -> None:
+        """End a response of which all has been written."""
+        super().finish()
+        self.channel.is_ended = True
 
     def set_close_on_finish(self) -> None:
         """Close the connection after this response; not because a response without a body has no length."""
@@ -61,11 +73,18 @@ class Response(WSGITask):  # type: ignore[misc]
 
 
 class Connection(HTTPChannel):  # type: ignore[misc]
-    """A connection of one client. `is_last` once no further request is to be read from it."""
+    """A connection of one client. `is_last` once no further request is to be read from it.
+
+    `is_ended` is false while a response without a length is written to a client of HTTP/1.0, as nginx is by
+    default. Its end is that of the connection, which is therefore reset if it comes too early: else the
+    client would take what it has for the whole (RFC 9112, 6.3).
+    """
 
     task_class = Response
     parser_class = Request
     is_last = False
+    is_ended = True
+    _resets = False
 
     def __init__(
         self,
@@ -97,6 +116,21 @@ class Connection(HTTPChannel):  # type: ignore[misc]
         taken: int = super().send(data, do_close)
         self._sent += taken
         return taken
+
+    def expect_end(self) -> None:
+        """Reset the connection unless the response that begins now is whole, even if the process dies."""
+        self.is_ended, self._resets = False, True
+        self._linger(_RESET)
+
+    def handle_close(self) -> None:
+        """Close the connection."""
+        if self._resets and self.is_ended and not self.total_outbufs_len:
+            self._linger(_NO_RESET)
+        super().handle_close()
+
+    def _linger(self, value: bytes) -> None:
+        with suppress(OSError):  # where the client has left
+            self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, value)
 
     def finish(self) -> None:
         """Close the connection as soon as it is not busy."""

@@ -5,6 +5,7 @@
 3. Work for a client that has left ends.
 4. SIGTERM: what is under way is answered, whole; nothing more is accepted; it lasts a limited time.
 5. A connection is kept after a 304 and after several requests sent at once.
+6. A response that breaks off does not look whole, in HTTP/1.0 either, in which proxies may ask.
 """
 
 import signal
@@ -68,9 +69,12 @@ def long():
 @app.get("/api/v1/export")
 def export():
     line = "x" * 10_000_000 if "long" in request.args else "line\\n"
+    fails = "fails" in request.args
     def lines():
-        for _ in range(10):
+        for number in range(10):
             time.sleep(0.1)
+            if fails and number == 5:
+                raise OSError("the disk is gone")
             yield line
     return Response(lines())
 
@@ -323,3 +327,39 @@ def test_5_several_requests_sent_at_once_are_answered_in_turn(lasting: Running) 
         client.sendall(request("/search") + request("/same") + request("/healthz"))
         answer = answers(client, 3, lambda answer: answer.endswith(b"well"))
     assert answer.index(b"found") < answer.index(b" 304 ") < answer.index(b"well")
+
+
+def asked_in_http_1_0(server: Running, path: str) -> socket.socket:
+    client = server.connect()
+    client.sendall(f"GET {path} HTTP/1.0\r\nHost: localhost\r\n\r\n".encode())
+    return client
+
+
+def read_to_the_end(client: socket.socket) -> bytes:
+    """What comes until the other side closes the connection. Raises ConnectionResetError if it breaks off."""
+    return b"".join(iter(lambda: client.recv(1 << 16), b""))
+
+
+@pytest.mark.parametrize("path", ["/api/v1/export", "/search"])
+def test_6_a_whole_response_ends_the_connection(lasting: Running, path: str) -> None:
+    with asked_in_http_1_0(lasting, path) as client:
+        body = read_to_the_end(client).partition(b"\r\n\r\n")[2]
+    assert body == (b"found" if path == "/search" else b"line\n" * 10)
+
+
+def test_6_a_long_response_is_whole(lasting: Running) -> None:
+    with asked_in_http_1_0(lasting, "/api/v1/export?long=1") as client:
+        assert len(read_to_the_end(client).partition(b"\r\n\r\n")[2]) == 100_000_000
+
+
+def test_6_a_response_that_fails_resets_the_connection(lasting: Running) -> None:
+    with asked_in_http_1_0(lasting, "/api/v1/export?fails=1") as client, pytest.raises(ConnectionResetError):
+        read_to_the_end(client)
+
+
+def test_6_the_end_of_the_process_resets_the_connection(server: Running) -> None:
+    with asked_in_http_1_0(server, "/api/v1/export") as client:
+        assert client.recv(1000)
+        server.process.kill()
+        with pytest.raises(ConnectionResetError):
+            read_to_the_end(client)
