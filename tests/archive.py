@@ -7,7 +7,7 @@ from typing import Any
 
 from search.analyzed import analyze
 from search.calendar import BEGINNING, END, parse_range
-from search.document import ArchivalDate, Document
+from search.document import ArchivalDate, Document, Reference
 from search.engines import Engine
 from search.schema import Schema
 
@@ -33,6 +33,20 @@ def document(doc_id: str, body: str = "", **values: Any) -> Document:
     for name in ("authors", "recipients", "subjects", "files"):
         values[name] = tuple(values.get(name, ()))
     return Document(doc_id, body=body, date=dated(values.pop("date", "")), **values)
+
+
+def full_of(text: str, doc_id: str, **values: Any) -> Document:
+    """A document that has a text in each of its fields, but in those that are given."""
+    fields: dict[str, Any] = dict.fromkeys(
+        (
+            "title", "body", "summary", "collection", "language", "type", "place", "citation", "credits",
+            "source_url", "classification", "source",
+        ),
+        text,
+    )  # fmt: skip
+    fields |= dict.fromkeys(("authors", "recipients", "subjects"), (text,))
+    fields |= {"reference": Reference(text, text, text, text, text, text), "extra": {text: text}}
+    return Document(doc_id, **fields | values)
 
 
 def read_documents(path: Path) -> list[Document]:

@@ -5,15 +5,14 @@
 """
 
 import json
-from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Route, expect
 
 from search.analyzed import analyze
-from search.document import Document
 from search.engines.memory import MemoryEngine
 from search.settings import Settings
+from tests.archive import full_of
 from tests.e2e.browsing import OpenPage
 from webui import create_app
 
@@ -48,12 +47,9 @@ EVIL = "</script><script>console.log(1)</script><!--<script>\u2028\" onload=cons
 
 
 def test_2_hostile_documents_run_nothing(open_page: OpenPage) -> None:
-    hostile = Document("evil", EVIL, authors=(EVIL,), recipients=(EVIL,), credits=EVIL, citation=EVIL)
     engine = MemoryEngine(Settings().schema)
     with engine.writer() as writer:
-        writer.put(
-            analyze(replace(hostile, type=EVIL, summary=EVIL, collection=EVIL, place=EVIL), engine.schema)
-        )
+        writer.put(analyze(full_of(EVIL, "evil"), engine.schema))
     answer = create_app(Settings(), engine).test_client().get("/documents/evil")
     page = open_page("/about")
 

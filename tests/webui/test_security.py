@@ -14,7 +14,8 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
-from search.document import ArchivalDate, Document, Reference
+from search.document import ArchivalDate
+from tests.archive import full_of
 from tests.webui.html_page import Get, HtmlPage, MakeClient
 
 POLICY = (
@@ -65,26 +66,12 @@ def test_no_page_has_inline_script_or_style(client: FlaskClient, get: Get, path:
 @pytest.fixture
 def evil_client(make_client: MakeClient) -> FlaskClient:
     return make_client(
-        Document(
-            "evil",
+        full_of(
             EVIL,
-            f"{EVIL} peace javascript:alert(1)",
-            ArchivalDate(EVIL, None, None),
-            authors=(EVIL,),
-            recipients=(EVIL,),
-            subjects=(EVIL,),
-            summary=EVIL,
-            collection=EVIL,
-            language=EVIL,
-            type=EVIL,
-            place=EVIL,
-            citation=EVIL,
-            credits=EVIL,
+            "evil",
+            body=f"{EVIL} peace javascript:alert(1)",
+            date=ArchivalDate(EVIL, None, None),
             source_url="javascript:alert(1)",
-            reference=Reference(EVIL),
-            classification=EVIL,
-            source=EVIL,
-            extra={EVIL: EVIL},
         )
     )
 

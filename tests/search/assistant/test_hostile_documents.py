@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from search.assistant.quotation import NOTICE, visible
-from search.document import Block, Document, Reference
-from tests.archive import dated, document
+from search.document import Block, Document
+from tests.archive import dated, document, full_of
 from tests.search.assistant.conftest import Call, archive_of, call_of, data_of, text_of
 
 HIDDEN = "\x00\x1b[2J\u202e\u2066\u200b\ufeff\U000e0049\U000e0067\U000e006e\U000e0102\u3164\r\u2028"
@@ -27,25 +27,15 @@ EVIL = f"armistice EVIL {HIDDEN} {FORGED}"
 
 def hostile(doc_id: str, evil: str) -> Document:
     """A document that is hostile in each field."""
-    return Document(
+    return full_of(
+        evil,
         doc_id,
-        title=evil,
         body=f"{evil}\n\n{evil}",
         date=dated("1953"),
         authors=(evil, evil),
         recipients=(evil,) * 30,
         subjects=(evil,) * 300,
-        summary=evil,
-        collection=evil,
-        language=evil,
-        type=evil,
-        place=evil,
-        citation=evil,
-        credits=evil,
         source_url=f"javascript:{evil}",
-        reference=Reference(evil, evil, evil, evil, evil, evil),
-        classification=evil,
-        source=evil,
         blocks=(Block("heading", 0, len(evil), 1, evil),),
         extra=MappingProxyType({f"{evil}{number}": evil for number in range(300)}),
         folder=evil.replace("/", ""),
