@@ -15,6 +15,7 @@ from search.cli import (
     debug_option,
     reporting_errors,
     stopping_on_signals,
+    version_option,
 )
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ DONE, DAMAGED = 0, 3
     help="Print a list of the report, one file a line: no-text, undated, no-author, skipped …",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print each report as one line of JSON.")
+@version_option
 @debug_option
 @reporting_errors
 @stopping_on_signals()

@@ -9,7 +9,7 @@ import click
 from click.core import ParameterSource
 
 from search.api.export_parameters import MEDIA_TYPES
-from search.cli import SOME_FAILED, debug_option, reporting_errors
+from search.cli import SOME_FAILED, debug_option, reporting_errors, version_option
 from search.command.options import SearchCommand, completed, search_options
 
 
@@ -34,6 +34,7 @@ from search.command.options import SearchCommand, completed, search_options
 @click.option("--explain", is_flag=True, help="Print below the results why each has its score.")
 @click.option("--receipt", is_flag=True, help="Print below the results what they rest on, for a footnote.")
 @click.option("--json", is_flag=True, help="Print the body of the JSON endpoint.")
+@version_option
 @debug_option
 @click.pass_context
 @reporting_errors

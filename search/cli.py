@@ -11,6 +11,7 @@ from typing import NoReturn
 
 import click
 
+import search
 from search.errors import EngineError, OutputFailed, SearchError
 
 SOME_FAILED = 1
@@ -53,6 +54,24 @@ class _StderrHandler(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         click.echo(self.format(record), err=True)
+
+
+def version_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Add `--version` to a command: it prints the version of Opis, and does nothing else."""
+    return click.option(
+        "--version",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_print_version,
+        help="Print the version of Opis, and end.",
+    )(command)
+
+
+def _print_version(context: click.Context, _option: click.Parameter, is_on: bool) -> None:
+    if is_on and not context.resilient_parsing:
+        click.echo(f"Opis {search.__version__}")
+        context.exit()
 
 
 def debug_option(command: Callable[..., None]) -> Callable[..., None]:

@@ -7,7 +7,7 @@ from socket import socket
 
 import click
 
-from search.cli import debug_option, reporting_errors
+from search.cli import debug_option, reporting_errors, version_option
 from search.engines import Engine, open_engine
 from search.errors import IndexMissing
 from search.request import Question
@@ -37,6 +37,7 @@ _ALL_ADDRESSES = {"", "*", "0.0.0.0", "::"}  # noqa: S104 - compared with, not b
     metavar="N",
     help="Number of server processes; more than one per processor does not help.",
 )
+@version_option
 @debug_option
 @reporting_errors
 def main(url: str | None, file: str | None, host: str, port: int, processes: int) -> None:

@@ -79,6 +79,7 @@ class HealthPayload(Struct, frozen=True):
     documents: int
     generation: str
     updated: str
+    version: str
 
 
 class UnavailablePayload(Struct, frozen=True):

@@ -4,7 +4,7 @@ import signal
 
 import click
 
-from search.cli import debug_option, reporting_errors
+from search.cli import debug_option, reporting_errors, version_option
 from search.errors import SettingsError
 
 
@@ -14,6 +14,7 @@ from search.errors import SettingsError
 @click.option(
     "--http", "address", metavar="HOST:PORT", help="Serve HTTP on this address, instead of stdin and stdout."
 )
+@version_option
 @debug_option
 @reporting_errors
 def main(url: str | None, file: str | None, address: str | None) -> None:

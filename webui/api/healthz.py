@@ -3,6 +3,7 @@
 import msgspec
 from flask import Blueprint, Response, current_app
 
+import search
 from search.api.endpoints import JSON, HealthPayload, UnavailablePayload
 from search.api.urls import HEALTH
 from search.errors import EngineError
@@ -24,7 +25,9 @@ def health_blueprint(searcher: Searcher) -> Blueprint:
             current_app.logger.error("healthz: %s", error)
             body = msgspec.json.encode(UnavailablePayload("unavailable", _UNAVAILABLE))
             return Response(body, 503, {"Retry-After": "30"}, content_type=JSON)
-        health = HealthPayload("ok", info.engine, info.documents, info.generation, info.updated)
+        health = HealthPayload(
+            "ok", info.engine, info.documents, info.generation, info.updated, search.__version__
+        )
         return Response(msgspec.json.encode(health), content_type=JSON)
 
     return blueprint

@@ -112,6 +112,8 @@ def steady(body: Any) -> Any:
     """A body without the values that another run has otherwise."""
     if "took_ms" in body:
         body["took_ms"] = 0.0
+    if "version" in body:
+        body["version"] = "0"  # which another release need not change here
     for commit in (body, body.get("index", {})):
         for key in ("generation", "updated"):
             if key in commit:
