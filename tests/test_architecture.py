@@ -26,7 +26,7 @@ LAYERS = {
         {"__main__"},
         {"command"},
         {"evaluate"},
-        {"assistant"},
+        {"assistant", "discovery"},
         {"archive", "feed"},
         {"export"},
         {"cli", "api", "searcher"},

@@ -21,6 +21,7 @@ from webui.api.facet_routes import facet_blueprint
 from webui.api.feed import feed_blueprint
 from webui.api.healthz import health_blueprint
 from webui.api.routes import api_blueprint
+from webui.api.site_files import site_files_blueprint
 from webui.compression import compress_answers
 from webui.cors import allow_origins
 from webui.error_handlers import register_error_handlers
@@ -48,6 +49,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.register_blueprint(document_blueprint(searcher, settings.site))
     app.register_blueprint(feed_blueprint(searcher, settings.site))
     app.register_blueprint(discovery_blueprint(searcher.schema, settings.site))
+    app.register_blueprint(site_files_blueprint(searcher, settings.site))
     app.register_blueprint(facet_blueprint(searcher, settings.site))
     app.register_blueprint(export_blueprint(searcher, settings))
     app.register_blueprint(health_blueprint(searcher))

@@ -2,9 +2,9 @@
 
 from flask import Flask, Response
 
-from search.api.urls import FEED, OPENAPI
+from search.api.urls import FEED, OPENAPI, OPENSEARCH, SITEMAP, SITEMAP_PART
 
-_FOR_PROGRAMS = ("/api/", FEED, OPENAPI)
+_FOR_PROGRAMS = ("/api/", FEED, OPENAPI, OPENSEARCH, SITEMAP, SITEMAP_PART)
 
 POLICY = "; ".join(
     (

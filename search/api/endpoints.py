@@ -23,7 +23,23 @@ from search.api.parameter import Parameter, ParameterTable, Text
 from search.api.parameters import SUGGEST, search_parameters
 from search.api.payload import AnswerPayload, SuggestionsPayload
 from search.api.receipt import receipt_parameters
-from search.api.urls import API, CITATION, ERRORS, EXPORT, FEED, HEALTH, OPENAPI, RECEIPT, SEARCH, SIMILAR
+from search.api.urls import (
+    API,
+    CITATION,
+    ERRORS,
+    EXPORT,
+    FAVICON,
+    FEED,
+    HEALTH,
+    OPENAPI,
+    OPENSEARCH,
+    RECEIPT,
+    ROBOTS,
+    SEARCH,
+    SIMILAR,
+    SITEMAP,
+    sitemap_url,
+)
 from search.citation.formats import FORMATS
 from search.receipt.receipt import Receipt
 from search.request import DATE
@@ -218,8 +234,13 @@ PAGES = {
     "/help": "how to search, with examples from the archive",
     ERRORS: "what each error of the API means",
     "/about": "the size of the archive, and a health report of its documents",
-    "/robots.txt": "what crawlers should not follow: search pages and lists of values, which link to each "
-    "other without end",
+    ROBOTS: "what crawlers should not follow: search pages and lists of values, which link to each "
+    "other without end; and where the sitemap is",
+    SITEMAP: "the pages of all documents, for crawlers, or the parts of this list where there are more than "
+    "50,000; only where `site.base_url` is set",
+    sitemap_url("{part}"): "a part of the sitemap",
+    OPENSEARCH: "how browsers search the archive from their address bar (OpenSearch 1.1)",
+    FAVICON: "the icon, where browsers look for it unasked",
     "/static/{file}": "styles, scripts and icon of the pages",
 }
 """What people see, and what their browsers load: addresses and what is there."""

@@ -32,6 +32,16 @@ HEALTH = "/healthz"
 """The health check."""
 ERRORS = "/help/errors"
 """The page that explains the errors of the API."""
+ROBOTS = "/robots.txt"
+"""What crawlers should not follow, and where the sitemap is."""
+SITEMAP = "/sitemap.xml"
+"""The addresses of all documents, or of the parts of the sitemap that have them."""
+SITEMAP_PART = "/sitemap-"
+"""What the path of each part begins with: a sitemap may list addresses of its own folder alone."""
+OPENSEARCH = "/opensearch.xml"
+"""How a browser searches the archive."""
+FAVICON = "/favicon.ico"
+"""Where browsers look for an icon unasked."""
 
 
 def problem_url(code: str) -> str:
@@ -87,6 +97,11 @@ def document_url(doc_id: str, question: Question | None = None) -> str:
     """The page of a document, with the matches of a question if there is one."""
     path = f"/documents/{quote(doc_id, safe='~')}"
     return with_parameters(path, to_parameters(question)) if question else path
+
+
+def sitemap_url(part: int | str) -> str:
+    """A part of the sitemap."""
+    return f"{SITEMAP_PART}{part}.xml"
 
 
 def document_api_url(doc_id: str) -> str:

@@ -28,8 +28,9 @@ PATHS = (
     "/robots.txt", "/healthz", "/api/v1/search", "/api/v1/search?bad=1", "/api/v1/nowhere",
     "/static/opis.css", "/static/none", "/facets/author?q=armistice&order=value", "/facets/date",
     "/api/v1/facets/author", "/api/v1", "/openapi.json", "/help/errors",
+    "/opensearch.xml", "/sitemap.xml", "/favicon.ico",
 )  # fmt: skip
-PAGES = tuple(path for path in PATHS if not re.search(r"api|static|healthz|txt", path))
+PAGES = tuple(path for path in PATHS if not re.search(r"api|static|healthz|txt|xml|ico", path))
 EVIL = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 
 

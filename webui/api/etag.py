@@ -1,6 +1,6 @@
 """Conditional requests: answers with an ETag, and 304 Not Modified for a client that has one already."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 
 import msgspec
@@ -16,8 +16,10 @@ def json_with_etag(generation: str, resource: str, payload: Callable[[], object]
     return with_etag(generation, resource, lambda: msgspec.json.encode(payload()), "application/json")
 
 
-def with_etag(generation: str, resource: str, body: Callable[[], bytes], content_type: str) -> Response:
-    """The body; or 304, without computing it, if the client's copy is current.
+def with_etag(
+    generation: str, resource: str, body: Callable[[], bytes | Iterable[bytes]], content_type: str
+) -> Response:
+    """The body, of which blocks are streamed; or 304, without computing it, if the client's copy is current.
 
     The ETag is a hash of the index generation, of `resource`, which identifies the request, and of the
     program's version, since another may answer with more keys. It is weak (RFC 9110, 8.8.1), because the

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from search.api.receipt import receipt_now
@@ -20,9 +20,6 @@ from webui.pages.help import HelpPageCache
 from webui.pages.home import home_page
 from webui.pages.search import search_page
 from webui.state import SearchState, read_state
-
-_NOT_FOR_CRAWLERS = ("/search?", "/search.atom", "/facets/", "/api/", "/documents/*?")
-_ROBOTS = "".join(["User-agent: *\n", *(f"Disallow: {path}\n" for path in _NOT_FOR_CRAWLERS)])
 
 
 def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
@@ -72,10 +69,6 @@ def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
     @pages.get(ERRORS)
     def errors() -> str:
         return render_template("errors.html", page=errors_page())
-
-    @pages.get("/robots.txt")
-    def robots() -> Response:
-        return Response(_ROBOTS, content_type="text/plain; charset=utf-8")
 
     return pages
 

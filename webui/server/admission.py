@@ -1,8 +1,9 @@
 """Which requests are served, which wait for it, and which are turned away?
 
-Requests are divided by what they take. Searches have their threads, and so have exports, which may last for
-minutes; few may wait, and none for long. What is cheap has threads of its own and is answered whatever the
-load: the health check, static files, and the answer to those that are turned away, within a second.
+Requests are divided by what they take. Searches have their threads, and so have exports and sitemaps, which
+may last for minutes; few may wait, and none for long. What is cheap has threads of its own and is answered
+whatever the load: the health check, static files, and the answer to those that are turned away, within a
+second.
 """
 
 import logging
@@ -13,14 +14,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from search.api.urls import API, EXPORT, HEALTH, OPENAPI
+from search.api.urls import (
+    API,
+    EXPORT,
+    FAVICON,
+    HEALTH,
+    OPENAPI,
+    OPENSEARCH,
+    ROBOTS,
+    SITEMAP,
+    SITEMAP_PART,
+)
 
 PATIENCE = 0.8
 """Seconds that a search may wait for a thread; then it is turned away, in less than a second in all."""
 
-_CHEAP_PATHS = {HEALTH, OPENAPI, "/robots.txt"}
+_CHEAP_PATHS = {HEALTH, OPENAPI, OPENSEARCH, ROBOTS, FAVICON}
 _CHEAP_FOLDER = "/static/"
-_STREAMED_PATH = API + EXPORT
+_STREAMED_PATHS = (API + EXPORT, SITEMAP, SITEMAP_PART)  # and what begins so
 _CHEAP_THREADS, _STREAM_THREADS = 2, 2
 _MANY = 1000  # cheap requests that may wait; more come of a flood alone
 
@@ -113,7 +124,7 @@ class Admission:
         path = "/" + request.path.lstrip("/")  # as waitress tells the application
         if path in _CHEAP_PATHS or path.startswith(_CHEAP_FOLDER):
             return self._cheap
-        return self._streams if path == _STREAMED_PATH else self._searches
+        return self._streams if path.startswith(_STREAMED_PATHS) else self._searches
 
     def _work(self, lane: _Lane) -> None:
         while True:

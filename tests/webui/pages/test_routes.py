@@ -24,8 +24,7 @@ def test_every_link_of_every_page_works(get: Get, client: FlaskClient) -> None:
     assert len(seen) > 60
 
 
-def test_robots_and_health(client: FlaskClient) -> None:
-    assert "Disallow: /search?" in client.get("/robots.txt").text
+def test_health(client: FlaskClient) -> None:
     health = client.get("/healthz").get_json()
     assert health["status"] == "ok"
     assert health["documents"] == 4

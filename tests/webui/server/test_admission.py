@@ -74,8 +74,10 @@ def busy(release: threading.Event) -> Admission:
 
 
 @pytest.mark.parametrize(
-    "path", ["/healthz", "/static/opis.css", "//healthz", "/openapi.json", "/api/v1/export"]
-)
+    "path",
+    ["/healthz", "/static/opis.css", "//healthz", "/openapi.json", "/favicon.ico", "/api/v1/export",
+     "/sitemap.xml", "/sitemap-2.xml"],
+)  # fmt: skip
 def test_what_is_no_search_is_served_beside_searches(busy: Admission, path: str) -> None:
     client = FakeClient(path)
     busy.add_task(client)
