@@ -8,7 +8,14 @@ from search.citation.plain_text import is_said, without_stop
 
 CslName = TypedDict(
     "CslName",
-    {"family": str, "given": str, "suffix": str, "non-dropping-particle": str, "literal": str},
+    {
+        "family": str,
+        "given": str,
+        "suffix": str,
+        "dropping-particle": str,
+        "non-dropping-particle": str,
+        "literal": str,
+    },
     total=False,
 )
 """A person by `family` and `given`, where it is certain which is which; else a `literal`."""

@@ -55,10 +55,12 @@ def is_nobody(name: str) -> bool:
 
 
 def inverted(name: CslName) -> str:
-    """The name by which it is sorted: `Molotov, V. M.`."""
+    """The name by which it is sorted: `Molotov, V. M.`, `de Gaulle, Charles`, `Goethe, Johann von`."""
     if "literal" in name:
         return name["literal"]
-    return ", ".join(part for part in (family_of(name), name["given"], name.get("suffix", "")) if part)
+    given = f"{name['given']} {name.get('dropping-particle', '')}".strip()
+    sorted_by = f"{name.get('non-dropping-particle', '')} {name['family']}".strip()
+    return ", ".join(part for part in (sorted_by, given, name.get("suffix", "")) if part)
 
 
 def direct(name: CslName) -> str:
@@ -70,16 +72,20 @@ def direct(name: CslName) -> str:
 
 def family_of(name: CslName) -> str:
     """The family name of a person, with its particle: `de Gaulle`."""
-    return f"{name.get('non-dropping-particle', '')} {name['family']}".strip()
+    particle = name.get("dropping-particle", "") + name.get("non-dropping-particle", "")
+    return f"{particle} {name['family']}".strip()
 
 
 def _inverted(family: str, given: str) -> CslName | None:
-    """`Molotov, V. M.`, `de Gaulle, Charles`, `Gaulle, Charles de`."""
+    """`Molotov, V. M.`, `de Gaulle, Charles`, `Gaulle, Charles de`, `Goethe, Johann Wolfgang von`."""
     words = given.split()
     count = next((at for at, word in enumerate(words) if word in _words("particles")), len(words))
     if not 1 <= count <= 4 or not all(_is_given(word) for word in words[:count]):
         return None
-    return _person([*words[count:], *family.split()], " ".join(words[:count]))
+    person = _person([*words[count:], *family.split()], " ".join(words[:count]))
+    if person and words[count:] and words[count] in _words("dropping"):
+        person["dropping-particle"] = person.pop("non-dropping-particle")
+    return person
 
 
 def _direct(words: list[str]) -> CslName | None:

@@ -39,7 +39,14 @@ HOSTILE = (
     "The U.S.", "etc.", "...", ".,;:", "مراسلات القاهرة", "毛泽东", "Molotov", "V.M. Molotov", "letter",
 )  # fmt: skip
 TEXTS = st.lists(st.one_of(st.text(max_size=8), st.sampled_from(HOSTILE)), max_size=3).map(" ".join)
-WRITTEN_NAMES = ["Berg, Anna", "C. de Gaulle", "H. A. Kissinger, Jr.", "Mao Zedong", "Department of State"]
+WRITTEN_NAMES = [
+    "Berg, Anna",
+    "Goethe, Johann Wolfgang von",
+    "C. de Gaulle",
+    "H. A. Kissinger, Jr.",
+    "Mao Zedong",
+    "Department of State",
+]
 NAMES = st.lists(st.one_of(TEXTS, st.sampled_from(WRITTEN_NAMES)), max_size=4).map(tuple)
 TYPES = ["telegram", "report", "Tagebuch", "newspaper article", "photograph", "email", "договор"]
 ADDRESSES = ["https://example.org/{a}?b=%20;c\\d", "javascript:alert(1)"]
@@ -152,7 +159,8 @@ def person(name: CslName) -> str:
     """As BibTeX writes it: von Last, Jr, First."""
     if "literal" in name:
         return name["literal"]
-    family = f"{name.get('non-dropping-particle', '')} {name['family']}".strip()
+    particle = name.get("non-dropping-particle", "") or name.get("dropping-particle", "")
+    family = f"{particle} {name['family']}".strip()
     return ", ".join(filter(None, (family, name.get("suffix", ""), name["given"])))
 
 

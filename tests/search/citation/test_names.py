@@ -8,7 +8,7 @@
 
 import pytest
 
-from search.citation.names import csl_name, direct, inverted, is_nobody
+from search.citation.names import csl_name, direct, family_of, inverted, is_nobody
 
 TAKEN_APART = {
     "V.M. Molotov": "Molotov, V.M.",
@@ -28,6 +28,9 @@ TAKEN_APART = {
     "J.-P. Sartre": "Sartre, J.-P.",
     "C. de Gaulle": "de Gaulle, C.",
     "Gaulle, Charles de": "de Gaulle, Charles",
+    "Goethe, Johann Wolfgang von": "Goethe, Johann Wolfgang von",
+    "von Goethe, Johann Wolfgang": "von Goethe, Johann Wolfgang",
+    "Berg, Anna von der": "Berg, Anna von der",
     "L. M. de Souza Dantas": "de Souza Dantas, L. M.",
     "W. E. B. Du Bois": "Du Bois, W. E. B.",
     "Henry A. Kissinger Jr.": "Kissinger, Henry A., Jr.",
@@ -88,3 +91,10 @@ def test_4_nobody(text: str) -> None:
 )
 def test_4_somebody(text: str) -> None:
     assert not is_nobody(text)
+
+
+def test_3_where_the_source_puts_a_particle() -> None:
+    name = csl_name("Goethe, Johann Wolfgang von")
+    assert name == {"family": "Goethe", "given": "Johann Wolfgang", "dropping-particle": "von"}
+    assert direct(name) == "Johann Wolfgang von Goethe"
+    assert family_of(name) == "von Goethe"
