@@ -160,7 +160,7 @@ class Archive:
         """
         form, found = self._export(format, text, parameters)
         with found:
-            blocks = form.write(found, ExportContext.today(self.settings.site))
+            blocks = form.write(found, ExportContext.today(self.settings.site, self.searcher.document))
             if isinstance(file, str | PathLike):
                 _write(Path(file), blocks)
             else:

@@ -96,7 +96,7 @@ class _Export:
             if export.query.relaxed:
                 click.echo("No document has all the words: those with some of them are written.", err=True)
             documents = islice(export, self.limit)
-            write(EXPORTS[self.form].write(documents, ExportContext.today(self.site)))
+            write(EXPORTS[self.form].write(documents, ExportContext.today(self.site, searcher.document)))
         return True
 
 

@@ -12,5 +12,9 @@ def csl_items(documents: Iterable[Document], context: ExportContext) -> Iterator
     """The items of documents, in their order."""
     for document in documents:
         yield csl_item(
-            document, context.permalink(document.id), context.day, archive_title=context.archive_title
+            document,
+            context.permalink(document.id),
+            context.day,
+            archive_title=context.archive_title,
+            parent_title=context.title_of(document.parent) if document.parent else "",
         )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Self
 
 from search.api.export_parameters import MEDIA_TYPES
@@ -11,25 +12,39 @@ from search.document import Document
 from search.settings import Site
 
 _BLOCK = 1 << 16  # bytes that are written at once
+_TITLES = 1000  # of documents that have parts, kept while these are written
 
 
 @dataclass(frozen=True, slots=True)
 class ExportContext:
     """What an export says of documents beside what they hold.
 
-    `permalink` gives the address of a document by its id, `archive_title` is the title of the archive, `day`
-    the day on which the documents are read.
+    `permalink` gives the address of a document by its id, and `title_of` its title, empty if there is none;
+    `archive_title` is the title of the archive, `day` the day on which the documents are read.
     """
 
     permalink: Callable[[str], str]
     archive_title: str
     day: date
+    title_of: Callable[[str], str] = lambda _: ""
 
     @classmethod
-    def today(cls, site: Site) -> Self:
-        """The context of an export today (UTC); without `site.base_url`, permalinks are paths."""
+    def today(cls, site: Site, lookup: Callable[[str], Document | None]) -> Self:
+        """The context of an export today (UTC), from an archive in which `lookup` finds documents by id.
+
+        Without `site.base_url`, permalinks are paths.
+        """
+
+        @lru_cache(_TITLES)
+        def title_of(doc_id: str) -> str:
+            found = lookup(doc_id)
+            return found.title if found else ""
+
         return cls(
-            lambda doc_id: site.base_url + document_url(doc_id), site.given_title, datetime.now(UTC).date()
+            permalink=lambda doc_id: site.base_url + document_url(doc_id),
+            archive_title=site.given_title,
+            day=datetime.now(UTC).date(),
+            title_of=title_of,
         )
 
 

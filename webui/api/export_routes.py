@@ -26,7 +26,7 @@ def export_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
     @api.get(EXPORT)
     def export() -> Response:
         question, name = parse_export(request.args.items(multi=True), searcher.schema)
-        form, context = EXPORTS[name], ExportContext.today(settings.site)
+        form, context = EXPORTS[name], ExportContext.today(settings.site, searcher.document)
         with ExitStack() as held:
             found = held.enter_context(searcher.export(question))
             if limit and found.total > limit:
@@ -41,9 +41,8 @@ def export_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
             response.cache_control.no_store = True
             if request.method == "GET":
                 blocks = form.write(found, context)
-                response.response = chain(
-                    [next(blocks, b"")], blocks
-                )  # an error until then has its own answer
+                first = next(blocks, b"")  # an error until then has its own answer
+                response.response = chain([first], blocks)
                 response.call_on_close(held.pop_all().close)
         return response
 

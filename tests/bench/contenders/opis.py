@@ -59,7 +59,7 @@ class Opis(Contender):
     def export(self, folder: Path, form: str, documents: int) -> Iterator[bytes]:
         searcher = Searcher(open_engine(self._url(folder), Schema()))
         found = islice(searcher.export(Question(sort="-date")), documents)
-        yield from EXPORTS[form].write(found, ExportContext.today(Site()))
+        yield from EXPORTS[form].write(found, ExportContext.today(Site(), searcher.document))
 
     def servers(self, folder: Path, port: int) -> Mapping[int, list[str]]:
         command = [sys.executable, "-m", "webui", "--index", self._url(folder), "--port", str(port)]

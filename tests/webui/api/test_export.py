@@ -31,6 +31,7 @@ from search.request import SearchRequest
 from search.settings import Limits
 from tests.archive import document
 from tests.webui.conftest import DOCUMENTS, SETTINGS, app_with
+from tests.webui.html_page import MakeClient
 
 TODAY = datetime.now(UTC).date().isoformat()
 
@@ -64,6 +65,16 @@ def test_1_the_address_is_in_the_links_of_a_search(client: FlaskClient) -> None:
     for name in EXPORTS:
         assert links[name] == f"/api/v1/export?format={name}&q=armistice&sort=title"
         assert client.get(links[name]).headers["Opis-Total"] == "4"
+
+
+@pytest.mark.parametrize("form", ["ris", "bibtex", "csl"])
+def test_1_a_reference_is_that_of_the_page(make_client: MakeClient, form: str) -> None:
+    attached = Document("note", "A note", type="memorandum", parent="mail")
+    client = make_client(Document("mail", "Mail on the talks"), attached)
+    cited = client.get(f"/api/v1/documents/note/citation?format={form}").text
+    exported = client.get(f"/api/v1/export?format={form}&q=note").text
+    assert "Mail on the talks" in exported
+    assert "".join(exported.split()) == "".join(cited.split())
 
 
 @pytest.mark.parametrize(
