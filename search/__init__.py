@@ -19,6 +19,7 @@
 | `search.api` | How are searches and answers written in URLs and JSON? |
 | `search.export` | How do all documents of a search leave as a file? |
 | `search.feed` | What is new in a search? |
+| `search.discovery` | How do browsers and crawlers find the archive? |
 | `search.command` | What does `opis-search` take, and what does it print? |
 | `search.assistant` | How do assistants search the archive? |
 

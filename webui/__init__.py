@@ -14,7 +14,7 @@ from search.engines import Engine, open_engine
 from search.searcher import Searcher
 from search.settings import Settings, load_settings
 from search.wording.counts import number, plural
-from webui.api.discovery import discovery_blueprint
+from webui.api.description import description_blueprint
 from webui.api.document_routes import document_blueprint
 from webui.api.export_routes import export_blueprint
 from webui.api.facet_routes import facet_blueprint
@@ -48,7 +48,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.register_blueprint(api_blueprint(searcher, settings.site))
     app.register_blueprint(document_blueprint(searcher, settings.site))
     app.register_blueprint(feed_blueprint(searcher, settings.site))
-    app.register_blueprint(discovery_blueprint(searcher.schema, settings.site))
+    app.register_blueprint(description_blueprint(searcher.schema, settings.site))
     app.register_blueprint(site_files_blueprint(searcher, settings.site))
     app.register_blueprint(facet_blueprint(searcher, settings.site))
     app.register_blueprint(export_blueprint(searcher, settings))

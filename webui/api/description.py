@@ -14,9 +14,9 @@ from search.settings import Site
 from webui.api.etag import json_with_etag
 
 
-def discovery_blueprint(schema: Schema, site: Site) -> Blueprint:
+def description_blueprint(schema: Schema, site: Site) -> Blueprint:
     """Both change with the program and the settings alone, so they are made once."""
-    blueprint = Blueprint("discovery", __name__)
+    blueprint = Blueprint("description", __name__)
     for path, body in ((API, contents_payload(site)), (OPENAPI, openapi(schema, site))):
         _serve(blueprint, path, msgspec.json.encode(body))
     return blueprint
