@@ -5,10 +5,11 @@
 PYTHON ?= python3
 SOURCE ?= seeds/
 INDEX  ?= auto:var/index
-HOST   ?= 127.0.0.1
-PORT   ?= 8000
+HOST   ?=
+PORT   ?=
 VENV   ?= .venv
 BIN    := $(VENV)/bin
+SERVE   = $(BIN)/opis-serve --index $(INDEX) $(HOST:%=--host %) $(PORT:%=--port %)
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := run
@@ -18,14 +19,14 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check
 run: $(VENV)/installed ## install if needed, index SOURCE (seeds/), serve it on HOST and PORT
 	@echo "==> Indexing $(SOURCE) into $(INDEX)"
 	@$(BIN)/opis-index $(SOURCE) --index $(INDEX) || test $$? -eq 1
-	@$(BIN)/opis-serve --index $(INDEX) --host $(HOST) --port $(PORT)
+	@$(SERVE)
 
 index: $(VENV)/installed ## index SOURCE into INDEX
 	@echo "==> Indexing $(SOURCE) into $(INDEX)"
 	@$(BIN)/opis-index $(SOURCE) --index $(INDEX)
 
 serve: $(VENV)/installed ## serve INDEX on HOST and PORT
-	@$(BIN)/opis-serve --index $(INDEX) --host $(HOST) --port $(PORT)
+	@$(SERVE)
 
 install: $(VENV)/installed ## install into .venv/ what Opis needs to run
 

@@ -16,6 +16,8 @@ from search.errors import SettingsError
 from search.schema import Schema, Weights
 
 DEFAULT_FILE = "opis.toml"
+MOST_PORT = 65_535
+MOST_PROCESSES = 64
 MOST_THREADS = 256
 _ORIGIN = re.compile(r"https?://[^\s/?#@,]+")  # RFC 6454, as browsers send it: no path, and no final slash
 _URL = re.compile(r"[A-Za-z0-9._~:/\[\]@!$&'()*+,;=%-]+")  # RFC 3986 without query and fragment
@@ -57,11 +59,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """How much a server process does at once, and how long it goes on once it has been told to stop.
+    """Where a server listens, how much it does at once, and how long it goes on once it is told to stop.
 
-    `threads` searches are under way at most, and `waiting` wait for a thread; others are turned away.
+    It listens on the `port` of `host`; port 0 is any free one. In each of its `processes`, `threads` searches
+    are under way at most, and `waiting` wait for a thread; others are turned away.
     """
 
+    host: str = "127.0.0.1"
+    port: int = 8000
+    processes: int = 1
     threads: int = 4
     waiting: int = 32
     drain_seconds: float = 30.0
@@ -177,16 +183,25 @@ def _check(values: dict[str, Any], settings: Settings) -> None:
     }.items():
         if not 0 < seconds < float("inf"):
             raise SettingsError(f"The setting {name} must be a number above 0.")
-    if not 1 <= settings.server.threads <= MOST_THREADS:
-        raise SettingsError(f"The setting server.threads must be a whole number from 1 to {MOST_THREADS}.")
-    if settings.server.waiting < 0:
-        raise SettingsError("The setting server.waiting must be a whole number from 0 up.")
+    _check_server(settings.server)
     if settings.limits.query_cost < 1:
         raise SettingsError("The setting limits.query_cost must be a whole number above 0.")
     if settings.limits.export < 0:
         raise SettingsError("The setting limits.export must be a whole number, or 0 for no limit.")
     if min(settings.weights.header, settings.weights.summary, settings.weights.body) < 1:
         raise SettingsError("The weights header, summary and body must be whole numbers from 1 up.")
+
+
+def _check_server(server: Server) -> None:
+    for name, value, least, most in (
+        ("port", server.port, 0, MOST_PORT),
+        ("processes", server.processes, 1, MOST_PROCESSES),
+        ("threads", server.threads, 1, MOST_THREADS),
+    ):
+        if not least <= value <= most:
+            raise SettingsError(f"The setting server.{name} must be a whole number from {least} to {most}.")
+    if server.waiting < 0:
+        raise SettingsError("The setting server.waiting must be a whole number from 0 up.")
 
 
 def _check_base_url(url: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from socket import socket
+from typing import Any
 
 import click
 
@@ -12,7 +13,7 @@ from search.engines import Engine, open_engine
 from search.errors import IndexMissing
 from search.request import Question
 from search.searcher import Searcher
-from search.settings import Settings, load_settings
+from search.settings import MOST_PORT, MOST_PROCESSES, Server, Settings, load_settings
 from search.wording.counts import plural
 from webui import create_app
 from webui.server.descriptors import connection_limit
@@ -21,44 +22,50 @@ from webui.server.listener import listen
 from webui.server.prefork import run_workers
 from webui.server.signals import exit_on_signals
 
+_SERVER = Server()
 _ALL_ADDRESSES = {"", "*", "0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--index", "url", metavar="URL", help="The index to serve, such as auto:var/index.")
 @click.option("--settings", "file", metavar="FILE", help="The settings file, else opis.toml if there is one.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--host", metavar="HOST", help=f"The address to listen on, else server.host ({_SERVER.host}).")
+@click.option(
+    "--port",
+    type=click.IntRange(0, MOST_PORT),
+    metavar="PORT",
+    help=f"The port, else server.port ({_SERVER.port}); 0 is any free one.",
+)
 @click.option(
     "--processes",
-    default=1,
-    show_default=True,
-    type=click.IntRange(1, 64),
+    type=click.IntRange(1, MOST_PROCESSES),
     metavar="N",
-    help="Number of server processes; more than one per processor does not help.",
+    help=f"Number of server processes, else server.processes ({_SERVER.processes}); "
+    "more than one per processor does not help.",
 )
 @version_option
 @debug_option
 @reporting_errors
-def main(url: str | None, file: str | None, host: str, port: int, processes: int) -> None:
+def main(url: str | None, file: str | None, **options: Any) -> None:
     """Serve an index as a web site with a JSON API."""
     settings = load_settings(file)
-    if url:
-        settings = replace(settings, index=url)
+    given = {name: value for name, value in options.items() if value is not None}
+    server = replace(settings.server, **given)
+    settings = replace(settings, index=url or settings.index, server=server)
     connection_limit()  # raises where the system allows too few
-    sockets = listen(host, port)
-    where = _address(host, sockets[0].getsockname()[1])
+    sockets = listen(server.host, server.port)
+    where = _address(server.host, sockets[0].getsockname()[1])
 
     def announce(documents: int) -> None:
-        several = f" with {processes} processes" if processes > 1 else ""
+        several = f" with {server.processes} processes" if server.processes > 1 else ""
         click.echo(f"Serving {plural(documents, 'document')} on {where}{several} (stop with Ctrl-C)")
 
-    if processes == 1:
+    if server.processes == 1:
         exit_on_signals()
         _serve(settings, sockets, announce)
     else:
         run_workers(
-            processes, partial(_serve, settings, sockets), announce, sockets, settings.server.drain_seconds
+            server.processes, partial(_serve, settings, sockets), announce, sockets, server.drain_seconds
         )
 
 

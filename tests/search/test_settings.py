@@ -49,6 +49,12 @@ def test_the_environment_overrides_the_file(tmp_path: Path, monkeypatch: pytest.
         ("[api]\nallow_origins = ['example.org']", "example.org"),
         ("[api]\nallow_origins = ['https://example.org/']", "https://example.org"),
         ("[api]\nallow_origins = '*'", "array"),
+        ("[server]\nport = 65536", "server.port must be a whole number from 0 to 65535"),
+        ("[server]\nport = 'http'", "port"),
+        ("[server]\nprocesses = 0", "server.processes"),
+        ("[server]\nprocesses = 65", "server.processes"),
+        ("[server]\nthreads = 0", "server.threads"),
+        ("[server]\nwaiting = -1", "server.waiting"),
     ],
 )
 def test_what_cannot_be_used(text: str, message: str, tmp_path: Path) -> None:

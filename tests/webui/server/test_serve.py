@@ -211,6 +211,16 @@ def outcome(*args: str, cwd: Path) -> tuple[int, str, str]:
     return process.returncode, output, errors
 
 
+def test_settings_say_where_and_options_come_first(tmp_path: Path, index: str) -> None:
+    (tmp_path / "opis.toml").write_text('[server]\nhost = "no such host"\nport = 0\nprocesses = 2\n')
+    process = serve("--index", index, "--host", "localhost", cwd=tmp_path)
+    line = next_line(process)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=20)
+    assert line.startswith("Serving 0 documents on http://localhost:")
+    assert "with 2 processes" in line
+
+
 @pytest.mark.parametrize("processes", ["1", "2"])
 def test_no_index_is_said_with_its_cure(tmp_path: Path, processes: str) -> None:
     args = ("--index", "auto:nowhere", "--port", "0", "--processes", processes)
