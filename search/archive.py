@@ -157,6 +157,7 @@ class Archive:
 
         `format` is `csv`, `jsonl`, `ris`, `bibtex` or `csl`; `file` is a path or a stream of bytes. At a
         path, it takes its place when it is complete; where writing fails, an earlier one stays as it was.
+        Raises OSError if the file cannot be written.
         """
         form, found = self._export(format, text, parameters)
         with found:
@@ -167,12 +168,13 @@ class Archive:
                 file.writelines(blocks)
         return found.total
 
-    def permalink(self, document: Document) -> str:
+    def permalink(self, document: Document | str) -> str:
         """The address of a document's page: absolute where the setting `site.base_url` is given."""
-        return self.settings.site.base_url + document_url(document.id)
+        return self.settings.site.base_url + document_url(self._given(document).id)
 
-    def cite(self, document: Document) -> Citation:
+    def cite(self, document: Document | str) -> Citation:
         """How to cite a document, as it is read today: a note and an entry of a bibliography (Chicago)."""
+        document = self._given(document)
         parent = self.searcher.document(document.parent) if document.parent else None
         return citation_of(document, parent, self.settings.site)
 

@@ -134,6 +134,8 @@ def test_1_a_citation_has_the_permalink(archive: Archive) -> None:
     shown = Archive(archive.searcher, Settings(site=site))
     assert shown.permalink(shown.document("a")) == "https://letters.example/documents/a"
     assert "https://letters.example/documents/a" in shown.cite(shown.document("a")).note
+    assert shown.cite("a") == shown.cite(shown.document("a"))
+    assert shown.permalink("a") == shown.permalink(shown.document("a"))
 
 
 def test_1_a_document_that_moved_is_found(tmp_path: Path) -> None:
