@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from flask import Flask, Response, request
 
-from webui.security import is_for_programs
+from search.api.urls import is_for_programs
 
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD",

@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from search.api.endpoints import PROBLEM_JSON
 from search.api.problems import PROBLEMS, ProblemPayload
-from search.api.urls import problem_url
+from search.api.urls import is_for_programs, problem_url
 from search.errors import (
     Abandoned,
     EngineError,
@@ -24,7 +24,6 @@ from search.errors import (
     SearchError,
 )
 from webui.components.search_box import SearchBox
-from webui.security import is_for_programs
 
 _RETRY_SECONDS, _RETRY_SECONDS_OVERLOADED = "30", "5"
 _MAX_HIDDEN = 100  # parameters that a form repeats

@@ -2,10 +2,6 @@
 
 from flask import Flask, Response
 
-from search.api.urls import FEED, OPENAPI, OPENSEARCH, SITEMAP, SITEMAP_PART
-
-_FOR_PROGRAMS = ("/api/", FEED, OPENAPI, OPENSEARCH, SITEMAP, SITEMAP_PART)
-
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -29,11 +25,6 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-
-
-def is_for_programs(path: str) -> bool:
-    """Whether a program reads this address: it cannot show a page, and may be one of another site."""
-    return path.startswith(_FOR_PROGRAMS)
 
 
 def set_security_headers(app: Flask) -> None:

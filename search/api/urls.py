@@ -42,6 +42,12 @@ OPENSEARCH = "/opensearch.xml"
 """How a browser searches the archive."""
 FAVICON = "/favicon.ico"
 """Where browsers look for an icon unasked."""
+_FOR_PROGRAMS = ("/api/", FEED, OPENAPI, OPENSEARCH, SITEMAP, SITEMAP_PART)
+
+
+def is_for_programs(path: str) -> bool:
+    """Whether a program reads this address: it cannot show a page, and may be one of another site."""
+    return path.startswith(_FOR_PROGRAMS)
 
 
 def problem_url(code: str) -> str:
