@@ -32,14 +32,8 @@ ever changed."""
 
 def openapi(schema: Schema, site: Site) -> dict[str, Any]:
     """The description of the API of a site over an index of this schema."""
-    structs = {kind for endpoint in ENDPOINTS for kind in endpoint.answers.values() if kind is not str}
-    structs |= {ProblemPayload, UnavailablePayload, *_NAMED_IN_SCHEMAS}
-    kinds = sorted(structs, key=str)
-    schemas, components = msgspec.json.schema_components(kinds, ref_template=_REF)
-    bodies = dict(zip(kinds, schemas, strict=True))
-    for component in components.values():  # a docstring's indented lines would be code in Markdown
-        component["description"] = cleandoc(component.get("description", ""))
-    description = {
+    bodies, components = _schemas()
+    return {
         "openapi": "3.1.0",
         "info": {
             "title": site.title,
@@ -54,14 +48,23 @@ def openapi(schema: Schema, site: Site) -> dict[str, Any]:
         },
         "components": {"schemas": components},
     }
-    return _without_suffix(description)
 
 
-def _without_suffix(description: dict[str, Any]) -> dict[str, Any]:
+def _schemas() -> tuple[dict[Any, JsonSchema], dict[str, JsonSchema]]:
+    """The schema of each type of body, and the components that these refer to."""
+    structs = {kind for endpoint in ENDPOINTS for kind in endpoint.answers.values() if kind is not str}
+    structs |= {ProblemPayload, UnavailablePayload, *_NAMED_IN_SCHEMAS}
+    kinds = sorted(structs, key=str)
+    schemas, components = _without_suffix(msgspec.json.schema_components(kinds, ref_template=_REF))
+    for component in components.values():  # a docstring's indented lines would be code in Markdown
+        component["description"] = cleandoc(component.get("description", ""))
+    return dict(zip(kinds, schemas, strict=True)), components
+
+
+def _without_suffix(schemas: Any) -> Any:
     """Schemas by the names that users know: `Hit`, where the Struct is HitPayload."""
-    text = msgspec.json.encode(description).decode()
-    named: dict[str, Any] = msgspec.json.decode(re.sub(r"\b([A-Z]\w+)Payload\b", r"\1", text))
-    return named
+    text = msgspec.json.encode(schemas).decode()
+    return msgspec.json.decode(re.sub(r"\b([A-Z]\w+)Payload\b", r"\1", text))
 
 
 def _operation(
