@@ -2,7 +2,9 @@
 
 
 class SearchError(Exception):
-    """The base class: its message may be shown to the user."""
+    """The base class: its message may be shown to the user. `parameter` is what is at fault, if one is."""
+
+    parameter: str = ""
 
 
 class SettingsError(SearchError):
@@ -34,6 +36,8 @@ class DocumentMissing(SearchError):
 
 class QueryTooCostly(SearchError):
     """A query would cost an engine more than the limit; `term` is the part of it that costs most."""
+
+    parameter = "q"
 
     def __init__(self, term: str, cost: int, limit: int) -> None:
         super().__init__(

@@ -31,15 +31,23 @@ _MAX_HIDDEN = 100  # parameters that a form repeats
 _ADVICE = {
     404: "The document may have been withdrawn, or the address mistyped. The search box finds what is here.",
     405: "Pages and searches here are only read, never changed.",
-    500: "The error is in the server's log. Please try again; if it stays, tell whoever runs this site.",
+    500: PROBLEMS["internal_error"].example,
 }
-_DETAILS = {
-    "index_missing": "There is no index to search at the moment. Please try again later.",
-    "index_damaged": "The index cannot be read at the moment. Please try again later.",
-    "engine_unavailable": "The search engine does not answer at the moment. Please try again later.",
-    "internal_error": _ADVICE[500],
+_OF_ERRORS: dict[type[SearchError], str] = {
+    ParameterError: "bad_parameter",
+    ExportTooLarge: "export_too_large",
+    QueryTooCostly: "query_too_costly",
+    QueryTimeout: "query_timeout",
+    Overloaded: "overloaded",
+    Abandoned: "overloaded",
+    IndexMissing: "index_missing",
+    IndexDamaged: "index_damaged",
+    EngineError: "engine_unavailable",
+    SearchError: "internal_error",
 }
-"""What visitors are told of an error whose own message, with paths and commands, is for the log."""
+"""The code of an error is that of the first class here that it is of."""
+_FOR_THE_LOG = {"index_missing", "index_damaged", "engine_unavailable", "internal_error"}
+"""Codes of errors whose own message, with paths and commands, is not for visitors."""
 _CODES = {
     400: "bad_request",
     404: "not_found",
@@ -98,7 +106,7 @@ def register_error_handlers(app: Flask, site: str = "") -> None:
     @app.errorhandler(SearchError)
     def _search_error(error: SearchError) -> Response:
         problem = _problem_details(error)
-        if problem.code in _DETAILS:
+        if problem.code in _FOR_THE_LOG:
             app.logger.error("%s: %s", problem.code, error)
         return _write(problem, make_response(), site)
 
@@ -115,29 +123,9 @@ def register_error_handlers(app: Flask, site: str = "") -> None:
 
 
 def _problem_details(error: SearchError) -> ProblemDetails:
-    match error:
-        case ParameterError():
-            return ProblemDetails(400, "bad_parameter", str(error), error.parameter)
-        case ExportTooLarge():
-            return ProblemDetails(400, "export_too_large", str(error))
-        case QueryTooCostly():
-            return ProblemDetails(400, "query_too_costly", str(error), "q")
-        case QueryTimeout():
-            return ProblemDetails(503, "query_timeout", str(error))
-        case Overloaded() | Abandoned():
-            return ProblemDetails(503, "overloaded", str(error))
-        case IndexMissing():
-            return _fault(503, "index_missing")
-        case IndexDamaged():
-            return _fault(503, "index_damaged")
-        case EngineError():
-            return _fault(503, "engine_unavailable")
-        case _:
-            return _fault(500, "internal_error")
-
-
-def _fault(status: int, code: str) -> ProblemDetails:
-    return ProblemDetails(status, code, _DETAILS[code])
+    known = PROBLEMS[next(code for kind, code in _OF_ERRORS.items() if isinstance(error, kind))]
+    detail = known.example if known.code in _FOR_THE_LOG else str(error)
+    return ProblemDetails(known.status, known.code, detail, error.parameter)
 
 
 def _write(problem: ProblemDetails, response: Response, site: str) -> Response:

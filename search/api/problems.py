@@ -94,7 +94,7 @@ _TYPES = (
         500,
         "Something went wrong on our side",
         "The service has a fault. Its log says which.",
-        "The error is in the server's log.",
+        "The error is in the server's log. Please try again; if it stays, tell whoever runs this site.",
     ),
     ProblemType(
         "overloaded",
