@@ -26,7 +26,7 @@ from search.archive import Archive
 from search.assistant.quotation import NOTICE, REPLACEMENT, visible_line
 from search.assistant.tools import TOOLS, AssistantTool, call
 from search.engines.deadline import time_limit
-from search.errors import EngineError, ParameterError, SearchError
+from search.errors import EngineError, SearchError
 
 UNREADABLE = (
     "The index of the archive cannot be read at present. Try again later; the server's log has the reason."
@@ -120,13 +120,11 @@ def _result(archive: Archive, name: str, arguments: Mapping[str, Any]) -> CallTo
     try:
         with time_limit(archive.settings.limits.query_seconds, _is_cancelled):
             answer = call(archive, name, arguments)
-    except ParameterError as error:
-        return _failed(str(error), parameter=error.parameter)
     except EngineError as error:
         _log.error("%s: %s", name, error)
         return _failed(UNREADABLE)
     except SearchError as error:
-        return _failed(str(error))
+        return _failed(str(error), error.parameter)
     return CallToolResult(
         content=[TextContent(type="text", text=answer.text)], structured_content=answer.data
     )
