@@ -21,7 +21,7 @@ from search.api.filter_parameters import FacetName
 from search.api.page_links import Url
 from search.api.parameter import Parameter, ParameterTable, Text
 from search.api.parameters import SUGGEST, search_parameters
-from search.api.payload import AnswerPayload, SuggestionsPayload
+from search.api.payload import AnswerPayload, BrowserSuggestions, SuggestionsPayload
 from search.api.receipt import receipt_parameters
 from search.api.urls import (
     API,
@@ -38,6 +38,7 @@ from search.api.urls import (
     SEARCH,
     SIMILAR,
     SITEMAP,
+    SUGGESTIONS,
     sitemap_url,
 )
 from search.citation.formats import FORMATS
@@ -51,6 +52,7 @@ CSV = MEDIA_TYPES["csv"]
 PROBLEM_JSON = "application/problem+json"
 TEXT = "text/plain"
 ATOM = "application/atom+xml"
+SUGGESTIONS_JSON = "application/x-suggestions+json"
 DESCRIPTION = "An archive of documents, searchable with Opis."
 """What is said of an archive whose settings say nothing."""
 MAX_ID = 2000
@@ -213,9 +215,9 @@ ENDPOINTS = (
         ("not_found", *_SEARCH_ERRORS),
     ),
     Endpoint(
-        f"{API}/suggest",
+        API + SUGGESTIONS,
         "completions of a query that is being typed",
-        {JSON: SuggestionsPayload},
+        {JSON: SuggestionsPayload, SUGGESTIONS_JSON: BrowserSuggestions},
         lambda _: SUGGEST,
     ),
     Endpoint(API, "what there is: the addresses of all of these", {JSON: ContentsPayload}),

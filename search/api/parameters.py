@@ -185,6 +185,12 @@ SUGGEST = ParameterTable(
             WholeNumber(MAX_SUGGEST),
             MAX_SUGGESTIONS,
         ),
+        Parameter(
+            "format",
+            "the format: `json`, or `opensearch`, which browsers read",
+            OneOf(("json", "opensearch")),
+            "json",
+        ),
     )
 )
 """The parameters of suggestions."""
@@ -235,10 +241,10 @@ def question_of(values: Iterable[tuple[str, Any]]) -> Question:
     return asked
 
 
-def parse_suggest(pairs: Iterable[tuple[str, str]]) -> tuple[str, int]:
-    """The text to complete, and the number of suggestions at most. Raises ParameterError."""
+def parse_suggest(pairs: Iterable[tuple[str, str]]) -> tuple[str, int, str]:
+    """The text to complete, the number of suggestions at most, and their format. Raises ParameterError."""
     asked = dict(SUGGEST.read(pairs))
-    return asked.get("q", ""), asked.get("limit", MAX_SUGGESTIONS)
+    return asked.get("q", ""), asked.get("limit", MAX_SUGGESTIONS), asked.get("format", "json")
 
 
 def _facets(names: Iterable[str]) -> tuple[str, ...]:

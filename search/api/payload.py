@@ -22,6 +22,7 @@ from search.api.urls import document_url, export_url, feed_url, receipt_api_url,
 from search.request import Filter
 from search.results import TermCount
 from search.suggestions.completion import Kind, Suggestion
+from search.wording.counts import plural
 
 
 class SearchLinks(PageLinks, frozen=True, gc=False):
@@ -153,6 +154,24 @@ def suggestions_payload(suggestions: Sequence[Suggestion], site: str = "") -> Su
     return SuggestionsPayload(
         [SuggestionPayload(item.text, item.kind, item.count, site + _suggested(item)) for item in suggestions]
     )
+
+
+BrowserSuggestions = list[str | list[str]]
+"""The typed text, a list of its completions, and for each what it leads to, in words and as an address."""
+
+
+def browser_suggestions(text: str, suggestions: Sequence[Suggestion], site: str) -> BrowserSuggestions:
+    """Suggestions as browsers read them: the extension Suggestions 1.1 of OpenSearch.
+
+    Browsers search for the text of what is chosen: a name that is a word, too, is there once, as the word.
+    """
+    each = {item.text: item for item in suggestions}
+    return [
+        text,
+        list(each),
+        [plural(item.count, "document") for item in each.values()],
+        [site + _suggested(item) for item in each.values()],
+    ]
 
 
 def _suggested(item: Suggestion) -> str:

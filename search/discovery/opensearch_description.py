@@ -5,9 +5,9 @@ https://github.com/dewitt/opensearch/blob/master/opensearch-1-1-draft-6.md
 
 from lxml import etree
 
-from search.api.endpoints import ATOM
+from search.api.endpoints import ATOM, SUGGESTIONS_JSON
 from search.api.parameters import QUERY
-from search.api.urls import FAVICON, FEED, OPENSEARCH, SEARCH
+from search.api.urls import API, FAVICON, FEED, OPENSEARCH, SEARCH, SUGGESTIONS
 from search.feed.xml import add, line, new_element
 from search.settings import Site
 
@@ -27,6 +27,8 @@ def opensearch_description(site: Site, address: str) -> bytes:
     asked = f"?{QUERY.name}={{searchTerms}}"
     add(root, "Url", type="text/html", rel="results", template=address + SEARCH + asked)
     add(root, "Url", type=ATOM, rel="results", template=address + FEED + asked)
+    suggestions = f"{address}{API}{SUGGESTIONS}{asked}&format=opensearch"
+    add(root, "Url", type=SUGGESTIONS_JSON, rel="suggestions", template=suggestions)
     add(root, "Url", type=MEDIA_TYPE, rel="self", template=address + OPENSEARCH)
     add(root, "Image", address + FAVICON, type="image/svg+xml", width="16", height="16")
     add(root, "InputEncoding", "UTF-8")

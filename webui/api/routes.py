@@ -4,18 +4,18 @@ import msgspec
 from flask import Blueprint, Response, request
 
 from search.api.document_payload import document_payload
-from search.api.endpoints import JSON
+from search.api.endpoints import JSON, SUGGESTIONS_JSON
 from search.api.parameter import ParameterTable
 from search.api.parameters import MAX_PER_PAGE, parse_parameters, parse_suggest
-from search.api.payload import answer_payload, suggestions_payload
+from search.api.payload import answer_payload, browser_suggestions, suggestions_payload
 from search.api.receipt import parse_receipt, receipt_now
-from search.api.urls import API, RECEIPT, SEARCH, search_api_url
+from search.api.urls import API, RECEIPT, SEARCH, SUGGESTIONS, search_api_url
 from search.receipt.receipt import Receipt
 from search.receipt.text import receipt_text
 from search.schema import Schema
 from search.searcher import Searcher
 from search.settings import Site
-from webui.api.etag import json_with_etag
+from webui.api.etag import json_with_etag, with_etag
 from webui.lookups import document_or_404
 
 
@@ -43,13 +43,19 @@ def api_blueprint(searcher: Searcher, site: Site) -> Blueprint:
             found = receipt_now(searcher.search(question), searcher.date_certainty(question), site)
         return _receipt(found, form, searcher.schema)
 
-    @api.get("/suggest")
+    @api.get(SUGGESTIONS)
     def suggest() -> Response:
-        text, limit = parse_suggest(request.args.items(multi=True))
-        resource = f"suggest {limit} {text}"
-        return json_with_etag(
-            generation(), resource, lambda: suggestions_payload(searcher.suggest(text, limit), site.base_url)
-        )
+        text, limit, form = parse_suggest(request.args.items(multi=True))
+        for_browsers = form == "opensearch"
+
+        def body() -> bytes:
+            found = searcher.suggest(text, limit)
+            if for_browsers:
+                return msgspec.json.encode(browser_suggestions(text, found, site.base_url))
+            return msgspec.json.encode(suggestions_payload(found, site.base_url))
+
+        resource = f"suggest {form} {limit} {text}"
+        return with_etag(generation(), resource, body, SUGGESTIONS_JSON if for_browsers else JSON)
 
     @api.get("/documents/<doc_id>")
     def document(doc_id: str) -> Response:

@@ -25,6 +25,11 @@ def test_a_browser_searches_by_it() -> None:
     } == {
         ("text/html", "results", f"{ADDRESS}/search?q={{searchTerms}}"),
         ("application/atom+xml", "results", f"{ADDRESS}/search.atom?q={{searchTerms}}"),
+        (
+            "application/x-suggestions+json",
+            "suggestions",
+            f"{ADDRESS}/api/v1/suggest?q={{searchTerms}}&format=opensearch",
+        ),
         ("application/opensearchdescription+xml", "self", f"{ADDRESS}/opensearch.xml"),
     }
     assert root.findtext(f"{NAMESPACE}Image") == f"{ADDRESS}/favicon.ico"

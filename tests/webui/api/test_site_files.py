@@ -103,6 +103,20 @@ def test_3_its_addresses_are_absolute_and_work(base_url: str, host: str, address
         assert client.get(path, buffered=True).status_code == 200
 
 
+def test_3_a_browser_completes_what_is_typed(client: FlaskClient, public: FlaskClient) -> None:
+    response = client.get("/api/v1/suggest?q=kuz&format=opensearch")
+    assert response.content_type == "application/x-suggestions+json"
+    typed, completions, descriptions, addresses = response.get_json(force=True)
+    assert (typed, completions[0], descriptions[0]) == ("kuz", "Kuznetsov", "1 document")
+    assert len(completions) == len(set(completions)) == len(descriptions) == len(addresses)
+    assert addresses[0] == "/search?q=Kuznetsov"
+    assert client.get(addresses[0]).status_code == 200
+    absolute = public.get("/api/v1/suggest?q=kuz&format=opensearch").get_json(force=True)[3]
+    assert absolute == [BASE + address for address in addresses]
+    assert client.get("/api/v1/suggest?q=zzzz&format=opensearch").get_json(force=True) == ["zzzz", [], [], []]
+    assert client.get("/api/v1/suggest?q=kuz&format=xml").get_json()["parameter"] == "format"
+
+
 def test_4_the_icon_is_where_browsers_look_for_it(client: FlaskClient) -> None:
     icon = client.get("/favicon.ico", buffered=True)
     assert icon.content_type == "image/svg+xml; charset=utf-8"
