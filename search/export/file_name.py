@@ -1,6 +1,5 @@
 """What is the file of an export called? After the search and the day: `armistice-2026-11-26.csv`."""
 
-import re
 import unicodedata
 from datetime import date
 
@@ -13,9 +12,15 @@ _NAMELESS = "documents"
 def file_name(question: Question, day: date, suffix: str) -> str:
     """The words of a search and of the values of its filters, the day and the suffix, joined by `-`."""
     values = [item.value for item in question.filters if item.op != "not"]
-    words = re.findall(r"[^\W_]+", " ".join([question.text, *values]).lower())
+    text = unicodedata.normalize("NFC", " ".join([question.text, *values])).lower()
+    words = "".join(char if _is_of_word(char) else " " for char in text).split()
     name = "-".join(words)[:_LONGEST].strip("-")
     return f"{name or _NAMELESS}-{day.isoformat()}.{suffix}"
+
+
+def _is_of_word(char: str) -> bool:
+    """Whether a character is of a word: also a mark, which Hindi and Thai write vowels with."""
+    return char.isalnum() or unicodedata.category(char).startswith("M")
 
 
 def ascii_name(name: str) -> str:

@@ -21,6 +21,7 @@ DAY = date(2026, 11, 26)
         (Question(" * "), "documents", "documents"),
         (Question('author:Kim "line of"~3'), "author-kim-line-of-3", "author-kim-line-of-3"),
         (Question("Straße, Übergang"), "straße-übergang", "strae-ubergang"),
+        (Question("e\u0301te\u0301 हिन्दी"), "été-हिन्दी", "ete"),
         (Question("毛泽东 1951"), "毛泽东-1951", "documents-1951"),
         (Question(filters=(Filter("author", "is", "Kim"), Filter("author", "not", "Mao"))), "kim", "kim"),
         (Question("../../etc/passwd"), "etc-passwd", "etc-passwd"),
