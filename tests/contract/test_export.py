@@ -1,7 +1,8 @@
 """All documents that a search finds, on every engine.
 
 1. They are those of its pages, in the order of the pages, each once, whatever page the question asks for;
-   their exact number, the commit and how the query was read are known before the first is read.
+   their exact number, the commit and how the query was read are known before the first is read. Those of a
+   sitemap, which is read in parts, are in the order of ids, whatever they hold and when they were added.
 2. They are of one commit, whatever is written meanwhile.
 3. However it ends, the commit is released: read to its end, closed, also by another thread, or dropped.
 4. What ends before the last document is an error, and never taken for the whole.
@@ -18,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.analyzed import analyze
+from search.discovery.sitemap import EVERY_DOCUMENT
 from search.document import Document
 from search.engines import Engine, open_engine
 from search.engines.disk.engine import DiskEngine
@@ -150,6 +152,10 @@ questions = st.builds(
 @settings(max_examples=80, deadline=None)
 def test_1_the_documents_of_the_pages_of_any_question(searcher: Searcher, question: Question) -> None:
     assert_exports_its_pages(searcher, question)
+
+
+def test_1_a_sitemap_is_in_the_order_of_ids(searcher: Searcher) -> None:
+    assert [found.id for found in searcher.export(EVERY_DOCUMENT)] == [f"d{n:03}" for n in range(220)]
 
 
 def test_1_an_empty_index(engine: Engine) -> None:
