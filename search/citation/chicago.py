@@ -6,6 +6,7 @@ in quotation marks, as a description is; a letter without a title is described b
 (14.229).
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from search.citation.csl import CslDate, CslItem
@@ -19,6 +20,10 @@ from search.months import MONTHS
 from search.one_line import one_line
 
 _LONGEST = 400  # characters of a title or a name; "very long titles may be shortened" (14.97)
+_PAGES = re.compile(
+    r"\b(?:(?:pp?|[Pp]ages?|[Ff]ols?|[Ff]olios?|ll|[Ll]isty|[Лл]л?|[Сс]тр|Bl)\.? ?|S\. ?)"
+    r"\d+[rv]?-\d+[rv]?(?:, ?\d+[rv]?(?:-\d+[rv]?)?)*(?![\w/-])"
+)
 _IN_NOTE, _IN_BIBLIOGRAPHY = 3, 10
 """As many authors are all named (14.76); of more, a note names the first, a bibliography the first seven."""
 
@@ -110,8 +115,13 @@ def _whereabouts(document: Document, item: CslItem) -> list[str]:
     ]
     for text in texts:
         if text and says_something(text) and not any(is_said(text, other) for other in said):
-            said.append(shortened(text, _LONGEST))
+            said.append(shortened(_with_dashes(text), _LONGEST))
     return said
+
+
+def _with_dashes(text: str) -> str:
+    """A place in an archive with dashes in ranges of pages (6.78): `pp. 12–15`, but `611.61/7-453`."""
+    return _PAGES.sub(lambda pages: pages[0].replace("-", "–"), text)
 
 
 def _recipients(item: CslItem) -> str:
