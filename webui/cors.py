@@ -15,7 +15,8 @@ _PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
 }
 _ANSWER = {
-    "Access-Control-Expose-Headers": "ETag, Retry-After, Content-Disposition, Opis-Generation, Opis-Total"
+    "Access-Control-Expose-Headers": "ETag, Retry-After, Content-Disposition, Opis-Generation, "
+    "Opis-Relaxed, Opis-Total"
 }
 
 

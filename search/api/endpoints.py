@@ -174,6 +174,7 @@ ENDPOINTS = (
         cached=False,
         headers={
             "Opis-Total": "the number of documents in the whole file",
+            "Opis-Relaxed": "`true` where no document has all the words, but those in it have some",
             "Opis-Generation": "the state of the index that all of them are of",
             "Content-Disposition": "a name for the file",
         },

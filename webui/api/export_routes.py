@@ -34,6 +34,7 @@ def export_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
             response = Response(content_type=form.media_type)
             response.automatically_set_content_length = False
             response.headers["Opis-Total"] = str(found.total)
+            response.headers["Opis-Relaxed"] = str(found.query.relaxed).lower()
             response.headers["Opis-Generation"] = found.index.generation
             response.headers["Content-Disposition"] = attachment(
                 file_name(question, context.day, form.suffix)

@@ -102,6 +102,16 @@ def test_2_what_headers_say(client: FlaskClient) -> None:
     assert response.content_type == "text/csv; charset=utf-8"
     assert (response.headers["Opis-Total"], response.headers["Opis-Generation"]) == ("4", generation)
     assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("query", "relaxed"),
+    [("q=armistice", "false"), ("q=armistice+zeppelin", "true"), ("q=armistice+zeppelin&match=all", "false")],
+)
+def test_2_whether_words_were_left_out(client: FlaskClient, query: str, relaxed: str) -> None:
+    response = client.get(f"/api/v1/export?format=csv&{query}")
+    assert response.headers["Opis-Relaxed"] == relaxed
+    assert int(response.headers["Opis-Total"]) == len(ids_in_csv(response.text))
     assert {"Content-Length", "ETag"}.isdisjoint(response.headers.keys())
     for name, form in EXPORTS.items():
         assert client.get(f"/api/v1/export?format={name}").content_type == form.media_type
