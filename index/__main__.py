@@ -13,6 +13,7 @@ from search.cli import (
     TERMINATED,
     Terminated,
     debug_option,
+    index_options,
     reporting_errors,
     stopping_on_signals,
     version_option,
@@ -28,10 +29,7 @@ DONE, DAMAGED = 0, 3
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.argument("sources", nargs=-1, metavar="SOURCE…")
-@click.option("--index", "url", metavar="URL", help="Where the index is, e.g. auto:var/index (the default).")
-@click.option(
-    "--settings", "settings_file", metavar="FILE", help="Settings file to use instead of opis.toml."
-)
+@index_options
 @click.option(
     "--rebuild", is_flag=True, help="Read everything again, into a new index that replaces the old one."
 )
@@ -61,7 +59,7 @@ DONE, DAMAGED = 0, 3
 def main(  # noqa: PLR0913, PLR0917 - one for each option
     sources: tuple[str, ...],
     url: str | None,
-    settings_file: str | None,
+    file: str | None,
     rebuild: bool,
     removed: tuple[str, ...],
     allow_removal: bool,
@@ -82,7 +80,7 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option
         from search.errors import RemovalRefused  # noqa: PLC0415 - --help is to be quick
         from search.settings import load_settings  # noqa: PLC0415
 
-        settings = load_settings(settings_file)
+        settings = load_settings(file)
         url = url or settings.index
         if sources or removed:
             waiting = (RemovalRefused,) if watch else ()

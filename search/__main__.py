@@ -9,7 +9,7 @@ import click
 from click.core import ParameterSource
 
 from search.api.export_parameters import MEDIA_TYPES
-from search.cli import SOME_FAILED, debug_option, reporting_errors, version_option
+from search.cli import SOME_FAILED, debug_option, index_options, reporting_errors, version_option
 from search.command.options import SearchCommand, completed, search_options
 
 
@@ -19,8 +19,7 @@ from search.command.options import SearchCommand, completed, search_options
     help="Search an index for QUERY; an empty QUERY lists everything, newest first.",
 )
 @click.argument("query", nargs=-1)
-@click.option("--index", metavar="URL", help="The index, such as auto:var/index (the default).")
-@click.option("--settings", metavar="FILE", help="Settings, instead of opis.toml.")
+@index_options
 @search_options
 @click.option(
     "--format",
@@ -47,9 +46,9 @@ def main(context: click.Context, query: tuple[str, ...], **options: Any) -> None
     from search.settings import load_settings  # noqa: PLC0415
 
     refuse_contradictions(_given(context))
-    settings = load_settings(options["settings"])
+    settings = load_settings(options["file"])
     output = output_of(query, options, settings)
-    with closing(open_engine(options["index"] or settings.index, settings.schema)) as engine:
+    with closing(open_engine(options["url"] or settings.index, settings.schema)) as engine:
         is_done = output.print(Searcher(engine, settings.limits.query_cost))
     if not is_done:
         sys.exit(SOME_FAILED)

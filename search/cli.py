@@ -56,6 +56,17 @@ class _StderrHandler(logging.Handler):
         click.echo(self.format(record), err=True)
 
 
+def index_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add `--index` and `--settings` to a command, which gets them as `url` and `file`."""
+    index = click.option(
+        "--index", "url", metavar="URL", help="The index, such as auto:var/index (the default)."
+    )
+    settings = click.option(
+        "--settings", "file", metavar="FILE", help="The settings file, else opis.toml if there is one."
+    )
+    return index(settings(command))
+
+
 def version_option(command: Callable[..., None]) -> Callable[..., None]:
     """Add `--version` to a command: it prints the version of Opis, and does nothing else."""
     return click.option(

@@ -19,7 +19,7 @@ from typing import Literal, get_args
 import click
 import msgspec
 
-from search.cli import debug_option, reporting_errors
+from search.cli import debug_option, index_options, reporting_errors
 from search.engines import Engine, open_engine
 from search.errors import SettingsError
 from search.request import Question
@@ -134,8 +134,7 @@ def _dcg(gains: Sequence[int]) -> float:
 
 
 @click.command(help="Measure an index's ranking on TREC queries and judgements.")
-@click.option("--index", "url", metavar="URL", help="The index, such as auto:var/index (the default).")
-@click.option("--settings", metavar="FILE", help="Settings, instead of opis.toml.")
+@index_options
 @click.option("--queries", required=True, type=click.Path(path_type=Path), help="Lines of: id TAB text.")
 @click.option(
     "--qrels", required=True, type=click.Path(path_type=Path), help="Lines of: id 0 document grade."
@@ -144,10 +143,8 @@ def _dcg(gains: Sequence[int]) -> float:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @debug_option
 @reporting_errors
-def main(
-    url: str | None, settings: str | None, queries: Path, qrels: Path, match: Match, as_json: bool
-) -> None:
-    configured = load_settings(settings)
+def main(url: str | None, file: str | None, queries: Path, qrels: Path, match: Match, as_json: bool) -> None:
+    configured = load_settings(file)
     asked, judged = read_queries(queries), read_judgements(qrels)
     engine = open_engine(url or configured.index, configured.schema)
     try:

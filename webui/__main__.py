@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from search.cli import debug_option, reporting_errors, version_option
+from search.cli import debug_option, index_options, reporting_errors, version_option
 from search.engines import Engine, open_engine
 from search.errors import IndexMissing
 from search.request import Question
@@ -27,8 +27,7 @@ _ALL_ADDRESSES = {"", "*", "0.0.0.0", "::"}  # noqa: S104 - compared with, not b
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--index", "url", metavar="URL", help="The index to serve, such as auto:var/index.")
-@click.option("--settings", "file", metavar="FILE", help="The settings file, else opis.toml if there is one.")
+@index_options
 @click.option("--host", metavar="HOST", help=f"The address to listen on, else server.host ({_SERVER.host}).")
 @click.option(
     "--port",

@@ -4,13 +4,12 @@ import signal
 
 import click
 
-from search.cli import debug_option, reporting_errors, version_option
+from search.cli import debug_option, index_options, reporting_errors, version_option
 from search.errors import SettingsError
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--index", "url", metavar="URL", help="The index, such as auto:var/index (the default).")
-@click.option("--settings", "file", metavar="FILE", help="The settings file, else opis.toml if there is one.")
+@index_options
 @click.option(
     "--http", "address", metavar="HOST:PORT", help="Serve HTTP on this address, instead of stdin and stdout."
 )

@@ -67,7 +67,7 @@ class _Text:
         return True
 
     def _again(self, question: Question) -> str:
-        chosen = ((f"--{name}", self.options[name]) for name in ("index", "settings"))
+        chosen = (("--index", self.options["url"]), ("--settings", self.options["file"]))
         return command_line(question, [part for pair in chosen if pair[1] for part in pair])
 
 
