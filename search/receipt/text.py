@@ -10,6 +10,7 @@ from search.schema import Schema
 from search.wording.counts import plural
 from search.wording.dates import day_text
 from search.wording.filters import filter_text
+from search.wording.zero_results import quoted_term
 
 _ORDERS: dict[Sort, str] = {
     "relevance": "by relevance",
@@ -66,13 +67,19 @@ def _query(query: ReceiptQuery) -> Iterator[tuple[str, str]]:
             }[query.match],
         )
     for expansion in query.expanded:
-        yield "Also searched", f"{', '.join(map(_quoted, expansion.to))} for {_quoted(expansion.source)}"
+        yield (
+            "Also searched",
+            f"{', '.join(map(quoted_term, expansion.to))} for {quoted_term(expansion.source)}",
+        )
     if not query.expand:
         yield "Also searched", "nothing: no other names or spellings"
     for found in query.interpretations:
         fit = f"{plural(found.count, 'document')} {'fits' if found.count == 1 else 'fit'} it"
         order = "came first" if found.first else "were not put first"
-        yield "Recognised", f"{_quoted(found.text)} as a {found.kind}; {fit} and {order}, none was left out"
+        yield (
+            "Recognised",
+            f"{quoted_term(found.text)} as a {found.kind}; {fit} and {order}, none was left out",
+        )
     for diagnostic in query.diagnostics:
         yield "Note", diagnostic.message
 
@@ -96,7 +103,3 @@ def _certainty(receipt: Receipt) -> str:
     if receipt.dates.undated == "include":
         parts.append(f"{counts.undated:,} undated")
     return f": {', '.join(parts)}"
-
-
-def _quoted(text: str) -> str:
-    return text if '"' in text else f"“{text}”"

@@ -32,8 +32,13 @@ def offer_target(offer: Offer) -> str:
     return f"the {target}" if offer.kind == "wider" and target.endswith("s") else target
 
 
+def quoted_term(text: str) -> str:
+    """A part of a query in quotation marks, unless it has some."""
+    return text if '"' in text else f"“{text}”"
+
+
 def _sentences(zero: ZeroExplanation, answer: Answer) -> Iterator[str]:
-    missing = [_quoted(term.term) for term in zero.terms if not term.count]
+    missing = [quoted_term(term.term) for term in zero.terms if not term.count]
     filters = "this filter" if len(zero.filters) == 1 else "these filters"
     if missing:
         yield f"{_enumerated(missing)} {'is' if len(missing) == 1 else 'are'} in no document of this archive."
@@ -49,10 +54,6 @@ def _sentences(zero: ZeroExplanation, answer: Answer) -> Iterator[str]:
     if answer.question.match == "all":
         yield "All words had to match, as asked; nothing was left out of the query."
     yield f"All {plural(answer.index.documents, 'document')} were searched."
-
-
-def _quoted(term: str) -> str:
-    return term if '"' in term else f"“{term}”"
 
 
 def _enumerated(words: list[str]) -> str:
