@@ -155,9 +155,11 @@ def test_1_whatever_a_reader_takes_for_the_end_of_a_line(found: list[Document]) 
 
 
 def test_1_line_ends_of_all_kinds() -> None:
-    one = document("d1", "text", title="a\x85b\u2028c\u2029d")
+    one = document("d1", "text", title="a\x85b\u2028c\u2029d", summary="\x9b2J\x7f é")
     [line] = written("jsonl", [one]).splitlines()
     assert json.loads(line)["title"] == one.title
+    assert not set(line) & {"\x9b", "\x7f"}
+    assert json.loads(line)["summary"] == one.summary
     [row] = rows(written("csv", [one]))
     assert row["title"] == "a\nb\nc\nd"
 
