@@ -1,4 +1,7 @@
-"""Whatever arguments a tool is called with, it answers, or says in a sentence what is wrong with which."""
+"""Whatever arguments a tool is called with, it answers, or says in a sentence what is wrong with which.
+
+No argument that it has is refused as unknown.
+"""
 
 import json
 from typing import Any
@@ -9,7 +12,7 @@ from hypothesis import strategies as st
 
 from search.archive import Archive
 from search.assistant.tools import TOOLS, AssistantTool, call
-from search.errors import SearchError
+from search.errors import ParameterError, SearchError
 from search.schema import Schema
 
 TEXT = st.text(st.characters(), max_size=30)  # with lone surrogates
@@ -42,3 +45,26 @@ def test_it_answers_or_says_what_is_wrong(archive: Archive, tool: AssistantTool,
     except SearchError as error:
         told = str(error)
     assert told
+
+
+@pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.name)
+def test_it_takes_every_argument_that_it_has(archive: Archive, tool: AssistantTool) -> None:
+    schema = tool.input_schema(Schema())
+    given = {"id": "telegram", "q": "armistice", "facet": "author"}
+    required = {name: given[name] for name in schema["required"]}
+    for name, described in schema["properties"].items():
+        value = {name: described.get("enum", ["1953"])[0]}
+        facets: list[dict[str, str]] = (
+            [{"facet": "author"}, {"facet": "date"}] if "facet" in required else [{}]
+        )
+        assert any(is_known(archive, tool, required | facet | value) for facet in facets), name
+
+
+def is_known(archive: Archive, tool: AssistantTool, arguments: dict[str, Any]) -> bool:
+    try:
+        call(archive, tool.name, arguments)
+    except ParameterError as error:
+        return "There is no parameter" not in str(error)
+    except SearchError:
+        pass
+    return True
