@@ -86,6 +86,14 @@ class DocumentHit:
         """The document and its score."""
         return f"<DocumentHit {self.score:.2f} {self.document!r}>"
 
+    @property
+    def title(self) -> Highlight:
+        """The title as lists show it (`Document.short_title`), with the ranges that matched."""
+        whole, shown = self.document.title, self.document.short_title
+        ranges = next((h.ranges for h in self.highlights if h.field == "title" and h.text == whole), ())
+        kept = len(shown) if shown == whole else len(shown) - 1  # of what is cut, the last is "…"
+        return Highlight("title", shown, tuple(found for found in ranges if found[1] <= kept))
+
 
 @dataclass(frozen=True, slots=True)
 class FilterCount:

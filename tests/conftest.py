@@ -5,12 +5,16 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from search.engines import Engine, open_engine
 from search.schema import Schema
 from tests.versions import VersionGuard
 
 ENGINES = ("memory", "whoosh", "tantivy")
+
+settings.register_profile("opis", deadline=None)  # a busy machine would fail tests at random
+settings.load_profile("opis")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -110,8 +110,7 @@ def _more(answer: Answer, width: int) -> Iterator[str]:
 
 def _hit(number: int, hit: DocumentHit, width: int) -> Iterator[str]:
     document = hit.document
-    titles = [marked(highlight) for highlight in hit.highlights if highlight.field == "title"]
-    yield from paragraph(titles[0] if titles else one_line(document.title), _NUMBER, width, f"{number:>3}. ")
+    yield from paragraph(marked(hit.title), _NUMBER, width, f"{number:>3}. ")
     date = "Undated"
     if document.date:
         note = date_note(document.date)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from search.answer import DocumentHit, Highlight
+from search.answer import DocumentHit
 from search.document import Document
 from search.schema import Schema
 from search.wording.dates import date_note
@@ -44,7 +44,7 @@ def result_view(hit: DocumentHit, state: SearchState, schema: Schema) -> ResultV
     document = hit.document
     return ResultView(
         url=state.document_url(document.id),
-        title=_title(document, hit.highlights),
+        title=Markup(hit.title.html),  # noqa: S704 - escaped by Highlight
         date=document.date.text if document.date else "",
         date_note=date_note(document.date) if document.date else "",
         authors=document.authors,
@@ -62,14 +62,3 @@ def _facts(document: Document) -> tuple[str, ...]:
     """Type, collection and language; without a collection that is the topmost of its folders."""
     collection = "" if document.collection in document.folders[:1] else document.collection
     return tuple(fact for fact in (document.type, collection, document.language) if fact)
-
-
-def _title(document: Document, highlights: tuple[Highlight, ...]) -> Markup:
-    """The title, as long as lists show it, its matches marked if one highlight covers all of it."""
-    title = document.short_title
-    whole = next((h for h in highlights if h.field == "title" and h.text == document.title), None)
-    if whole is None:
-        return Markup.escape(title)
-    kept = len(title) if title == document.title else len(title) - 1  # of what is cut, the last is "…"
-    shown = Highlight("title", title, tuple(found for found in whole.ranges if found[1] <= kept))
-    return Markup(shown.html)  # noqa: S704 - escaped by Highlight
