@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -22,6 +22,8 @@ MOST_THREADS = 256
 _ORIGIN = re.compile(r"https?://[^\s/?#@,]+")  # RFC 6454, as browsers send it: no path, and no final slash
 _URL = re.compile(r"[A-Za-z0-9._~:/\[\]@!$&'()*+,;=%-]+")  # RFC 3986 without query and fragment
 _NO_TITLE = "Opis"
+
+LogFormat = Literal["text", "json", "off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,10 @@ class Api:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings. `labels` adds header labels to the built-in table: label -> field."""
+    """All settings. `labels` adds header labels to the built-in table: label -> field.
+
+    `log` is how a server writes its log, in which `log_queries` lets the texts of searches stand.
+    """
 
     index: str = "auto:var/index"
     language: str = "english"
@@ -93,6 +98,8 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     api: Api = field(default_factory=Api)
     server: Server = field(default_factory=Server)
+    log: LogFormat = "text"
+    log_queries: bool = False
 
     @property
     def schema(self) -> Schema:

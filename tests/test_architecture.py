@@ -62,7 +62,7 @@ LAYERS = {
         {"pages", "api", "error_handlers", "server"},
         {"components"},
         {"compression", "cors", "hosts", "lookups", "state"},
-        {"request_limits", "security"},
+        {"log", "request_limits", "security"},
     ],
 }
 """The map: each package and module may import what stands below it, and what stands inside it."""

@@ -51,6 +51,7 @@ from search.settings import Settings, load_settings
 from tests.api_tables import SECTIONS, WITHOUT_A_TABLE, rewritten
 from tests.archive import SEEDS
 from webui import create_app
+from webui.log.lines import RequestEntry, message_line, request_line
 
 ROOT = Path(__file__).parent.parent
 SCRIPTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
@@ -131,7 +132,11 @@ def setting_defaults(kind: type, prefix: str = "") -> dict[str, Any]:
 def test_2_settings_and_their_defaults() -> None:
     documented = {key.strip("`"): default.strip("`") for key, default, _ in rows(SETTINGS, "key")}
     assert documented == {
-        name: "empty" if not default else default if isinstance(default, str) else json_text(default)
+        name: "empty"
+        if not default and default is not False
+        else default
+        if isinstance(default, str)
+        else json_text(default)
         for name, default in setting_defaults(Settings).items()
     }
 
@@ -240,6 +245,14 @@ def test_2_columns_and_formats_of_an_export() -> None:
     assert columns == [*(column.name for column in COLUMNS), PERMALINK]
     documented = {row[0].strip("`"): row[1].strip("`") for row in rows(EXPORT, "format")}
     assert documented == {name: f".{form.suffix}" for name, form in EXPORTS.items()}
+
+
+def test_2_keys_of_the_log() -> None:
+    entry = RequestEntry(0, "", "", "", 200, 0, 0, 0, "", "", "q=x")
+    request = request_line(entry, "json", with_query=True)
+    message = message_line(0, "", "", {"logger": "", "traceback": ""}, "json")
+    documented = listed(section(PAGES["docs/operating.md"], "## The log"), "key")
+    assert set(documented) == {*msgspec.json.decode(request), *msgspec.json.decode(message)}
 
 
 def test_2_facets() -> None:

@@ -1,10 +1,11 @@
 """`opis-serve`: serve an index on the web until SIGTERM or SIGINT."""
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from socket import socket
-from typing import Any
+from typing import Any, get_args
 
 import click
 
@@ -13,9 +14,10 @@ from search.engines import Engine, open_engine
 from search.errors import IndexMissing
 from search.request import Question
 from search.searcher import Searcher
-from search.settings import MOST_PORT, MOST_PROCESSES, Server, Settings, load_settings
+from search.settings import MOST_PORT, MOST_PROCESSES, LogFormat, Server, Settings, load_settings
 from search.wording.counts import plural
 from webui import create_app
+from webui.log.service_log import service_log
 from webui.server.descriptors import connection_limit
 from webui.server.http_server import serve
 from webui.server.listener import listen
@@ -42,15 +44,20 @@ _ALL_ADDRESSES = {"", "*", "0.0.0.0", "::"}  # noqa: S104 - compared with, not b
     help=f"Number of server processes, else server.processes ({_SERVER.processes}); "
     "more than one per processor does not help.",
 )
+@click.option(
+    "--log",
+    type=click.Choice(get_args(LogFormat)),
+    help="How requests and messages are logged to stderr, else the setting log.",
+)
 @version_option
 @debug_option
 @reporting_errors
-def main(url: str | None, file: str | None, **options: Any) -> None:
+def main(url: str | None, file: str | None, log: LogFormat | None, **options: Any) -> None:
     """Serve an index as a web site with a JSON API."""
     settings = load_settings(file)
     given = {name: value for name, value in options.items() if value is not None}
     server = replace(settings.server, **given)
-    settings = replace(settings, index=url or settings.index, server=server)
+    settings = replace(settings, index=url or settings.index, log=log or settings.log, server=server)
     connection_limit()  # raises where the system allows too few
     sockets = listen(server.host, server.port)
     where = _address(server.host, sockets[0].getsockname()[1])
@@ -63,22 +70,19 @@ def main(url: str | None, file: str | None, **options: Any) -> None:
         exit_on_signals()
         _serve(settings, sockets, announce)
     else:
-        run_workers(
-            server.processes, partial(_serve, settings, sockets), announce, sockets, server.drain_seconds
-        )
+        work = partial(_serve, settings, sockets)
+        with service_log(settings, is_to_fork=True):
+            run_workers(server.processes, work, announce, sockets, server.drain_seconds)
 
 
 def _serve(settings: Settings, sockets: Sequence[socket], ready: Callable[[int], None]) -> None:
     """Open the index and serve it; `ready` is called with the number of documents once it is open."""
-    engine = _open(settings)
-    try:
+    with closing(_open(settings)) as engine, service_log(settings):
         app = create_app(settings, engine)
         searcher = Searcher(engine)
         searcher.search(Question("warm"))  # load the analyzer before the first request
         ready(searcher.info().documents)
         serve(app, sockets, settings.server)
-    finally:
-        engine.close()
 
 
 def _open(settings: Settings) -> Engine:

@@ -16,6 +16,7 @@ from search.export import EXPORTS, ExportContext, file_name
 from search.searcher import Searcher
 from search.settings import Settings
 from webui.api.attachment import attachment
+from webui.log.searched import noted
 
 
 def export_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
@@ -28,7 +29,7 @@ def export_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
         question, name = parse_export(request.args.items(multi=True), searcher.schema)
         form, context = EXPORTS[name], ExportContext.today(settings.site, searcher.document)
         with ExitStack() as held:
-            found = held.enter_context(searcher.export(question))
+            found = noted(held.enter_context(searcher.export(question)))
             if limit and found.total > limit:
                 raise ExportTooLarge(found.total, limit)
             response = Response(content_type=form.media_type)

@@ -9,6 +9,7 @@ from search.feed.feed import Feed, feed_question
 from search.searcher import Searcher
 from search.settings import Site
 from webui.api.etag import with_etag
+from webui.log.searched import noted
 
 
 def feed_blueprint(searcher: Searcher, site: Site) -> Blueprint:
@@ -22,7 +23,7 @@ def feed_blueprint(searcher: Searcher, site: Site) -> Blueprint:
         generation = searcher.info().generation  # before the answer: the tag is never newer than the body
 
         def xml() -> bytes:
-            answer = searcher.search(feed_question(question))
+            answer = noted(searcher.search(feed_question(question)))
             return Feed(question, answer, searcher.identity(), site, address, searcher.schema).to_xml()
 
         return with_etag(generation, address + feed_url(question), xml, ATOM)

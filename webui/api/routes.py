@@ -16,6 +16,7 @@ from search.schema import Schema
 from search.searcher import Searcher
 from search.settings import Site
 from webui.api.etag import json_with_etag, with_etag
+from webui.log.searched import noted
 from webui.lookups import document_or_404
 
 
@@ -33,14 +34,14 @@ def api_blueprint(searcher: Searcher, site: Site) -> Blueprint:
         return json_with_etag(
             generation(),
             search_api_url(question),
-            lambda: answer_payload(searcher.search(question), site.base_url),
+            lambda: answer_payload(noted(searcher.search(question)), site.base_url),
         )
 
     @api.get(SEARCH + RECEIPT)
     def receipt() -> Response:
         question, form = parse_receipt(request.args.items(multi=True), searcher.schema)
         with searcher.reading():
-            found = receipt_now(searcher.search(question), searcher.date_certainty(question), site)
+            found = receipt_now(noted(searcher.search(question)), searcher.date_certainty(question), site)
         return _receipt(found, form, searcher.schema)
 
     @api.get(SUGGESTIONS)

@@ -11,6 +11,7 @@ from search.request import Question
 from search.searcher import Searcher
 from search.settings import Settings
 from webui.components.find_box import FIND
+from webui.log.searched import noted
 from webui.lookups import document_or_404, facet_or_404
 from webui.pages.about import about_page
 from webui.pages.document import document_page
@@ -39,7 +40,7 @@ def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
     def search() -> str:
         state, problems = read_state(request.args.items(multi=True), schema)
         with searcher.reading():
-            answer = searcher.search(_with_facets(state, settings))
+            answer = noted(searcher.search(_with_facets(state, settings)))
             receipt = receipt_now(answer, searcher.date_certainty(state.question), settings.site)
         page = search_page(state, answer, receipt, problems, schema, settings.limits)
         return render_template("search.html", page=page)

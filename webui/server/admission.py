@@ -96,6 +96,7 @@ class Admission:
         lanes = (
             [self._cheap] * _CHEAP_THREADS + [self._searches] * threads + [self._streams] * _STREAM_THREADS
         )
+        self._threads = len(lanes)
         for lane in lanes:
             threading.Thread(target=self._work, args=(lane,), daemon=True).start()
 
@@ -117,6 +118,18 @@ class Admission:
         """Turn nobody away any more who waits: no others come."""
         with self._lock:
             self._ends = True
+
+    def finish(self, seconds: float) -> None:
+        """Wait until no thread serves anything, for `seconds` at most.
+
+        A client may have left with its answer before the thread that wrote it is done with its request.
+        """
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            with self._lock:
+                if sum(lane.idle for lane in (self._cheap, *self._slow)) == self._threads:
+                    return
+            time.sleep(0.01)
 
     def _lane_of(self, request: Arrival) -> _Lane:
         if request.error or request.command == "OPTIONS":

@@ -13,11 +13,10 @@ from contextlib import suppress
 
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
 from waitress.server import BaseWSGIServer
-from waitress.task import WSGITask
 
-from webui.request_limits import OVERLOADED
+from webui.server.exchange import Exchange, Exchanges
+from webui.server.messages import Refusal, Request, Response
 
 REQUEST_SECONDS = 10.0
 """Within which a request must have arrived whole, from its first byte, or from the connection's begin."""
@@ -32,46 +31,6 @@ _RESET, _NO_RESET = struct.pack("ii", 1, 0), struct.pack("ii", 0, 0)
 _TIMED_OUT = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
 
 
-class Request(HTTPRequestParser):  # type: ignore[misc]
-    """A request that arrives; `overloaded` is set on one that is turned away."""
-
-    overloaded = False
-
-    def __init__(self, adjustments: Adjustments) -> None:
-        super().__init__(adjustments)
-        self.began = time.monotonic()
-
-
-class Response(WSGITask):  # type: ignore[misc]
-    """A response of the application."""
-
-    def get_environment(self) -> dict[str, object]:
-        """The WSGI environment, which says whether the request is to be turned away."""
-        environ: dict[str, object] = super().get_environment()
-        environ[OVERLOADED] = self.request.overloaded
-        return environ
-
-    def build_response_header(self) -> bytes:
-        """Status line and headers; the connection ends with the last response before the server does."""
-        if self.channel.is_last:
-            self.set_close_on_finish()
-        header: bytes = super().build_response_header()
-        if self.has_body and self.content_length is None and not self.chunked_response:
-            self.channel.expect_end()
-        return header
-
-    def finish(self) -> None:
-        """End a response of which all has been written."""
-        super().finish()
-        self.channel.is_ended = True
-
-    def set_close_on_finish(self) -> None:
-        """Close the connection after this response; not because a response without a body has no length."""
-        asked = self.request.headers.get("CONNECTION", "").lower()
-        if self.has_body or self.version != "1.1" or asked == "close" or self.channel.is_last:
-            super().set_close_on_finish()
-
-
 class Connection(HTTPChannel):  # type: ignore[misc]
     """A connection of one client. `is_last` once no further request is to be read from it.
 
@@ -81,6 +40,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]
     """
 
     task_class = Response
+    error_task_class = Refusal
     parser_class = Request
     is_last = False
     is_ended = True
@@ -90,13 +50,16 @@ class Connection(HTTPChannel):  # type: ignore[misc]
         self,
         server: BaseWSGIServer,
         sock: socket.socket,
-        addr: object,
+        addr: tuple[str, int],
         adj: Adjustments,
         map: dict[int, object],  # noqa: A002 - waitress's name
     ) -> None:
         self._free_since = time.monotonic()  # of requests; infinity while one is served
         self._is_new = True
-        self._sent = 0
+        self._sent = self._unsent = 0  # bytes; unsent are those that were left when it closed
+        self._closed = ""  # why, once it is
+        self._closing = "client left"  # why, if it is closed now
+        self._exchanges = Exchanges(addr[0])
         self._reading: tuple[float, int] | None = None  # since when a client reads, and the bytes sent before
         super().__init__(server, sock, addr, adj, map=map)
 
@@ -105,16 +68,45 @@ class Connection(HTTPChannel):  # type: ignore[misc]
         """Whether a request is waiting or served, or a response not yet sent."""
         return bool(self.requests or self.total_outbufs_len)
 
+    @property
+    def position(self) -> int:
+        """The bytes that have been written, sent or not. To be asked while a request is served."""
+        with self.outbuf_lock:
+            return self._sent + self._unsent + int(self.total_outbufs_len)
+
     def service(self) -> None:
         """Serve the first request."""
         self._free_since, self._is_new = math.inf, False
-        super().service()
+        request = self.requests[0]
+        request.exchange = exchange = self._exchanges.begin(request)
+        try:
+            super().service()
+        finally:
+            self.has_served(exchange)
         self._free_since = time.monotonic()
+
+    def has_served(self, exchange: Exchange) -> None:
+        """Log the exchange, to whose answer nothing is added any more, as soon as that has been sent."""
+        exchange.is_served = True
+        self._exchanges.settle(self._sent, self._closed)
+
+    def cancel(self) -> None:
+        """Drop all requests, and the connection."""
+        self._closing = "overloaded"
+        for request in self.requests:
+            if not hasattr(request, "exchange"):
+                self._exchanges.begin(request).is_served = True
+        super().cancel()
+
+    def abandon(self) -> None:
+        """Log the requests that are under way: the server ends before they do."""
+        self._exchanges.abandon(self._sent, "server stopped")
 
     def send(self, data: bytes, do_close: bool = True) -> int:
         """Send what the client takes at once; the number of bytes."""
         taken: int = super().send(data, do_close)
         self._sent += taken
+        self._exchanges.settle(self._sent)
         return taken
 
     def expect_end(self) -> None:
@@ -126,7 +118,11 @@ class Connection(HTTPChannel):  # type: ignore[misc]
         """Close the connection."""
         if self._resets and self.is_ended and not self.total_outbufs_len:
             self._linger(_NO_RESET)
-        super().handle_close()
+        with self.outbuf_lock:
+            self._unsent += self.total_outbufs_len
+            super().handle_close()
+            self._closed = self._closing
+        self._exchanges.settle(self._sent, self._closed)
 
     def _linger(self, value: bytes) -> None:
         with suppress(OSError):  # where the client has left
@@ -149,15 +145,18 @@ class Connection(HTTPChannel):  # type: ignore[misc]
             return
         if arriving is not None:
             if now - max(arriving.began, self._free_since) > REQUEST_SECONDS:
-                self._refuse()
+                self._refuse(arriving)
         else:
             kept = REQUEST_SECONDS if self._is_new else 1.0 if is_crowded else IDLE_SECONDS
             self.will_close = self.will_close or now - self._free_since > kept
 
-    def _refuse(self) -> None:
+    def _refuse(self, arriving: Request) -> None:
+        exchange = self._exchanges.begin(arriving)
         with self.outbuf_lock:
             self.outbufs[-1].append(_TIMED_OUT)
             self.total_outbufs_len += len(_TIMED_OUT)
+        exchange.body_begins = exchange.ends = self.position
+        exchange.status, exchange.is_served = 408, True
         self.close_when_flushed = True
 
     def _check_reading(self, now: float, seconds: float) -> None:
@@ -167,4 +166,5 @@ class Connection(HTTPChannel):  # type: ignore[misc]
         elif self._sent - sent_before >= LEAST_READ:
             self._reading = now, self._sent
         else:
+            self._closing = "read too slowly"
             self.handle_close()

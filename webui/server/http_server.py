@@ -18,6 +18,7 @@ from webui.server.descriptors import connection_limit
 from webui.server.listener import BACKLOG
 from webui.server.signals import stop_requested
 
+_LAST_SECONDS = 1.0  # in which the threads that have answered are done
 _MUCH_UNREAD = 1 << 27  # bytes of answers that wait in memory for clients who do not read
 
 _log = logging.getLogger(__name__)
@@ -115,8 +116,12 @@ class _HttpServer:
             for listener in self._listeners:
                 listener.maintenance(time.time())
             self.step(0.2)
+        for connection in connections:
+            connection.abandon()
         if connections:
             _log.warning("%d requests were not finished in %g seconds.", len(connections), seconds)
+        else:
+            self._admission.finish(_LAST_SECONDS)
 
     def _connections(self) -> Iterator[Connection]:
         for listener in self._listeners:

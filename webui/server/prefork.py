@@ -4,6 +4,7 @@ Workers inherit the read end of a pipe whose write end only the parent holds. Th
 parent ends, even by SIGKILL, and a worker that sees it closed stops as on SIGTERM.
 """
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -14,8 +15,6 @@ from functools import partial
 from multiprocessing.connection import Connection, Pipe, wait
 from socket import socket
 from typing import NoReturn
-
-import click
 
 from search.errors import EngineError, SearchError, SettingsError
 from search.settings import Server
@@ -31,6 +30,8 @@ _Run = Callable[[Connection, tuple[Connection, Connection]], None]  # of a worke
 
 _RESTART_DELAY = 0.5  # seconds before a dead worker is replaced, to bound the rate of failing starts
 _EXIT_SECONDS = 5.0  # in which a worker has closed its index, when it has finished its requests
+
+_log = logging.getLogger(__name__)
 
 
 def run_workers(
@@ -80,7 +81,7 @@ class _Pool:
         """
         for worker in [worker for worker in self._workers if not worker.is_alive()]:
             self._workers.remove(worker)
-            click.echo(f"Process {worker.pid} ended; another takes its place.", err=True)
+            _log.warning("Process %d ended; another takes its place.", worker.pid)
         running = len(self._workers)
         self._workers += [_Worker(self._run, self._parent_pipe) for _ in range(count - running)]
         reports = [worker.report() for worker in self._workers[running:]]
