@@ -24,6 +24,7 @@ _PAGES = re.compile(
     r"\b(?:(?:pp?|[Pp]ages?|[Ff]ols?|[Ff]olios?|ll|[Ll]isty|[Лл]л?|[Сс]тр|Bl)\.? ?|S\. ?)"
     r"\d+[rv]?-\d+[rv]?(?:, ?\d+[rv]?(?:-\d+[rv]?)?)*(?![\w/-])"
 )
+_SUPPLIED = re.compile(r"\[[^\[\]]+\]")  # a title that somebody else gave is no quotation
 _IN_NOTE, _IN_BIBLIOGRAPHY = 3, 10
 """As many authors are all named (14.76); of more, a note names the first, a bibliography the first seven."""
 
@@ -85,7 +86,7 @@ def _titled(document: Document, item: CslItem) -> Iterator[str]:
             rest = title.removeprefix(written)
             if rest != title and rest[:1] in {",", ":"} and rest[1:].strip():
                 title = rest[1:].strip()
-    yield quoted(title)
+    yield title if _SUPPLIED.fullmatch(title) else quoted(title)
 
 
 def _attachment(document: Document, item: CslItem) -> str:
