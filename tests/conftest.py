@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from search.engines import Engine, open_engine
 from search.schema import Schema
@@ -13,8 +13,9 @@ from tests.versions import VersionGuard
 
 ENGINES = ("memory", "whoosh", "tantivy")
 
-settings.register_profile("opis", deadline=None)  # a busy machine would fail tests at random
-settings.load_profile("opis")
+# No example is too slow: the machine may be busy with other things.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

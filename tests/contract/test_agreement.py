@@ -173,7 +173,7 @@ requests = st.builds(
 
 
 @given(request=requests)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_1_engines_agree(memory: Engine, other: Engine, request: SearchRequest) -> None:
     expected, answered = memory.search(request), other.search(request)
     assert answered.total == expected.total
@@ -190,7 +190,7 @@ def test_1_engines_agree(memory: Engine, other: Engine, request: SearchRequest) 
 
 
 @given(request=requests)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_2_facets_are_what_counting_gives(other: Engine, request: SearchRequest) -> None:
     matching = {hit.id for hit in other.search(SearchRequest(request.query, limit=1000)).hits}
     for facet in other.search(request).facets:
@@ -209,7 +209,7 @@ def test_2_facets_are_what_counting_gives(other: Engine, request: SearchRequest)
 
 
 @given(request=requests, interval=st.sampled_from(INTERVALS))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_3_dates_are_what_comparing_gives(other: Engine, request: SearchRequest, interval: Interval) -> None:
     asked = replace(request, filters=(), facets=(DateFacetRequest(interval),), limit=1000)
     results = other.search(asked)
@@ -227,7 +227,7 @@ def test_3_dates_are_what_comparing_gives(other: Engine, request: SearchRequest,
 
 
 @given(query=any_queries)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_7_simplified_queries_find_the_same(memory: Engine, query: Query) -> None:
     found, expected = (
         {hit.id for hit in memory.search(SearchRequest(tree, limit=1000)).hits}
@@ -248,7 +248,7 @@ value_pages = st.builds(
 
 
 @given(request=requests, wanted=value_pages)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_5_value_pages_are_what_sorting_a_count_gives(
     other: Engine, request: SearchRequest, wanted: FacetRequest
 ) -> None:
@@ -275,7 +275,7 @@ def test_5_value_pages_are_what_sorting_a_count_gives(
 
 
 @given(request=requests, within=ranges, interval=st.sampled_from(INTERVALS[:3]))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_6_dates_within_some_days_are_what_comparing_gives(
     other: Engine, request: SearchRequest, within: DayRange, interval: Interval
 ) -> None:

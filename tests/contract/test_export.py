@@ -149,7 +149,7 @@ questions = st.builds(
 
 
 @given(question=questions)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_1_the_documents_of_the_pages_of_any_question(searcher: Searcher, question: Question) -> None:
     assert_exports_its_pages(searcher, question)
 

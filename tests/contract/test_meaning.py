@@ -83,7 +83,7 @@ def ids(answer: Answer) -> list[str]:
 
 
 @given(question=questions)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_1_engines_agree(memory: Searcher, other: Searcher, question: Question) -> None:
     expected, answer = memory.search(question), other.search(question)
     assert (answer.total, answer.facets, answer.query) == (expected.total, expected.facets, expected.query)
@@ -95,7 +95,7 @@ def test_1_engines_agree(memory: Searcher, other: Searcher, question: Question) 
 
 
 @given(question=questions)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_2_documents_of_a_date_come_first(memory: Searcher, question: Question) -> None:
     question = replace(question, match="all", expand=True)
     answer = memory.search(question)
@@ -114,7 +114,7 @@ def test_2_documents_of_a_date_come_first(memory: Searcher, question: Question) 
 
 
 @given(question=questions)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_3_interpretations_are_counted(memory: Searcher, question: Question) -> None:
     answer = memory.search(question)
     for item in answer.query.interpretations:
@@ -125,7 +125,7 @@ def test_3_interpretations_are_counted(memory: Searcher, question: Question) -> 
 
 
 @given(question=questions)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_4_the_order_changes_no_match(memory: Searcher, question: Question) -> None:
     by_title = memory.search(replace(question, sort="title"))
     assert set(ids(by_title)) == set(ids(memory.search(question)))

@@ -115,7 +115,7 @@ questions = st.builds(
 
 @given(question=questions)
 @example(question=Question("-U.N. ไทย today", match="all", facets=()))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_1_2_answers_are_the_same(memory: Engine, other: Engine, question: Question) -> None:
     expected, answered = Searcher(memory).search(question), Searcher(other).search(question)
     assert without_hits(answered) == without_hits(expected)
@@ -146,7 +146,7 @@ def without_hits(answer: Answer) -> Answer:
 
 
 @given(text=texts, n=st.integers(0, len(DOCUMENTS) - 1))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_3_4_marks_are_in_the_text(memory: Engine, other: Engine, text: str, n: int) -> None:
     expected, answered = (
         Searcher(engine).search_in(DOCUMENTS[n], Question(text)) for engine in (memory, other)
@@ -159,6 +159,6 @@ def test_3_4_marks_are_in_the_text(memory: Engine, other: Engine, text: str, n: 
 
 
 @given(text=st.lists(spelling, min_size=1, max_size=3).map(" ".join))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_4_completions_are_the_same(memory: Engine, other: Engine, text: str) -> None:
     assert Searcher(other).suggest(text) == Searcher(memory).suggest(text)

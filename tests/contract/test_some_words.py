@@ -91,7 +91,7 @@ def paged(searcher: Searcher, question: Question, per_page: int) -> list[str]:
 
 
 @given(text=queries, chosen=filters, per_page=pages)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_1_most_words_first(searcher: Searcher, text: str, chosen: tuple[Filter, ...], per_page: int) -> None:
     question = Question(text, filters=chosen)
     expected = in_order(searcher, question)
@@ -110,7 +110,7 @@ def test_1_most_words_first(searcher: Searcher, text: str, chosen: tuple[Filter,
 
 
 @given(text=queries, chosen=filters, per_page=pages)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_2_more_has_the_others(
     searcher: Searcher, text: str, chosen: tuple[Filter, ...], per_page: int
 ) -> None:
@@ -135,7 +135,7 @@ def test_2_more_has_the_others(
 
 
 @given(text=queries, chosen=filters)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_4_facets_count_what_is_found(searcher: Searcher, text: str, chosen: tuple[Filter, ...]) -> None:
     for question in (Question(text, filters=chosen), Question(text, filters=chosen, match="most")):
         answer = searcher.search(question)

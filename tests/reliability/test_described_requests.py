@@ -69,7 +69,6 @@ def refused_for_what_no_schema_says(
 @DESCRIBED.parametrize()
 @settings(
     max_examples=EXAMPLES or 15,
-    deadline=None,
     derandomize=not EXAMPLES,
     suppress_health_check=list(HealthCheck),
 )

@@ -97,7 +97,7 @@ TEXTS = st.text(st.characters(exclude_categories=()), max_size=200)
 
 
 @given(TEXTS)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 def test_2_any_text_is_answered(engine: Engine, text: str) -> None:
     with in_processor_time(SECONDS):
         answer = Searcher(engine).search(Question(text))
@@ -126,7 +126,7 @@ def test_4_completions_lists_and_documents(engine: Engine, client: FlaskClient, 
 
 
 @given(TEXTS | st.binary(max_size=200))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 def test_3_any_bytes_over_http(client: FlaskClient, text: str | bytes) -> None:
     answered(client, text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text)
 

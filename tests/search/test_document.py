@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import fields, replace
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from search.analyzed import analyze, with_time
@@ -40,7 +40,6 @@ def test_1_a_document_comes_back(document: Document) -> None:
 
 
 @given(documents, times)
-@settings(deadline=None)
 def test_2_the_time_can_be_set(document: Document, indexed: int) -> None:
     expected = to_bytes(replace(document, indexed=indexed))
     assert with_indexed(to_bytes(document), indexed) == expected

@@ -98,7 +98,7 @@ def mutated(mutations: list[Mutate]) -> st.SearchStrategy[list[Mutate | None]]:
 
 
 @given(mutated(CSV_MUTATIONS))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 def test_2_rows(tmp_path: Path, mutations: list[Mutate | None]) -> None:
     plain = [f't{n},a{n},"text, {n}"' if n % 2 else f"t{n},a{n},text {n}" for n, _ in enumerate(mutations)]
     rows = [change(line) if change else line for change, line in zip(mutations, plain, strict=True)]
@@ -112,7 +112,7 @@ def test_2_rows(tmp_path: Path, mutations: list[Mutate | None]) -> None:
 
 
 @given(mutated(JSON_MUTATIONS))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 def test_2_lines(tmp_path: Path, mutations: list[Mutate | None]) -> None:
     plain = [json.dumps({"title": f"t{n}", "body": "text"}) for n, _ in enumerate(mutations)]
     rows = [change(line) if change else line for change, line in zip(mutations, plain, strict=True)]
@@ -148,7 +148,7 @@ def test_2_quotes_that_are_no_quotes(tmp_path: Path) -> None:
         st.dictionaries(st.text(max_size=5), st.text() | st.lists(st.text()) | st.integers()), max_size=5
     )
 )
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @pytest.mark.parametrize("indent", [None, 1])
 @pytest.mark.parametrize("chunk", [1, 7, 1 << 16])
 def test_3_lists(tmp_path: Path, chunk: int, indent: int | None, records: list[dict[str, object]]) -> None:

@@ -76,7 +76,7 @@ def broken(draw: st.DrawFn) -> tuple[list[str], list[str]]:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(found=broken())
 def test_1_every_word_is_found(name: str, found: tuple[list[str], list[str]]) -> None:
     words, lines = found

@@ -34,7 +34,7 @@ def arguments_of(tool: AssistantTool) -> st.SearchStrategy[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.name)
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.data())
 def test_it_answers_or_says_what_is_wrong(archive: Archive, tool: AssistantTool, data: st.DataObject) -> None:
     arguments = data.draw(arguments_of(tool))

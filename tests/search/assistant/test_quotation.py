@@ -11,7 +11,7 @@ import unicodedata
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from search.assistant.quotation import REPLACEMENT, bounded, quoted, visible, visible_line
@@ -46,7 +46,6 @@ def test_1_invisible_characters_in_a_row_carry_nothing() -> None:
     assert visible("😀" + "\ufe00\ufe01\ufe02") == f"😀\ufe00{REPLACEMENT * 2}"
 
 
-@settings(deadline=None)
 @given(ANY_TEXT)
 def test_1_positions_stay_valid(text: str) -> None:
     shown = visible(text)
@@ -57,14 +56,12 @@ def test_1_positions_stay_valid(text: str) -> None:
     assert not [c for c in shown if unicodedata.category(c) == "Cc" and c not in "\t\n\r"]
 
 
-@settings(deadline=None)
 @given(ANY_TEXT)
 def test_1_a_line_is_one_line(text: str) -> None:
     assert len(visible_line(text, 10).splitlines()) <= 1
     assert len(visible_line(text * 20, 10)) <= 10
 
 
-@settings(deadline=None)
 @given(ANY_TEXT)
 def test_2_the_token_is_in_no_text(text: str) -> None:
     first, *_, last = quoted(text).split("\n")
@@ -85,7 +82,6 @@ JSON: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(JSON)
 def test_3_values_are_bounded(value: Any) -> None:
     def check(found: Any) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 import anyio
 import anyio.to_thread
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from mcp import Client
 
@@ -264,7 +264,6 @@ def test_3_a_long_text_is_read_in_parts(call: Call) -> None:
     assert all(part.rstrip().endswith(".") for part in parts)
 
 
-@settings(deadline=None)
 @given(
     st.text(st.sampled_from("a. \n\u202eé"), max_size=300),
     st.integers(1, 100),

@@ -102,7 +102,7 @@ def people(names: list[CslName]) -> list[str]:
     return [inverted(name) for name in names]
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(DOCUMENTS)
 def test_1_ris(document: Document) -> None:
     item = item_of(document)
@@ -164,7 +164,7 @@ def person(name: CslName) -> str:
     return ", ".join(filter(None, (family, name.get("suffix", ""), name["given"])))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(DOCUMENTS)
 def test_2_bibtex(document: Document) -> None:
     item = item_of(document)
@@ -210,7 +210,7 @@ CSL_VARIABLES = {
 
 
 @pytest.mark.filterwarnings("ignore:The following arguments.*archive_collection")  # new in CSL 1.0.2
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(DOCUMENTS)
 def test_3_csl(document: Document) -> None:
     item = item_of(document)
@@ -230,7 +230,7 @@ def test_3_csl(document: Document) -> None:
 DOUBLED = re.compile(r"[,;:]\s*[,;]|(?<!\.)\.\.(?!\.)|,\.|,”,|\.”\.|\. \.|[“”][“”]")
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(DOCUMENTS)
 def test_4_text(document: Document) -> None:
     found = cite(document, PERMALINK, TODAY, archive_title="Letters")
@@ -282,7 +282,7 @@ SCHEMA_TYPES = frozenset(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(DOCUMENTS)
 def test_5_linked_data(document: Document) -> None:
     item = item_of(document)

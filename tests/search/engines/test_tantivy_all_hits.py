@@ -64,7 +64,7 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.slow
 @given(found=documents)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_1_in_order(
     small_batches: None, tmp_path_factory: pytest.TempPathFactory, found: list[Document]
 ) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines import Engine
@@ -118,7 +118,6 @@ LETTERS = st.text(st.sampled_from("aäoöøuüåebnstß'’-.,12 A"), min_size=1
 
 
 @given(LETTERS)
-@settings(deadline=None)
 def test_4_spellings_are_words(text: str) -> None:
     stop_words = SCHEMA.analyzer.stop_words
     for run in typed_runs(parse(text, SCHEMA).query):

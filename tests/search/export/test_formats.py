@@ -130,7 +130,7 @@ def test_1_hostile_documents(name: str) -> None:
 
 @pytest.mark.parametrize("name", EXPORTS)
 @given(found=collections)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_1_every_document_once_and_in_order(name: str, found: list[Document]) -> None:
     assert READERS[name](written(name, found)) == [item.id for item in found]
 
@@ -139,14 +139,14 @@ def test_1_every_document_once_and_in_order(name: str, found: list[Document]) ->
     "ignore:The following arguments for Reference are unsupported"
 )  # newer fields of CSL
 @given(found=collections)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_1_items_that_citeproc_reads(found: list[Document]) -> None:
     items = json.loads(written("csl", found))
     assert {item["id"].lower() for item in items} == set(CiteProcJSON(items))
 
 
 @given(found=collections)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_1_whatever_a_reader_takes_for_the_end_of_a_line(found: list[Document]) -> None:
     lines = written("jsonl", found).splitlines()
     assert [json.loads(line)["id"] for line in lines] == [item.id for item in found]
@@ -200,7 +200,7 @@ def test_2_lines_end_as_rfc_4180_says() -> None:
 
 
 @given(found=collections)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_2_cells_hold_what_documents_say(found: list[Document]) -> None:
     for item, row in zip(found, rows(written("csv", found)), strict=True):
         for column in COLUMNS:
@@ -220,7 +220,7 @@ def test_3_lines_are_documents() -> None:
 
 
 @given(found=collections)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_4_keys_are_unique(found: list[Document]) -> None:
     parser = bibtexparser.bparser.BibTexParser(common_strings=True, ignore_nonstandard_types=False)
     keys = [entry["ID"] for entry in bibtexparser.loads(written("bibtex", found), parser).entries]

@@ -70,7 +70,7 @@ EMPTY = Searcher(MemoryEngine(SCHEMA)).search(feed_question(QUESTION))
 
 
 @given(st.lists(documents, max_size=3, unique_by=lambda item: item.id), sites)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_1_it_is_valid_whatever_documents_hold(found: list[Document], site: Site) -> None:
     hits = (DocumentHit(item, 0.0) for item in sorted(found, key=lambda item: -item.indexed))
     answer = replace(EMPTY, hits=tuple(hits), total=len(found))

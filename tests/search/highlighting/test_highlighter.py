@@ -92,7 +92,7 @@ def trees(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
 
 
 @given(st.recursive(leaf(), trees, max_leaves=6).map(simplify))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_1_and_2_what_matches_is_shown(query: Query) -> None:
     for hit in engine().search(SearchRequest(query, limit=100)).hits:
         shown = highlights(DOCUMENTS[hit.id], query, SCHEMA)

@@ -12,7 +12,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines import Engine
@@ -153,7 +153,6 @@ def archive() -> Engine:
 @given(st.text(max_size=40) | st.lists(st.sampled_from(
     ["mao", "ta", "kuznetz", '"', "author:", "-", "(", ")", "title:", "rep", " ", "AND", "~", "'", "毛"]),
     max_size=10).map("".join), st.integers(1, 20))  # fmt: skip
-@settings(deadline=None)
 def test_4_5_any_text(archive: Engine, text: str, limit: int) -> None:
     found = Searcher(archive).suggest(text, limit)
     assert len(found) <= limit

@@ -12,7 +12,7 @@
 """
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines import Engine
@@ -130,7 +130,6 @@ PIECES = ["armistise", "northkorea", "counter", "offensive", "cets", '"', "autho
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=10).map(" ".join) | st.text(max_size=30))
-@settings(deadline=None)
 def test_4_5_a_suggestion_finds_something(archive: Engine, text: str) -> None:
     answer = Searcher(archive).search(Question(text))
     if answer.suggestion is not None:

@@ -7,7 +7,7 @@
 """
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines import Engine
@@ -103,7 +103,6 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=10).map(" ".join) | st.text(max_size=30))
-@settings(deadline=None)
 def test_4_any_text(archive: Engine, text: str) -> None:
     answer = Searcher(archive).search(Question(text))
     if answer.similar_spellings:

@@ -255,7 +255,7 @@ def test_2_a_stream_that_fails(server: Logging) -> None:
 LINES = st.binary(max_size=300).filter(lambda line: b"\r\n\r\n" not in line and line.strip())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.builds(lambda line, header: b"%b\r\n%b\r\n\r\n" % (line, header), LINES, LINES))
 @example(b"GET /\x00\x07\n\x1b[2J\xe2\x80\xa8 HTTP/1.0\r\n\r\n")
 @example(b"GET /" + b"\xff" * 10_000 + b" HTTP/1.0\r\n\r\n")
