@@ -58,9 +58,11 @@ def _logging_to(handler: logging.Handler) -> Iterator[None]:
     for name in _DEBUGGED:
         logging.getLogger(name).handlers.clear()
     REQUESTS.setLevel(logging.INFO)
+    logging.captureWarnings(True)
     try:
         yield
     finally:
+        logging.captureWarnings(False)
         root.handlers[:] = before
 
 

@@ -7,12 +7,14 @@ import os
 import select
 import sys
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from queue import SimpleQueue
 
 _MOST_WAITING = 10_000
 _CLOSING_SECONDS = 1.0
+_PAUSE = 0.01  # seconds after the last line, so that under load a thread is not woken for each
 
 Write = Callable[[bytes], None]
 
@@ -68,6 +70,8 @@ class LineWriter:
             self._tell_lost()
             if not self._put(line):
                 self._lose()
+            if self._lines.empty():
+                time.sleep(_PAUSE)
         self._tell_lost()
 
     def _lose(self) -> None:

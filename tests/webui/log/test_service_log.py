@@ -2,6 +2,7 @@
 
 import json
 import logging
+import warnings
 from collections.abc import Callable
 
 import pytest
@@ -16,6 +17,12 @@ logger = logging.getLogger("webui.stub")
 
 def unfit() -> None:
     logger.warning("%d of %d", "one")  # noqa: PLE1206 - as a library may
+
+
+def warn() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        warnings.warn("It is old.", stacklevel=1)
 
 
 def fail() -> None:
@@ -35,6 +42,7 @@ def fail() -> None:
             {"level": "warning", "message": "Say so.", "logger": "webui.stub"},
         ),
         (unfit, {"message": "%d of %d"}),
+        (warn, {"level": "warning", "logger": "py.warnings"}),
         (fail, {"level": "error", "message": "It failed."}),
     ],
 )
