@@ -34,8 +34,8 @@ class Question:
     `match` None: all words, relaxed to some of them where nothing matches. `sort` None: by relevance with
     text, else newest first. `undated` None: left out as soon as a date filter is set. `facet_limits` are
     the limits of single facets, in place of `facet_limit`. `fields` are the keys of a hit to return, empty
-    for all. `zoom`: the date facet divides the one date that is
-    selected, as pages show it, instead of all dates.
+    for all. `zoom`: the date facet divides the one date that is selected, as pages show it, instead of all
+    dates.
     """
 
     text: str = ""

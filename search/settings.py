@@ -86,7 +86,7 @@ class Api:
 class Settings:
     """All settings. `labels` adds header labels to the built-in table: label -> field.
 
-    `log` is how a server writes its log, in which `log_queries` lets the texts of searches stand.
+    `log` is the format of a server's log; `log_queries`: whether the texts of searches are in it.
     """
 
     index: str = "auto:var/index"

@@ -40,8 +40,7 @@ class Transaction:
     `apply` raises RemovalRefused, before anything is removed, if the run removes most of a source.
 
     `read_all` reads the files of the plan; `times` says with which time a document is put; `progress` is
-    told of each file. A rebuild writes an empty index
-    and is given the engine that holds the one `replaced`.
+    told of each file. A rebuild writes an empty index and is given the engine that holds the one `replaced`.
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - what a run works with
