@@ -107,6 +107,13 @@ class Logging:
         self.lines.clear()
         return found
 
+    def request_and_message(self) -> dict[str, dict[str, Any]]:
+        """The next line of each kind."""
+        until = time.monotonic() + 10
+        while not (self._of("request") and self._of("message")) and time.monotonic() < until:
+            time.sleep(0.01)
+        return {entry["event"]: entry for entry in map(json.loads, self.lines)}
+
     def _of(self, event: str) -> list[dict[str, Any]]:
         return [entry for line in self.lines if (entry := json.loads(line))["event"] == event]
 
@@ -208,7 +215,7 @@ def test_1_a_connection_without_a_request_is_not_logged(server: Logging) -> None
 def test_1_who_is_turned_away(server: Logging) -> None:
     with server.connect() as first, server.connect() as second, server.connect() as third:
         for client in (first, second, third):
-            client.sendall(get("/search?seconds=0.5"))
+            client.sendall(get("/search?seconds=0.3"))
             time.sleep(0.05)
         for client in (first, second, third):
             read_all(client)
@@ -245,8 +252,7 @@ def test_2_a_client_that_does_not_read(server: Logging) -> None:
 
 def test_2_a_stream_that_fails(server: Logging) -> None:
     server.send(get("/api/v1/export?wrong"))
-    time.sleep(0.3)
-    entries = {entry["event"]: entry for entry in map(json.loads, server.lines)}
+    entries = server.request_and_message()
     assert entries["request"]["incomplete"] == "failed"
     assert entries["request"]["bytes"] > 5_000_000
     assert entries["message"]["traceback"].endswith("ValueError: no more")
@@ -279,8 +285,7 @@ def test_3_one_request_is_one_line(server: Logging, sent: bytes) -> None:
 
 def test_4_an_error(server: Logging) -> None:
     server.send(get("/wrong?q=secret"))
-    time.sleep(0.2)
-    entries = {entry["event"]: entry for entry in map(json.loads, server.lines)}
+    entries = server.request_and_message()
     assert entries["request"]["status"] == 500
     message = entries["message"]
     assert (message["level"], message["logger"]) == ("error", "stub")
@@ -295,8 +300,7 @@ def test_4_what_is_under_way_when_it_stops(server: Logging) -> None:
         time.sleep(0.2)
         server.process.send_signal(signal.SIGTERM)
         server.process.wait(timeout=20)
-    time.sleep(0.2)
-    entries = {entry["event"]: entry for entry in map(json.loads, server.lines)}
+    entries = server.request_and_message()
     assert entries["request"]["incomplete"] == "server stopped"
     assert entries["request"]["status"] is None
     assert entries["message"]["message"] == "1 requests were not finished in 0.5 seconds."
