@@ -1,5 +1,6 @@
 """What all tests share: the engines, the guard of version numbers, and `--update` for golden files."""
 
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,6 +17,16 @@ ENGINES = ("memory", "whoosh", "tantivy")
 # No example is too slow: the machine may be busy with other things.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+
+
+def pytest_configure() -> None:
+    """Give signals their usual effect, which the processes that tests start inherit.
+
+    A shell starts what runs in the background with SIGINT ignored, `nohup` with SIGHUP.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -5,10 +5,11 @@ import logging
 import multiprocessing
 import os
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from threading import Thread
-from typing import Any
+from typing import Any, NoReturn
 
 import msgspec
 
@@ -44,6 +45,15 @@ def run_worker(pipe: Connection, job: Job[Any, Any], confinement: Confinement) -
     start_no_process()
     gc.freeze()
     gc.set_threshold(_GC_THRESHOLD)
+    with suppress(EOFError, BrokenPipeError):  # the run has ended
+        _carry_out(pipe, job, limits)
+
+
+def _carry_out(pipe: Connection, job: Job[Any, Any], limits: WorkerLimits) -> NoReturn:
+    """Carry out what comes through the pipe.
+
+    Raises EOFError or BrokenPipeError when its other end is closed.
+    """
     encoder = msgspec.msgpack.Encoder()
     while True:
         for task in pipe.recv():

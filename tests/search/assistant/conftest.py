@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import anyio
@@ -63,6 +64,15 @@ def archive_of(documents: Iterable[Document], settings: Settings = SETTINGS) -> 
     return Archive(Searcher(fill(open_engine("memory:", Schema(), create=True), documents)), settings)
 
 
+def in_own_loop(run: Callable[[], Awaitable[Any]]) -> Any:
+    """What a coroutine function returns, run in a thread of its own.
+
+    In the main thread, Playwright's browser has an event loop that runs as long as the tests.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(anyio.run, run).result()
+
+
 def with_client(archive: Archive, work: Callable[[Client], Awaitable[Any]]) -> Any:
     """What `work` returns with a client of the archive's tools."""
 
@@ -70,7 +80,7 @@ def with_client(archive: Archive, work: Callable[[Client], Awaitable[Any]]) -> A
         async with Client(assistant_server(archive)) as client:
             return await work(client)
 
-    return anyio.run(run)
+    return in_own_loop(run)
 
 
 def call_of(archive: Archive) -> Call:

@@ -29,7 +29,7 @@ from search.errors import SettingsError
 from search.schema import Schema
 from tests.archive import fill
 from tests.in_time import in_time
-from tests.search.assistant.conftest import AT_ONCE, DOCUMENTS, SETTINGS, SlowSearcher, data_of
+from tests.search.assistant.conftest import AT_ONCE, DOCUMENTS, SETTINGS, SlowSearcher, data_of, in_own_loop
 from tests.search.assistant.test_stdio import COMMAND, INITIALIZE, environment
 
 slow = pytest.mark.slow
@@ -63,7 +63,7 @@ def test_1_a_client_searches(server: Server, mode: str) -> None:
             assert found["total"] == 3
             assert (await client.call_tool("read_document", {"id": "nowhere"})).is_error
 
-    anyio.run(run)
+    in_own_loop(run)
 
 
 @slow
@@ -80,7 +80,7 @@ def test_1_many_clients_search_at_once(server: Server) -> None:
                 tasks.start_soon(ask)
         return totals
 
-    assert anyio.run(run) == [3] * 12
+    assert in_own_loop(run) == [3] * 12
 
 
 @slow
@@ -113,7 +113,7 @@ def test_1_a_client_that_leaves_cancels_its_call(archive: Archive, mode: str) ->
         with in_time(20):
             while not web.started:
                 time.sleep(0.01)
-        anyio.run(run)
+        in_own_loop(run)
     finally:
         searcher.release.set()
         web.should_exit = True

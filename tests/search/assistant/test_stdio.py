@@ -13,7 +13,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import anyio
 import pytest
 from click.testing import CliRunner
 from mcp import Client, StdioServerParameters
@@ -23,7 +22,7 @@ from search.cli import CLOSED_PIPE
 from search.engines import open_engine
 from search.schema import Schema
 from tests.archive import fill
-from tests.search.assistant.conftest import DOCUMENTS, data_of, text_of
+from tests.search.assistant.conftest import DOCUMENTS, data_of, in_own_loop, text_of
 
 pytestmark = pytest.mark.slow
 COMMAND = [sys.executable, "-m", "search.assistant"]
@@ -70,7 +69,7 @@ def test_1_a_client_searches_and_reads(index: str, tmp_path: Path) -> None:
             assert "The armistice talks went on." in text_of(read)
             assert (await client.call_tool("search", {"page": 0})).is_error
 
-    anyio.run(run)
+    in_own_loop(run)
 
 
 def send(process: subprocess.Popen[str], message: Any) -> None:
@@ -108,7 +107,8 @@ def test_2_it_ends_when_nobody_reads_its_answers(index: str, tmp_path: Path) -> 
     send(process, {"jsonrpc": "2.0", "id": 2, "method": "tools/list"})
     process.stdin.close()
     with process.stderr as errors:
-        assert (process.wait(timeout=20), errors.read()) == (CLOSED_PIPE, "")
+        assert process.wait(timeout=20) in {0, CLOSED_PIPE}  # whichever of the two it sees first
+        assert errors.read() == ""
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])

@@ -46,6 +46,7 @@ from tests.search.assistant.conftest import (
     archive_of,
     call_of,
     data_of,
+    in_own_loop,
     text_of,
     with_client,
 )
@@ -395,7 +396,7 @@ def test_6_calls_wait_are_cancelled_and_carried_out(archive: Archive) -> None:
             searcher.release.set()
         return totals
 
-    assert anyio.run(run) == [3] * (AT_ONCE + 10)
+    assert in_own_loop(run) == [3] * (AT_ONCE + 10)
     assert "waits in vain" not in searcher.begun
 
 
@@ -419,7 +420,7 @@ def test_6_what_would_wait_too_long_is_turned_away(archive: Archive) -> None:
             searcher.release.set()
         return errors
 
-    assert anyio.run(run) == [OVERLOADED] * 2
+    assert in_own_loop(run) == [OVERLOADED] * 2
 
 
 class _Endless(Searcher):
@@ -446,7 +447,7 @@ def test_6_a_call_under_way_ends_when_it_is_cancelled(archive: Archive) -> None:
                     tasks.cancel_scope.cancel()
             assert not scope.cancelled_caught
 
-    anyio.run(run)
+    in_own_loop(run)
     assert ended.wait(20)
 
 
