@@ -7,6 +7,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -78,8 +79,8 @@ def test_it_stops_as_if_it_had_not_begun(
     process.send_signal(how)
     output, errors = process.communicate(timeout=20)
     assert (process.returncode, output) == (code, "")
-    assert errors.splitlines()[-1] == "Stopped. The index is as the last completed run left it."
-    assert "Traceback" not in errors
+    said = [line for line in errors.splitlines() if not re.match(r"\d\d:\d\d:", line)]  # without --debug
+    assert said == ["Stopped. The index is as the last completed run left it."]
     assert ids(root) == ["old"]
     assert sorted(path.name for path in root.iterdir()) == before
 
