@@ -2,51 +2,29 @@
 
 1. They are declared: read-only, with schemas that say each parameter.
 2. They agree with the JSON API, and say totals, what was understood, how to cite and how to go on.
-3. A text is read in parts, which together are the text.
-4. What cannot be done is an error of the tool, with its sentence and the parameter.
-5. An index that is replaced is followed; of one that is gone, the client learns no path.
-6. Calls that wait can be cancelled, and many are carried out.
+3. What cannot be done is an error of the tool, with its sentence and the parameter.
 """
 
 import re
-import threading
-from itertools import pairwise
-from pathlib import Path
-from time import sleep
 from typing import Any
 
-import anyio
-import anyio.to_thread
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from mcp import Client
 
 from search.api.parameters import search_parameters
-from search.archive import Archive, open_archive
-from search.assistant.quotation import NOTICE, visible
-from search.assistant.reading import read
-from search.assistant.server import OVERLOADED, UNREADABLE, assistant_server
+from search.archive import Archive
+from search.assistant.quotation import NOTICE
 from search.assistant.tools import MAX_PART, TOOLS
-from search.document import Block
-from search.engines import open_engine
-from search.engines.deadline import check_time
-from search.errors import Abandoned, IndexDamaged
 from search.schema import Schema
-from search.searcher import Searcher
-from search.settings import Limits, Server, Settings
-from tests.archive import document, fill
+from search.settings import Settings
+from tests.archive import document
 from tests.search.assistant.conftest import (
-    AT_ONCE,
-    DOCUMENTS,
     LONG,
     SETTINGS,
     Call,
-    SlowSearcher,
     archive_of,
     call_of,
     data_of,
-    in_own_loop,
     text_of,
     with_client,
 )
@@ -215,74 +193,6 @@ def test_2_an_empty_archive(name: str) -> None:
         assert result.is_error
 
 
-def test_3_pages_begin_where_they_do() -> None:
-    body = "First page.\n\nSecond page.\n\nStill the second.\n\nThird."
-    starts = {0: "1", 13: "2", 27: "2", 46: "iii"}
-    blocks = tuple(Block("paragraph", start, start + 5, page=page) for start, page in starts.items())
-    call = call_of(archive_of([document("a", body, blocks=blocks)]))
-    whole = call("read_document", id="a")
-    assert "pages, by character: 1 from 0, 2 from 13, iii from 46" in text_of(whole)
-    part = call("read_document", id="a", offset=20, limit=20)
-    assert data_of(part)["pages"] == [{"page": "2", "offset": 20}]
-    assert data_of(call("read_document", id="a", offset=46))["pages"] == [{"page": "iii", "offset": 46}]
-
-
-def test_3_a_document_without_text(archive: Archive) -> None:
-    call = call_of(archive_of([document("empty", title="A scan", files=["a.jpg"])]))
-    result = call("read_document", id="empty")
-    assert (data_of(result)["characters"], data_of(result)["next_offset"]) == (0, None)
-    assert "(no text)" in text_of(result)
-    assert "undated" in text_of(result)
-
-
-def test_3_what_is_known_comes_with_the_first_part(call: Call) -> None:
-    result = call("read_document", id="telegram")
-    data = data_of(result)
-    assert (data["text"], data["offset"], data["end"], data["next_offset"]) == (
-        "The armistice talks went on.",
-        0,
-        28,
-        None,
-    )
-    assert (data["authors"], data["date"]["earliest"]) == (["Kuznetsov"], "1953-07-29")
-    for said in ("reference: AVPRF F. 059", "summary: On the armistice.", "Characters 0 to 28 of 28."):
-        assert said in text_of(result)
-    assert "Read on" not in text_of(result)
-
-
-def test_3_a_long_text_is_read_in_parts(call: Call) -> None:
-    parts, offset = [], 0
-    while offset is not None:
-        result = call("read_document", id="long", offset=offset, limit=5000)
-        data = data_of(result)
-        assert data["characters"] == len(LONG)
-        assert len(text_of(result)) < 6000
-        parts.append(data["text"])
-        assert data["pages"] == [{"page": "7", "offset": offset}]
-        offset = data["next_offset"]
-        assert offset is None or f"read_document with offset={offset}" in text_of(result)
-    assert "".join(parts) == LONG
-    assert all(part.rstrip().endswith(".") for part in parts)
-
-
-@given(
-    st.text(st.sampled_from("a. \n\u202eé"), max_size=300),
-    st.integers(1, 100),
-    st.lists(st.integers(0, 300), max_size=5),
-)
-def test_3_parts_are_the_text(body: str, limit: int, cuts: list[int]) -> None:
-    edges = sorted({*cuts, 0})
-    blocks = tuple(Block("paragraph", a, b) for a, b in pairwise(edges) if b <= len(body))
-    archive = archive_of([document("a", body, blocks=blocks)])
-    parts, offset = "", 0
-    while offset is not None:
-        data = read(archive, [("id", "a"), ("offset", str(offset)), ("limit", str(limit))]).data
-        assert len(data["text"]) <= limit
-        assert data["end"] > offset or not body
-        parts, offset = parts + data["text"], data["next_offset"]
-    assert parts == visible(body)
-
-
 @pytest.mark.parametrize(
     ("name", "arguments", "parameter", "said"),
     [
@@ -316,7 +226,7 @@ def test_3_parts_are_the_text(body: str, limit: int, cuts: list[int]) -> None:
         ("write_document", {"id": "telegram"}, "name", "search, read_document"),
     ],
 )
-def test_4_errors(call: Call, name: str, arguments: dict[str, Any], parameter: str | None, said: str) -> None:
+def test_3_errors(call: Call, name: str, arguments: dict[str, Any], parameter: str | None, said: str) -> None:
     result = call(name, **arguments)
     assert result.is_error
     assert said in text_of(result)
@@ -326,136 +236,6 @@ def test_4_errors(call: Call, name: str, arguments: dict[str, Any], parameter: s
     assert result.structured_content.get("parameter") == parameter
     if parameter:
         assert f"(parameter: {parameter})" in text_of(result)
-
-
-def test_5_a_new_commit_is_seen(tmp_path: Path) -> None:
-    url = f"whoosh:{tmp_path / 'index'}"
-    engine = fill(open_engine(url, Schema(), create=True), DOCUMENTS[:1])
-    with open_archive(url, Settings()) as archive:
-        call = call_of(archive)
-        first = data_of(call("search", q="armistice"))
-        fill(engine, DOCUMENTS[1:])
-        while archive.info.generation == first["index"]["generation"]:
-            pass  # within a second
-        assert data_of(call("search", q="armistice"))["total"] == 3
-    engine.close()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("scheme", ["whoosh", "tantivy"])
-def test_5_an_index_that_vanishes_and_comes_back(tmp_path: Path, scheme: str) -> None:
-    url = f"{scheme}:{tmp_path / 'index'}"
-    fill(open_engine(url, Schema(), create=True), DOCUMENTS).close()
-    with open_archive(url, Settings()) as archive:
-        call = call_of(archive)
-        assert data_of(call("search", q="armistice"))["total"] == 3
-        (tmp_path / "index").rename(tmp_path / "elsewhere")
-        sleep(1.1)  # until the next call looks for a commit
-        result = call("search", q="talks")
-        assert not result.is_error or text_of(result) == UNREADABLE
-        assert str(tmp_path) not in text_of(result)
-        (tmp_path / "elsewhere").rename(tmp_path / "index")
-        sleep(1.1)
-        assert data_of(call("search", q="talks"))["total"] == 2
-
-
-class _Unreadable(Searcher):
-    def search(self, question: object) -> Any:  # noqa: ARG002
-        raise IndexDamaged("The index at /home/someone/var/index cannot be read; rebuild it.")
-
-
-def test_5_of_an_index_that_is_gone_only_the_log_has_the_path(
-    archive: Archive, caplog: pytest.LogCaptureFixture
-) -> None:
-    result = call_of(Archive(_Unreadable(archive.searcher.engine), SETTINGS))("search", q="x")
-    assert (result.is_error, text_of(result)) == (True, UNREADABLE)
-    assert "/home/someone" in caplog.text
-
-
-def test_6_calls_wait_are_cancelled_and_carried_out(archive: Archive) -> None:
-    searcher = SlowSearcher(archive.searcher.engine)
-    slow = Archive(searcher, SETTINGS)
-
-    async def run() -> list[int]:
-        totals: list[int] = []
-
-        async def ask(client: Client, text: str) -> None:
-            result = await client.call_tool("search", {"q": text})
-            totals.append(data_of(result)["total"])
-
-        async with Client(assistant_server(slow)) as client, anyio.create_task_group() as tasks:
-            for _ in range(AT_ONCE):
-                tasks.start_soon(ask, client, "armistice")
-            while len(searcher.begun) < AT_ONCE:
-                await anyio.sleep(0.01)
-            with anyio.move_on_after(0.1) as scope:
-                await ask(client, "waits in vain")
-            assert scope.cancelled_caught
-            for _ in range(10):
-                tasks.start_soon(ask, client, "armistice")
-            searcher.release.set()
-        return totals
-
-    assert in_own_loop(run) == [3] * (AT_ONCE + 10)
-    assert "waits in vain" not in searcher.begun
-
-
-def test_6_what_would_wait_too_long_is_turned_away(archive: Archive) -> None:
-    searcher = SlowSearcher(archive.searcher.engine)
-    narrow = Archive(searcher, Settings(server=Server(threads=1, waiting=2)))
-
-    async def run() -> list[str]:
-        errors: list[str] = []
-
-        async def ask(client: Client) -> None:
-            result = await client.call_tool("search", {"q": "armistice"})
-            if result.is_error:
-                errors.append(text_of(result))
-
-        async with Client(assistant_server(narrow)) as client, anyio.create_task_group() as tasks:
-            for _ in range(5):
-                tasks.start_soon(ask, client)
-            while len(errors) < 2:
-                await anyio.sleep(0.01)
-            searcher.release.set()
-        return errors
-
-    assert in_own_loop(run) == [OVERLOADED] * 2
-
-
-class _Endless(Searcher):
-    def search(self, question: Any) -> Any:  # noqa: ARG002
-        begun.set()
-        try:
-            while True:
-                check_time()
-        except Abandoned:
-            ended.set()
-            raise
-
-
-begun, ended = threading.Event(), threading.Event()
-
-
-def test_6_a_call_under_way_ends_when_it_is_cancelled(archive: Archive) -> None:
-    async def run() -> None:
-        async with Client(assistant_server(Archive(_Endless(archive.searcher.engine), SETTINGS))) as client:
-            with anyio.move_on_after(20) as scope:
-                async with anyio.create_task_group() as tasks:
-                    tasks.start_soon(client.call_tool, "search", {"q": "endless"})
-                    await anyio.to_thread.run_sync(begun.wait)
-                    tasks.cancel_scope.cancel()
-            assert not scope.cancelled_caught
-
-    in_own_loop(run)
-    assert ended.wait(20)
-
-
-def test_6_a_call_has_a_time_limit(archive: Archive) -> None:
-    settings = Settings(limits=Limits(query_seconds=0.05))
-    result = call_of(Archive(_Endless(archive.searcher.engine), settings))("search", q="endless")
-    assert result.is_error
-    assert "takes too long" in text_of(result)
 
 
 def test_a_text_reads_well(call: Call) -> None:
