@@ -8,7 +8,7 @@ from typing import Any
 from index.record_fields.keys import folded, forms
 from index.record_fields.mapping import Place, starts, table
 
-FAMILIES = ("mail", "atom", "archivesspace", "contentdm", "omeka")
+FAMILIES = ("opis", "mail", "atom", "archivesspace", "contentdm", "omeka")
 """The families that are known by marks; of two that are as likely, the first."""
 BY_NAMESPACE = "dublin_core"
 """The family that is known by what stands before its keys."""

@@ -212,10 +212,18 @@ class _Reading:
                 value = self._cells.values[column]
                 if (column,) in touched:
                     value = rest_of(value, (column,), self._used, touched, family.ignored)
-                text = readable(value)
-                if not family.nothing or text.casefold() not in family.nothing:
-                    extra.setdefault(label, []).append(text)
+                for name, one in _details(label, value):
+                    text = readable(one)
+                    if not family.nothing or text.casefold() not in family.nothing:
+                        extra.setdefault(name, []).append(text)
         return {label: text for label, texts in extra.items() if (text := _joined(texts))}
+
+
+def _details(label: str, value: Any) -> Iterable[tuple[str, Any]]:
+    """A value under its label; of an object `extra` its members, which are other details already."""
+    if label == "extra" and isinstance(value, Mapping):
+        return ((" ".join(str(name).split()) or label, one) for name, one in value.items())
+    return ((label, value),)
 
 
 def _joined(texts: Sequence[str]) -> str:
