@@ -186,7 +186,7 @@ class _Reading:
         first = every[0]
         self._use(one for one in every if one.text == first.text)
         date = without_midnight(first.text)
-        between = next((one for one in every if len(one.paths) > 1 and "/" in one.text), first)
+        between = next((one for one in every if len(one.paths) > 1), first)
         if between is first or len(first.paths) > 1:
             return {"date": date}
         self._use([between])

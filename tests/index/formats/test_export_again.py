@@ -1,13 +1,14 @@
 """What another archive of Opis exported as JSON Lines is read as it was there."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
 from index.indexer import Indexer
+from index.metadata.dates import parse_date
 from search.archive import Archive, open_archive
-from search.document import Document, Reference
+from search.document import ArchivalDate, Document, Reference
 from search.engines import open_engine
 from search.schema import Schema
 from search.searcher import Searcher
@@ -37,6 +38,9 @@ LETTERS = [
         extra={"condition": "torn", "source": "a box", "title": "none"},
     ),
     document("bare", "No more than this.", title="Harbours"),
+    replace(document("approximate"), date=parse_date("circa July 1953")),
+    replace(document("range"), date=parse_date("between 1951 and 1953")),
+    replace(document("words"), date=ArchivalDate("in the harvest", 679_837, 679_867)),  # but these days
 ]
 
 
@@ -58,6 +62,14 @@ def test_documents_come_back(tmp_path: Path, base_url: str) -> None:
     archive = Archive(Searcher(engine), Settings(site=Site(base_url=base_url)))
     found = again(archive, tmp_path)
     assert [stated(found[one.id]) for one in LETTERS] == list(map(stated, LETTERS))
+
+
+def test_what_is_known_of_an_open_date_stays(tmp_path: Path) -> None:
+    letter = replace(document("open"), date=ArchivalDate("before the harvest", None, 679_867))
+    engine = fill(open_engine("memory:", Schema(), create=True), [letter])
+    found = again(Archive(Searcher(engine), Settings()), tmp_path)["open"]
+    assert found.date is not None
+    assert (found.date.text, dict(found.extra)) == ("before the harvest", {"date": "latest: 1862-05-31"})
 
 
 def test_so_do_the_seeds(tmp_path: Path) -> None:
