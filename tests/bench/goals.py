@@ -99,8 +99,8 @@ def _on_tantivy() -> list[Promise]:
         Promise("index, Tantivy: memory", "≤ 1 GB", memory, megabytes, _MOST, 1e9),
         Promise("full query, Tantivy: p50", "≤ 4 ms", p50, milliseconds, _MOST, 4),
         Promise("full query, Tantivy: p95", "≤ 10 ms", p95, milliseconds, _MOST, 10),
-        Promise("42,868 documents as CSV, Tantivy", "≤ 10 s", written, seconds, _MOST, 10),
         Promise(beside, "≥ 5 × faster", p95, milliseconds, _LEAST, 5, alone, inverse=True),
+        Promise("42,868 documents as CSV, Tantivy", "≤ 10 s", written, seconds, _MOST, 10),
     ]
 
 
