@@ -37,6 +37,7 @@ LAYERS = {
         {"facets", "highlighting", "wording"},
         {"answer"},
         {"results"},
+        {"log"},
         {"request", "analyzed", "commit_data", "settings"},
         {"query"},
         {"citation", "schema"},

@@ -44,6 +44,7 @@ from search.citation.edtf import csl_edtf
 from search.engines import Engine, open_engine
 from search.export import EXPORTS
 from search.export.csv import COLUMNS, PERMALINK
+from search.log.lines import message_line
 from search.request import DATE, SearchRequest
 from search.schema import Schema
 from search.searcher import Searcher
@@ -51,7 +52,7 @@ from search.settings import Settings, load_settings
 from tests.api_tables import SECTIONS, WITHOUT_A_TABLE, rewritten
 from tests.archive import SEEDS
 from webui import create_app
-from webui.log.lines import RequestEntry, message_line, request_line
+from webui.log.request_entry import RequestEntry
 
 ROOT = Path(__file__).parent.parent
 SCRIPTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
@@ -249,7 +250,7 @@ def test_2_columns_and_formats_of_an_export() -> None:
 
 def test_2_keys_of_the_log() -> None:
     entry = RequestEntry(0, "", "", "", 200, 0, 0, 0, "", "", "q=x")
-    request = request_line(entry, "json", with_query=True)
+    request = entry.line("json", with_query=True)
     message = message_line(0, "", "", {"logger": "", "traceback": ""}, "json")
     documented = listed(section(PAGES["docs/operating.md"], "## The log"), "key")
     assert set(documented) == {*msgspec.json.decode(request), *msgspec.json.decode(message)}

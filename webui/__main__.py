@@ -12,12 +12,12 @@ import click
 from search.cli import debug_option, index_options, reporting_errors, version_option
 from search.engines import Engine, open_engine
 from search.errors import IndexMissing
+from search.log.service_log import service_log
 from search.request import Question
 from search.searcher import Searcher
 from search.settings import MOST_PORT, MOST_PROCESSES, LogFormat, Server, Settings, load_settings
 from search.wording.counts import plural
 from webui import create_app
-from webui.log.service_log import service_log
 from webui.server.descriptors import connection_limit
 from webui.server.http_server import serve
 from webui.server.listener import listen

@@ -1,6 +1,5 @@
-"""What does a service say of its work? One line for each request and each message, on stderr.
+"""What does a server say of the requests it answers? A line each, in the log of `search.log`.
 
-`lines` writes a line, as text or JSON; `writer` gets it out without making anybody wait; `service_log`
-joins both to Python's logging, through which everything arrives. `searched` is how a page tells the log what
-was found. Knows nothing of pages and sockets.
+`request_entry` is such a line, and `searched` how a page tells it what was found. Knows nothing of pages and
+sockets.
 """

@@ -7,9 +7,9 @@ import time
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from webui.log.lines import RequestEntry
+from search.log.service_log import ENTRIES
+from webui.log.request_entry import RequestEntry
 from webui.log.searched import Searched
-from webui.log.service_log import REQUESTS
 
 _ASKED = (
     re.compile(  # the method, a token (RFC 9110), and the path of the target, if it has one (RFC 9112, 3.2)
@@ -59,7 +59,7 @@ class Exchange:
             method=method.decode() if method else None,
             path=path.decode(errors="replace") if path else None,
             status=self.status,
-            bytes=max(ends - self.body_begins, 0) if self.status else 0,
+            sent=max(ends - self.body_begins, 0) if self.status else 0,
             ms=(time.monotonic() - self.request.began) * 1000,
             total=self.searched.total,
             generation=self.searched.generation,
@@ -93,9 +93,9 @@ class Exchanges:
         with self._lock:
             ended = [one for one in self._open if one.is_served and (closed or one.is_sent(sent))]
             self._open = [one for one in self._open if one not in ended]
-        if REQUESTS.isEnabledFor(logging.INFO):
+        if ENTRIES.isEnabledFor(logging.INFO):
             for exchange in ended:
-                REQUESTS.info(exchange.entry(self._client, sent, closed))
+                ENTRIES.info(exchange.entry(self._client, sent, closed))
 
     def abandon(self, sent: int, why: str) -> None:
         """Log all that there are: nobody will serve them."""

@@ -30,7 +30,7 @@ from flask import Flask, Response, request
 from search.errors import SearchError
 from search.settings import Server, Settings
 from webui.log.searched import SEARCHED
-from webui.log.service_log import service_log
+from search.log.service_log import service_log
 from webui.request_limits import limit_requests
 from webui.server import connection
 from webui.server.http_server import serve

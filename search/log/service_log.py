@@ -1,4 +1,4 @@
-"""The log of a service: all that goes through Python's logging, requests as well, becomes lines on stderr."""
+"""The log of a service: all that goes through Python's logging, entries as well, becomes lines on stderr."""
 
 import logging
 import traceback
@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from functools import partial
 from time import time
 
+from search.log.lines import Format, LogEntry, message_line
+from search.log.writer import LineWriter, Write, log_descriptor, write_at_once
 from search.settings import Settings
-from webui.log.lines import Format, RequestEntry, message_line, request_line
-from webui.log.writer import LineWriter, Write, log_descriptor, write_at_once
 
-REQUESTS = logging.getLogger("webui.requests")
-"""Of which each message is a RequestEntry."""
+ENTRIES = logging.getLogger("search.log.entries")
+"""Of which each message is a LogEntry."""
 
 _DEBUGGED = ("index", "search", "webui")  # to which --debug adds a handler
 
@@ -22,11 +22,11 @@ def service_log(settings: Settings, *, is_to_fork: bool = False) -> Iterator[Non
     """A block in which the log is written as the settings say, in place of a parent process's.
 
     A process that `is_to_fork` others gets no thread for it, and loses what cannot be written at once. Where
-    it is off, no request is logged, and messages are written as Python does without being told.
+    it is off, no entry is logged, and messages are written as Python does without being told.
     """
     descriptor = log_descriptor()
     if settings.log == "off" or descriptor is None:
-        with _no_requests():
+        with _no_entries():
             yield
         return
     form = settings.log
@@ -43,12 +43,12 @@ def service_log(settings: Settings, *, is_to_fork: bool = False) -> Iterator[Non
 
 
 @contextmanager
-def _no_requests() -> Iterator[None]:
-    REQUESTS.disabled = True
+def _no_entries() -> Iterator[None]:
+    ENTRIES.disabled = True
     try:
         yield
     finally:
-        REQUESTS.disabled = False
+        ENTRIES.disabled = False
 
 
 @contextmanager
@@ -57,7 +57,7 @@ def _logging_to(handler: logging.Handler) -> Iterator[None]:
     root.handlers[:] = [handler]
     for name in _DEBUGGED:
         logging.getLogger(name).handlers.clear()
-    REQUESTS.setLevel(logging.INFO)
+    ENTRIES.setLevel(logging.INFO)
     logging.captureWarnings(True)
     try:
         yield
@@ -82,8 +82,8 @@ class _Handler(logging.Handler):
             self.handleError(record)
 
     def _line(self, record: logging.LogRecord) -> bytes:
-        if isinstance(record.msg, RequestEntry):
-            return request_line(record.msg, self._form, with_query=self._with_queries)
+        if isinstance(record.msg, LogEntry):
+            return record.msg.line(self._form, with_query=self._with_queries)
         more = {"logger": record.name, "traceback": _traceback(record)}
         return message_line(record.created, record.levelname.lower(), _message(record), more, self._form)
 

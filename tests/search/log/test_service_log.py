@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
+from search.log.service_log import ENTRIES, service_log
 from search.settings import Settings
-from webui.log.lines import RequestEntry
-from webui.log.service_log import REQUESTS, service_log
+from webui.log.request_entry import RequestEntry
 
 ENTRY = RequestEntry(0, "::1", "GET", "/search", 200, 5, 1.0, 3, "g", None, "q=secret")
 logger = logging.getLogger("webui.stub")
@@ -36,7 +36,7 @@ def fail() -> None:
 @pytest.mark.parametrize(
     ("log", "expected"),
     [
-        (lambda: REQUESTS.info(ENTRY), {"path": "/search", "total": 3}),
+        (lambda: ENTRIES.info(ENTRY), {"path": "/search", "total": 3}),
         (
             lambda: logger.warning("Say %s.", "so"),
             {"level": "warning", "message": "Say so.", "logger": "webui.stub"},
@@ -58,13 +58,13 @@ def test_each_is_a_line(
 
 def test_what_was_searched_for_is_logged_where_it_is_asked_for(capfd: pytest.CaptureFixture[str]) -> None:
     with service_log(Settings(log_queries=True)):
-        REQUESTS.info(ENTRY)
+        ENTRIES.info(ENTRY)
     assert capfd.readouterr().err.endswith(" query=secret\n")
 
 
 def test_off(capfd: pytest.CaptureFixture[str]) -> None:
     with service_log(Settings(log="off")):
-        REQUESTS.info(ENTRY)
+        ENTRIES.info(ENTRY)
     assert capfd.readouterr().err == ""
 
 

@@ -6,15 +6,14 @@ process writes to a pipe undivided (PIPE_BUF of Linux): lines of several process
 
 import json
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
-from urllib.parse import parse_qsl
 
 Format = Literal["text", "json"]
 
-_Value = str | int | float | None
+Value = str | int | float | None
 
 _WIDTHS = {"message": 900, "traceback": 2400, "client": 100, "level": 20, "logger": 100, "generation": 100}
 _WIDTH = 900  # bytes of any other text, in quotation marks
@@ -22,50 +21,14 @@ _PLAIN = re.compile(r"[!#-\[\]-~]+")  # visible ASCII without quotation mark and
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class RequestEntry:
-    """A request that has been answered, or whose client has left.
+class LogEntry(ABC):
+    """What the log has a line of its own kind for."""
 
-    `time` is that of its end, in POSIX seconds; `ms` are the milliseconds since its first byte arrived,
-    `bytes` those that were sent of the answer's body. `status` is None where nothing was answered,
-    `incomplete` says why not everything was sent. Of `arguments`, the query part of the URL, a line has the
-    text of a search at most.
-    """
+    __slots__ = ()
 
-    time: float
-    client: str
-    method: str | None
-    path: str | None
-    status: int | None
-    bytes: int
-    ms: float
-    total: int | None = None
-    generation: str | None = None
-    incomplete: str | None = None
-    arguments: str = ""
-
-    def __str__(self) -> str:
-        return request_line(self, "text").decode().rstrip()
-
-
-def request_line(entry: RequestEntry, form: Format, *, with_query: bool = False) -> bytes:
-    """The line of a request; `with_query`, the text that was searched for is in it."""
-    query = _query(entry.arguments) if with_query else None
-    always: dict[str, _Value] = {
-        "client": entry.client,
-        "method": entry.method,
-        "path": entry.path,
-        "status": entry.status,
-        "bytes": entry.bytes,
-        "ms": round(entry.ms, 1),
-    }
-    known: dict[str, _Value] = {
-        "total": entry.total,
-        "generation": entry.generation,
-        "query": query,
-        "incomplete": entry.incomplete,
-    }
-    return _line(entry.time, "request", always, known, form)
+    @abstractmethod
+    def line(self, form: Format, *, with_query: bool = False) -> bytes:
+        """Its line; `with_query`, the text that was searched for is in it."""
 
 
 def message_line(
@@ -73,13 +36,17 @@ def message_line(
 ) -> bytes:
     """The line of a message; `more` may have `logger` and `traceback`, of which the end is kept."""
     if form == "json":
-        return _line(time, "message", {"level": level, "message": message}, more, form)
-    return _line(time, level, {"message": message}, more, form)
+        return event_line(time, "message", {"level": level, "message": message}, more, form)
+    return event_line(time, level, {"message": message}, more, form)
 
 
-def _line(
-    time: float, event: str, always: Mapping[str, _Value], known: Mapping[str, _Value], form: Format
+def event_line(
+    time: float, event: str, always: Mapping[str, Value], known: Mapping[str, Value], form: Format
 ) -> bytes:
+    """The line of an event: its values that every line of its kind has, and those that are `known`.
+
+    `time` is in POSIX seconds. In a line of text the former stand without their names, in their order.
+    """
     stamp = datetime.fromtimestamp(time, UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
     more = [(name, value) for name, value in known.items() if value is not None]
     if form == "json":
@@ -91,13 +58,13 @@ def _line(
     return text.encode()
 
 
-def _json(name: str, value: _Value) -> str:
+def _json(name: str, value: Value) -> str:
     if value is None:
         return "null"
     return _quoted(name, value) if isinstance(value, str) else str(value)
 
 
-def _word(name: str, value: _Value) -> str:
+def _word(name: str, value: Value) -> str:
     if value is None:
         return "-"
     if not isinstance(value, str):
@@ -131,7 +98,3 @@ def _escaped(value: str) -> str:
     if quoted.isprintable():
         return quoted
     return "".join(char if char.isprintable() else json.dumps(char)[1:-1] for char in quoted)
-
-
-def _query(arguments: str) -> str | None:
-    return dict(reversed(parse_qsl(arguments, errors="replace"))).get("q")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from search.log.writer import LineWriter, write_at_once
 from tests.in_time import in_time
-from webui.log.writer import LineWriter, write_at_once
 
 LINE = b"x" * 1023 + b"\n"
 MUCH = 500  # lines, far more than a pipe holds
@@ -101,7 +101,7 @@ def test_half_a_line_is_ended_before_the_next(monkeypatch: pytest.MonkeyPatch, t
         written.append(data)
         return len(data)
 
-    monkeypatch.setattr("webui.log.writer.os.write", write)
+    monkeypatch.setattr("search.log.writer.os.write", write)
     writer = LineWriter(-1, lost)
     for line in (b"first\n", b"second\n", b"third\n"):
         writer.write(line)
