@@ -16,7 +16,8 @@
 | `search.wording` | How is a search said in words? |
 | `search.receipt` | What does the result of a search rest on? |
 | `search.citation` | How is a document cited? |
-| `search.api` | How are searches and answers written in URLs and JSON? |
+| `search.parameters` | What may a request say? |
+| `search.api` | Which addresses are there, and what does an answer look like? |
 | `search.export` | How do all documents of a search leave as a file? |
 | `search.feed` | What is new in a search? |
 | `search.discovery` | How do browsers and crawlers find the archive? |

@@ -8,9 +8,9 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from search.api.export_parameters import MEDIA_TYPES
 from search.cli import SOME_FAILED, debug_option, index_options, reporting_errors, version_option
 from search.command.options import SearchCommand, completed, search_options
+from search.parameters.export import MEDIA_TYPES
 
 
 @click.command(

@@ -13,13 +13,7 @@ from typing import BinaryIO
 
 from search.answer import Answer
 from search.answering.export import Export
-from search.api.arguments import ParameterValue, parameter_pairs
 from search.api.citing import citation_of
-from search.api.document_parameters import parse_within
-from search.api.export_parameters import FORMAT, parse_export
-from search.api.facet_parameters import ALL_VALUES, parse_listing
-from search.api.filter_parameters import facet_name
-from search.api.parameters import parse_parameters
 from search.api.urls import document_url
 from search.citation import Citation
 from search.document import Document
@@ -27,6 +21,12 @@ from search.engines import open_engine
 from search.errors import DocumentMissing, EngineError
 from search.export import EXPORTS, ExportContext, ExportFormat
 from search.highlighting.in_document import BodyHit, body_hits
+from search.parameters.arguments import ParameterValue, parameter_pairs
+from search.parameters.document import parse_within
+from search.parameters.export import FORMAT, parse_export
+from search.parameters.facet_listing import ALL_VALUES, parse_listing
+from search.parameters.filters import facet_name
+from search.parameters.question import parse_parameters
 from search.request import Question
 from search.results import DateFacet, Facet, IndexInfo
 from search.searcher import Searcher

@@ -6,9 +6,9 @@ from itertools import groupby
 from textwrap import fill
 
 from search.api.endpoints import ENDPOINTS, PAGES
-from search.api.parameter import Parameter
-from search.api.parameters import matching_parameters, search_parameters
 from search.api.problems import PROBLEMS
+from search.parameters.parameter import Parameter
+from search.parameters.question import matching_parameters, search_parameters
 from search.schema import Schema
 
 SECTIONS = {

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from random import Random
 
-from search.api.parameters import MAX_WINDOW
 from search.calendar import ALL_TIME, parse_range
 from search.document import Document
 from search.engines import Engine
+from search.parameters.question import MAX_WINDOW
 from search.request import DateFacetRequest, FacetRequest, Question, SearchRequest
 from search.results import DateFacet, Facet
 from search.searcher import Searcher

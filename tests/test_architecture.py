@@ -30,6 +30,7 @@ LAYERS = {
         {"archive", "feed"},
         {"export"},
         {"cli", "api", "searcher"},
+        {"parameters"},
         {"answering", "receipt", "suggestions"},
         {"interpretation"},
         {"expansion"},

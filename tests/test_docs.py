@@ -33,8 +33,6 @@ from index.record_fields.family import BY_NAMESPACE, FAMILIES
 from index.record_fields.mapping import table
 from search.api.document_payload import document_payload
 from search.api.endpoints import ENDPOINTS
-from search.api.hit import HIT_KEYS
-from search.api.parameters import parse_parameters
 from search.api.payload import answer_payload
 from search.archive import Archive
 from search.assistant.tools import TOOLS
@@ -45,6 +43,7 @@ from search.engines import Engine, open_engine
 from search.export import EXPORTS
 from search.export.csv import COLUMNS, PERMALINK
 from search.log.lines import message_line
+from search.parameters.question import HIT_KEYS, parse_parameters
 from search.request import DATE, SearchRequest
 from search.schema import Schema
 from search.searcher import Searcher

@@ -4,10 +4,10 @@ from flask import request
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import RequestRedirect
 
-from search.api.filter_parameters import facet_name
 from search.api.urls import document_url
 from search.document import Document
 from search.errors import ParameterError
+from search.parameters.filters import facet_name
 from search.schema import Schema
 from search.searcher import Searcher
 

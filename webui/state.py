@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Self
 
-from search.api.parameters import parse_parameters, search_parameters, to_parameters
 from search.api.urls import document_url, facet_url, feed_url, search_api_url, search_url
 from search.errors import ParameterError
+from search.parameters.question import parse_parameters, search_parameters, to_parameters
 from search.request import DATE, FacetOrder, Filter, Question, Sort
 from search.schema import Schema
 

@@ -1,7 +1,7 @@
-"""How does a question arrive, and how is an answer returned: as URLs, as JSON?
+"""Which addresses are there, and what does an answer look like? Payloads as JSON, links, and the description.
 
-Imports everything below it on the map, and neither `searcher` nor what writes files. Start reading at
-`endpoints` (what there is, with which parameters and answers), `parameters` (URL to `Question`), `payload`
-(`Answer` to JSON) and `urls` (every address of pages and endpoints). /openapi.json and docs/api.md are made
-of the same tables.
+Start reading at `endpoints` (what there is, with which parameters and answers), `payload` (`Answer` to JSON)
+and `urls` (every address of pages and endpoints). /openapi.json and docs/api.md are made of the same tables.
+What a request may say is read by `search.parameters`. Imports everything below it on the map, and neither
+`searcher` nor what writes files.
 """

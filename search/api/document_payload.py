@@ -10,12 +10,12 @@ from search.answer import DocumentHit, Highlight
 from search.api.hit import HitPayload, Names, SummaryPayload
 from search.api.hit_payload import IndexPayload, hit_payload, index_payload, summary
 from search.api.page_links import PageLinks, Url, page_links
-from search.api.parameters import MAX_WINDOW
 from search.api.query_payload import QueryPayload, query_payload
 from search.api.urls import document_url, in_document_api_url
 from search.document import Block, Document, Reference
 from search.highlighting.highlighter import highlights
 from search.highlighting.in_document import BodyHit, InDocumentAnswer, body_hits
+from search.parameters.question import MAX_WINDOW
 from search.query.tree import MatchAll
 from search.request import Question
 from search.results import CharRange, TermCount

@@ -12,17 +12,10 @@ from typing import Any, Literal
 from msgspec import Struct
 
 import search
-from search.api.document_parameters import CITED_AS, SIMILAR_TO, WITHIN
 from search.api.document_payload import DocumentPayload, InDocumentPayload, SimilarPayload
-from search.api.export_parameters import MEDIA_TYPES, export_parameters
-from search.api.facet_parameters import facet_parameters
 from search.api.facet_payload import DateListingPayload, ListingPayload
-from search.api.filter_parameters import FacetName
 from search.api.page_links import Url
-from search.api.parameter import Parameter, ParameterTable, Text
-from search.api.parameters import SUGGEST, search_parameters
 from search.api.payload import AnswerPayload, BrowserSuggestions, SuggestionsPayload
-from search.api.receipt import receipt_parameters
 from search.api.urls import (
     API,
     CITATION,
@@ -42,6 +35,13 @@ from search.api.urls import (
     sitemap_url,
 )
 from search.citation.formats import FORMATS
+from search.parameters.document import CITED_AS, SIMILAR_TO, WITHIN
+from search.parameters.export import MEDIA_TYPES, export_parameters
+from search.parameters.facet_listing import facet_parameters
+from search.parameters.filters import FacetName
+from search.parameters.parameter import Parameter, ParameterTable, Text
+from search.parameters.question import SUGGEST, search_parameters
+from search.parameters.receipt import receipt_parameters
 from search.receipt.receipt import Receipt
 from search.request import DATE
 from search.schema import Schema

@@ -7,12 +7,12 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct, structs
 
 from search.answer import FacetAnswer
-from search.api.facet_parameters import first_page
 from search.api.hit_payload import IndexPayload, index_payload
 from search.api.page_links import PageLinks, Url, page_links
 from search.api.query_payload import QueryPayload, query_payload
 from search.api.urls import listing_api_url, listing_url, narrowing_urls, search_url
 from search.calendar import Interval
+from search.parameters.facet_listing import first_page
 from search.request import Filter, Question
 from search.results import DateFacet, Facet
 

@@ -7,6 +7,7 @@ from msgspec import Meta, Struct
 
 from search.api.page_links import Url
 from search.document import Certainty
+from search.parameters.question import HIT_KEYS
 from search.results import CharRange
 
 Names = tuple[str, ...]
@@ -60,9 +61,6 @@ class HitPayload(SummaryPayload, frozen=True):
     score: float
     highlights: tuple[HighlightPayload, ...]
 
-
-HIT_KEYS = HitPayload.__struct_fields__
-"""The keys of a hit, from which the parameter `fields` chooses."""
 
 Hits = Annotated[
     Sequence[Any],

@@ -15,9 +15,9 @@ import search
 from search.api.endpoints import DESCRIPTION, ENDPOINTS, JSON, PROBLEM_JSON, Endpoint, UnavailablePayload
 from search.api.facet_payload import DateFacetPayload, FacetPayload
 from search.api.hit import HitPayload
-from search.api.parameter import JsonSchema, Parameter, without_links
 from search.api.problems import ALWAYS, PROBLEMS, ProblemPayload, ProblemType
 from search.api.urls import HEALTH, problem_url
+from search.parameters.parameter import JsonSchema, Parameter, without_links
 from search.schema import Schema
 from search.settings import Site
 

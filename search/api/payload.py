@@ -11,14 +11,14 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct, structs
 
 from search.answer import Answer, MoreHits, Offer, OfferKind, ZeroExplanation
-from search.api.export_parameters import MEDIA_TYPES
 from search.api.facet_payload import facet_payload
 from search.api.hit import Hits
 from search.api.hit_payload import IndexPayload, hit_payloads, index_payload
 from search.api.page_links import PageLinks, Url, page_links
-from search.api.parameters import MAX_WINDOW
 from search.api.query_payload import QueryPayload, query_payload
 from search.api.urls import document_url, export_url, feed_url, receipt_api_url, search_api_url, search_url
+from search.parameters.export import MEDIA_TYPES
+from search.parameters.question import MAX_WINDOW
 from search.request import Filter
 from search.results import TermCount
 from search.suggestions.completion import Kind, Suggestion

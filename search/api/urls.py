@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from urllib.parse import quote, quote_plus, urlencode
 
-from search.api.facet_parameters import listing_parameters
-from search.api.parameters import to_parameters
+from search.parameters.facet_listing import listing_parameters
+from search.parameters.question import to_parameters
 from search.request import FacetListing, Question
 
 API = "/api/v1"

@@ -6,9 +6,7 @@ from typing import Any
 
 import msgspec
 
-from search.api.document_parameters import parse_similar, parse_within
 from search.api.document_payload import document_payload, in_document_payload, similar_payload
-from search.api.parameters import PER_PAGE
 from search.archive import Archive
 from search.assistant.quotation import quoted, visible, visible_line
 from search.assistant.tool_answer import ToolAnswer, addressed, described, identified, listed, site_of, stated
@@ -16,6 +14,8 @@ from search.document import Document
 from search.errors import ParameterError
 from search.highlighting.blocks import cover, numbered
 from search.highlighting.in_document import BodyHit, body_hits
+from search.parameters.document import parse_similar, parse_within
+from search.parameters.question import PER_PAGE
 from search.wording.counts import plural
 
 DEFAULT_PART = 8_000

@@ -6,14 +6,14 @@ from typing import Any
 import msgspec
 
 from search.answer import Answer, DocumentHit, UnderstoodQuery
-from search.api.facet_parameters import parse_listing
 from search.api.facet_payload import listing_payload
-from search.api.filter_parameters import NO_FACET
-from search.api.parameters import parse_parameters
 from search.api.payload import answer_payload
 from search.archive import Archive
 from search.assistant.quotation import quoted, visible_line
 from search.assistant.tool_answer import ToolAnswer, identified, listed, site_of, stated
+from search.parameters.facet_listing import parse_listing
+from search.parameters.filters import NO_FACET
+from search.parameters.question import parse_parameters
 from search.request import DATE
 from search.results import DateFacet, FacetValue
 from search.wording.counts import plural

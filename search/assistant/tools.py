@@ -7,18 +7,18 @@ from typing import Any
 
 import msgspec
 
-from search.api.arguments import parameter_pairs
-from search.api.document_parameters import SIMILAR_TO, WITHIN
 from search.api.endpoints import DOCUMENT_ID
-from search.api.facet_parameters import value_parameters
-from search.api.filter_parameters import facet_name
-from search.api.parameter import JsonSchema, Parameter, ParameterTable, WholeNumber, without_links
-from search.api.parameters import PAGE, PER_PAGE, SORT, matching_parameters
 from search.archive import Archive
 from search.assistant.reading import DEFAULT_PART, find, read, similar
 from search.assistant.searching import list_values, search
 from search.assistant.tool_answer import ToolAnswer
 from search.errors import ParameterError
+from search.parameters.arguments import parameter_pairs
+from search.parameters.document import SIMILAR_TO, WITHIN
+from search.parameters.facet_listing import value_parameters
+from search.parameters.filters import facet_name
+from search.parameters.parameter import JsonSchema, Parameter, ParameterTable, WholeNumber, without_links
+from search.parameters.question import PAGE, PER_PAGE, SORT, matching_parameters
 from search.request import DATE
 from search.schema import Schema
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import click
 
 from search.answer import Answer, DocumentHit, Interpretation
-from search.api.parameters import MAX_WINDOW
 from search.command.layout import columns, marked, paragraph
 from search.command.options import Again
 from search.command.zero_text import nothing_found, other_searches
 from search.one_line import one_line
+from search.parameters.question import MAX_WINDOW
 from search.results import DateFacet, Facet
 from search.schema import Schema
 from search.wording.counts import plural

@@ -8,10 +8,17 @@ from typing import Any
 
 import click
 
-from search.api.filter_parameters import filter_parameters
-from search.api.parameter import Parameter, without_links
-from search.api.parameters import PER_PAGE, QUERY, SORT, matching_parameters, search_parameters, to_parameters
 from search.errors import ParameterError
+from search.parameters.filters import filter_parameters
+from search.parameters.parameter import Parameter, without_links
+from search.parameters.question import (
+    PER_PAGE,
+    QUERY,
+    SORT,
+    matching_parameters,
+    search_parameters,
+    to_parameters,
+)
 from search.request import Question
 from search.schema import Schema
 

@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 import click
 import msgspec
 
-from search.api.export_parameters import MEDIA_TYPES
-from search.api.parameter import OneOf, WholeNumber
-from search.api.parameters import PER_PAGE, parse_parameters
 from search.api.payload import answer_payload
 from search.cli import say, write
 from search.command.answer_text import answer_text
 from search.command.options import LIMIT, command_line, given_pairs, in_options
 from search.errors import ParameterError, SettingsError
+from search.parameters.export import MEDIA_TYPES
+from search.parameters.parameter import OneOf, WholeNumber
+from search.parameters.question import PER_PAGE, parse_parameters
 from search.request import Question
 from search.schema import Schema
 from search.searcher import Searcher

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from search.api.parameters import MAX_QUERY
 from search.errors import SettingsError
+from search.parameters.question import MAX_QUERY
 
 COMMENT = "#"
 """What a line begins with that is no query."""

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from search.answer import DocumentHit
-from search.api.parameters import parse_parameters
 from search.api.urls import document_url
 from search.command.query_list import ListedQuery
 from search.errors import ParameterError, QueryTimeout, QueryTooCostly
 from search.export.csv import table
 from search.export.jsonl import json_line
 from search.one_line import one_line
+from search.parameters.question import parse_parameters
 from search.request import Question
 from search.searcher import Searcher
 

@@ -6,9 +6,9 @@ https://github.com/dewitt/opensearch/blob/master/opensearch-1-1-draft-6.md
 from lxml import etree
 
 from search.api.endpoints import ATOM, SUGGESTIONS_JSON
-from search.api.parameters import QUERY
 from search.api.urls import API, FAVICON, FEED, OPENSEARCH, SEARCH, SUGGESTIONS
 from search.feed.xml import add, line, new_element
+from search.parameters.question import QUERY
 from search.settings import Site
 
 MEDIA_TYPE = "application/opensearchdescription+xml"

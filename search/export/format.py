@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Self
 
-from search.api.export_parameters import MEDIA_TYPES
 from search.api.urls import document_url
 from search.document import Document
+from search.parameters.export import MEDIA_TYPES
 from search.settings import Site
 
 _BLOCK = 1 << 16  # bytes that are written at once

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from search.answer import Answer
-from search.api.facet_parameters import parse_listing
-from search.api.parameters import parse_parameters
 from search.engines import Engine
+from search.parameters.facet_listing import parse_listing
+from search.parameters.question import parse_parameters
 from search.results import Facet
 from search.searcher import Searcher
 from tests.archive import fill, read_documents

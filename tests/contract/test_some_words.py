@@ -16,10 +16,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.api.parameters import parse_parameters
 from search.api.urls import search_url
 from search.document import Document
 from search.engines import Engine, open_engine
+from search.parameters.question import parse_parameters
 from search.request import Filter, Question
 from search.results import Facet
 from search.schema import Schema

@@ -13,8 +13,8 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from search.api.parameters import parse_parameters
 from search.engines import open_engine
+from search.parameters.question import parse_parameters
 from search.schema import Schema
 from search.searcher import Searcher
 from tests.archive import fill, read_documents

@@ -19,8 +19,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.answer import Answer
-from search.api.parameters import MAX_QUERY
 from search.engines import Engine, open_engine
+from search.parameters.question import MAX_QUERY
 from search.query.tree import MatchMode
 from search.request import DATE, Question, SearchRequest
 from search.schema import WORDS, Schema

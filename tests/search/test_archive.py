@@ -21,8 +21,6 @@ import pytest
 
 import search
 from search import Archive, open_archive
-from search.api.arguments import ParameterValue
-from search.api.parameters import parse_parameters
 from search.commit_data.redirects import REDIRECTS_KEY, encode_redirects
 from search.document import Document
 from search.engines import open_engine
@@ -34,6 +32,8 @@ from search.errors import (
     SearchError,
     SettingsError,
 )
+from search.parameters.arguments import ParameterValue
+from search.parameters.question import parse_parameters
 from search.results import Facet
 from search.schema import Schema
 from search.searcher import Searcher

@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 
 from search import __version__
 from search.answer import DateCertainty
-from search.api.parameters import parse_parameters
 from search.api.receipt import receipt_now
 from search.api.urls import search_url
 from search.commit_data.aliases import ALIASES_KEY
 from search.engines import Engine
 from search.engines.memory import MemoryEngine
+from search.parameters.question import parse_parameters
 from search.receipt.receipt import Receipt
 from search.receipt.text import receipt_lines, receipt_text
 from search.request import Question

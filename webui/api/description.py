@@ -7,8 +7,8 @@ from flask import Blueprint, Response, request
 
 from search.api.endpoints import contents_payload
 from search.api.openapi import openapi
-from search.api.parameter import ParameterTable
 from search.api.urls import API, OPENAPI
+from search.parameters.parameter import ParameterTable
 from search.schema import Schema
 from search.settings import Site
 from webui.api.etag import json_with_etag

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, request
 
 from search.api.citing import citation_of
-from search.api.document_parameters import parse_citation, parse_similar, parse_within
 from search.api.document_payload import in_document_payload, similar_payload
 from search.api.urls import API, CITATION, SEARCH, SIMILAR, citation_api_url, in_document_api_url
 from search.citation.formats import FORMATS
+from search.parameters.document import parse_citation, parse_similar, parse_within
 from search.searcher import Searcher
 from search.settings import Site
 from webui.api.etag import json_with_etag, with_etag

@@ -9,10 +9,10 @@ from itertools import chain
 
 from flask import Blueprint, Response, request
 
-from search.api.export_parameters import parse_export
 from search.api.urls import API, EXPORT
 from search.errors import ExportTooLarge
 from search.export import EXPORTS, ExportContext, file_name
+from search.parameters.export import parse_export
 from search.searcher import Searcher
 from search.settings import Settings
 from webui.api.attachment import attachment

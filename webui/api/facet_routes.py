@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, request
 
 from search.answer import FacetAnswer
-from search.api.export_parameters import MEDIA_TYPES
-from search.api.facet_parameters import parse_values
 from search.api.facet_payload import listing_payload
 from search.api.urls import API, listing_api_url
 from search.export import facet_values_csv, file_name
+from search.parameters.export import MEDIA_TYPES
+from search.parameters.facet_listing import parse_values
 from search.request import DATE
 from search.searcher import Searcher
 from search.settings import Site

@@ -3,9 +3,9 @@
 from flask import Blueprint, Response, request
 
 from search.api.endpoints import ATOM
-from search.api.parameters import parse_parameters
 from search.api.urls import FEED, feed_url
 from search.feed.feed import Feed, feed_question
+from search.parameters.question import parse_parameters
 from search.searcher import Searcher
 from search.settings import Site
 from webui.api.etag import with_etag

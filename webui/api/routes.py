@@ -5,11 +5,12 @@ from flask import Blueprint, Response, request
 
 from search.api.document_payload import document_payload
 from search.api.endpoints import JSON, SUGGESTIONS_JSON
-from search.api.parameter import ParameterTable
-from search.api.parameters import MAX_PER_PAGE, parse_parameters, parse_suggest
 from search.api.payload import answer_payload, browser_suggestions, suggestions_payload
-from search.api.receipt import parse_receipt, receipt_now
+from search.api.receipt import receipt_now
 from search.api.urls import API, RECEIPT, SEARCH, SUGGESTIONS, search_api_url
+from search.parameters.parameter import ParameterTable
+from search.parameters.question import MAX_PER_PAGE, parse_parameters, parse_suggest
+from search.parameters.receipt import parse_receipt
 from search.receipt.receipt import Receipt
 from search.receipt.text import receipt_text
 from search.schema import Schema

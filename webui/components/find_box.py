@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from search.api.parameters import parse_parameters, to_parameters
 from search.api.urls import document_url, with_parameters
 from search.document import Document
 from search.errors import ParameterError
 from search.highlighting.in_document import InDocumentAnswer
 from search.highlighting.matcher import DocumentMatches
+from search.parameters.question import parse_parameters, to_parameters
 from search.request import Question
 from search.results import TermCount
 from search.schema import Schema

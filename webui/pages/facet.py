@@ -7,8 +7,8 @@ from typing import get_args
 
 from search.analysis.collation import initial
 from search.answer import FacetAnswer
-from search.api.facet_parameters import OWN_PARAMETERS, parse_listing
 from search.errors import ParameterError
+from search.parameters.facet_listing import OWN_PARAMETERS, parse_listing
 from search.request import DATE, DateInterval, FacetListing, FacetOrder
 from search.results import DateFacet, Facet
 from search.schema import Schema

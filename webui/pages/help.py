@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
-from search.api.parameters import MAX_QUERY, MAX_WINDOW
 from search.expansion.budget import MAX_EXPANSIONS, QUERY_EXPANSIONS
+from search.parameters.question import MAX_QUERY, MAX_WINDOW
 from search.query.leaves import MAX_NEAR, MIN_FUZZY, MIN_PREFIX
 from search.query.parser import MAX_DEPTH, MAX_TERMS
 from search.request import Question

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search.answer import Answer
-from search.api.parameters import MAX_WINDOW
+from search.parameters.question import MAX_WINDOW
 from search.receipt.receipt import Receipt
 from search.request import DATE
 from search.schema import Schema

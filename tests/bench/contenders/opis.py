@@ -11,10 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
-from search.api.parameters import parse_parameters
 from search.engines import open_engine
 from search.errors import SearchError
 from search.export import EXPORTS, ExportContext
+from search.parameters.question import parse_parameters
 from search.request import Question
 from search.schema import Schema
 from search.searcher import Searcher

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from search.api import urls
 from search.request import FacetListing, Filter, Question
-from tests.search.api.test_parameters import QUESTIONS
+from tests.search.parameters.test_question import QUESTIONS
 
 QUESTION = Question("a b", filters=(Filter("author", "is", "V. Molotov & Co."),))
 PARAMETERS = "?q=a+b&author=V.+Molotov+%26+Co."

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from mcp import Client
 
-from search.api.parameters import search_parameters
 from search.archive import Archive
 from search.assistant.quotation import NOTICE
 from search.assistant.tools import MAX_PART, TOOLS
+from search.parameters.question import search_parameters
 from search.schema import Schema
 from search.settings import Settings
 from tests.archive import document

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.__main__ import main
-from search.api.parameters import parse_parameters, search_parameters
 from search.command.options import command_line, given_pairs, option_name
+from search.parameters.question import parse_parameters, search_parameters
 from search.request import DATE, Filter, Question
 from search.schema import Schema
 from tests.search.command.conftest import Run

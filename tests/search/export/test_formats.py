@@ -22,12 +22,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.api.document_payload import document_payload
-from search.api.export_parameters import MEDIA_TYPES
 from search.calendar import day_number
 from search.document import ArchivalDate, Certainty, Document, Reference
 from search.export import EXPORTS, ExportContext
 from search.export.csv import COLUMNS, PERMALINK
 from search.export.spreadsheet import text_of
+from search.parameters.export import MEDIA_TYPES
 from tests.archive import document, full_of
 
 CONTEXT = ExportContext(

@@ -9,10 +9,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from search.analyzed import analyze
-from search.api.parameters import MAX_PER_PAGE
 from search.commit_data.redirects import REDIRECTS_KEY, encode_redirects
 from search.document import Block, Document
 from search.engines.memory import MemoryEngine
+from search.parameters.question import MAX_PER_PAGE
 from search.settings import Settings
 from tests.webui.html_page import MakeClient
 from webui import create_app

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from search.api.parameter import OneOf, Parameter, ParameterTable, WholeNumber
-from search.api.parameters import (
+from search.citation.formats import FORMATS
+from search.parameters.parameter import OneOf, Parameter, ParameterTable, WholeNumber
+from search.parameters.question import (
     EXPAND,
     MATCH,
     MAX_PER_PAGE,
@@ -14,7 +15,6 @@ from search.api.parameters import (
     QUERY_TEXT,
     question_of,
 )
-from search.citation.formats import FORMATS
 from search.request import Question
 from search.suggestions.similar import DEFAULT_SIMILAR, MAX_SIMILAR
 

@@ -9,17 +9,16 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, get_args
 
-from search.api.filter_parameters import (
+from search.calendar import parse_partial
+from search.errors import ParameterError
+from search.parameters.filters import (
     MAX_FILTERS,
     NO_FACET,
     FacetToCount,
     filter_parameter,
     filter_parameters,
 )
-from search.api.hit import HIT_KEYS
-from search.api.parameter import JsonSchema, OneOf, Parameter, ParameterTable, Text, Truth, WholeNumber
-from search.calendar import parse_partial
-from search.errors import ParameterError
+from search.parameters.parameter import JsonSchema, OneOf, Parameter, ParameterTable, Text, Truth, WholeNumber
 from search.query.tree import MatchMode
 from search.request import DATE, DateInterval, DateMatch, Filter, Question, Sort, Undated
 from search.schema import Schema
@@ -37,6 +36,11 @@ MAX_FACET_VALUES = 100
 """Values of a facet in a search; a listing of the facet has all."""
 MAX_SUGGEST = 20
 """Suggestions for a text that is being typed."""
+HIT_KEYS = (
+    "id", "url", "title", "authors", "recipients", "subjects", "collection", "language", "type", "summary",
+    "source", "date", "indexed", "score", "highlights",
+)  # fmt: skip
+"""The keys of a hit as JSON (`search.api.hit.HitPayload`), from which the parameter `fields` chooses."""
 _DEFAULTS = Question()
 _ATTRIBUTES = {"q": "text"}  # parameter -> attribute of Question, where the names differ
 

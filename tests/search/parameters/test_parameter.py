@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema_rs import Draft202012Validator
 
-from search.api.document_parameters import SIMILAR_TO
-from search.api.facet_parameters import value_parameters
-from search.api.parameter import Kind, Parameter, ParameterTable, Truth, WholeNumber
-from search.api.parameters import SUGGEST, search_parameters
 from search.errors import ParameterError
+from search.parameters.document import SIMILAR_TO
+from search.parameters.facet_listing import value_parameters
+from search.parameters.parameter import Kind, Parameter, ParameterTable, Truth, WholeNumber
+from search.parameters.question import SUGGEST, search_parameters
 from search.schema import Schema
 
 TABLES = (search_parameters(Schema()), value_parameters(Schema()), SUGGEST, SIMILAR_TO)

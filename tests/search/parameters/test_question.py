@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.api.hit import HIT_KEYS
-from search.api.parameters import MAX_QUERY, parse_parameters, to_parameters
 from search.errors import ParameterError
+from search.parameters.question import HIT_KEYS, MAX_QUERY, parse_parameters, to_parameters
 from search.request import Filter, Question
 from search.schema import Schema
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from functools import cache
 
-from search.api.parameter import OneOf, Parameter, ParameterTable, split_off
-from search.api.parameters import SORT, matching_parameters, question_of
 from search.citation.formats import FORMATS
+from search.parameters.parameter import OneOf, Parameter, ParameterTable, split_off
+from search.parameters.question import SORT, matching_parameters, question_of
 from search.request import Question
 from search.schema import Schema
 

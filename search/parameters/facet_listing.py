@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, get_args
 
-from search.api.parameter import (
+from search.errors import ParameterError
+from search.parameters.parameter import (
     OneOf,
     Parameter,
     ParameterTable,
@@ -14,14 +15,13 @@ from search.api.parameter import (
     WholeNumber,
     split_off,
 )
-from search.api.parameters import (
+from search.parameters.question import (
     DATE_INTERVAL,
     MAX_PER_PAGE,
     matching_parameters,
     question_of,
     to_parameters,
 )
-from search.errors import ParameterError
 from search.request import DATE, FacetListing, FacetOrder, Question
 from search.schema import Schema
 

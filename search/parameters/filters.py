@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from search.api.parameter import JsonSchema, Parameter
 from search.calendar import parse_partial, parse_range
 from search.errors import ParameterError
+from search.parameters.parameter import JsonSchema, Parameter
 from search.request import DATE, Filter
 from search.schema import Schema
 
