@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from index.indexer import Indexer
 from search.engines import Engine, open_engine
 from search.schema import Schema
+from tests.archive import SEEDS
 from tests.versions import VersionGuard
 
 ENGINES = ("memory", "whoosh", "tantivy")
@@ -42,6 +44,14 @@ def version_guard(pytestconfig: pytest.Config) -> VersionGuard:
 @pytest.fixture(scope="session")
 def schema() -> Schema:
     return Schema()
+
+
+@pytest.fixture(scope="session")
+def seed_index(schema: Schema) -> Engine:
+    """The documents of seeds/ in memory, which no test changes."""
+    engine = open_engine("memory:", schema)
+    Indexer(engine, schema).run([str(SEEDS)])
+    return engine
 
 
 @pytest.fixture(params=ENGINES)
