@@ -6,6 +6,8 @@
 | `search.vocabulary` | Which languages and names are known beforehand? |
 | `search.query` | How is a query read? |
 | `search.facets` | How is a result set filtered and counted? |
+| `search.listening` | Where does a service listen, and under which names does it answer? |
+| `search.metrics` | What can a monitor measure of a program that runs? |
 | `search.engines` | How are documents stored, found and ranked? |
 | `search.commit_data` | What does an index keep beside its documents? |
 | `search.highlighting` | Which parts of a text match a query? |

@@ -12,6 +12,7 @@ import click
 from search.cli import debug_option, index_options, reporting_errors, version_option
 from search.engines import Engine, open_engine
 from search.errors import IndexMissing
+from search.listening.sockets import listen
 from search.log.service_log import service_log
 from search.request import Question
 from search.searcher import Searcher
@@ -20,7 +21,6 @@ from search.wording.counts import plural
 from webui import create_app
 from webui.server.descriptors import connection_limit
 from webui.server.http_server import serve
-from webui.server.listener import listen
 from webui.server.prefork import run_workers
 from webui.server.signals import exit_on_signals
 

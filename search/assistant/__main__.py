@@ -23,8 +23,9 @@ def main(url: str | None, file: str | None, address: str | None) -> None:
     except ImportError as error:
         raise SettingsError("opis-mcp needs an extra; install it with: pip install 'opis[mcp]'") from error
     from search.archive import open_archive  # noqa: PLC0415
-    from search.assistant.http import PATH, Address, allowed, http_server, listen  # noqa: PLC0415
+    from search.assistant.http import PATH, allowed, http_server, listen  # noqa: PLC0415
     from search.assistant.server import assistant_server, serve_stdio  # noqa: PLC0415
+    from search.listening.address import Address  # noqa: PLC0415
 
     where = Address.read(address) if address is not None else None
     with open_archive(url, file) as archive:

@@ -2,7 +2,6 @@
 
 import errno
 import socket
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +11,7 @@ from mcp.server.transport_security import TransportSecuritySettings
 from starlette.routing import Route
 
 from search.errors import SettingsError
+from search.listening.address import Address
 
 PATH = "/mcp"
 """The one path that is answered."""
@@ -22,27 +22,6 @@ MAX_CONNECTIONS = 100
 
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """Where to listen: a host, without the brackets of IPv6, and a port; port 0 takes any free one."""
-
-    host: str
-    port: int
-
-    @classmethod
-    def read(cls, text: str) -> "Address":
-        """The address of HOST:PORT. Raises SettingsError for another text."""
-        host, _, port = text.rpartition(":")
-        if not (host and port.isascii() and port.isdigit() and len(port) <= 5 and int(port) <= 65535):
-            raise SettingsError(f"{text!r} is no address; use HOST:PORT, such as 127.0.0.1:8765.")
-        return cls(host.strip("[]"), int(port))
-
-    @property
-    def name(self) -> str:
-        """The host as a URL has it."""
-        return f"[{self.host}]" if ":" in self.host else self.host
 
 
 def listen(address: Address) -> socket.socket:

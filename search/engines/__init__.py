@@ -105,6 +105,9 @@ class Engine(Protocol):
     def verify(self) -> Verified:
         """Read all files of the index and compare them with their checksums."""
 
+    def size(self) -> int:
+        """The bytes of the files of the live commit; 0 if there are none."""
+
     def ping(self) -> None:
         """Raise EngineUnavailable, IndexMissing or IndexDamaged unless a search would work."""
 

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from queue import SimpleQueue
 
+from search.metrics.common import LOST_LINES
+
 _MOST_WAITING = 10_000
 _CLOSING_SECONDS = 1.0
 _PAUSE = 0.01  # seconds after the last line, so that under load a thread is not woken for each
@@ -35,6 +37,8 @@ def write_at_once(descriptor: int, line: bytes) -> None:
     with suppress(OSError, ValueError):
         if select.select([], [descriptor], [], 0)[1]:
             os.write(descriptor, line)
+            return
+    LOST_LINES.add()
 
 
 class LineWriter:
@@ -75,6 +79,7 @@ class LineWriter:
         self._tell_lost()
 
     def _lose(self) -> None:
+        LOST_LINES.add()
         with self._lock:
             self._lost += 1
 

@@ -10,9 +10,9 @@ from dataclasses import replace
 import pytest
 from flask.testing import FlaskClient
 
+from search.listening.names import host_name, is_answered
 from search.settings import Site
 from tests.webui.conftest import DOCUMENTS, SETTINGS, app_with
-from webui.hosts import host_name, is_answered
 
 NAMES = ("localhost", "127.0.0.1", "::1", "archive.example", "evil.example", "192.168.0.7", "2001:db8::7", "")
 

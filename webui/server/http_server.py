@@ -3,7 +3,6 @@
 import logging
 import time
 from collections.abc import Iterator, Sequence
-from ipaddress import ip_address
 from socket import socket
 
 from flask import Flask
@@ -11,11 +10,12 @@ from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 
+from search.listening.names import bound_name
+from search.listening.sockets import BACKLOG
 from search.settings import Server
 from webui.server.admission import Admission
 from webui.server.connection import Connection
 from webui.server.descriptors import connection_limit
-from webui.server.listener import BACKLOG
 from webui.server.signals import stop_requested
 
 _LAST_SECONDS = 1.0  # in which the threads that have answered are done
@@ -76,7 +76,7 @@ class _HttpServer:
             cleanup_interval=1,
             channel_request_lookahead=1,  # reads on while a request is served, to see when its client leaves
             clear_untrusted_proxy_headers=True,
-            server_name=_bound(sockets),
+            server_name=bound_name(sockets),
         )
         self._map: dict[int, object] = {}
         self._admission = Admission(settings.threads, settings.waiting)
@@ -126,11 +126,3 @@ class _HttpServer:
     def _connections(self) -> Iterator[Connection]:
         for listener in self._listeners:
             yield from listener.active_channels.values()
-
-
-def _bound(sockets: Sequence[socket]) -> str:
-    """The server's own address in the WSGI environment; `localhost` for several, if all are of loopback."""
-    addresses = [sock.getsockname()[0] for sock in sockets]
-    if len(addresses) == 1:
-        return str(addresses[0])
-    return "localhost" if all(ip_address(address).is_loopback for address in addresses) else "*"

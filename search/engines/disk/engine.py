@@ -10,7 +10,7 @@ from search.engines import Writer
 from search.engines.answer_scope import once, one_answer
 from search.engines.deadline import check_time
 from search.engines.disk.auto import DOCUMENT_BYTES, moving, store_named, store_to_write
-from search.engines.disk.checksums import Verified, quick_check, verify
+from search.engines.disk.checksums import Verified, quick_check, recorded, verify
 from search.engines.disk.commit_data import read_commit_data
 from search.engines.disk.faults import Unreadable, refusal
 from search.engines.disk.generations import Generations, engine_of
@@ -147,6 +147,9 @@ class DiskEngine:
                 ) from error
             if not found.problems or self._live() == live:  # else a commit replaced it meanwhile
                 return found
+
+    def size(self) -> int:
+        return sum(file.size for file in recorded(self._live()).values())
 
     def ping(self) -> None:
         with self._readers.reading():

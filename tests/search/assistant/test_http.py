@@ -22,10 +22,11 @@ import pytest
 from mcp import Client
 
 from search.archive import Archive
-from search.assistant.http import MAX_REQUEST, PATH, Address, allowed, http_server, listen
+from search.assistant.http import MAX_REQUEST, PATH, allowed, http_server, listen
 from search.assistant.server import assistant_server
 from search.engines import open_engine
 from search.errors import SettingsError
+from search.listening.address import Address
 from search.schema import Schema
 from tests.archive import fill
 from tests.in_time import in_time

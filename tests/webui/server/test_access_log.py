@@ -34,7 +34,7 @@ from search.log.service_log import service_log
 from webui.request_limits import limit_requests
 from webui.server import connection
 from webui.server.http_server import serve
-from webui.server.listener import listen
+from search.listening.sockets import listen
 
 connection.REQUEST_SECONDS = connection.READING_SECONDS = 1.0
 

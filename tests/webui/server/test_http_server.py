@@ -31,7 +31,7 @@ from search.settings import Server
 from webui.request_limits import limit_requests
 from webui.server import connection
 from webui.server.http_server import serve
-from webui.server.listener import listen
+from search.listening.sockets import listen
 
 connection.REQUEST_SECONDS = connection.READING_SECONDS = 1.0
 app = Flask("stub")

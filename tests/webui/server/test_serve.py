@@ -268,7 +268,7 @@ from flask import Flask
 from functools import partial
 from webui.server.prefork import run_workers
 from webui.server.http_server import serve
-from webui.server.listener import listen
+from search.listening.sockets import listen
 
 app = Flask(__name__)
 
