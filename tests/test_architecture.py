@@ -46,7 +46,7 @@ LAYERS = {
         {"vocabulary"},
         {"listening"},
         {"analysis", "document"},
-        {"calendar", "edits", "errors", "months", "one_line", "positions", "ranking"},
+        {"calendar", "edits", "errors", "languages", "months", "one_line", "positions", "ranking"},
         {"cache"},
     ],
     "index": [

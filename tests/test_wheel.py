@@ -74,7 +74,7 @@ def test_the_wheel_holds_what_pages_and_analysis_need(installed: Path) -> None:
         "webui/static/document.css",
         "search/citation/kinds.toml",
         "search/vocabulary/languages.toml",
-        "search/analysis/stopwords/english.txt",
+        "search/languages/english.toml",
         "search/analysis/russian_nouns.txt",
         "search/py.typed",
     ):

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import filterfalse
-from pathlib import Path
 
 from search.analysis.chunk_cache import ChunkCache
 from search.analysis.folding import fold, folded
 from search.errors import SettingsError
+from search.languages import language
 
 RULES = 8
 """The number of the analysis: raised when tokenizing, folding or stemming changes, which makes indexes stale.
@@ -169,9 +169,6 @@ class Forms(dict[str, tuple[str, str]]):
 
 
 @lru_cache
-def stop_words(language: str) -> frozenset[str]:
-    """The folded stop words of a language, from the Snowball project's lists; empty if there is no list."""
-    path = Path(__file__).parent / "stopwords" / f"{language}.txt"
-    if not path.exists():
-        return frozenset()
-    return frozenset(fold(word) for word in path.read_text(encoding="utf-8").split())
+def stop_words(name: str) -> frozenset[str]:
+    """The folded stop words of a language, of its file in search/languages/; empty if it has none."""
+    return frozenset(map(fold, language(name).stop_words))

@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from search.analysis.characters import IDEOGRAPHS, is_ideograph
 from search.analysis.folding import fold
+from search.languages import language as language_of
 
 DIGITS = "0–9"
 """The initial of values that begin with a digit."""
@@ -21,16 +22,6 @@ OTHER = "…"
 MAX_TITLE_KEY = 200
 """Characters of a title's key."""
 
-_ARTICLES = {
-    "dutch": "de|het|een",
-    "english": "the|an|a",
-    "french": "les|le|la|l['’]|une|un|des",
-    "german": "der|die|das|eine|ein",
-    "italian": "il|lo|la|l['’]|gli|le|i|un['’]|uno|una|un",
-    "portuguese": "os|o|as|a|uma|um",
-    "spanish": "los|las|el|la|una|un",
-}
-"""The articles before which a title is not filed, by the language of the archive."""
 _NUMBER = re.compile(r"\d{1,99}")
 _WORD = re.compile(rf"[{IDEOGRAPHS}]|[^\W_{IDEOGRAPHS}]+")
 _CACHE_SIZE = 2**17
@@ -97,8 +88,9 @@ def title_key(title: str, language: str) -> str:
 @lru_cache
 def _leading_article(language: str) -> re.Pattern[str] | None:
     """An article and what stands before it. A single letter before a number or an initial is none."""
-    if not (articles := _ARTICLES.get(language)):
+    if not (words := language_of(language).articles):
         return None
+    articles = "|".join(words).replace("'", "['’]")
     return re.compile(rf"[\W_]*(?:{articles})(?:(?<=['’])|\s+)(?=[^\W\d_]{{2}}|(?<=\w\w\s)\w)", re.IGNORECASE)
 
 

@@ -6,27 +6,26 @@ elided word is cut off before a vowel or h. Names such as O'Connor and Vas'kov h
 
 import re
 import unicodedata
+from functools import cache
 
 from search.analysis.characters import APOSTROPHES
+from search.languages import languages
 
-_ELIDED = (
-    # French; and Catalan, Occitan and Italian with some of these
-    "l|d|qu|j|n|s|m|t|c|lorsqu|jusqu|puisqu|quoiqu"
-    # Italian
-    "|dell|all|nell|dall|sull|coll|gl|degl|agl|negl|dagl|sugl|v|un|nessun|alcun|ciascun|qualcun|quest|quell"
-    "|bell|altr|sant|anch|neanch|com|dov|tutt|mezz|senz|quand|tant|quant|trent|vent|cent"
-    # French and Italian names in Cyrillic: д’Эстен
-    "|д|л"
-)
 _SIGNS = "".join(char for char in APOSTROPHES if not char.isalpha()) + "ʼ"
 _SYLLABLES = "a|ai|an|ang|ao|e|en|eng|i|iao|ieh|ien|ing|o|ou|u|uan|ui|un|ung"  # T'ang, as Wade wrote Chinese
-_CUT = re.compile(rf"(?!t.(?:{_SYLLABLES})$)(?:{_ELIDED})[{_SIGNS}](?=\w)", re.IGNORECASE)
 _VOWELS = frozenset("aeiouyhæœаеиоуэюя")
 
 
 def without_elided(word: str) -> str:
     """A word as written without the elided word before it; without one, the word itself."""
-    elided = _CUT.match(word)
+    elided = _elided().match(word)
     if elided and unicodedata.normalize("NFD", word[elided.end()]).lower()[0] in _VOWELS:
         return word[elided.end() :]
     return word
+
+
+@cache
+def _elided() -> re.Pattern[str]:
+    """The elided words of all languages with their apostrophe; they are read when a word may have one."""
+    words = "|".join(sorted({word for language in languages() for word in language.elided}))
+    return re.compile(rf"(?!t.(?:{_SYLLABLES})$)(?:{words})[{_SIGNS}](?=\w)", re.IGNORECASE)

@@ -1,10 +1,15 @@
-"""Which language is meant? `eng`, `en-GB`, `Englisch` and `английский` are all "English" (languages.toml)."""
+"""Which language is meant? `eng`, `en-GB`, `Englisch` and `английский` are all "English".
+
+The names are those of search/languages/ and, of languages of which nothing else is known, of languages.toml.
+"""
 
 import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+
+from search.languages import language, languages
 
 _UNSTATED = frozenset({"und", "zxx", "mis", "undetermined", "no linguistic content"})
 _REGION = re.compile(r"[-_][a-z0-9_-]{1,20}|\s*\([^()]*\)", re.IGNORECASE)  # en-GB, English (Scotland)
@@ -33,7 +38,7 @@ def language_names(text: str) -> str:
 
 def language_tag(name: str) -> str:
     """The code of a language in BCP 47, by its English name: `ru` for Russian; empty if it is not known."""
-    return _tags().get(name, "")
+    return language(name).tag or next(iter(_others().get(name, ())), "")
 
 
 def _joined(names: Iterable[str]) -> str:
@@ -49,16 +54,12 @@ def _name(text: str) -> str | None:
 
 
 @cache
-def _table() -> dict[str, list[str]]:
+def _others() -> dict[str, list[str]]:
+    """The languages without a file of their own: their codes and names, the tag first."""
     return tomllib.loads(Path(__file__).with_name("languages.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def _names() -> dict[str, str]:
-    return {key: name for name, others in _table().items() for key in (*others, name.casefold())}
-
-
-@cache
-def _tags() -> dict[str, str]:
-    """By name the first code of each language: of ISO 639-1 where it has one, as BCP 47 wants it."""
-    return {name: others[0] for name, others in _table().items()}
+    table = {**{item.name: (item.tag, *item.names) for item in languages()}, **_others()}
+    return {key: name for name, others in table.items() for key in (*others, name.casefold())}
