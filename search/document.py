@@ -95,8 +95,10 @@ class Document:
     `folder` is the path of the folder that it is in, below SOURCE. `files` are the paths of its files if
     they are several, or if it was read from inside another file. `parent` is the id of the document that it
     is a part of: of an attachment, the mail. `makeshift_title`: nothing states a title, and the first line of
-    the text or the file's name stands for it. `indexed` is the start, in POSIX seconds, of the run that last
-    put it into the index in its present form, 0 where that is unknown; documents are equal whatever it is.
+    the text or the file's name stands for it. `language` is what is stated, of the original, say;
+    `text_language` is the language of `body`, by its English name, empty where there is no text. `indexed` is
+    the start, in POSIX seconds, of the run that last put it into the index in its present form, 0 where that
+    is unknown; documents are equal whatever it is.
     """
 
     id: str
@@ -123,6 +125,7 @@ class Document:
     files: tuple[str, ...] = ()
     parent: str = ""
     makeshift_title: bool = False
+    text_language: str = ""
     indexed: int = field(default=0, compare=False)
 
     @property
@@ -168,6 +171,7 @@ class Document:
 _encoder = msgspec.msgpack.Encoder(enc_hook=dict)
 _decoder = msgspec.msgpack.Decoder(Document)
 _CONTENT = tuple(each.name for each in fields(Document) if each.name != "indexed")
+_LEFT_OUT_EMPTY = frozenset({"text_language"})
 _INDEXED = _encoder.encode("indexed")  # a document's last key, as MessagePack
 
 
@@ -196,5 +200,6 @@ def content_bytes(document: Document) -> bytes:
     Runs compare hashes of these bytes with those that earlier versions made. So a field that is added later
     is to be left out here where it is empty; else each document would be a changed one.
     """
-    content = {name: getattr(document, name) for name in _CONTENT}
+    values = ((name, getattr(document, name)) for name in _CONTENT)
+    content = {name: value for name, value in values if value or name not in _LEFT_OUT_EMPTY}
     return _encoder.encode(content | {"source": ""})

@@ -18,7 +18,7 @@ WHOLE_TITLE = "whole_title"
 EXTRA = "extra"
 """The field of what documents state beyond the fields declared here; `extra.KEY` names one of its values."""
 
-FORMAT = 9
+FORMAT = 10
 """The number of the index format: raised when what engines store of a document changes.
 
 tests/search/test_versions.py fails until it is.
@@ -70,6 +70,7 @@ FIELDS = (
     Field(EXTRA, "Other details", lambda d: tuple(d.other_details.values()), weight=1),
     Field("collection", "Collection", lambda d: (d.collection,), query=True, facet=True),
     Field("language", "Language", lambda d: d.language.split("; "), query=True, facet=True),
+    Field("text_language", "Language of the text", lambda d: (d.text_language,), query=True, facet=True),
     Field("type", "Type", lambda d: (d.type,), query=True, facet=True),
     Field("folder", "Folder", lambda d: d.folders, query=True, facet=True, path=True),
     Field("folder_name", "Folder", lambda d: (d.folder,), weight=1),
@@ -89,10 +90,15 @@ class Weights:
 
 @dataclass(frozen=True)
 class Schema:
-    """The fields of an index, and the analyzer that they share."""
+    """The fields of an index, and the analyzer that they share.
+
+    `language` is that of most documents, by its English name in lower case. `languages` are those that texts
+    may be in, with `language` among them and in alphabetical order; none where any may occur.
+    """
 
     language: str = "english"
     weights: Weights = field(default_factory=Weights)
+    languages: tuple[str, ...] = ()
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -135,5 +141,5 @@ class Schema:
         from importlib.metadata import version  # noqa: PLC0415 - half the time that this module takes
 
         declared = [(f.name, f.weight, f.query, f.facet, f.path, f.whole) for f in self.fields]
-        stated = (FORMAT, self.language, declared, RULES, version("PyStemmer"))
+        stated = (FORMAT, self.language, self.languages, declared, RULES, version("PyStemmer"))
         return hashlib.sha256(repr(stated).encode()).hexdigest()[:16]

@@ -3,7 +3,7 @@
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,6 +14,7 @@ import msgspec
 
 from search.errors import SettingsError
 from search.schema import Schema, Weights
+from search.vocabulary.languages import known_languages
 
 DEFAULT_FILE = "opis.toml"
 MOST_PORT = 65_535
@@ -86,11 +87,13 @@ class Api:
 class Settings:
     """All settings. `labels` adds header labels to the built-in table: label -> field.
 
+    `language` is that of most documents, `languages` are all that texts may be in (any, if none is given).
     `log` is the format of a server's log; `log_queries`: whether the texts of searches are in it.
     """
 
     index: str = "auto:var/index"
     language: str = "english"
+    languages: tuple[str, ...] = ()
     facets: tuple[str, ...] = ("author", "date")
     site: Site = field(default_factory=Site)
     weights: Weights = field(default_factory=Weights)
@@ -104,7 +107,9 @@ class Settings:
     @property
     def schema(self) -> Schema:
         """The schema of these settings."""
-        return Schema(self.language.lower(), self.weights)
+        language = self.language.lower()
+        languages = {language, *map(str.lower, self.languages)} if self.languages else ()
+        return Schema(language, self.weights, tuple(sorted(languages)))
 
 
 def load_settings(path: str | None = None, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -176,6 +181,7 @@ def _check(values: dict[str, Any], settings: Settings) -> None:
     facets = {*settings.schema.facets, "date"}
     if strange := [name for name in settings.facets if name not in facets]:
         raise SettingsError(f"There is no facet {strange[0]!r}; there are {', '.join(sorted(facets))}.")
+    _check_languages(settings.languages)
     for origin in settings.api.allow_origins:
         if origin != "*" and not _ORIGIN.fullmatch(origin):
             raise SettingsError(
@@ -197,6 +203,15 @@ def _check(values: dict[str, Any], settings: Settings) -> None:
         raise SettingsError("The setting limits.export must be a whole number, or 0 for no limit.")
     if min(settings.weights.header, settings.weights.summary, settings.weights.body) < 1:
         raise SettingsError("The weights header, summary and body must be whole numbers from 1 up.")
+
+
+def _check_languages(languages: Iterable[str]) -> None:
+    known = {name.lower() for name in known_languages()}
+    for name in languages:
+        if name.lower() not in known:
+            near = get_close_matches(name.lower(), sorted(known), 1)
+            meant = f"; do you mean {near[0]!r}?" if near else "; it lists English names, such as 'german'."
+            raise SettingsError(f"There is no language {name!r} for the setting languages{meant}")
 
 
 def _check_server(server: Server) -> None:

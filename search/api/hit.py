@@ -32,7 +32,8 @@ class SummaryPayload(Struct, frozen=True):
     recipients: Names
     subjects: Names
     collection: str
-    language: str
+    language: Annotated[str, Meta(description="The language that is stated, of the original, say.")]
+    text_language: Annotated[str, Meta(description="The language of the text, by its English name.")]
     type: str
     summary: str
     source: Annotated[str, Meta(description="The path of the file below SOURCE.")]

@@ -32,6 +32,7 @@ def summary(document: Document, site: str = "") -> dict[str, Any]:
         "subjects": document.subjects,
         "collection": document.collection,
         "language": document.language,
+        "text_language": document.text_language,
         "type": document.type,
         "summary": document.summary,
         "source": document.source,

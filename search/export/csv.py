@@ -47,6 +47,7 @@ COLUMNS = (
     Column("place", lambda document: document.place),
     Column("subjects", lambda document: SEPARATOR.join(document.subjects)),
     Column("language", lambda document: document.language),
+    Column("text_language", lambda document: document.text_language),
     Column("summary", lambda document: document.summary),
     Column("collection", lambda document: document.collection),
     Column("classification", lambda document: document.classification),

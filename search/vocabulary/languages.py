@@ -41,6 +41,11 @@ def language_tag(name: str) -> str:
     return language(name).tag or next(iter(_others().get(name, ())), "")
 
 
+def known_languages() -> tuple[str, ...]:
+    """The English names of all languages that are known, in alphabetical order."""
+    return tuple(sorted(_table()))
+
+
 def _joined(names: Iterable[str]) -> str:
     return "; ".join(dict.fromkeys(filter(None, names)))
 

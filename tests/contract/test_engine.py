@@ -280,7 +280,8 @@ def test_16_an_index_of_another_schema_answers_and_is_not_written_to(engine_url:
     if engine_url == "memory:":
         pytest.skip("the memory engine keeps no index")
     fill(engine, [document("a", "Verhandlungen")])
-    other = open_engine(engine_url, Schema("german", Weights(header=9)))
+    german = Schema("german", Weights(header=9), ("english", "german"))
+    other = open_engine(engine_url, german)
     try:
         assert other.info().stale
         assert other.schema.language == "english"
@@ -288,8 +289,9 @@ def test_16_an_index_of_another_schema_answers_and_is_not_written_to(engine_url:
         with pytest.raises(SchemaChanged, match="--rebuild"), other.writer():
             pass
         with other.rebuild() as writer:
-            writer.put(analyze(document("b", "Verhandlungen"), Schema("german", Weights(header=9))))
+            writer.put(analyze(document("b", "Verhandlungen"), german))
         assert not other.info().stale
+        assert other.schema == german
         assert found(other, "Verhandlung") == ["b"]
     finally:
         other.close()

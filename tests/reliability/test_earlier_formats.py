@@ -26,6 +26,7 @@ QUERIES = (
     "armistice", "armistice~", "armist*", '"the armistice"', "The armistice talks", "12 May 1871",
     "U.S. letter", "Anna Berg to Karl Holm", "author:berg talks", "armistice -folder:elsewhere", "",
 )  # fmt: skip
+FACETS = ("author", "date", "folder", "parent", "text_language")
 
 
 @pytest.fixture(params=INDEXES, ids=lambda path: path.name.removesuffix(".tar.gz"))
@@ -42,13 +43,16 @@ def test_1_it_answers(url: str, sort: Sort) -> None:
     try:
         searcher = Searcher(engine)
         for text in QUERIES:
-            answer = searcher.search(Question(text, sort=sort, facets=("author", "date", "folder", "parent")))
+            answer = searcher.search(Question(text, sort=sort, facets=FACETS))
+            assert answer.facets[-1].missing == answer.total
             assert [hit.document.title for hit in answer.hits] == ["The armistice talks"], text
         assert searcher.suggest("armi")
         assert searcher.search(Question("folder:elsewhere")).total == 0
+        assert searcher.search(Question("text_language:english")).total == 0
         (letter,) = engine.get_many(["letter"])
         assert letter is not None
-        assert letter.indexed_at is None
+        assert letter.indexed_at in {None, "2026-01-01T00:00:00Z"}
+        assert letter.text_language == ""
         with searcher.export(Question("armistice", sort=sort)) as export:
             assert [document.id for document in export] == ["letter"]
         feed = create_app(Settings(), engine).test_client().get("/search.atom?q=armistice")

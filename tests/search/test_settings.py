@@ -35,6 +35,12 @@ def test_the_environment_overrides_the_file(tmp_path: Path, monkeypatch: pytest.
     assert settings.schema.language == "russian"
 
 
+def test_the_default_language_is_among_the_languages() -> None:
+    assert Settings().schema.languages == ()
+    settings = Settings(language="German", languages=("Russian", "English", "russian"))
+    assert settings.schema.languages == ("english", "german", "russian")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -43,6 +49,9 @@ def test_the_environment_overrides_the_file(tmp_path: Path, monkeypatch: pytest.
         ("[weights]\nheader = 0", "whole numbers"),
         ("[weights]\nheader = 'heavy'", "header"),
         ("language = 3", "language"),
+        ("languages = 'german'", "array"),
+        ("languages = ['german', 'frensh']", "'frensh' .* languages; do you mean 'french'?"),
+        ("languages = ['de']", "'de' .* English names"),
         ("[site]\ntitel = 'x'", "titel"),
         ("not toml", "cannot be read"),
         *((f"[site]\nbase_url = {url!r}", "base_url") for url in BAD_ADDRESSES),
@@ -100,6 +109,9 @@ def test_a_file_that_was_named_must_be_there() -> None:
 def test_the_fingerprint_changes_with_what_an_index_holds() -> None:
     prints = {schema.fingerprint for schema in (Schema(), Schema("german"), Settings(language="x").schema)}
     assert len(prints) == 3
+    only = Settings(languages=("English",)).schema
+    assert only.fingerprint not in prints
+    assert only.fingerprint == Schema(languages=("english",)).fingerprint
     assert Schema().fingerprint == Schema().fingerprint
 
 

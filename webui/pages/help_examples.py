@@ -127,7 +127,8 @@ _EXAMPLES = {
     "subject": ("Korea", "documents on this subject"),
     "place": ("Moscow", "documents from this place"),
     "collection": ("letters", "documents of this collection"),
-    "language": ("Russian", "documents in this language"),
+    "language": ("Russian", "documents whose language is stated so"),
+    "text_language": ("English", "documents whose text is in this language"),
     "type": ("telegram", "documents of this type"),
     "folder": ("letters", "documents in this folder, or below it"),
 }

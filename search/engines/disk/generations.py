@@ -47,11 +47,12 @@ class CommitInfo:
     fingerprint: str
     language: str
     weights: Weights
+    languages: tuple[str, ...] = ()
 
     @property
     def schema(self) -> Schema:
         """The schema the index was written under, as far as this version can rebuild it."""
-        return Schema(self.language, self.weights)
+        return Schema(self.language, self.weights, self.languages)
 
 
 class Generations:
@@ -106,7 +107,7 @@ class Generations:
             path = self.root / f"{engine}-{secrets.token_hex(6)}"
             path.mkdir(mode=PRIVATE)
         try:
-            info = CommitInfo(engine, schema.fingerprint, schema.language, schema.weights)
+            info = CommitInfo(engine, schema.fingerprint, schema.language, schema.weights, schema.languages)
             same, linked = set[str](), set[str]()
             with self._disk():
                 (path / "manifest.json").write_bytes(msgspec.json.encode(info))

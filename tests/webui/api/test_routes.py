@@ -10,8 +10,8 @@ SEARCH_KEYS = {
     "more", "explain_zero", "similar_spellings", "index", "links",
 }  # fmt: skip
 HIT_KEYS = {
-    "id", "url", "title", "authors", "recipients", "subjects", "collection", "language", "type", "summary",
-    "source", "score", "date", "indexed", "highlights",
+    "id", "url", "title", "authors", "recipients", "subjects", "collection", "language", "text_language",
+    "type", "summary", "source", "score", "date", "indexed", "highlights",
 }  # fmt: skip
 DOCUMENT_KEYS = (HIT_KEYS - {"score", "highlights"}) | {
     "body", "blocks", "citation", "credits", "source_url", "reference", "classification", "place", "extra",
