@@ -37,8 +37,8 @@ MAX_FACET_VALUES = 100
 MAX_SUGGEST = 20
 """Suggestions for a text that is being typed."""
 HIT_KEYS = (
-    "id", "url", "title", "authors", "recipients", "subjects", "collection", "language", "type", "summary",
-    "source", "date", "indexed", "score", "highlights",
+    "id", "url", "title", "authors", "recipients", "subjects", "collection", "language", "text_language",
+    "type", "summary", "source", "date", "indexed", "score", "highlights",
 )  # fmt: skip
 """The keys of a hit as JSON (`search.api.hit.HitPayload`), from which the parameter `fields` chooses."""
 _DEFAULTS = Question()
