@@ -43,7 +43,7 @@ def language_tag(name: str) -> str:
 
 def known_languages() -> tuple[str, ...]:
     """The English names of all languages that are known, in alphabetical order."""
-    return tuple(sorted(_table()))
+    return tuple(sorted({*_others(), *(item.name for item in languages())}))
 
 
 def _joined(names: Iterable[str]) -> str:
