@@ -101,18 +101,22 @@ def with_time(analyzed: AnalyzedDocument, indexed: int) -> AnalyzedDocument:
 
 
 def analyze(document: Document, schema: Schema) -> AnalyzedDocument:
-    """Analyse every field of a document.
+    """Analyse every field of a document, in the language of its text.
+
+    Names and references, too: so each document has one stem of a word, and a word of a query is in as many
+    documents as its stems in all languages together.
 
     The weighted text is BM25F as of Robertson, Zaragoza and Taylor, "Simple BM25 Extension to
     Multiple Weighted Fields" (2004): each token counts its field's weight, before saturation.
     Section headings inside the body weigh as much as the title.
     """
-    terms = schema.analyzer.index_terms
+    analyzer = schema.analyzer_of(document.text_language)
+    terms = analyzer.index_terms
     words: dict[str, tuple[str, ...]] = {}
     stems: dict[str, str] = {}
     weighted: list[tuple[str, int]] = []
     for field in schema.fields:
-        analysed = _analysis(field, schema.analyzer)
+        analysed = _analysis(field, analyzer)
         values = [analysed(value) for value in field.values(document) if value]
         words[field.name] = tuple(value for value, _ in values)
         own = " ".join(value for _, value in values)
@@ -134,7 +138,9 @@ def analyze(document: Document, schema: Schema) -> AnalyzedDocument:
         stems=stems,
         weighted_stems=tuple(weighted),
         default_fields=tuple(field.name for field in schema.fields if field.weight),
-        title_stems=0 if document.makeshift_title else _telling_stems(words["title"], stems["title"], schema),
+        title_stems=0
+        if document.makeshift_title
+        else _telling_stems(words["title"], stems["title"], analyzer),
         indexed=document.indexed,
     )
 
@@ -146,8 +152,8 @@ def _analysis(field: Field, analyzer: Analyzer) -> Callable[[str], tuple[str, st
     return analyzer.whole_terms if field.whole else analyzer.index_terms
 
 
-def _telling_stems(words: tuple[str, ...], stems: str, schema: Schema) -> int:
+def _telling_stems(words: tuple[str, ...], stems: str, analyzer: Analyzer) -> int:
     """The number of distinct stems of a title, stop words left out."""
-    stop_words = schema.analyzer.stop_words
+    stop_words = analyzer.stop_words
     pairs = zip(" ".join(words).split(), stems.split(), strict=True)
     return len({stem for word, stem in pairs if word not in stop_words})

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
+from search.analysis.stem import Stem, parts_of
+
 K1 = 1.2
 """Term saturation. Not free to choose: Tantivy has this value compiled in (and so has Lucene by default)."""
 B = 0.75
@@ -18,7 +20,8 @@ B = 0.75
 
 
 def idf(documents: int, frequency: int) -> float:
-    """The inverse document frequency of a term that `frequency` of all `documents` contain."""
+    """The inverse document frequency of a term that `frequency` of all `documents` contain; never below 0."""
+    frequency = min(frequency, documents)
     return log(1 + (documents - frequency + 0.5) / (frequency + 0.5))
 
 
@@ -53,7 +56,7 @@ class FieldStatistics:
     """What ranking knows of the weighted text: the collection, and the document frequencies of some stems."""
 
     collection: Collection
-    frequencies: Mapping[str, int]
+    frequencies: Mapping[Stem, int]
 
 
 def bm25(idf: float, frequency: float, damping: float) -> float:
@@ -71,7 +74,7 @@ class TitleBonus:
     have no stems.
     """
 
-    idfs: Mapping[str, float]
+    idfs: Mapping[Stem, float]
 
     @cached_property
     def upper_bound(self) -> float:
@@ -86,5 +89,5 @@ class TitleBonus:
 
     def of_title(self, stems: Set[str], title_stems: int) -> float:
         """The bonus of a title with these stems."""
-        held = [idf for stem, idf in self.idfs.items() if stem in stems]
+        held = [idf for stem, idf in self.idfs.items() if not stems.isdisjoint(parts_of(stem))]
         return self.score(sum(held), len(held), title_stems)

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from search.analysis.analyzer import RULES, Analyzer
+from search.analysis.text_languages import AS_WRITTEN, stemmer_of
 from search.document import Document
+from search.vocabulary.languages import language_tag
 
 WORDS = "words"
 """The engine field of the folded words of all fields with a weight, with positions."""
@@ -132,8 +134,31 @@ class Schema:
 
     @cached_property
     def analyzer(self) -> Analyzer:
-        """The analyzer of documents, queries and highlights."""
+        """The analyzer of the default language, in which all texts are of which no other is known."""
         return Analyzer(self.language)
+
+    def analyzer_of(self, text_language: str) -> Analyzer:
+        """The analyzer of documents in a language, by its English name.
+
+        It is `analyzer` for the default language, for "", for languages that this archive does not have, and
+        for those that have no stemmer and are not written in Latin letters. All that have none but are share
+        one.
+        """
+        stemmer = stemmer_of(text_language)
+        if stemmer in {"", self.language} or not self._has(text_language, stemmer):
+            return self.analyzer
+        if stemmer not in self._analyzers:
+            tag = "und" if stemmer == AS_WRITTEN else language_tag(stemmer.capitalize())
+            self._analyzers.setdefault(stemmer, self.analyzer.in_language(stemmer, tag))
+        return self._analyzers[stemmer]
+
+    @cached_property
+    def _analyzers(self) -> dict[str, Analyzer]:
+        """Those of other languages than the default, by stemmer."""
+        return {}
+
+    def _has(self, text_language: str, stemmer: str) -> bool:
+        return not self.languages or not {text_language.casefold(), stemmer}.isdisjoint(self.languages)
 
     @cached_property
     def fingerprint(self) -> str:

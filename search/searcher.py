@@ -214,7 +214,7 @@ class Searcher:
         """All matches of a question's text in one document; its filters are ignored."""
         with self.engine.reading():
             schema, index = self.engine.schema, self.engine.info()
-            parsed = parsed_question(question, schema)
+            parsed = parsed_question(question, self.engine)
             expander = self._expander(question)
             query = expander.expand(parsed.query)
         matches = document_matches(document, query, schema)
@@ -222,7 +222,7 @@ class Searcher:
             document=document,
             query=understood(question, parsed, expander, query),
             matches=matches,
-            terms=term_counts(document.body, matches.body, query, schema.analyzer),
+            terms=term_counts(document.body, matches.body, query, schema.analyzer_of(document.text_language)),
             index=index,
         )
 

@@ -43,10 +43,10 @@ LAYERS = {
         {"request", "analyzed", "commit_data", "settings"},
         {"query"},
         {"citation", "schema"},
-        {"vocabulary"},
+        {"vocabulary", "ranking"},
         {"listening"},
         {"analysis", "document"},
-        {"calendar", "edits", "errors", "languages", "months", "one_line", "positions", "ranking"},
+        {"calendar", "edits", "errors", "languages", "months", "one_line", "positions"},
         {"cache"},
     ],
     "index": [

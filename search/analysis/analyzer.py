@@ -7,22 +7,26 @@ positions are those of the text.
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import filterfalse
 
-from search.analysis.chunk_cache import ChunkCache
+from search.analysis.chunk_cache import ChunkCache, Room
 from search.analysis.folding import fold, folded
+from search.analysis.stem import Stem
+from search.analysis.text_languages import STEMMERS
 from search.errors import SettingsError
 from search.languages import language
 
-RULES = 8
+RULES = 9
 """The number of the analysis: raised when tokenizing, folding or stemming changes, which makes indexes stale.
 
 tests/search/test_versions.py fails until it is.
 """
 
 _CACHE_SIZE = 500_000
+_LANGUAGE_CACHE_SIZE = 50_000  # of each other language of an archive
 _SHORT_VALUE = 100  # characters of a text whose terms are cached: names, titles, collections
 _SHORT_VALUES = 10_000
 
@@ -32,13 +36,16 @@ class Token:
     """A word of a text: folded, its stem, and its character offsets (`end` excluded)."""
 
     word: str
-    stem: str
+    stem: Stem
     start: int
     end: int
 
 
 class Analyzer:
-    """The analysis of one language; safe to share between threads.
+    """The analysis of texts in one language; safe to share between threads.
+
+    In an archive of several languages, one analyzer is of its default language, and there is one for each
+    other language of documents (`in_language`): it folds words in the same way and stems them in its own.
 
     Each method serves one use:
 
@@ -57,19 +64,40 @@ class Analyzer:
 
     def __init__(self, language: str = "english") -> None:
         # NLTK takes 0.3 s to import, so it is imported only where a text is analysed.
-        from search.analysis.stemmer import LANGUAGES, Stems  # noqa: PLC0415
+        from search.analysis.stemmer import Stems  # noqa: PLC0415
         from search.analysis.tokenizer import WordTokenizer  # noqa: PLC0415
 
-        if language not in LANGUAGES:
-            known = ", ".join(LANGUAGES)
+        if language not in STEMMERS:
+            known = ", ".join(STEMMERS)
             raise SettingsError(f"There is no stemmer for the language {language!r}; choose one of {known}.")
         self.language = language
+        self.tag = ""
         self.stop_words = stop_words(language)
         self.tokenizer = WordTokenizer()
         self._is_english = language == "english"
         self._stems = Stems(language)
+        self._size = _CACHE_SIZE
+        self._room_of_others = Room()
+        self._make_caches(Room())
+
+    def in_language(self, language: str, tag: str) -> "Analyzer":
+        """The analyzer of documents in another language: one with a stemmer, or AS_WRITTEN.
+
+        Words are folded as in all documents, so that exact words and phrases match in any language. `tag`
+        marks its stems. Its caches are smaller; all other languages share the room of one for chunks.
+        """
+        from search.analysis.stemmer import LanguageStems  # noqa: PLC0415
+
+        other = copy(self)
+        other.language, other.tag, other.stop_words = language, tag, stop_words(language)
+        other._stems = LanguageStems(language, tag, self._stems)
+        other._size = _LANGUAGE_CACHE_SIZE
+        other._make_caches(self._room_of_others)
+        return other
+
+    def _make_caches(self, room: Room) -> None:
         self._forms = Forms(self._form)
-        self._terms = ChunkCache(self._uncached_pairs).terms
+        self._terms = ChunkCache(self._uncached_pairs, room).terms
         self._short_terms = lru_cache(maxsize=_SHORT_VALUES)(self._terms)
 
     def tokens(self, text: str) -> Iterator[Token]:
@@ -138,8 +166,12 @@ class Analyzer:
         """The stem of one folded word."""
         return self._stems[word]
 
+    def stem_as_written(self, written: str) -> str:
+        """The stem of one word as written: with a capital, a Russian word may be a name."""
+        return self._current_forms()[written][1]
+
     def _current_forms(self) -> "Forms":
-        if len(self._forms) >= _CACHE_SIZE:  # a new one, because other threads may be reading this one
+        if len(self._forms) >= self._size:  # a new one, because other threads may be reading this one
             self._forms = Forms(self._form)
         return self._forms
 

@@ -6,6 +6,7 @@ A chunk is what stands between whitespace. No token contains whitespace except s
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from search.analysis.characters import GERSHAYIM
 
@@ -29,11 +30,18 @@ Pairs = Callable[[str], Iterable[tuple[str, str]]]
 """Analyses a text: the (folded word, stem) pair of each token."""
 
 
-class ChunkCache:
-    """Analyses texts chunk by chunk, with the results of `pairs` cached by chunk."""
+@dataclass
+class Room:
+    """How many more chunks may be cached: by one cache, or by several together."""
 
-    def __init__(self, pairs: Pairs) -> None:
-        self._words = _ChunkWords(pairs)
+    chunks: int = _MAX_CHUNKS
+
+
+class ChunkCache:
+    """Analyses texts chunk by chunk, with the results of `pairs` cached by chunk while there is `room`."""
+
+    def __init__(self, pairs: Pairs, room: Room | None = None) -> None:
+        self._words = _ChunkWords(pairs, room or Room())
 
     def terms(self, text: str) -> tuple[str, str]:
         """The folded words of a text, and their stems, each a space-joined string."""
@@ -48,14 +56,15 @@ class _ChunkWords(dict[bytes, str]):
     Nothing is evicted: the chunks that come first are the frequent ones.
     """
 
-    def __init__(self, pairs: Pairs) -> None:
+    def __init__(self, pairs: Pairs, room: Room) -> None:
         super().__init__()
         self.stems = _ChunkStems(self)
-        self._pairs = pairs
+        self._pairs, self._room = pairs, room
 
     def __missing__(self, chunk: bytes) -> str:
         words, stems = self.analyze(chunk)
-        if len(chunk) <= _MAX_CHUNK and len(self) < _MAX_CHUNKS:
+        if len(chunk) <= _MAX_CHUNK and self._room.chunks > 0:
+            self._room.chunks -= 1
             self[chunk], self.stems[chunk] = words, stems
         return words
 

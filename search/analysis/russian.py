@@ -9,6 +9,8 @@ write with a capital (russian_nouns.txt).
 import re
 from pathlib import Path
 
+from search.analysis.stem import Stem
+
 _NAME = re.compile("(.*[аеиоуыэюя].*[ое]в)|(.*[аеиоуыэюя].*[ая]н)[аы]?")
 _NOUNS = frozenset((Path(__file__).parent / "russian_nouns.txt").read_text(encoding="utf-8").split())
 
@@ -19,6 +21,6 @@ def name_stem(word: str) -> str:
     return (name[1] or name[2]) if name and word not in _NOUNS else ""
 
 
-def as_written(word: str, stem: str) -> str:
+def as_written(word: str, stem: Stem) -> str:
     """A folded word with the capital that makes it a name, if its stem says that it is one."""
     return word.capitalize() if stem and stem == name_stem(word) else word

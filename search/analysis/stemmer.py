@@ -1,4 +1,8 @@
-"""The stemmers: Snowball's own (PyStemmer), behind NLTK's interface of a stemmer."""
+"""The stemmers: Snowball's own (PyStemmer), behind NLTK's interface of a stemmer, and caches of stems.
+
+`Stems` are those of an archive's default language, `LanguageStems` those of documents in another language:
+only words in the letters of that language have other stems, which are marked.
+"""
 
 import re
 import sys
@@ -10,15 +14,14 @@ from nltk.stem.api import StemmerI
 
 from search.analysis.characters import is_unspaced
 from search.analysis.russian import name_stem
+from search.analysis.stem import marked
+from search.analysis.text_languages import AS_WRITTEN, LETTERS, script_of
 
-LANGUAGES = tuple(name for name in Stemmer.algorithms() if "porter" not in name)
-"""The languages that have a stemmer."""
-
-_CYRILLIC = re.compile("[\u0400-\u052f]")
 _ORDINAL = re.compile("([0-9]+)(?:st|nd|rd|th)")
 _ENDINGS = ("s", "ed", "ing", "y", "i", "e", "l", "er", "ator", "ion", "nt", "ism", "ic", "ogist")
 """An English word that ends in none of these is its own stem; a table saves the stemmer for the others."""
 _CACHE_SIZE = 500_000
+_LANGUAGE_CACHE_SIZE = 50_000  # of each other language: archives may have many
 
 
 class SnowballStemmer(StemmerI):  # type: ignore[misc]
@@ -43,14 +46,15 @@ class _OfThread(local):
 class Stems(dict[str, str]):
     """Cache: folded word -> stem. Cyrillic words are stemmed as Russian, whatever the language."""
 
+    size = _CACHE_SIZE
+
     def __init__(self, language: str) -> None:
         super().__init__()
-        stem = SnowballStemmer(language).stem
-        self._stem = _english(stem) if language == "english" else stem
+        self._stem = _stemmer(language)
         self._cyrillic = SnowballStemmer("russian").stem
 
     def __missing__(self, word: str) -> str:
-        if len(self) >= _CACHE_SIZE:
+        if len(self) >= self.size:
             self.clear()
         self[word] = stem = sys.intern(self._stem_of(word) or word)
         return stem
@@ -62,7 +66,34 @@ class Stems(dict[str, str]):
     def _stem_of(self, word: str) -> str:
         if is_unspaced(word):
             return word
-        return self._cyrillic(word) if _CYRILLIC.match(word) else self._stem(word)
+        return self._cyrillic(word) if LETTERS["Cyrillic"].match(word) else self._stem(word)
+
+
+class LanguageStems(Stems):
+    """Cache: folded word -> stem, in documents of another language than the archive's `default`.
+
+    Words in the letters of the language are stemmed by its stemmer, or left as written, and marked with
+    `tag`; all others are stemmed as by default. Cyrillic words are always stemmed as Russian, without a mark.
+    """
+
+    size = _LANGUAGE_CACHE_SIZE
+
+    def __init__(self, language: str, tag: str, default: Stems) -> None:
+        super(Stems, self).__init__()
+        self._stem, self._tag, self._default = _stemmer(language), tag, default
+        self._letters = LETTERS[script_of(language)]
+
+    def _stem_of(self, word: str) -> str:
+        if self._letters.match(word) and not LETTERS["Cyrillic"].match(word):
+            return marked(self._tag, self._stem(word) or word)
+        return self._default[word]
+
+
+def _stemmer(language: str) -> Callable[[str], str]:
+    if language == AS_WRITTEN:
+        return str
+    stem = SnowballStemmer(language).stem
+    return _english(stem) if language == "english" else stem
 
 
 def _english(stem: Callable[[str], str]) -> Callable[[str], str]:

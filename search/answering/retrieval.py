@@ -21,7 +21,6 @@ from search.query.relaxation import at_least, optional_words
 from search.query.tree import MatchAll, MatchNone, Or, Query
 from search.request import Question, SearchRequest
 from search.results import SearchResults
-from search.schema import Schema
 
 _log = logging.getLogger(__name__)
 
@@ -65,7 +64,7 @@ class Retriever:
 
     def find(self, question: Question, request: SearchRequest) -> Found:
         """The results of a question's text, relaxed if need be and allowed; all else is as in `request`."""
-        parsed = parsed_question(question, self.engine.schema)
+        parsed = parsed_question(question, self.engine)
         expander = self.expander(question)
         typed = expander.expand(parsed.query)
         refuse_if_too_costly(typed, self.engine, self.max_cost)
@@ -73,7 +72,7 @@ class Retriever:
         meant = readings(question, self.engine, expander.aliases or Aliases()) if request.limit else ()
         among: Query = MatchAll()
         if meant and question.match == "any":
-            all_words = parsed_question(replace(question, match="all"), self.engine.schema)
+            all_words = parsed_question(replace(question, match="all"), self.engine)
             among = expander.expand(all_words.query)
         preferred = _for_any_word(meant, parsed) if question.match == "any" else meant
         query = self._preferring(typed, preferred, among, question)
@@ -123,9 +122,10 @@ class Retriever:
         return results
 
 
-def parsed_question(question: Question, schema: Schema) -> ParsedQuery:
+def parsed_question(question: Question, engine: Engine) -> ParsedQuery:
     """The text of a question, parsed; dates in words are looked for unless it is searched only as typed."""
-    return parse(question.text, schema, question.match or "all", dates=question.expand)
+    match = question.match or "all"
+    return parse(question.text, engine.schema, match, dates=question.expand, analyzer=engine.analyzer)
 
 
 def understood(

@@ -1,7 +1,8 @@
 """The explanation of an answer's scores as text for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from search.analysis.stem import Stem, parts_of, stems_shown
 from search.engines.explanation import AnswerExplanation
 from search.query.tree import And, AnyOf, AtLeast, Boost, Exact, Not, Or, Phrase, Query, Term
 from search.request import SearchRequest
@@ -34,15 +35,19 @@ def _tree(query: Query, depth: int) -> Iterator[str]:
             yield f"{indent}{kind}"
             yield from _tree(child, depth + 1)
         case Term(stem, count=count):
-            yield f"{indent}{kind} {query}, stem {stem}" + (f", {count} times" if count > 1 else "")
+            yield f"{indent}{kind} {query}, {stems_shown(stem)}" + (f", {count} times" if count > 1 else "")
         case Exact(stem=stem):
-            yield f"{indent}{kind} {query}, stem {stem}"
+            yield f"{indent}{kind} {query}, {stems_shown(stem)}"
         case Phrase(stems=stems):
-            yield f"{indent}{kind} {query}, {'stems ' + ' '.join(stems) if stems else 'which does not score'}"
+            yield f"{indent}{kind} {query}, {_stems(stems) or 'which does not score'}"
         case AnyOf(alternatives):
             yield f"{indent}{kind} {query}: {' '.join(item.word for item in alternatives)}"
         case _:
             yield f"{indent}{kind} {query}"
+
+
+def _stems(stems: Sequence[Stem]) -> str:
+    return f"stems {' '.join('|'.join(parts_of(stem)) for stem in stems)}" if stems else ""
 
 
 def _request(request: SearchRequest) -> Iterator[str]:

@@ -12,6 +12,8 @@ from collections.abc import Generator, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+from search.analysis.query_analyzer import QueryAnalyzer
+from search.analysis.stem import Stem
 from search.analyzed import AnalyzedDocument
 from search.document import Document
 from search.engines.disk.checksums import Verified
@@ -52,7 +54,11 @@ class Engine(Protocol):
 
     @property
     def schema(self) -> Schema:
-        """The schema the index was written under, with which queries to it must be analysed."""
+        """The schema the index was written under."""
+
+    @property
+    def analyzer(self) -> QueryAnalyzer:
+        """The analyzer of queries: of all languages that documents of the live commit are in."""
 
     def reading(self) -> AbstractContextManager[None]:
         """A block in which all calls of this thread see one and the same commit."""
@@ -76,10 +82,13 @@ class Engine(Protocol):
     def vocabulary(self, field: str) -> TermDictionary:
         """The words of a field ("words": of all fields), each with its number of documents."""
 
-    def frequencies(self, stems: Sequence[str]) -> Sequence[int]:
-        """The document frequency of each stem in the weighted text, 0 for one that no document has."""
+    def frequencies(self, stems: Sequence[Stem]) -> Sequence[int]:
+        """The document frequency of each stem in the weighted text, 0 for one that no document has.
 
-    def statistics(self, stems: Sequence[str]) -> FieldStatistics:
+        That of a stem with parts is the sum of theirs: no document has two of them.
+        """
+
+    def statistics(self, stems: Sequence[Stem]) -> FieldStatistics:
         """The statistics of the weighted text that scores come from, with the frequencies of these stems.
 
         Unlike `frequencies`, they may count deleted documents that are still in a segment.

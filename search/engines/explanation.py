@@ -7,6 +7,7 @@ The score is computed once more from the document's text and the index's statist
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from search.analysis.stem import Stem, parts_of, stems_shown
 from search.analyzed import analyze
 from search.document import Document
 from search.engines import Engine
@@ -80,8 +81,8 @@ class _Explainer:
                 parts = [self._stem(stem, word) for word, stem in zip(words, stems, strict=True)]
                 yield _sum(f"phrase {query}, the sum of its stems", parts)
             case AnyOf(alternatives):
-                found = {item.stem for item in alternatives if item.stem in self.document.analyzed.text}
-                scores = [self._stem(stem, stem) for stem in sorted(found)]
+                found = dict.fromkeys(item.stem for item in alternatives if self.document.has(item.stem, ""))
+                scores = [self._stem(stem, _together(stem)) for stem in sorted(found, key=parts_of)]
                 best = max(scores, key=lambda score: score.value, default=ScoreExplanation(0.0, "no stem"))
                 yield ScoreExplanation(best.value, f"{query}, the best of its stems", (best,))
             case Not() | Phrase():
@@ -89,35 +90,40 @@ class _Explainer:
             case _:
                 yield ScoreExplanation(0.0, f"{query}, which does not score")
 
-    def _stem(self, stem: str, word: str, count: int = 1) -> ScoreExplanation:
+    def _stem(self, stem: Stem, word: str, count: int = 1) -> ScoreExplanation:
         analyzed = self.document.analyzed
         statistics = self.engine.statistics([stem])
         collection, documents = statistics.collection, statistics.frequencies[stem]
         weight = idf(collection.documents, documents)
-        frequency = analyzed.text.get(stem, 0)
+        frequency = max(analyzed.text.get(part, 0) for part in parts_of(stem))
+        which = "the stem" if isinstance(stem, str) else "one of the stems"
         damping = collection.damping(analyzed.length)
         details = (
-            ScoreExplanation(weight, f"idf: {documents} of {collection.documents} documents have the stem"),
-            ScoreExplanation(frequency, "frequency of the stem, weighted by field"),
+            ScoreExplanation(weight, f"idf: {documents} of {collection.documents} documents have {which}"),
+            ScoreExplanation(frequency, f"frequency of {which}, weighted by field"),
             ScoreExplanation(damping, _damping(analyzed.length, collection)),
         )
         times = f", typed {count} times" if count > 1 else ""
         value = count * bm25(weight, frequency, damping)
-        return ScoreExplanation(value, f"term {word}, stem {stem}{times}", details)
+        return ScoreExplanation(value, f"term {word}, {stems_shown(stem)}{times}", details)
 
     def _title(self, query: Query) -> Iterator[ScoreExplanation]:
         """The bonus of a title that holds words of the query."""
         bonus, title_stems = title_bonus(query, self.engine.statistics), self.document.analyzed.title_stems
-        held = [stem for stem in bonus.idfs if stem in self.document.stems["title"]]
+        held = [stem for stem in bonus.idfs if self.document.has(stem, "title")]
         if not held or not title_stems:
             return
         weight = sum(bonus.idfs[stem] for stem in held)
         details = (
-            ScoreExplanation(weight, f"idf of the stems in the title: {', '.join(held)}"),
+            ScoreExplanation(weight, f"idf of the stems in the title: {', '.join(map(_together, held))}"),
             ScoreExplanation(min(1.0, len(held) / title_stems), f"share of the title's {title_stems} stems"),
             ScoreExplanation(weight / bonus.upper_bound, "share of the query's idf"),
         )
         yield ScoreExplanation(bonus.score(weight, len(held), title_stems), "title bonus", details)
+
+
+def _together(stem: Stem) -> str:
+    return " or ".join(parts_of(stem))
 
 
 def _sum(description: str, parts: list[ScoreExplanation]) -> ScoreExplanation:

@@ -7,6 +7,7 @@ too much is refused, and the error names its costliest term; it would keep its u
 from collections.abc import Mapping
 from itertools import chain
 
+from search.analysis.stem import Stem
 from search.engines import Engine
 from search.errors import QueryTooCostly
 from search.query.traversal import all_leaves
@@ -33,20 +34,20 @@ def refuse_if_too_costly(query: Query, engine: Engine, limit: int) -> None:
         raise QueryTooCostly(str(costliest), sum(costs.values()), limit)
 
 
-def _stems(leaf: Leaf, engine: Engine) -> list[str]:
+def _stems(leaf: Leaf, engine: Engine) -> list[Stem]:
     """A stem for each term that is read for a leaf: it is in as many documents as the term, or in more."""
     match leaf:
         case Term(stem) | Exact(stem=stem):
             return [stem]
         case Phrase(words):
-            return list(map(engine.schema.analyzer.stem, dict.fromkeys(words)))
+            return list(map(engine.analyzer.stem, dict.fromkeys(words)))
         case AnyOf(alternatives):
             return [word.stem for word in alternatives]
         case _:
             return [""]
 
 
-def _cost(leaf: Leaf, stems: list[str], frequencies: Mapping[str, int], documents: int) -> int:
+def _cost(leaf: Leaf, stems: list[Stem], frequencies: Mapping[Stem, int], documents: int) -> int:
     """The postings that are read for a leaf."""
     if isinstance(leaf, DateRange):
         return documents

@@ -36,9 +36,7 @@ class Expander:
         """The query without Prefix and Fuzzy, and with the other forms of names and words."""
         typed = sum(1 for _ in all_leaves(query))
         if self.aliases is not None:
-            query = self._with_forms(
-                query, name_forms(self.aliases, self.engine.schema.analyzer), quoted=True
-            )
+            query = self._with_forms(query, name_forms(self.aliases, self.engine.analyzer), quoted=True)
             query = self._with_forms(query, known_spellings(query, self.engine), quoted=False)
             query = self._recorded(with_names(query, self.engine))
         spellings = sum(1 for _ in all_leaves(query)) - typed
@@ -78,7 +76,7 @@ class Expander:
                 return [TermCount(word, 0), *vocabulary.similar(word, distance, MAX_EXPANSIONS)]
 
     def _any_of(self, leaf: Prefix | Fuzzy, terms: Sequence[TermCount]) -> Query:
-        stem = self.engine.schema.analyzer.stem
+        stem = self.engine.analyzer.stem
         words = tuple(Exact(item.term, stem(item.term), leaf.field) for item in terms)
         if isinstance(leaf, Fuzzy):  # the word itself is found in all its forms, as where it stands alone
             return AnyOf((Term(words[0].stem, leaf.word, leaf.field), *words[1:]), str(leaf))

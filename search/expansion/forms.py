@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from search.analysis.stem import Stem
 from search.answer import Expansion
 from search.query.simplification import simplify
 from search.query.tree import And, AtLeast, Boost, Exact, Not, Or, Phrase, Query, Term
@@ -22,7 +23,7 @@ class Form:
 
     written: str
     words: tuple[str, ...]
-    stems: tuple[str, ...]
+    stems: tuple[Stem, ...]
     exact: bool = True
 
     def query(self, field: str) -> Query:

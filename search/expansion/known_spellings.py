@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress, islice, takewhile
 
+from search.analysis.stem import Stem, have_common_part, parts_of, unmarked
 from search.document import Document
 from search.engines import Engine, TermDictionary
 from search.expansion.forms import Form, Forms
@@ -48,12 +49,14 @@ class _Finder:
 
     def known(self, runs: Sequence[Typed]) -> Iterator[tuple[Typed, Spelling]]:
         """Each spelling that finds further documents, with the words that have it."""
-        stop_words, stem = self.engine.schema.analyzer.stop_words, self.engine.schema.analyzer.stem
-        candidates: dict[tuple[Typed, tuple[str, ...]], tuple[Typed, Spelling]] = {}
+        stop_words, stem = self.engine.analyzer.stop_words, self.engine.analyzer.stem
+        candidates: dict[tuple[Typed, tuple[Stem, ...]], tuple[Typed, Spelling]] = {}
         for run in runs:
             for spelling in spellings(run, stop_words, self._endings):
                 # One word stands for its endings: U2 finds U2s, which is not to score twice.
-                words = spelling.words if len(spelling.words) > 1 else (stem(spelling.words[0]),)
+                words: tuple[Stem, ...] = spelling.words
+                if len(words) == 1:
+                    words = (stem(spelling.words[0]),)
                 candidates.setdefault((run, words), (run, spelling))
         found = self._in_index(candidates.values())
         guesses = sorted((p for p in found if p[1].guessed), key=lambda pair: -self._most(pair[1].words))
@@ -65,8 +68,8 @@ class _Finder:
 
     def _in_index(self, candidates: Iterable[tuple[Typed, Spelling]]) -> list[tuple[Typed, Spelling]]:
         """The candidates whose words are all in enough documents; one word counts in any of its forms."""
-        stem = self.engine.schema.analyzer.stem
-        single = sorted({stem(item.words[0]) for _, item in candidates if len(item.words) == 1})
+        stem = self.engine.analyzer.stem
+        single = list(dict.fromkeys(stem(item.words[0]) for _, item in candidates if len(item.words) == 1))
         stems = {*compress(single, self.engine.frequencies(single))}
         return [
             (run, item)
@@ -107,27 +110,29 @@ class _Finder:
         """co-operate and co-operating beside co-operation, for cooperation finds cooperate, too."""
         if not (spelling.guessed and spelling.proof):
             return
-        stem = self.engine.schema.analyzer.stem
+        stem = self.engine.analyzer.stem
         one, other = spelling.words
-        like = self._words_like(other, stem(run.words[0])[len(one) :])
-        endings = (ending for ending in like if stem(one + ending) == stem(run.words[0]))
+        own = stem(run.words[0])
+        like = self._words_like(other, [unmarked(part)[len(one) :] for part in parts_of(own)])
+        endings = (ending for ending in like if have_common_part(stem(one + ending), own))
         for ending in islice(endings, MAX_ENDINGS):
             yield hyphenated(one, ending)
 
     def _query(self, words: tuple[str, ...], field: str) -> Query:
         if len(words) > 1:
             return Phrase(words, (), 0, field)
-        return Term(self.engine.schema.analyzer.stem(words[0]), words[0], field)
+        return Term(self.engine.analyzer.stem(words[0]), words[0], field)
 
     def _endings(self, word: str) -> list[str]:
         """The most frequent words that are this one with another ending."""
-        stem = self.engine.schema.analyzer.stem
-        others = (other for other in self._words_like(word, stem(word)) if stem(other) == stem(word))
-        return list(islice(others, MAX_ENDINGS))
+        stem = self.engine.analyzer.stem
+        own = stem(word)
+        like = self._words_like(word, list(map(unmarked, parts_of(own))))
+        return list(islice((other for other in like if have_common_part(stem(other), own)), MAX_ENDINGS))
 
-    def _words_like(self, word: str, stem: str) -> list[str]:
-        """Other words that begin as this one and its stem do, those in most documents first."""
-        beginning = "".join(a for a, b in takewhile(_are_equal, zip(word, stem, strict=False)))
+    def _words_like(self, word: str, stems: Sequence[str]) -> list[str]:
+        """Other words that begin as this one and its stems do, those in most documents first."""
+        beginning = min((_common_beginning(word, stem) for stem in stems), key=len)
         if len(beginning) < MIN_PART:
             return []
         return [item.term for item in self.vocabulary.with_prefix(beginning, MAX_LIKE) if item.term != word]
@@ -160,7 +165,7 @@ class _Finder:
 def known_spellings(query: Query, engine: Engine) -> Forms:
     """The words of a query, and runs of them, that documents spell otherwise. Raises EngineError alone."""
     runs = [*islice(dict.fromkeys(typed_runs(query)), MAX_RUNS)]
-    stem = engine.schema.analyzer.stem
+    stem = engine.analyzer.stem
     forms: dict[tuple[str, ...], tuple[str, tuple[Form, ...]]] = {}
     for run, spelling in _Finder(engine, engine.vocabulary(WORDS)).known(runs) if runs else ():
         form = Form(spelling.written, spelling.words, tuple(map(stem, spelling.words)), exact=False)
@@ -169,8 +174,9 @@ def known_spellings(query: Query, engine: Engine) -> Forms:
     return forms
 
 
-def _are_equal(letters: tuple[str, str]) -> bool:
-    return letters[0] == letters[1]
+def _common_beginning(word: str, other: str) -> str:
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(word, other, strict=False))
+    return "".join(letter for letter, _ in pairs)
 
 
 def _first_of_each(guesses: Iterable[tuple[Typed, Spelling]]) -> Iterator[tuple[Typed, Spelling]]:

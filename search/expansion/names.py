@@ -1,12 +1,12 @@
 """Which other names of a person does a query stand for? The forms of the aliases."""
 
-from search.analysis.analyzer import Analyzer
+from search.analysis.query_analyzer import QueryAnalyzer
 from search.commit_data.aliases import Aliases
 from search.expansion.forms import Form, Forms
 from search.query.initials import respelled
 
 
-def name_forms(aliases: Aliases, analyzer: Analyzer) -> Forms:
+def name_forms(aliases: Aliases, analyzer: QueryAnalyzer) -> Forms:
     """The names that have others, with the others; a name in several groups has those of the first.
 
     A person's initials have two spellings, which are one name to users.
@@ -21,6 +21,6 @@ def name_forms(aliases: Aliases, analyzer: Analyzer) -> Forms:
     return forms
 
 
-def _form(written: str, analyzer: Analyzer) -> Form:
+def _form(written: str, analyzer: QueryAnalyzer) -> Form:
     pairs = analyzer.pairs(written)
     return Form(written, tuple(word for word, _ in pairs), tuple(stem for _, stem in pairs))

@@ -13,6 +13,7 @@ from unicodedata import normalize
 
 from search.analysis.characters import APOSTROPHES
 from search.analysis.folding import fold
+from search.analysis.stem import Stem
 from search.expansion.writing import have_umlauts, join_with_hyphen, part_thousands, write_fraction
 from search.query.joined_words import LETTERS_AND_NUMBER
 from search.query.tree import And, AtLeast, Boost, Not, Or, Phrase, Query, Term
@@ -41,7 +42,7 @@ class Typed:
     """
 
     words: Words
-    stems: Words
+    stems: tuple[Stem, ...]
     written: str
     field: str
     as_word: bool

@@ -29,9 +29,10 @@ def highlights(document: Document, query: Query, schema: Schema) -> tuple[Highli
     one, and the opening of the document is its fragment.
     """
     terms = _terms_by_field(query, schema)
-    title = matches(document.title, terms["title"], schema.analyzer)
-    summary = matches(document.summary, terms["summary"], schema.analyzer)
-    body = matches(document.body, terms["body"], schema.analyzer)
+    analyzer = schema.analyzer_of(document.text_language)
+    title = matches(document.title, terms["title"], analyzer)
+    summary = matches(document.summary, terms["summary"], analyzer)
+    body = matches(document.body, terms["body"], analyzer)
     found: list[Highlight] = []
     if summary:
         found += _of_summary(document.summary, summary)
@@ -52,12 +53,11 @@ def document_matches(document: Document, query: Query, schema: Schema) -> Docume
         "citation": document.citation,
         "body": document.body,
     }
-    found = {
-        name: match_ranges(text, query_terms(query, name), schema.analyzer) for name, text in texts.items()
-    }
+    analyzer = schema.analyzer_of(document.text_language)
+    found = {name: match_ranges(text, query_terms(query, name), analyzer) for name, text in texts.items()}
     details = query_terms(query, EXTRA)
     for key, text in document.other_details.items():
-        if ranges := match_ranges(text, details, schema.analyzer):
+        if ranges := match_ranges(text, details, analyzer):
             found[f"{EXTRA}.{key}"] = ranges
     return DocumentMatches(body=found.pop("body"), fields=found)
 
@@ -84,7 +84,7 @@ def _of_other_fields(document: Document, query: Query, schema: Schema, shown: in
         if field.name in _MAIN_FIELDS or not terms.bits & ~shown:
             continue
         for name, value in field.named_values(document):
-            found = matches(value, terms, schema.analyzer)
+            found = matches(value, terms, schema.analyzer_of(document.text_language))
             if any(bits & ~shown for _, _, bits in found):
                 yield from _of_value(name, value, found)
 

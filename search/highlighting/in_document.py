@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from search.analysis.analyzer import Analyzer
+from search.analysis.stem import parts_of
 from search.answer import Highlight, UnderstoodQuery
 from search.document import Document
 from search.highlighting.blocks import cover, numbered
@@ -84,7 +85,7 @@ def term_counts(
     def count(leaf: Leaf) -> int:
         match leaf:
             case Term(stem):
-                return stems[stem]
+                return sum(stems[part] for part in parts_of(stem))
             case Exact(word):
                 return words[word]
             case AnyOf(alternatives) if not any(isinstance(item, Term) for item in alternatives):

@@ -41,7 +41,7 @@ def matches(text: str, terms: FieldQueryTerms, analyzer: Analyzer) -> list[Match
     """The matches of a text, in order and never overlapping."""
     if not terms or not text:
         return []
-    if len(text) > _SHORT and analyzer.language == "english" and terms.scan_patterns:
+    if len(text) > _SHORT and analyzer.language == "english" and not analyzer.tag and terms.scan_patterns:
         try:
             return by_scanning(text, terms, terms.scan_patterns, analyzer)
         except TooManyCandidates:

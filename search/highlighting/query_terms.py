@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
 
+from search.analysis.stem import Stem, parts_of
 from search.highlighting.scanner import Pattern, merged_prefixes, pattern
 from search.query.traversal import leaves
 from search.query.tree import AnyOf, Exact, Leaf, Phrase, Query, Term
@@ -64,13 +65,13 @@ def query_terms(query: Query, field: str, *, named_only: bool = False) -> FieldQ
         bits = [bit << number for number in range(_bits_needed(leaf))]
         match leaf:
             case Term(stem, field=name) if name in fields:
-                stems[stem] = stems.get(stem, 0) | bit
+                _mark(stem, stems, bit)
             case Exact(word, field=name) if name in fields:
                 words[word] = words.get(word, 0) | bit
             case AnyOf(alternatives):
                 for item in alternatives:
                     if item.field in fields and isinstance(item, Term):
-                        stems[item.stem] = stems.get(item.stem, 0) | bit
+                        _mark(item.stem, stems, bit)
                     elif item.field in fields:
                         words[item.word] = words.get(item.word, 0) | bit
             case Phrase(ordered=True, stems=()):
@@ -79,6 +80,11 @@ def query_terms(query: Query, field: str, *, named_only: bool = False) -> FieldQ
                 phrases.append((leaf, tuple(bits)))
         bit <<= len(bits)
     return FieldQueryTerms(stems, words, tuple(phrases))
+
+
+def _mark(stem: Stem, stems: dict[str, int], bit: int) -> None:
+    for part in parts_of(stem):
+        stems[part] = stems.get(part, 0) | bit
 
 
 def _bits_needed(leaf: Leaf) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from search.analysis.stem import Stem
 from search.commit_data.aliases import Aliases
 from search.engines import Engine
 from search.expansion.forms import Forms
@@ -41,7 +42,7 @@ class _Word:
     """A bare word of the query: in lower case, its tokens, and its place. No other lexeme has tokens."""
 
     written: str
-    tokens: tuple[tuple[str, str], ...]
+    tokens: tuple[tuple[str, Stem], ...]
     start: int
     end: int
 
@@ -68,7 +69,7 @@ def direction_readings(
     """A reading, if the lexemes of a query name a sender, a recipient or both."""
     if _MARKERS.isdisjoint(text.casefold().split()) or any(item.kind in OPERATOR_KINDS for item in found):
         return
-    forms = name_forms(aliases, engine.schema.analyzer)
+    forms = name_forms(aliases, engine.analyzer)
     yield from _Directions(text, tuple(_words(found, engine)), engine, forms).readings()
 
 
@@ -77,13 +78,13 @@ def _words(found: Sequence[Lexeme], engine: Engine) -> Iterator[_Word]:
     for lexeme, bare in zip(found, are_bare(found), strict=True):
         if not bare and lexeme.kind in {"open", "close"} and not (lexeme.sign or lexeme.field):
             continue
-        tokens = tuple(engine.schema.analyzer.pairs(lexeme.text)) if bare else ()
+        tokens = tuple(engine.analyzer.pairs(lexeme.text)) if bare else ()
         end = lexeme.position + len(lexeme.written)
         written = lexeme.text.casefold().strip(_EDGES) if bare or lexeme.kind == "date" else ""
         yield _Word(written, tokens, lexeme.position, end)
 
 
-def _in_field(tokens: Sequence[tuple[str, str]], field: str) -> Query:
+def _in_field(tokens: Sequence[tuple[str, Stem]], field: str) -> Query:
     """The documents that have these words in one value of a field."""
     if len(tokens) == 1:
         [(word, stem)] = tokens
@@ -186,7 +187,7 @@ class _Directions:
         if self._is_stop_word(end - 1) or (first == start and self._is_stop_word(first)):
             return None
         named = self.text[self.words[self._behind_titles(first, end)].start : self.words[end - 1].end]
-        pairs = self.engine.schema.analyzer.pairs
+        pairs = self.engine.analyzer.pairs
         forms = [form for text in (named, respelled(named)) if (form := self._content(pairs(text)))]
         _, others = self.forms.get(tuple(word for word, _ in pairs(named)), ("", ()))
         queries = [*(_in_field(form, field) for form in forms), *(other.query(field) for other in others)]
@@ -211,15 +212,15 @@ class _Directions:
         # Otherwise a title is all of it, or begins an office: President of the Board.
         return at if at < end and not self._is_stop_word(at) else first
 
-    def _content(self, tokens: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    def _content(self, tokens: Sequence[tuple[str, Stem]]) -> list[tuple[str, Stem]]:
         """The tokens that are no stop words."""
-        return [token for token in tokens if token[0] not in self.engine.schema.analyzer.stop_words]
+        return [token for token in tokens if token[0] not in self.engine.analyzer.stop_words]
 
     def _is_letter(self, at: int) -> bool:
         return at >= 0 and self.words[at].written in LETTERS
 
     def _is_stop_word(self, at: int) -> bool:
-        return self.words[at].written in self.engine.schema.analyzer.stop_words
+        return self.words[at].written in self.engine.analyzer.stop_words
 
     def _folded(self, value: str) -> set[str]:
-        return {word for word, _ in self.engine.schema.analyzer.pairs(value)}
+        return {word for word, _ in self.engine.analyzer.pairs(value)}

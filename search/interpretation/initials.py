@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 def names_of_initials(name: str, field: str, engine: Engine) -> list[str]:
     """The values of a field that have the surname, and given names that begin with the initials, in order."""
     typed = _INITIALS.match(name)
-    surname = engine.schema.analyzer.pairs(name[typed.end() :]) if typed else []
+    surname = engine.analyzer.pairs(name[typed.end() :]) if typed else []
     if not typed or len(surname) != 1:
         return []
     [(word, stem)] = surname

@@ -27,7 +27,7 @@ def readings(question: Question, engine: Engine, aliases: Aliases) -> tuple[Read
     text = question.text
     if not question.expand or not text.strip():
         return ()
-    found, _ = as_prose(text, lexemes(text), engine.schema.analyzer.stop_words)
+    found, _ = as_prose(text, lexemes(text), engine.analyzer.stop_words)
     found = with_dates(text, found)
     return (
         *date_readings(text, found),

@@ -18,7 +18,7 @@ def title_readings(text: str, engine: Engine) -> Iterator[Reading]:
     found = lexemes(text)
     if len(found) == 1 and found[0].kind != "word":
         return
-    term = engine.schema.analyzer.whole_term(text)
+    term = engine.analyzer.whole_term(text)
     title = Exact(term, term, WHOLE_TITLE)
     if term and engine.search(SearchRequest(title, limit=0)).total:
         yield Reading("title", text.strip(), (title,))

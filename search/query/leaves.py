@@ -8,6 +8,7 @@ from itertools import islice, pairwise
 
 from search.analysis.analyzer import Token
 from search.analysis.characters import is_unspaced
+from search.analysis.query_analyzer import QueryAnalyzer
 from search.calendar import DayRange
 from search.query.dates import DATE_FIELDS, beyond, days_asked
 from search.query.diagnostics import Diagnostic, DiagnosticCode
@@ -41,6 +42,7 @@ class LeafBuilder:
     """
 
     schema: Schema
+    analyzer: QueryAnalyzer
     max_terms: int
     diagnostics: list[Diagnostic] = field(default_factory=list)
     stop_words: list[Query] = field(default_factory=list)
@@ -96,7 +98,7 @@ class LeafBuilder:
         """A path as one term, whose beginning finds what lies below it as well; `*` leaves its end open."""
         if not lexeme.text.strip("*"):
             return self._anything(lexeme, in_field)
-        term = self.schema.analyzer.path_term(lexeme.text.rstrip("*"))
+        term = self.analyzer.path_term(lexeme.text.rstrip("*"))
         if not term:
             self._report(DiagnosticCode.EMPTY_PHRASE, lexeme)
             return []
@@ -149,7 +151,7 @@ class LeafBuilder:
             [token] = joined.tokens
             written = text[token.start : token.end]
             term = Term(token.stem, token.word, in_field, written=written)
-            if insist or "." in written or token.word not in self.schema.analyzer.stop_words:
+            if insist or "." in written or token.word not in self.analyzer.stop_words:
                 found.append(term)
             else:
                 self.stop_words.append(term)
@@ -196,7 +198,7 @@ class LeafBuilder:
 
     def _prefix(self, lexeme: Lexeme, in_field: str) -> list[Query]:
         beginning = lexeme.text.rstrip("*")
-        *_, last = [None, *self.schema.analyzer.tokens(beginning)]
+        *_, last = [None, *self.analyzer.tokens(beginning)]
         if last is None:
             return []
         if len(last.word) < MIN_PREFIX and not is_unspaced(last.word):
@@ -223,7 +225,7 @@ class LeafBuilder:
     def _analyze(self, lexeme: Lexeme, text: str) -> list[Token]:
         """The tokens of a text, as far as `max_terms` allows."""
         room = self.max_terms - self.terms
-        tokens = list(islice(self.schema.analyzer.tokens(text), room + 1))
+        tokens = list(islice(self.analyzer.tokens(text), room + 1))
         if len(tokens) > room:
             if not any(item.code == DiagnosticCode.TOO_MANY_WORDS.code for item in self.diagnostics):
                 first = text[tokens[room].start :].split(maxsplit=1)[0]

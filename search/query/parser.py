@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import compress, islice
 from operator import not_
 
+from search.analysis.query_analyzer import QueryAnalyzer
 from search.query.diagnostics import Diagnostic, DiagnosticCode
 from search.query.foreign_syntax import foreign_syntax, lower_case_operator
 from search.query.initials import mark_names
@@ -56,20 +57,29 @@ class _Clause:
     loose: bool = False  # such a word or a phrase: with `match` "any" it is optional
 
 
-def parse(text: str, schema: Schema, match: MatchMode = "all", *, dates: bool = False) -> ParsedQuery:
+def parse(
+    text: str,
+    schema: Schema,
+    match: MatchMode = "all",
+    *,
+    dates: bool = False,
+    analyzer: QueryAnalyzer | None = None,
+) -> ParsedQuery:
     """Read a query; never raises, whatever the text. An empty one asks for all documents.
 
-    With `dates`, a date among its bare words finds documents of that date as well.
+    With `dates`, a date among its bare words finds documents of that date as well. `analyzer` is that of the
+    engine to be asked; without one, the words are those of the schema's default language.
     """
     if not text.strip():
         return ParsedQuery(MatchAll())
-    return _Parser(text, schema, match, dates).parse()
+    return _Parser(text, schema, analyzer or schema.analyzer, match, dates).parse()
 
 
 @dataclass
 class _Parser:
     text: str
     schema: Schema
+    analyzer: QueryAnalyzer
     match: MatchMode
     dates: bool
     at: int = 0  # the index of the next lexeme
@@ -77,10 +87,10 @@ class _Parser:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def parse(self) -> ParsedQuery:
-        found, said = as_prose(self.text, lexemes(self.text), self.schema.analyzer.stop_words)
+        found, said = as_prose(self.text, lexemes(self.text), self.analyzer.stop_words)
         self.lexemes = list(mark_names(with_dates(self.text, found) if self.dates else found))
         self.diagnostics += [said] if said else []
-        self.leaves = LeafBuilder(self.schema, MAX_TERMS)
+        self.leaves = LeafBuilder(self.schema, self.analyzer, MAX_TERMS)
         branches = self._branches(0, "")
         query = simplify(self._join(branches))
         relaxed = None
@@ -126,7 +136,7 @@ class _Parser:
                 joined = True
                 clauses[-1:] = [_Clause(clause.query, bare=False) for clause in clauses[-1:]]
             else:
-                if begun and self._operand_follows(1) and lexeme.written in self.schema.analyzer.stop_words:
+                if begun and self._operand_follows(1) and lexeme.written in self.analyzer.stop_words:
                     self.diagnostics += lower_case_operator(lexeme)
                 found = self._clause(depth, in_field)
                 clauses += [_Clause(clause.query, bare=False) for clause in found] if joined else found
@@ -200,7 +210,7 @@ class _Parser:
             return [query]
         if not all(len(word) >= MIN_APART and word.isalpha() for word in query.words):
             return [query]
-        stop_words = self.schema.analyzer.stop_words
+        stop_words = self.analyzer.stop_words
         pairs = zip(query.words, query.stems, strict=True)
         return [Term(stem, word, query.field) for word, stem in pairs if word not in stop_words] or [query]
 

@@ -7,11 +7,12 @@ bonus above it puts the documents that have it before all others.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from search.analysis.stem import Stem
 from search.query.traversal import leaves
 from search.query.tree import And, AnyOf, AtLeast, Boost, Exact, Fuzzy, Leaf, Or, Phrase, Prefix, Query, Term
 from search.ranking import FieldStatistics, TitleBonus, idf
 
-Statistics = Callable[[Sequence[str]], FieldStatistics]
+Statistics = Callable[[Sequence[Stem]], FieldStatistics]
 """`Engine.statistics`."""
 
 
@@ -28,7 +29,7 @@ def title_bonus(query: Query, statistics: Statistics) -> TitleBonus:
     return TitleBonus(_idfs(list(dict.fromkeys(stem for leaf in bare for stem in _stems(leaf))), statistics))
 
 
-def _bound(query: Query, idfs: Mapping[str, float], rarest: float) -> float:
+def _bound(query: Query, idfs: Mapping[Stem, float], rarest: float) -> float:
     match query:
         case And(children) | Or(children) | AtLeast(children):
             return sum(_bound(child, idfs, rarest) for child in children)
@@ -48,7 +49,7 @@ def _bound(query: Query, idfs: Mapping[str, float], rarest: float) -> float:
             return 0.0
 
 
-def _stems(leaf: Leaf) -> Iterator[str]:
+def _stems(leaf: Leaf) -> Iterator[Stem]:
     """The stems that a leaf scores by."""
     match leaf:
         case Term(stem) | Exact(stem=stem):
@@ -59,7 +60,7 @@ def _stems(leaf: Leaf) -> Iterator[str]:
             yield from (word.stem for word in alternatives)
 
 
-def _idfs(stems: Sequence[str], statistics: Statistics) -> dict[str, float]:
+def _idfs(stems: Sequence[Stem], statistics: Statistics) -> dict[Stem, float]:
     if not stems:
         return {}
     found = statistics(stems)

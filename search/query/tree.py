@@ -1,8 +1,9 @@
 """The query tree: immutable, with analysed words in its leaves. Engines see nothing else of a query.
 
 A leaf without a `field` searches the words of all default fields. Leaves score by the stems of their
-words in the weighted text (`search.schema.TEXT`), the same on all engines. `str` of a tree is a query in
-the query language, which parses to the same tree.
+words in the weighted text (`search.schema.TEXT`), the same on all engines. A stem may have parts, one for
+each language that the word may be of (`search.analysis.stem`). `str` of a tree is a query in the query
+language, which parses to the same tree.
 """
 
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from dataclasses import field as dataclass_field
 from typing import Literal
 
 from search.analysis.russian import as_written
+from search.analysis.stem import Stem, parts_of, unmarked
 from search.calendar import DayRange, describe_range
 
 MatchMode = Literal["all", "any", "most"]
@@ -27,14 +29,14 @@ class Term:
     `written` alone are equal.
     """
 
-    stem: str
+    stem: Stem
     word: str = ""
     field: str = ""
     count: int = 1
     written: str = dataclass_field(default="", compare=False)
 
     def __str__(self) -> str:
-        return _in_field(self.field, as_written(self.word or self.stem, self.stem))
+        return _in_field(self.field, as_written(self.word or unmarked(parts_of(self.stem)[0]), self.stem))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Exact:
     """Documents with this folded word, or with this term of a path. It scores as its stem."""
 
     word: str
-    stem: str
+    stem: Stem
     field: str = ""
 
     def __str__(self) -> str:
@@ -63,7 +65,7 @@ class Phrase:
     """
 
     words: tuple[str, ...]
-    stems: tuple[str, ...]
+    stems: tuple[Stem, ...]
     distance: int = 0
     field: str = ""
     ordered: bool = False

@@ -169,7 +169,7 @@ class _Completion:
 
     def _is_typed(self, value: str, typed: Sequence[str], completions: AbstractSet[str]) -> bool:
         """Whether a value has the words typed: a document found may have other authors as well."""
-        words = [word for word, _ in self.engine.schema.analyzer.pairs(value)]
+        words = [word for word, _ in self.engine.analyzer.pairs(value)]
         return set(typed[:-1]) <= set(words) and not completions.isdisjoint(words)
 
     def _titles(self) -> Iterator[Suggestion]:
@@ -188,7 +188,7 @@ class _Completion:
 
         Misspellings that documents have are left out.
         """
-        analyzer = self.engine.schema.analyzer
+        analyzer = self.engine.analyzer
         last = self.words[-1]
         stems = {token.stem for token in self.words[: -1 if self.is_respelled else None]}
         checks = _CHECKED
@@ -215,12 +215,12 @@ class _Completion:
 
     def _without_stop_words(self, tokens: Sequence[Token]) -> list[Token]:
         """The tokens without stop words, which are the slowest to search and the least selective."""
-        stop_words = self.engine.schema.analyzer.stop_words
+        stop_words = self.engine.analyzer.stop_words
         return [token for token in tokens if token.word not in stop_words]
 
     def _any_completion(self, name: str) -> AnyOf:
         """The terms of a field that begin with the last word, as one query."""
-        stem = self.engine.schema.analyzer.stem
+        stem = self.engine.analyzer.stem
         word = self.words[-1].word
         most = _SHORT_COMPLETIONS if len(word) <= _SHORT else _COMPLETIONS
         found = self.engine.vocabulary(name).with_prefix(word, most)
@@ -228,7 +228,7 @@ class _Completion:
 
     def _parsed(self, text: str) -> Query:
         """The query of a text, names only as typed: a suggestion has to find something by itself."""
-        query = parse(text, self.engine.schema).query if text else MatchAll()
+        query = parse(text, self.engine.schema, analyzer=self.engine.analyzer).query if text else MatchAll()
         return Expander(self.engine, None).expand(query)
 
 

@@ -11,7 +11,8 @@ from functools import partial
 from itertools import islice, pairwise, product
 from math import log10
 
-from search.analysis.analyzer import Analyzer, Token
+from search.analysis.analyzer import Token
+from search.analysis.query_analyzer import QueryAnalyzer
 from search.engines import Engine
 from search.query.lexer import lexemes
 from search.query.traversal import leaves
@@ -134,7 +135,7 @@ def _joins(
         leaf = asked[one.word]
         if leaf.field == asked[other.word].field and _JOINT.fullmatch(text[one.end : other.start]):
             word = one.word + other.word
-            if _frequency(Exact(word, engine.schema.analyzer.stem(word), leaf.field), engine):
+            if _frequency(Exact(word, engine.analyzer.stem(word), leaf.field), engine):
                 yield one.start, (other, word)
 
 
@@ -142,7 +143,7 @@ def _respelling(text: str, token: Token, field: str, engine: Engine) -> Iterator
     """What a word that no document has may have been: terms near it, and two words."""
     near = near_terms(token.word, engine.vocabulary(field or WORDS))[:_OPTIONS]
     options = [(found.rank, found.term) for found in near]
-    options += _splits(token.word, field, engine, engine.schema.analyzer)
+    options += _splits(token.word, field, engine, engine.analyzer)
     if options:
         in_place = tuple((rank, _in_place(text, token, words)) for rank, words in sorted(options))
         yield _Repair(token.start, token.end, in_place, field, near[0].count if near else 1)
@@ -151,13 +152,13 @@ def _respelling(text: str, token: Token, field: str, engine: Engine) -> Iterator
 def _rare(text: str, token: Token, documents: int, engine: Engine) -> Iterator[_Repair]:
     """The term that a word in few documents was probably typed for, or else the word itself."""
     if documents <= max(_RARE, engine.info().documents // _RARE_SHARE):
-        vocabulary, analyzer = engine.vocabulary(WORDS), engine.schema.analyzer
+        vocabulary, analyzer = engine.vocabulary(WORDS), engine.analyzer
         if near := more_frequent(token.word, documents, vocabulary, analyzer):
             options = ((near.rank, near.term), (near.rank + UNLIKELY, text[token.start : token.end]))
             yield _Repair(token.start, token.end, options, "")
 
 
-def _splits(word: str, field: str, engine: Engine, analyzer: Analyzer) -> Iterator[Option]:
+def _splits(word: str, field: str, engine: Engine, analyzer: QueryAnalyzer) -> Iterator[Option]:
     """The two words that an unknown word may be."""
     for middle in range(2, len(word) - 1) if len(word) <= _LONGEST_SPLIT else ():
         parts = word[:middle], word[middle:]

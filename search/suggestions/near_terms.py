@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import log10
 
-from search.analysis.analyzer import Analyzer
+from search.analysis.query_analyzer import QueryAnalyzer
+from search.analysis.stem import have_common_part
 from search.engines.term_dictionary import TermDictionary
 from search.results import TermCount
 from search.suggestions.likeness import LIKELY, most_cost, slips_cost
@@ -61,7 +62,7 @@ def near_terms(word: str, dictionary: TermDictionary, at_least: int = 1) -> list
 
 
 def more_frequent(
-    word: str, documents: int, dictionary: TermDictionary, analyzer: Analyzer
+    word: str, documents: int, dictionary: TermDictionary, analyzer: QueryAnalyzer
 ) -> NearTerm | None:
     """The one term that a word in few `documents` was probably typed for; None if there is no such term.
 
@@ -70,13 +71,15 @@ def more_frequent(
     """
     if len(word) < MIN_RARE:
         return None
-    stem = analyzer.stem
     near = near_terms(word, dictionary, max(1, documents) * MORE_FREQUENT)
-    found = [item for item in near if item.term not in analyzer.stop_words and stem(item.term) != stem(word)]
+    found = [
+        item for item in near if item.term not in analyzer.stop_words and _differ(item.term, word, analyzer)
+    ]
     if not found or _has_ending(*sorted((word, found[0].term), key=len)):
         return None
     best = found[0]
-    rivals = [item for item in found if item.rank < best.rank + LIKELY and stem(item.term) != stem(best.term)]
+    others = (item for item in found if item.rank < best.rank + LIKELY)
+    rivals = [item for item in others if _differ(item.term, best.term, analyzer)]
     return best if best.cost <= _most_cost_of_rare(word) and not rivals else None
 
 
@@ -88,6 +91,10 @@ def is_slip_of(found: TermCount, others: Iterable[TermCount]) -> bool:
         for other in others
         if not _has_ending(*sorted((found.term, other.term), key=len))
     )
+
+
+def _differ(word: str, other: str, analyzer: QueryAnalyzer) -> bool:
+    return not have_common_part(analyzer.stem(word), analyzer.stem(other))
 
 
 def _most_cost_of_rare(word: str) -> float:

@@ -3,6 +3,7 @@
 from math import inf
 
 from search.analysis.analyzer import Token
+from search.analysis.stem import Stem
 from search.edits import edit_distance
 from search.engines import Engine
 from search.query.tree import Term
@@ -23,7 +24,7 @@ _COMPARED = 300  # terms with the same two first letters that a prefix is compar
 
 def nearest(engine: Engine, token: Token, field: str = "") -> str:
     """The term nearest to a word that no document has, in a field or in all; empty if there is none."""
-    if token.word in engine.schema.analyzer.stop_words or not may_be_misspelled(token.word):
+    if token.word in engine.analyzer.stop_words or not may_be_misspelled(token.word):
         return ""
     if is_known(engine, Term(token.stem, token.word, field)):
         return ""
@@ -41,7 +42,7 @@ def nearest_completions(engine: Engine, word: str, field: str = "") -> list[str]
         return []
     vocabulary = engine.vocabulary(field or WORDS)
     if known := vocabulary.with_prefix(word, 1):
-        better = more_frequent(word, known[0].count, vocabulary, engine.schema.analyzer)
+        better = more_frequent(word, known[0].count, vocabulary, engine.analyzer)
         return [better.term] if better else []
     found = {near.term: (near.cost, -near.count, near.term) for near in near_terms(word, vocabulary)}
     for item in vocabulary.with_prefix(word[:2], _COMPARED):
@@ -50,10 +51,10 @@ def nearest_completions(engine: Engine, word: str, field: str = "") -> list[str]
             cost = min(cost, found[item.term][0] if item.term in found else inf)
             found[item.term] = (cost, -item.count, item.term)
     ranked = sorted(found.values())
-    by_stem: dict[str, str] = {}
+    by_stem: dict[Stem, str] = {}
     for cost, _, term in ranked:
         if cost <= min(ranked[0][0], most_cost(word)):
-            by_stem.setdefault(engine.schema.analyzer.stem(term), term)
+            by_stem.setdefault(engine.analyzer.stem(term), term)
     return list(by_stem.values())[:_BEST]
 
 

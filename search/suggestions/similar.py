@@ -99,7 +99,7 @@ def characteristic_stems(document: Document, engine: Engine) -> dict[str, int]:
     letters, stems of no other document, and the words of citation, reference, folder and file are left out.
     """
     text = _without_provenance(document, engine.schema)
-    stop_words = engine.schema.analyzer.stop_words
+    stop_words = engine.analyzer.stop_words
     candidates = ((stem, times) for stem, times in text.items() if stem not in stop_words and _is_word(stem))
     frequencies = dict(sorted(candidates, key=lambda item: (-item[1], item[0]))[:_MAX_CANDIDATES])
     documents = engine.info().documents
@@ -120,7 +120,7 @@ def _without_provenance(document: Document, schema: Schema) -> Counter[str]:
     for field in schema.fields:
         if field.name in _PROVENANCE:
             for value in field.values(document):
-                counts = Counter(schema.analyzer.index_terms(value)[1].split())
+                counts = Counter(schema.analyzer_of(document.text_language).index_terms(value)[1].split())
                 kept.subtract({stem: field.weight * times for stem, times in counts.items()})
     return +kept
 
@@ -133,7 +133,7 @@ def _written_forms(document: Document, schema: Schema, stems: Collection[str]) -
     """The most frequent written form of each stem in a document."""
     forms: dict[str, Counter[str]] = {stem: Counter() for stem in stems}
     for text in _texts(document, schema):
-        for token in schema.analyzer.tokens(text):
+        for token in schema.analyzer_of(document.text_language).tokens(text):
             if token.stem in forms:
                 forms[token.stem][_POSSESSIVE.sub("", text[token.start : token.end])] += 1
     return {stem: counts.most_common(1)[0][0] for stem, counts in forms.items() if counts}

@@ -48,8 +48,8 @@ def similar_spellings(question: Question, engine: Engine) -> Question | None:
 
 def _respelled(question: Question, engine: Engine) -> Iterator[tuple[Lexeme, int]]:
     """The bare words that documents spell in other ways, too, each with the offset in it where it ends."""
-    analyzer, vocabulary = engine.schema.analyzer, engine.vocabulary(WORDS)
-    query = parse(question.text, engine.schema, question.match or "all").query
+    analyzer, vocabulary = engine.analyzer, engine.vocabulary(WORDS)
+    query = parse(question.text, engine.schema, question.match or "all", analyzer=analyzer).query
     asked = {leaf.word for leaf in leaves(query) if isinstance(leaf, Term) and not leaf.field}
     for lexeme in lexemes(question.text):
         if lexeme.kind == "word" and lexeme.is_plain:

@@ -42,7 +42,7 @@ class WrittenForms:
         return self.cache.get(generation, (word, field), lambda: self._most_frequent(word, field))
 
     def _most_frequent(self, word: str, field: str) -> str:
-        analyzer = self.engine.schema.analyzer
+        analyzer = self.engine.analyzer
         counts = Counter(self._forms(Exact(word, analyzer.stem(word), field)))
         small = counts.total() * _SMALL_SHARE
 

@@ -53,14 +53,16 @@ WHOLE = Document(
 )
 
 
-def analyzed(language: str) -> str:
+def analyzed(analyzer: Analyzer) -> str:
     """The terms of each text, a line each."""
-    analyzer = Analyzer(language)
     return "\n".join(" | ".join(analyzer.index_terms(line)) for line in TEXTS.splitlines())
 
 
 def test_rules_of_the_analysis(version_guard: VersionGuard) -> None:
-    parts = {language: analyzed(language) for language in ("english", "french", "german", "russian")}
+    parts = {name: analyzed(Analyzer(name)) for name in ("english", "french", "german", "russian")}
+    schema = Schema()
+    for name in ("German", "Greek", "Croatian", "Chinese"):
+        parts[f"{name} in English"] = analyzed(schema.analyzer_of(name))
     parts["stop words"] = " ".join(sorted(Analyzer("english").stop_words))
     version_guard.check("search.analysis.analyzer.RULES", RULES, parts)
 

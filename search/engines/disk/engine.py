@@ -5,6 +5,9 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import cast
 
+from search.analysis.query_analyzer import QueryAnalyzer
+from search.analysis.stem import Stem
+from search.cache import GenerationCache
 from search.document import Document
 from search.engines import Writer
 from search.engines.answer_scope import once, one_answer
@@ -16,6 +19,7 @@ from search.engines.disk.faults import Unreadable, refusal
 from search.engines.disk.generations import Generations, engine_of
 from search.engines.disk.reader_manager import ReaderManager
 from search.engines.disk.store import StoreReader, transaction
+from search.engines.languages import query_analyzer
 from search.engines.term_dictionary import TermDictionary
 from search.errors import EngineUnavailable, IndexDamaged, IndexMissing, SchemaChanged
 from search.ranking import FieldStatistics
@@ -38,6 +42,7 @@ class DiskEngine:
         self._schema = schema
         self._generations = Generations(Path(path))
         self._readers = ReaderManager(self._live, self._opened, self._damaged)
+        self._analyzers = GenerationCache(1)
         if not create and self._generations.live() is None:
             raise self._missing()
 
@@ -48,6 +53,17 @@ class DiskEngine:
                 return reader.schema
         except IndexMissing:
             return self._schema
+
+    @property
+    def analyzer(self) -> QueryAnalyzer:
+        try:
+            generation = self.info().generation
+            return self._analyzers.get(generation, "analyzer", self._query_analyzer)
+        except IndexMissing:
+            return self._schema.analyzer
+
+    def _query_analyzer(self) -> QueryAnalyzer:
+        return query_analyzer(self.schema, self.vocabulary, self.statistics)
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -78,11 +94,11 @@ class DiskEngine:
         with self._readers.reading() as reader:
             return reader.vocabulary(field)
 
-    def frequencies(self, stems: Sequence[str]) -> Sequence[int]:
+    def frequencies(self, stems: Sequence[Stem]) -> Sequence[int]:
         with self._readers.reading() as reader:
             return reader.frequencies(stems)
 
-    def statistics(self, stems: Sequence[str]) -> FieldStatistics:
+    def statistics(self, stems: Sequence[Stem]) -> FieldStatistics:
         with self._readers.reading() as reader:
             return reader.statistics(stems)
 

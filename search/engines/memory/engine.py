@@ -6,6 +6,8 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from search.analysis.query_analyzer import QueryAnalyzer
+from search.analysis.stem import Stem
 from search.analyzed import AnalyzedDocument
 from search.calendar import timestamp
 from search.document import Document
@@ -35,6 +37,10 @@ class MemoryEngine:
     @property
     def schema(self) -> Schema:
         return self._reader.schema
+
+    @property
+    def analyzer(self) -> QueryAnalyzer:
+        return self._reader.analyzer
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -68,11 +74,10 @@ class MemoryEngine:
     def vocabulary(self, field: str) -> TermDictionary:
         return self._reader.vocabulary(field)
 
-    def frequencies(self, stems: Sequence[str]) -> Sequence[int]:
-        frequencies = self._reader.frequencies
-        return [frequencies[stem] for stem in stems]
+    def frequencies(self, stems: Sequence[Stem]) -> Sequence[int]:
+        return [*map(self._reader.frequency, stems)]
 
-    def statistics(self, stems: Sequence[str]) -> FieldStatistics:
+    def statistics(self, stems: Sequence[Stem]) -> FieldStatistics:
         return self._reader.statistics(stems)
 
     def info(self) -> IndexInfo:

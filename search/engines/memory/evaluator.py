@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from search.analysis.stem import Stem, parts_of
 from search.analyzed import AnalyzedDocument, positions
 from search.errors import EngineError
 from search.query.tree import (
@@ -43,6 +44,10 @@ class IndexedDocument:
         by_field = {name: frozenset(stems.split()) for name, stems in self.analyzed.stems.items()}
         return by_field | {"": frozenset(self.analyzed.text)}
 
+    def has(self, stem: Stem, field: str) -> bool:
+        """Whether a field has a word of this stem, or of a part of it."""
+        return not self.stems[field].isdisjoint(parts_of(stem))
+
     def title_score(self, bonus: TitleBonus) -> float:
         """What its title adds to its score."""
         return bonus.of_title(self.stems["title"], self.analyzed.title_stems)
@@ -61,7 +66,7 @@ def matches(query: Query, document: IndexedDocument) -> bool:
             return matches(child, document)
         case AnyOf(alternatives):
             return any(
-                item.stem in document.stems[item.field]
+                document.has(item.stem, item.field)
                 if isinstance(item, Term)
                 else item.word in document.positions[item.field]
                 for item in alternatives
@@ -69,7 +74,7 @@ def matches(query: Query, document: IndexedDocument) -> bool:
         case Not(child):
             return not matches(child, document)
         case Term(stem, field=name):
-            return stem in document.stems[name]
+            return document.has(stem, name)
         case Exact(word, field=name):
             return word in document.positions[name]
         case Phrase(words, distance=distance, field=name, ordered=ordered):

@@ -5,8 +5,11 @@ from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from search.analysis.query_analyzer import QueryAnalyzer
+from search.analysis.stem import Stem, parts_of
 from search.document import Document
 from search.engines.collector import Columns, collect, collect_all
+from search.engines.languages import query_analyzer
 from search.engines.memory.evaluator import IndexedDocument, matches
 from search.engines.term_dictionary import TermDictionary
 from search.query.scoring import title_bonus
@@ -55,13 +58,21 @@ class MemoryReader:
         return self._term_dictionaries[name]
 
     @cached_property
-    def frequencies(self) -> Counter[str]:
-        """Stem -> its document frequency."""
-        return Counter(stem for document in self._by_number for stem in document.analyzed.text)
+    def analyzer(self) -> QueryAnalyzer:
+        """The analyzer of queries."""
+        return query_analyzer(self.schema, self.vocabulary, self.statistics)
 
-    def statistics(self, stems: Sequence[str]) -> FieldStatistics:
+    def frequency(self, stem: Stem) -> int:
+        """The document frequency of a stem: the sum of those of its parts."""
+        return sum(self._frequencies[part] for part in parts_of(stem))
+
+    def statistics(self, stems: Sequence[Stem]) -> FieldStatistics:
         """The statistics of the weighted text, with the frequencies of these stems."""
-        return FieldStatistics(self._weighted_text, {stem: self.frequencies[stem] for stem in stems})
+        return FieldStatistics(self._weighted_text, {stem: self.frequency(stem) for stem in stems})
+
+    @cached_property
+    def _frequencies(self) -> Counter[str]:
+        return Counter(stem for document in self._by_number for stem in document.analyzed.text)
 
     @cached_property
     def _by_number(self) -> list[IndexedDocument]:
@@ -109,16 +120,16 @@ class MemoryReader:
             case Phrase(stems=stems):
                 return sum(self._weight(stem, document) for stem in stems)
             case AnyOf(alternatives):
-                stems_found = {word.stem for word in alternatives if word.stem in document.analyzed.text}
-                return max((self._weight(stem, document) for stem in stems_found), default=0.0)
+                distinct = {word.stem for word in alternatives}
+                return max((self._weight(stem, document) for stem in distinct), default=0.0)
             case _:
                 return 0.0
 
-    def _weight(self, stem: str, document: IndexedDocument) -> float:
-        """The BM25 score of one stem in a document."""
-        frequency = document.analyzed.text.get(stem, 0)
+    def _weight(self, stem: Stem, document: IndexedDocument) -> float:
+        """The BM25 score of one stem in a document: of the part that the document has most often."""
+        frequency = max(document.analyzed.text.get(part, 0) for part in parts_of(stem))
         if not frequency:
             return 0.0
         collection = self._weighted_text
-        stem_idf = idf(collection.documents, self.frequencies[stem])
+        stem_idf = idf(collection.documents, self.frequency(stem))
         return bm25(stem_idf, frequency, collection.damping(document.analyzed.length))

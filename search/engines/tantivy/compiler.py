@@ -1,4 +1,4 @@
-"""Compiles our query tree and filters to Tantivy queries; needs no index.
+"""Compiles our query tree and filters to Tantivy queries; needs of an index the statistics of stems alone.
 
 A leaf that only filters becomes a clause with the constant score 0, next to which a clause on `text` scores.
 """
@@ -9,10 +9,12 @@ from itertools import pairwise
 import tantivy
 from tantivy import FieldType, Occur
 
+from search.analysis.stem import Stem, parts_of
 from search.calendar import DayRange
 from search.engines.disk.fields import stems_field, words_field
 from search.engines.tantivy.fields import facet_value
 from search.errors import EngineError
+from search.query.scoring import Statistics
 from search.query.traversal import map_leaves
 from search.query.tree import (
     And,
@@ -30,7 +32,7 @@ from search.query.tree import (
     Query,
     Term,
 )
-from search.ranking import K1
+from search.ranking import K1, idf
 from search.request import DateFilter, FieldFilter
 from search.schema import TEXT
 
@@ -46,11 +48,12 @@ _ALL = tantivy.Query.const_score_query(tantivy.Query.all_query(), 0.0)
 class Compiler:
     """Compiles for the fields of one Tantivy schema, of these `names`.
 
-    An index of an earlier format lacks some fields of today: no document has anything in them.
+    An index of an earlier format lacks some fields of today: no document has anything in them. `statistics`
+    are those of the index, for stems with parts.
     """
 
-    def __init__(self, fields: tantivy.Schema, names: Set[str]) -> None:
-        self._fields, self._names = fields, names
+    def __init__(self, fields: tantivy.Schema, names: Set[str], statistics: Statistics) -> None:
+        self._fields, self._names, self._statistics = fields, names, statistics
 
     def has(self, name: str) -> bool:
         """Whether the index has a field."""
@@ -87,7 +90,7 @@ class Compiler:
                 return _all_of([(Occur.Must, _ALL), self._clause(query)])
             case Term(stem, field=field, count=times):
                 scored = self.stem(stem, times)
-                return _scored(self._term(stems_field(field), stem), [scored]) if field else scored
+                return _scored(self._with_stem(stems_field(field), stem), [scored]) if field else scored
             case Exact(word, stem, field):
                 return _scored(self._term(words_field(field), word), [self.stem(stem)])
             case Phrase(words, stems, distance, field, ordered):
@@ -116,9 +119,9 @@ class Compiler:
         some = [tantivy.Query.term_query(self._fields, "key", key, index_option="basic") for key in keys]
         return _filtering(tantivy.Query.boolean_query([(Occur.Should, one) for one in some]))
 
-    def title(self, stem: str) -> Compiled:
+    def title(self, stem: Stem) -> Compiled:
         """The documents with a stem in their title."""
-        return self._term(stems_field("title"), stem)
+        return self._with_stem(stems_field("title"), stem)
 
     def _clause(self, query: Query) -> Clause:
         if isinstance(query, Not):
@@ -128,10 +131,30 @@ class Compiler:
     def _term(self, field: str, value: str) -> Compiled:
         return tantivy.Query.term_query(self._fields, field, value, index_option="basic")
 
-    def stem(self, stem: str, times: int = 1) -> Compiled:
-        """The documents with a stem, its score multiplied by `times`."""
-        scored = tantivy.Query.term_query(self._fields, TEXT, stem, index_option="freq")
-        return tantivy.Query.boost_query(scored, float(times)) if times > 1 else scored
+    def stem(self, stem: Stem, times: int = 1) -> Compiled:
+        """The documents with a stem, its score multiplied by `times`; of its parts, the best scores."""
+        if isinstance(stem, str):
+            return self._part(stem, times)
+        return tantivy.Query.disjunction_max_query(self._parts(stem, times), 0.0)
+
+    def _part(self, part: str, factor: float) -> Compiled:
+        scored = tantivy.Query.term_query(self._fields, TEXT, part, index_option="freq")
+        return scored if factor == 1 else tantivy.Query.boost_query(scored, float(factor))
+
+    def _parts(self, stem: Stem, times: int = 1) -> list[Compiled]:
+        """A query for each part, with a factor: Tantivy scores by its own frequency, not by the joint one."""
+        if isinstance(stem, str):
+            return [self._part(stem, times)]
+        found = self._statistics([stem, *stem])
+        documents, numbers = found.collection.documents, found.frequencies
+        joint = idf(documents, numbers[stem])
+        return [
+            self._part(part, times * joint / idf(documents, numbers[part])) for part in stem if numbers[part]
+        ]
+
+    def _with_stem(self, field: str, stem: Stem) -> Compiled:
+        """The documents with a stem in a field of stems."""
+        return _any([self._term(field, part) for part in parts_of(stem)])
 
     def _phrase(self, field: str, words: Sequence[str], slop: int) -> Compiled:
         if len(words) == 1:
@@ -171,11 +194,11 @@ class Compiler:
         by_field: dict[str, list[str]] = {}
         for word in words:
             if isinstance(word, Term):
-                by_field.setdefault(stems_field(word.field), []).append(word.stem)
+                by_field.setdefault(stems_field(word.field), []).extend(parts_of(word.stem))
             else:
                 by_field.setdefault(words_field(word.field), []).append(word.word)
         sets = [tantivy.Query.term_set_query(self._fields, *terms) for terms in by_field.items()]
-        stems = [self.stem(stem) for stem in dict.fromkeys(word.stem for word in words)]
+        stems = [part for stem in dict.fromkeys(word.stem for word in words) for part in self._parts(stem)]
         return _scored(_any(sets), [tantivy.Query.disjunction_max_query(stems, 0.0)])
 
     def _filter(self, item: FieldFilter | DateFilter) -> Iterable[Clause]:

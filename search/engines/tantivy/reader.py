@@ -9,6 +9,7 @@ from pathlib import Path
 import tantivy
 from tantivy import Occur
 
+from search.analysis.stem import Stem, parts_of
 from search.document import Document, from_bytes
 from search.engines.deadline import check_time
 from search.engines.disk.fields import words_field
@@ -52,7 +53,7 @@ class TantivyReader:
         register_tokenizer(self._index)
         self._searcher = self._index.searcher()
         self._fields = self._index.schema
-        self._compiler = Compiler(self._fields, names)
+        self._compiler = Compiler(self._fields, names, self.statistics)
         self._documents: dict[tuple[int, int], Document] = {}
         self._addresses: dict[str, Address] = {}
         self._term_dictionaries: dict[str, TermDictionary] = {}
@@ -90,20 +91,25 @@ class TantivyReader:
         """The documents of these ids."""
         return [self._get(doc_id) for doc_id in doc_ids]
 
-    def frequencies(self, stems: Sequence[str]) -> list[int]:
+    def frequencies(self, stems: Sequence[Stem]) -> list[int]:
         """The document frequency of each stem."""
         if not self._has_deleted:
-            return [int(self._searcher.doc_freq(TEXT, stem)) for stem in stems]
+            return [*map(self._frequency, stems)]
         queries = (self._compiler.stem(stem) for stem in stems)
         return [total_of(self._searcher.search(query, limit=1, count=True)) for query in queries]
 
-    def statistics(self, stems: Sequence[str]) -> FieldStatistics:
+    def statistics(self, stems: Sequence[Stem]) -> FieldStatistics:
         """The statistics of the weighted text and of these stems, deleted documents included."""
-        frequencies = {stem: int(self._searcher.doc_freq(TEXT, stem)) for stem in stems}
+        frequencies = {stem: self._frequency(stem) for stem in stems}
         if self._collection is None:
-            known = next((stem for stem, number in frequencies.items() if number), "")
+            parts = (part for stem, number in frequencies.items() if number for part in parts_of(stem))
+            known = next(filter(self._frequency, parts), "")
             self._collection = read_statistics(self._searcher, self._fields, known)
         return FieldStatistics(self._collection, frequencies)
+
+    def _frequency(self, stem: Stem) -> int:
+        """The document frequency of a stem, deleted documents included: the sum of those of its parts."""
+        return sum(int(self._searcher.doc_freq(TEXT, part)) for part in parts_of(stem))
 
     @cached_property
     def _everything(self) -> Compiled | None:

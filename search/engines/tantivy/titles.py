@@ -11,6 +11,7 @@ from typing import Any
 import tantivy
 from tantivy import Occur
 
+from search.analysis.stem import Stem
 from search.engines.tantivy.compiler import SCALE, Clause, Compiled, Compiler
 from search.ranking import TitleBonus
 
@@ -94,7 +95,7 @@ class TitleScores:
                 held.setdefault(address_key(address), []).extend(found)
         return held
 
-    def _marked(self, some: Compiled, stems: Sequence[str]) -> list[ScoredAddress]:
+    def _marked(self, some: Compiled, stems: Sequence[Stem]) -> list[ScoredAddress]:
         """Those of some documents with one of the stems in the title; the bits of a score say which."""
         bits: list[Clause] = [
             (Occur.Should, tantivy.Query.const_score_query(self._compiler.title(stem), float(1 << at)))

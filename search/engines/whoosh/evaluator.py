@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain
 
+from search.analysis.stem import Stem
 from search.engines.disk.fields import stems_field, words_field
 from search.engines.whoosh.segment import Scores, Segment
 from search.errors import EngineError
@@ -44,7 +45,7 @@ class Evaluation:
         self._segment = segment
         self._docs: dict[Query, Docs] = {}
         self._with_word: dict[tuple[str, str], Docs] = {}
-        self._repeated: dict[str, Scores | None] = {}  # stem -> all its scores, once they have been read
+        self._repeated: dict[Stem, Scores | None] = {}  # stem -> all its scores, once they have been read
         self._matched: dict[tuple[Query, ...], Counter[int]] = {}
 
     def docs(self, query: Query) -> Docs:
@@ -77,7 +78,7 @@ class Evaluation:
             case Not(child):
                 return segment.all_docs - self.docs(child)
             case Term(stem, field=field):
-                return segment.postings.docs(stems_field(field), stem)
+                return segment.with_stem(stems_field(field), stem)
             case Exact(word, field=field):
                 return self._docs_of_word(words_field(field), word)
             case Phrase(words, distance=distance, field=field, ordered=ordered):
@@ -140,7 +141,7 @@ class Evaluation:
             case _:
                 return
 
-    def _scores_of(self, stem: str, docs: Docs) -> Scores:
+    def _scores_of(self, stem: Stem, docs: Docs) -> Scores:
         """The scores of a stem in those of the documents that have it."""
         if stem not in self._repeated:
             return self._segment.scores(stem, docs)
@@ -150,7 +151,7 @@ class Evaluation:
         return {doc: score for doc, score in scores.items() if doc in docs}
 
 
-def _stems(leaf: Query) -> Sequence[str]:
+def _stems(leaf: Query) -> Sequence[Stem]:
     """The stems by which a leaf scores, each as often as it counts."""
     match leaf:
         case Term(stem, count=times):

@@ -11,6 +11,7 @@ from typing import Any
 from whoosh.index import TOC, FileIndex
 from whoosh.reading import TermNotFound
 
+from search.analysis.stem import Stem, parts_of
 from search.analyzed import AnalyzedDocument, analyze
 from search.document import Document, from_bytes
 from search.engines.answer_scope import once
@@ -85,7 +86,7 @@ class WhooshReader:
         live = [values.length for doc, values in enumerate(self.doc_values) if not deleted(doc)]
         return Collection(len(live), sum(live) / len(live) if live else 0.0)
 
-    def statistics(self, stems: Sequence[str]) -> FieldStatistics:
+    def statistics(self, stems: Sequence[Stem]) -> FieldStatistics:
         """The statistics of the weighted text, with the frequencies of these stems."""
         with self._lock:
             return FieldStatistics(self.collection, {stem: self.frequency(stem) for stem in stems})
@@ -155,11 +156,14 @@ class WhooshReader:
         with self._lock:
             return from_bytes(self._reader.stored_fields(number)["document"])
 
-    def frequency(self, stem: str) -> int:
-        """The document frequency of a stem in the weighted text."""
-        return int(self._reader.doc_frequency(TEXT, stem.encode())) - self._deleted_stems[stem]
+    def frequency(self, stem: Stem) -> int:
+        """The document frequency of a stem in the weighted text: the sum of those of its parts."""
+        return sum(
+            int(self._reader.doc_frequency(TEXT, part.encode())) - self._deleted_stems[part]
+            for part in parts_of(stem)
+        )
 
-    def frequencies(self, stems: Sequence[str]) -> list[int]:
+    def frequencies(self, stems: Sequence[Stem]) -> list[int]:
         """The document frequency of each stem."""
         with self._lock:
             return [self.frequency(stem) for stem in stems]

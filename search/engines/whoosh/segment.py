@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
+from search.analysis.stem import Stem, parts_of
 from search.calendar import DayRange
 from search.engines.deadline import check_time
 from search.engines.disk.fields import stems_field
@@ -27,7 +28,7 @@ class Segment:
     """
 
     postings: Postings
-    frequency: Callable[[str], int]
+    frequency: Callable[[Stem], int]
     documents: int
     damping: Sequence[float]
     title_stems: Sequence[int]
@@ -38,11 +39,22 @@ class Segment:
         """All live documents."""
         return frozenset(range(len(self.days))) - self.postings.deleted
 
-    def scores(self, stem: str, docs: Collection[int]) -> Scores:
-        """The BM25 scores of one stem in those of the documents that have it."""
-        stem_idf, damping = idf(self.documents, self.frequency(stem)), self.damping
-        scores: Scores = {}
-        for ids, weights in self.postings.weights(TEXT, stem):
+    def with_stem(self, field: str, stem: Stem) -> AbstractSet[int]:
+        """The documents with a stem, or with a part of it, in a field of stems."""
+        first, *others = (self.postings.docs(field, part) for part in parts_of(stem))
+        return first.union(*others) if others else first
+
+    def scores(self, stem: Stem, docs: Collection[int]) -> Scores:
+        """The BM25 scores of one stem in those of the documents that have it; of its parts, the best."""
+        stem_idf = idf(self.documents, self.frequency(stem))
+        scores, *others = (self._scores(part, stem_idf, docs) for part in parts_of(stem))
+        for more in others:
+            scores |= {doc: score for doc, score in more.items() if score > scores.get(doc, 0.0)}
+        return scores
+
+    def _scores(self, part: str, stem_idf: float, docs: Collection[int]) -> Scores:
+        scores, damping = Scores(), self.damping
+        for ids, weights in self.postings.weights(TEXT, part):
             scores.update(
                 {  # `bm25` written out: a call for each posting would double the cost
                     doc: stem_idf * weight / (weight + damping[doc])
@@ -71,7 +83,7 @@ class Segment:
         weights: Scores = {}
         matched: Counter[int] = Counter()
         for stem, stem_idf in bonus.idfs.items():
-            found = self.postings.docs(stems_field("title"), stem) & docs
+            found = self.with_stem(stems_field("title"), stem) & docs
             matched.update(found)
             for doc in found:
                 weights[doc] = weights.get(doc, 0.0) + stem_idf

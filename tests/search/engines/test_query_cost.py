@@ -127,6 +127,7 @@ class Large:
     """An engine whose archive has 43,000 documents; the word of rank n is in every n-th, at most half."""
 
     schema = Schema()
+    analyzer = schema.analyzer
     documents = 43_000
 
     def __init__(self, store: str, words: Sequence[str]) -> None:

@@ -1,0 +1,107 @@
+"""How are the words of a query analysed? As those of documents in all languages that an archive holds."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property, lru_cache
+from typing import Protocol
+
+from search.analysis.analyzer import Analyzer, Token
+from search.analysis.stem import Stem, joint_stem
+
+Frequencies = Callable[[Sequence[Stem]], Mapping[Stem, int]]
+"""The document frequency of each of some stems, in the live commit of an index."""
+
+FEW = 1 / 200
+"""A share of the documents with a stop word: if no more are in languages in which it is none, they quote it.
+
+It is then left out of queries nevertheless.
+"""
+
+_CACHED = 20_000  # words whose stems are kept
+
+
+class QueryAnalyzer(Protocol):
+    """What queries, expansions and suggestions need of an analyzer; `Analyzer` is one, for one language."""
+
+    def tokens(self, text: str) -> Iterator[Token]:
+        """The tokens of a text, in order."""
+
+    def pairs(self, text: str) -> Sequence[tuple[str, Stem]]:
+        """The (folded word, stem) pair of each token of a text, in order."""
+
+    def stem(self, word: str) -> Stem:
+        """The stem of one folded word."""
+
+    @property
+    def stop_words(self) -> frozenset[str]:
+        """The folded words that a query can do without."""
+
+    def path_term(self, path: str) -> str:
+        """A path as one term."""
+
+    def whole_term(self, text: str) -> str:
+        """A text as one term."""
+
+
+class JointAnalyzer:
+    """The analyzer of queries to an archive of several languages, with the analyzer of each.
+
+    The first is that of the default language.
+
+    A word has a part of its stem for each language in which documents have it. `frequencies` says which do.
+    """
+
+    def __init__(self, analyzers: Sequence[Analyzer], frequencies: Frequencies) -> None:
+        self._analyzers, self._frequencies = tuple(analyzers), frequencies
+        self._default = self._analyzers[0]
+        self.path_term, self.whole_term = self._default.path_term, self._default.whole_term
+        self._known = lru_cache(maxsize=_CACHED)(self._with_documents)
+
+    def tokens(self, text: str) -> Iterator[Token]:
+        """The tokens of a text, in order."""
+        for token in self._default.tokens(text):
+            yield replace(token, stem=self._as_written(text[token.start : token.end]))
+
+    def pairs(self, text: str) -> list[tuple[str, Stem]]:
+        """The (folded word, stem) pair of each token of a text, in order."""
+        return [(token.word, token.stem) for token in self.tokens(text)]
+
+    def stem(self, word: str) -> Stem:
+        """The stem of one folded word."""
+        return self._known(tuple(analyzer.stem(word) for analyzer in self._analyzers))
+
+    @cached_property
+    def stop_words(self) -> frozenset[str]:
+        """The stop words of each language that are none in another one, if documents of that have them.
+
+        *hat* is none where English and German documents have it.
+        """
+        words = frozenset[str]().union(*(analyzer.stop_words for analyzer in self._analyzers))
+        stems = {word: self._in_languages(word) for word in words}
+        found = self._frequencies(list({stem for of_word in stems.values() for stem in of_word}))
+        return frozenset(word for word in words if _is_stop_word(stems[word], found))
+
+    def _in_languages(self, word: str) -> dict[str, bool]:
+        """The stems of a word, each with whether it is a stop word in a language of this stem."""
+        stems: dict[str, bool] = {}
+        for analyzer in self._analyzers:
+            stem = analyzer.stem(word)
+            stems[stem] = stems.get(stem, False) or word in analyzer.stop_words
+        return stems
+
+    def _as_written(self, written: str) -> Stem:
+        return self._known(tuple(analyzer.stem_as_written(written) for analyzer in self._analyzers))
+
+    def _with_documents(self, parts: tuple[str, ...]) -> Stem:
+        """The parts that documents have; of a word that no document has, that of the default language."""
+        distinct = tuple(dict.fromkeys(parts))
+        if len(distinct) == 1:
+            return distinct[0]
+        found = self._frequencies(distinct)
+        return joint_stem([part for part in distinct if found[part]] or distinct[:1])
+
+
+def _is_stop_word(stems: Mapping[str, bool], frequencies: Mapping[Stem, int]) -> bool:
+    documents = sum(frequencies[stem] for stem in stems)
+    others = sum(frequencies[stem] for stem, is_stop_word in stems.items() if not is_stop_word)
+    return others <= FEW * documents
