@@ -1,9 +1,9 @@
 """The command `opis-index`, also `python -m index`."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, NoReturn, get_args
 
 import click
 
@@ -18,6 +18,7 @@ from search.cli import (
     stopping_on_signals,
     version_option,
 )
+from search.settings import LogFormat
 
 if TYPE_CHECKING:
     from index.runs.report import IndexReport
@@ -44,6 +45,11 @@ DONE, DAMAGED = 0, 3
     "--allow-removal", is_flag=True, help="Let a SOURCE lose most or all of its documents in this run."
 )
 @click.option("--watch", is_flag=True, help="Keep running, and index again as files change, until Ctrl-C.")
+@click.option(
+    "--log",
+    type=click.Choice(get_args(LogFormat)),
+    help="With --watch: how runs and messages are logged to stderr, else the setting log.",
+)
 @click.option("--verify", is_flag=True, help="Compare every file of the index with its checksum.")
 @click.option(
     "--list",
@@ -64,6 +70,7 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option
     removed: tuple[str, ...],
     allow_removal: bool,
     watch: bool,
+    log: LogFormat | None,
     verify: bool,
     list_name: str | None,
     as_json: bool,
@@ -73,52 +80,47 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option
     A SOURCE is a folder, a file, or records as .jsonl or .csv (also .gz). Only files that
     changed since the last run are read again; documents whose files are gone are removed.
     """
+    if watch:
+        if not sources or removed or verify or list_name:
+            raise click.UsageError("--watch takes a SOURCE, and neither --remove nor --verify nor --list.")
+        first = {"rebuild": rebuild, "allow_removal": allow_removal}
+        _watch(sources, file, {"index": url, "log": log}, first, as_json=as_json)
     if not (sources or removed or verify or list_name):
         raise click.UsageError("Name at least one SOURCE to index, for example: opis-index seeds/")
     report = verified = None
     try:
-        from search.errors import RemovalRefused  # noqa: PLC0415 - --help is to be quick
-        from search.settings import load_settings  # noqa: PLC0415
+        from search.settings import load_settings  # noqa: PLC0415 - --help is to be quick
 
         settings = load_settings(file)
-        url = url or settings.index
+        settings = replace(settings, index=url or settings.index)
         if sources or removed:
-            waiting = (RemovalRefused,) if watch else ()
-            with _saying(*waiting):
-                report = _run(sources, removed, settings, url, rebuild=rebuild, allow_removal=allow_removal)
+            report = _run(sources, removed, settings, rebuild=rebuild, allow_removal=allow_removal)
         if report and not list_name:
-            click.echo(report.to_json() if as_json else report.to_screen(index=url))
+            click.echo(report.to_json() if as_json else report.to_screen(index=settings.index))
         if list_name:
-            _list(list_name, settings, url)
+            _list(list_name, settings)
         if verify:
-            verified = _verify(settings, url, as_json=as_json)
-        if watch and sources:
-            _watch(sources, settings, url, as_json=as_json)
+            verified = _verify(settings, as_json=as_json)
     except KeyboardInterrupt as stopped:
         click.echo("Stopped. The index is as the last completed run left it.", err=True)
-        sys.exit(TERMINATED if isinstance(stopped, Terminated) else INTERRUPTED)
+        sys.exit(_code_of(stopped))
     if verified and verified.problems:
         sys.exit(DAMAGED)
     sys.exit(SOME_FAILED if report and report.failed else DONE)
 
 
-@contextmanager
-def _saying(*errors: type[Exception]) -> Iterator[None]:
-    """Say one of these errors, and go on: under `--watch`, the source may come back."""
-    try:
-        yield
-    except errors as error:
-        click.echo(f"Error: {error}", err=True)
+def _code_of(stopped: KeyboardInterrupt) -> int:
+    return TERMINATED if isinstance(stopped, Terminated) else INTERRUPTED
 
 
-def _list(name: str, settings: "Settings", url: str) -> None:
+def _list(name: str, settings: "Settings") -> None:
     from index.runs.listing import LISTS, listed  # noqa: PLC0415
     from search.engines import open_engine  # noqa: PLC0415
     from search.errors import SettingsError  # noqa: PLC0415
 
     if name not in LISTS:
         raise SettingsError(f"There is no list {name!r}; there are {', '.join(LISTS)}.")
-    engine = open_engine(url, settings.schema)
+    engine = open_engine(settings.index, settings.schema)
     try:
         for line in listed(name, engine):
             click.echo(line)
@@ -126,34 +128,49 @@ def _list(name: str, settings: "Settings", url: str) -> None:
         engine.close()
 
 
-def _verify(settings: "Settings", url: str, *, as_json: bool) -> "Verification":
+def _verify(settings: "Settings", *, as_json: bool) -> "Verification":
     from index.verification import verify  # noqa: PLC0415
 
-    found = verify(url, settings)
+    found = verify(settings.index, settings)
     click.echo(found.to_json() if as_json else found.to_screen())
     return found
 
 
-def _watch(sources: tuple[str, ...], settings: "Settings", url: str, *, as_json: bool) -> None:
-    """Run again whenever files have changed; a run that fails is repeated at the next change."""
-    from index.sources.watch import changes  # noqa: PLC0415
-    from search.errors import SearchError  # noqa: PLC0415
+def _watch(
+    sources: tuple[str, ...],
+    file: str | None,
+    given: Mapping[str, str | None],
+    first: Mapping[str, bool],
+    *,
+    as_json: bool,
+) -> NoReturn:
+    """Keep the index up to date until told to stop; `first` are the options of `_run` for the first run."""
+    from index.watching.log import is_for_person  # noqa: PLC0415
+    from index.watching.service import watch  # noqa: PLC0415
 
-    click.echo("Watching for changes (stop with Ctrl-C).", err=True)
-    for _ in changes(sources):
-        with _saying(SearchError):
-            report = _run(sources, (), settings, url)
-            click.echo(report.to_json() if as_json else report.to_screen(index=url))
+    def run(sources: Sequence[str], settings: "Settings", *, is_first: bool) -> "IndexReport":
+        return _run(sources, (), settings, create=is_first, **(first if is_first else {}))
+
+    def show(report: "IndexReport", settings: "Settings", *, is_first: bool) -> None:
+        if as_json:
+            click.echo(report.to_json())
+        elif is_first and is_for_person(given["log"]):
+            click.echo(report.to_screen(index=settings.index))
+
+    try:
+        watch(sources, file, given, run, show)
+    except KeyboardInterrupt as stopped:
+        sys.exit(_code_of(stopped))
 
 
 def _run(
-    sources: tuple[str, ...],
-    removed: tuple[str, ...],
+    sources: Sequence[str],
+    removed: Sequence[str],
     settings: "Settings",
-    url: str,
     *,
     rebuild: bool = False,
     allow_removal: bool = False,
+    create: bool = True,
 ) -> "IndexReport":
     from index.indexer import Indexer  # noqa: PLC0415
     from index.metadata.labels import Labels  # noqa: PLC0415
@@ -166,7 +183,7 @@ def _run(
     for source in sources:
         check_source(source)  # before an empty index is created
     schema = settings.schema
-    engine = open_engine(url, schema, create=True)
+    engine = open_engine(settings.index, schema, create=create)
     progress = ProgressLine()
     try:
         workers = worker_count()

@@ -16,7 +16,11 @@ class OutputFailed(SearchError):
 
 
 class RemovalRefused(SettingsError):
-    """A run would remove most documents of a source without having been told to."""
+    """A run would remove most documents of a source without having been told to; `root` is its path."""
+
+    def __init__(self, message: str, root: str) -> None:
+        super().__init__(message)
+        self.root = root
 
 
 class ParameterError(SearchError):

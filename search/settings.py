@@ -84,11 +84,24 @@ class Api:
 
 
 @dataclass(frozen=True, slots=True)
+class Watch:
+    """How `opis-index --watch` follows its sources, in seconds.
+
+    It looks at them every `seconds`. Changes are indexed together, when nothing has changed for
+    `quiet_seconds`, or `longest_seconds` after the first of them.
+    """
+
+    seconds: float = 2.0
+    quiet_seconds: float = 5.0
+    longest_seconds: float = 120.0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings. `labels` adds header labels to the built-in table: label -> field.
 
     `language` is that of most documents, `languages` are all that texts may be in (any, if none is given).
-    `log` is the format of a server's log; `log_queries`: whether the texts of searches are in it.
+    `log` is the format of a service's log; `log_queries`: whether the texts of searches are in it.
     """
 
     index: str = "auto:var/index"
@@ -101,6 +114,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     api: Api = field(default_factory=Api)
     server: Server = field(default_factory=Server)
+    watch: Watch = field(default_factory=Watch)
     log: LogFormat = "text"
     log_queries: bool = False
 
@@ -193,6 +207,9 @@ def _check(values: dict[str, Any], settings: Settings) -> None:
         "limits.seconds": settings.limits.seconds,
         "limits.query_seconds": settings.limits.query_seconds,
         "server.drain_seconds": settings.server.drain_seconds,
+        "watch.seconds": settings.watch.seconds,
+        "watch.quiet_seconds": settings.watch.quiet_seconds,
+        "watch.longest_seconds": settings.watch.longest_seconds,
     }.items():
         if not 0 < seconds < float("inf"):
             raise SettingsError(f"The setting {name} must be a number above 0.")

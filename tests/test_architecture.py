@@ -51,6 +51,7 @@ LAYERS = {
     ],
     "index": [
         {"__main__"},
+        {"watching"},
         {"indexer", "verification"},
         {"runs"},
         {"formats"},

@@ -61,7 +61,8 @@ class SourceFailure(msgspec.Struct, array_like=True, frozen=True):
     `id` is set if the reason is that another document has this id. A `remark` is no failure: the file was
     indexed in spite of an error in it, which the reason names. Nor is what is `skipped`: a file inside
     another that is not read; nor a record that is `withheld`.
-    `seconds` is the time that was not enough, if the reason is that.
+    `seconds` is the time that was not enough, if the reason is that. The file is `unread` if the system did
+    not give its content: the next run tries again, though the file has not changed.
     """
 
     source: str
@@ -71,6 +72,7 @@ class SourceFailure(msgspec.Struct, array_like=True, frozen=True):
     skipped: bool = False
     withheld: bool = False
     seconds: float = 0.0
+    unread: bool = False
 
     @property
     def failed(self) -> bool:
@@ -82,7 +84,7 @@ def unreadable(file: SourceFile, error: OSError | ReadError) -> SourceFailure:
     """The failure of a file that cannot be opened, or that its reader refuses."""
     if isinstance(error, ReadError):
         return SourceFailure(file.name, str(error))
-    return SourceFailure(file.name, f"It cannot be opened: {error.strerror or error}.")
+    return SourceFailure(file.name, f"It cannot be opened: {error.strerror or error}.", unread=True)
 
 
 MOST_LISTED = 20

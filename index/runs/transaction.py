@@ -128,7 +128,8 @@ class Transaction:
         if any(failure.failed and not failure.id for failure in failures):
             entries += self._still_live(file)
         seconds = max((failure.seconds for failure in failures), default=0.0)
-        return FileEntry(key_after(key, seconds), tuple(entries), capped(failures))
+        known = "" if any(failure.unread for failure in failures) else key_after(key, seconds)
+        return FileEntry(known, tuple(entries), capped(failures))
 
     def _prepared(self, file: SourceFile, key: str, document: IndexableDocument) -> IndexableDocument:
         """The document under its id and with its time of indexing."""

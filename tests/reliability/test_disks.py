@@ -1,16 +1,14 @@
 """What befalls disks and folders takes nothing out of an index, whether one looks on or not.
 
-1. A folder that is emptied, unmounted or gone for a while, watched or not, keeps its documents.
+1. A folder that is emptied, unmounted or gone for a while keeps its documents.
 2. A file that is gone, or turns into another kind of thing, between two looks ends no run.
 3. A disk for the index that is full changes nothing.
 """
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -92,36 +90,6 @@ def test_1_a_disk_that_is_not_mounted(tmp_path: Path) -> None:
         assert (refused.returncode, refused.stdout) == (2, "")
         assert "--allow-removal" in refused.stderr
         assert documents(where) == FILES
-
-
-def test_1_a_folder_that_is_emptied_and_comes_back_under_watch(tmp_path: Path) -> None:
-    source, where = tmp_path / "source", tmp_path / "index"
-    fill(source)
-    watching = command(source, "--index", f"whoosh:{where}", "--json", "--watch")
-    with subprocess.Popen(
-        watching, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRON
-    ) as watch:
-        assert watch.stdout is not None
-        assert watch.stderr is not None
-        try:
-            with in_time(120):
-                assert json.loads(watch.stdout.readline())["added"] == FILES
-                assert "Watching" in watch.stderr.readline()
-                time.sleep(3)
-                source.rename(tmp_path / "away")
-                assert "Error" in watch.stderr.readline()  # there is no such folder
-                source.mkdir()
-                assert "--allow-removal" in watch.stderr.readline()
-                assert documents(where) == FILES
-                shutil.rmtree(source)
-                (tmp_path / "away").rename(source)
-                (source / "new.txt").write_text("New.")
-                report = {"documents": 0}
-                while report["documents"] != FILES + 1:
-                    report = json.loads(watch.stdout.readline())
-                    assert not report["removed"]
-        finally:
-            watch.kill()
 
 
 def test_2_files_that_change_between_two_looks(

@@ -3,12 +3,13 @@
 1. A run is refused if it would remove all documents of a source, or more than half of them and more than
    20; the index and its other sources stay as they were, also in a rebuild.
 2. Removing a few, withholding, renaming, and what --allow-removal or --remove asks for go through.
-3. The command exits with 2; under --watch it says so and waits for the files to come back.
+3. The command exits with 2.
+4. A folder that has become a file has lost all it had, and so has a file that has become a folder.
 """
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -118,19 +119,16 @@ def test_a_folder_that_is_gone_loses_nothing(run_command: Callable[..., Result],
     assert "1 unchanged" in run_command(folder).stdout
 
 
-def test_watching_waits_for_the_source(
-    run_command: Callable[..., Result], folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_that_is_a_file_now(indexer: Indexer, folder: Path) -> None:
     (folder / "a.txt").write_text("Text.")
-    run_command(folder)
-    (folder / "a.txt").unlink()
-
-    def changes(_: object) -> Iterator[None]:
-        yield None
-        (folder / "a.txt").write_text("Text.")
-        yield None
-
-    monkeypatch.setattr("index.sources.watch.changes", changes)
-    found = run_command(folder, "--watch")
-    assert found.stderr.count("1 of the 1 documents") == 2
-    assert "holds 1 document" in found.stdout
+    indexer.run([str(folder)])
+    shutil.rmtree(folder)
+    folder.write_text("A text, too.")
+    with pytest.raises(RemovalRefused, match="1 of the 1 documents"):
+        indexer.run([str(folder)])
+    assert indexer.run([str(folder)], allow_removal=True).documents == 1
+    folder.unlink()
+    folder.mkdir()
+    (folder / "b.txt").write_text("Text.")
+    with pytest.raises(RemovalRefused, match="1 of the 1 documents"):
+        indexer.run([str(folder)])
