@@ -20,10 +20,12 @@ from index.formats import FORMATS
 from index.indexer import Indexer
 from index.record_fields.family import BY_NAMESPACE, FAMILIES
 from index.record_fields.mapping import table
+from index.watching.entries import FailureEntry, RunEntry
 from search.api.document_payload import document_payload
 from search.api.endpoints import ENDPOINTS
 from search.api.payload import answer_payload
 from search.assistant.tools import TOOLS
+from search.commit_data.health_report import SourceProblem
 from search.engines import Engine, open_engine
 from search.export import EXPORTS
 from search.export.csv import COLUMNS, PERMALINK
@@ -166,12 +168,14 @@ def test_1_columns_and_formats_of_an_export() -> None:
     assert documented == {name: f".{form.suffix}" for name, form in EXPORTS.items()}
 
 
-def test_1_keys_of_the_log() -> None:
-    entry = RequestEntry(0, "", "", "", 200, 0, 0, 0, "", "", "q=x")
-    request = entry.line("json", with_query=True)
+def test_1_keys_of_the_log(seed_index: Engine) -> None:
+    request = RequestEntry(0, "", "", "", 200, 0, 0, 0, "", "", "q=x").line("json", with_query=True)
+    run = RunEntry(0, Indexer(seed_index, seed_index.schema).run([str(SEEDS)])).line("json")
+    failure = FailureEntry(0, SourceProblem("", "")).line("json")
     message = message_line(0, "", "", {"logger": "", "traceback": ""}, "json")
     documented = listed(section(PAGES["docs/operating.md"], "## The log"), "key")
-    assert set(documented) == {*msgspec.json.decode(request), *msgspec.json.decode(message)}
+    written = {key for line in (request, run, failure, message) for key in msgspec.json.decode(line)}
+    assert documented == written
 
 
 def test_1_facets() -> None:

@@ -179,8 +179,9 @@ def test_4_a_signal_within_a_run(watched: Watching, source: Path, where: Path) -
 
 
 def test_5_a_stream_and_a_burst(source: Path, where: Path) -> None:
-    steady = {"OPIS_WATCH_QUIET_SECONDS": "2", "OPIS_WATCH_LONGEST_SECONDS": "4"}
-    with watching(source, "--index", f"whoosh:{where}", **steady) as it:
+    with watching(
+        source, "--index", f"whoosh:{where}", OPIS_WATCH_QUIET_SECONDS="2", OPIS_WATCH_LONGEST_SECONDS="4"
+    ) as it:
         it.message("Watching")
         generations = [it.run()["generation"]]
         for number in range(50):
