@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from index.__main__ import main
 from index.indexer import Indexer
+from index.runs.report import IndexReport
 from search.engines.memory import MemoryEngine
 from search.schema import Schema
 
@@ -43,6 +44,12 @@ def engine(schema: Schema) -> MemoryEngine:
 @pytest.fixture
 def indexer(engine: MemoryEngine, schema: Schema) -> Indexer:
     return Indexer(engine, schema)
+
+
+@pytest.fixture
+def index(indexer: Indexer, folder: Path) -> Callable[[], IndexReport]:
+    """Index the folder; its documents may go."""
+    return lambda: indexer.run([str(folder)], allow_removal=True)
 
 
 @pytest.fixture
