@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from search.analyzed import analyze
 from search.calendar import BEGINNING, END, parse_range
 from search.document import ArchivalDate, Document, Reference
 from search.engines import Engine
+from search.query.parser import parse
+from search.request import SearchRequest
 from search.schema import Schema
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -47,6 +50,13 @@ def full_of(text: str, doc_id: str, **values: Any) -> Document:
     fields |= dict.fromkeys(("authors", "recipients", "subjects"), (text,))
     fields |= {"reference": Reference(text, text, text, text, text, text), "extra": {text: text}}
     return Document(doc_id, **fields | values)
+
+
+def found(engine: Engine, text: str = "", **request: object) -> list[str]:
+    """The ids of the documents that a query finds, in their order; `request` is what else is asked."""
+    query = parse(text, engine.schema).query
+    asked = replace(SearchRequest(query, limit=100), **request)  # type: ignore[arg-type]
+    return [hit.id for hit in engine.search(asked).hits]
 
 
 def read_documents(path: Path) -> list[Document]:
