@@ -50,6 +50,11 @@ DONE, DAMAGED = 0, 3
     type=click.Choice(get_args(LogFormat)),
     help="With --watch: how runs and messages are logged to stderr, else the setting log.",
 )
+@click.option(
+    "--metrics",
+    metavar="HOST:PORT",
+    help="With --watch: answer with metrics for Prometheus at /metrics of this address, else watch.metrics.",
+)
 @click.option("--verify", is_flag=True, help="Compare every file of the index with its checksum.")
 @click.option(
     "--list",
@@ -71,6 +76,7 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option
     allow_removal: bool,
     watch: bool,
     log: LogFormat | None,
+    metrics: str | None,
     verify: bool,
     list_name: str | None,
     as_json: bool,
@@ -84,7 +90,7 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option
         if not sources or removed or verify or list_name:
             raise click.UsageError("--watch takes a SOURCE, and neither --remove nor --verify nor --list.")
         first = {"rebuild": rebuild, "allow_removal": allow_removal}
-        _watch(sources, file, {"index": url, "log": log}, first, as_json=as_json)
+        _watch(sources, file, {"index": url, "log": log, "watch.metrics": metrics}, first, as_json=as_json)
     if not (sources or removed or verify or list_name):
         raise click.UsageError("Name at least one SOURCE to index, for example: opis-index seeds/")
     report = verified = None

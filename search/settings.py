@@ -88,12 +88,14 @@ class Watch:
     """How `opis-index --watch` follows its sources, in seconds.
 
     It looks at them every `seconds`. Changes are indexed together, when nothing has changed for
-    `quiet_seconds`, or `longest_seconds` after the first of them.
+    `quiet_seconds`, or `longest_seconds` after the first of them. `metrics` is the HOST:PORT at which it
+    answers with metrics, empty for nowhere.
     """
 
     seconds: float = 2.0
     quiet_seconds: float = 5.0
     longest_seconds: float = 120.0
+    metrics: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,16 @@
 import os
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import cast
 
 from index.watching.events import Listener, SettingsRead
 from search.errors import SettingsError
-from search.settings import DEFAULT_FILE, Settings, load_settings
+from search.settings import DEFAULT_FILE, LogFormat, Settings, load_settings
 
 _Stamp = tuple[int, int, int] | None
 
-_AT_START = ("index", "log")
-"""The settings that hold from the start of a watcher to its end."""
+Given = Mapping[str, str | None]
+"""Settings that the command line has in place of those of the file, by their keys; None where it has none."""
 
 
 class SettingsFile:
@@ -22,9 +22,8 @@ class SettingsFile:
     and without it the whole archive might be indexed anew.
     """
 
-    def __init__(self, path: str | None, tell: Listener, given: Mapping[str, str | None]) -> None:
-        self._path, self._tell = path, tell
-        self._given: dict[str, Any] = {key: value for key, value in given.items() if value}
+    def __init__(self, path: str | None, tell: Listener, given: Given) -> None:
+        self._path, self._tell, self._given = path, tell, given
         self._seen = self._read = self._stamp()
         self.settings = self._load()
 
@@ -44,18 +43,19 @@ class SettingsFile:
             self._tell(SettingsRead(name, f"{error} The settings that were read before hold."))
             return False
         kept = self.settings
-        self.settings = replace(found, **{key: getattr(kept, key) for key in _AT_START})
+        self.settings = _as_at_start(found, kept)
         if found != self.settings:
-            trouble = (
-                f"The settings {name} have changed; {' and '.join(_AT_START)} hold only after a restart."
-            )
-            self._tell(SettingsRead(name, trouble))
+            late = "index, log and watch.metrics hold only after a restart"
+            self._tell(SettingsRead(name, f"The settings {name} have changed; {late}."))
         elif found != kept:
             self._tell(SettingsRead(name))
         return self.settings != kept
 
     def _load(self) -> Settings:
-        return replace(load_settings(self._path), **self._given)
+        found, given = load_settings(self._path), self._given
+        watch = replace(found.watch, metrics=given.get("watch.metrics") or found.watch.metrics)
+        log = cast("LogFormat", given.get("log") or found.log)
+        return replace(found, index=given.get("index") or found.index, log=log, watch=watch)
 
     def _stamp(self) -> _Stamp:
         try:
@@ -63,3 +63,9 @@ class SettingsFile:
         except OSError:
             return None
         return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _as_at_start(found: Settings, kept: Settings) -> Settings:
+    """Settings with those that hold from the start of a watcher to its end."""
+    watch = replace(found.watch, metrics=kept.watch.metrics)
+    return replace(found, index=kept.index, log=kept.log, watch=watch)
