@@ -46,8 +46,8 @@ LAYERS = {
         {"vocabulary", "ranking"},
         {"listening"},
         {"analysis", "document"},
-        {"calendar", "edits", "errors", "languages", "months", "one_line", "positions"},
-        {"cache"},
+        {"calendar", "edits", "errors", "months", "one_line", "positions"},
+        {"cache", "languages"},
     ],
     "index": [
         {"__main__"},

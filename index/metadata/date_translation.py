@@ -3,27 +3,25 @@
 import re
 import unicodedata
 
-from search.months import MONTH, MONTHS, OTHER_MONTH_NUMBERS
+from index.metadata.date_words import AFTER_DAY, AFTER_YEAR, BEFORE_DAY, BEFORE_MONTH, BEFORE_YEAR, WEEKDAYS
+from search.languages.month_names import OTHER_MONTHS
+from search.months import MONTH, MONTHS
 
-_OTHER_MONTH = re.compile(
-    r"(?:(?<=\d)(?:er|:[ae]|[.°º])?\s+(?:de\s+|di\s+)?)?(?<!\w)"
-    rf"(?P<name>{'|'.join(sorted(OTHER_MONTH_NUMBERS, key=len, reverse=True))})(?!\w)\.?"
-    r"(?:\s+del?(?=\s+\d))?",
+_MONTH_AND_WHAT_JOINS_IT = re.compile(
+    rf"(?:(?<=\d)(?:{AFTER_DAY}|[.°º])?\s+(?:(?:{BEFORE_MONTH})\s+)?)?(?<!\w)"
+    rf"(?P<name>[^\W\d_]+)(?!\w)\.?(?:\s+(?:{BEFORE_YEAR})(?=\s+\d))?",
     re.IGNORECASE,
 )
-"""The month with what joins it to its day and year: `1er mai 1951`, `4 de julio de 1951`."""
-_WEEKDAYS_AND_ARTICLES = re.compile(
-    r"""^(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|montag|dienstag|mittwoch|donnerstag|freitag
-        |samstag|sonnabend|sonntag|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì
-        |mercoledì|giovedì|venerdì|sabato|domenica|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag
-        |måndag|tisdag|onsdag|torsdag|fredag|lördag|söndag|mandag|tirsdag|lørdag|søndag|poniedziałek|wtorek
-        |środa|czwartek|piątek|sobota|niedziela|segunda-feira|terça-feira|quarta-feira|quinta-feira|sexta-feira
-        |domingo|pondělí|úterý|středa|čtvrtek|pátek|neděle|понедельник|вторник|среда|четверг|пятница|суббота
-        |воскресенье),?\s+ (?:(?:le|den|il|el|de|d\.)\s+)? (?=\d)
-    | ^(?:le|den|am|il|el|d\.)\s+(?=\d) | (?<=\d)\s+r\.$
-    | (?<=\d)\s*(?:гг?(?!\w)\.?|год(?:а|у|ы|ов)?(?!\w))""",
+"""A word that may be a month, and what joins it to day and year: `1er mai 1951`, `4 de julio de 1951`."""
+_LEFT_OUT = re.compile(
+    rf"""^(?:{WEEKDAYS})[,.]?\s+ (?:(?:{BEFORE_DAY})\s+)? (?=\d)
+    | ^(?:{BEFORE_DAY})\s+(?=\d)
+    | (?<=\d)[.,]*\s+(?:{WEEKDAYS})$
+    | (?<=\d\d\d)\.?\s*(?:{AFTER_YEAR})(?!\w)\.?
+    | (?:(?<=\s\d)|(?<=\s\d\d))\s?(?:{AFTER_DAY})\.?$""",
     re.IGNORECASE | re.VERBOSE,
 )
+"""Weekdays, and words before a day, behind a day that ends the date, and behind a year."""
 _ORDINALS = re.findall(
     r"[a-z-]+",
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
@@ -39,17 +37,17 @@ _ORDINAL_OF_A_DATE = re.compile(
 """An ordinal that counts days or centuries: `May the fourth`, `the fourth day of May`, `fourth century`."""
 
 
-TRANSLATED = (_WEEKDAYS_AND_ARTICLES, _OTHER_MONTH, _ORDINAL_OF_A_DATE)
-"""The patterns of what is translated."""
+TRANSLATED = (_ORDINAL_OF_A_DATE.pattern, WEEKDAYS, BEFORE_DAY, " ".join(OTHER_MONTHS))
+"""The words and patterns with which a date begins that is translated."""
+_WORD = re.compile(r"[a-z]+")
 _WORDS = frozenset(
     {
-        *(name for name in OTHER_MONTH_NUMBERS if name.isascii()),
+        *(name for name in OTHER_MONTHS if name.isascii()),
         *(ordinal.partition("-")[0] for ordinal in _ORDINALS),
-        *re.findall(r"[a-z]+", _WEEKDAYS_AND_ARTICLES.pattern),
+        *_WORD.findall(f"{WEEKDAYS} {BEFORE_DAY} {AFTER_YEAR} {AFTER_DAY}"),
     }
 )
 """All words in ASCII that are translated, and some others."""
-_WORD = re.compile(r"[a-z]+")
 
 
 def in_english(text: str) -> str:
@@ -60,15 +58,17 @@ def in_english(text: str) -> str:
 
 
 def _in_english(text: str) -> str:
-    text = _WEEKDAYS_AND_ARTICLES.sub("", text)
-    text = _OTHER_MONTH.sub(_english_month, text)
+    text = _LEFT_OUT.sub("", text)
+    text = _MONTH_AND_WHAT_JOINS_IT.sub(_english_month, text)
     return _ORDINAL_OF_A_DATE.sub(_ordinal_in_figures, text)
 
 
 def _english_month(match: re.Match[str]) -> str:
+    numbers = OTHER_MONTHS.get(match["name"].lower())
+    if not numbers:
+        return match[0]
     joined = " " if match.start() < match.start("name") else ""
-    number = OTHER_MONTH_NUMBERS.get(match["name"].lower())
-    return joined + (MONTHS[number - 1] if number else match["name"])
+    return joined + MONTHS[numbers[0] - 1]
 
 
 def _ordinal_in_figures(match: re.Match[str]) -> str:

@@ -12,13 +12,15 @@ from functools import lru_cache
 
 from index.metadata.date_forms import DATE_FORMS, ORDINAL, Bounds, between, is_ambiguous, moment
 from index.metadata.date_translation import TRANSLATED, in_english
+from index.metadata.date_words import CIRCA, UNDATED, WEEKDAYS
 from search.calendar import day_number
 from search.document import ArchivalDate, Certainty
+from search.languages.month_names import readings
 from search.months import MONTH
 
 _UNDATED = re.compile(
     r"(?:undated|no date|not dated|n\.? ?d\.?|s\.? ?d\.?|sine dato|(?:date )?(?:is )?unknown"
-    r"|(?:date )?not given|none|-+|sans date|ohne datum|o\. ?d\.?|без даты|б\. ?д\.?|sin fecha|senza data)",
+    rf"|(?:date )?not given|none|-+|{UNDATED})",
     re.IGNORECASE,
 )
 _EDGES = " \t\r\n.,;:[]()<>*_\"“”'‘’"
@@ -39,6 +41,7 @@ _WEEKDAY = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?\s*|^(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\b[.,\s]+",
     re.IGNORECASE,
 )
+_WEEKDAY_ALONE = re.compile(WEEKDAYS, re.IGNORECASE)
 _REC = r"rec(?:eived|['’]?d)\b"
 _RECEIVED = re.compile(rf"[\[(]\s*{_REC}[^\])]*[\])]?|(?<=\w)[,;]\s*{_REC}.*", re.IGNORECASE)
 _ONLY_RECEIVED = re.compile(rf"[\[(]\s*({_REC}[^\])]*)[\])]?\.?", re.IGNORECASE)
@@ -60,7 +63,7 @@ _UNCERTAIN = re.compile(
 _APPROXIMATE = re.compile(
     r"~|\b(?:on\s+or\s+)?\b(?:circa|ca|approximate(?:ly)?|approx|about|around|roughly|estimated)\b\.?"
     r"|(?<![\w.])(?<!\dst\s)(?<!\d[nr]d\s)(?<!\dth\s)c\.?(?=\s*\d|\s+[A-Z])"
-    r"|\b(?:vers|environ|um|etwa|около|hacia|verso)(?=\s+\w)",
+    rf"|\b(?:{CIRCA})\.?(?=\s+\w)",
     re.IGNORECASE,
 )
 _SEPARATORS = tuple(
@@ -101,12 +104,12 @@ _RANGE_WORDS = re.compile(r"(?:between|from)\s+", re.IGNORECASE)
 
 _PATTERNS = (
     _UNDATED, _TIME, _CLOCK, _WEEKDAY, _RECEIVED, _SUPPLIED, _LEAD, _UNCERTAIN, _APPROXIMATE, _CHOICE,
-    _MONTH_DAYS, _RANGE_WORDS, *(rule for rule, _ in _OPEN_RULES), *DATE_FORMS, *TRANSLATED,
+    _MONTH_DAYS, _RANGE_WORDS, *(rule for rule, _ in _OPEN_RULES), *DATE_FORMS,
 )  # fmt: skip
 _BEGINNINGS = frozenset(
     word
-    for pattern in _PATTERNS
-    for word in re.findall(r"[a-z]{3,}", re.sub(r"\\[A-Za-z]", " ", pattern.pattern).lower())
+    for pattern in (*(pattern.pattern for pattern in _PATTERNS), *TRANSLATED)
+    for word in re.findall(r"[a-z]{3,}", re.sub(r"\\[A-Za-z]", " ", pattern).lower())
 )
 """The words in all patterns of this module, with one of which a date begins that does not begin otherwise."""
 _FIRST_WORD = re.compile(r"[A-Za-z]{4,}")
@@ -120,7 +123,7 @@ LONGEST = 200
 
 def is_weekday(word: str) -> bool:
     """Whether a word is the name of a weekday, in any language in which dates are read."""
-    return not in_english(_WEEKDAY.sub("", f"{word} 1 May 1900")).startswith(word)
+    return _WEEKDAY_ALONE.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=5000)  # a line of a header is asked about several times, and letters share their days
@@ -133,7 +136,7 @@ def parse_date(text: str) -> ArchivalDate | None:
     bare = written.strip(_EDGES + "?")
     if not bare or _UNDATED.fullmatch(written.strip(" []()")) or _UNDATED.fullmatch(bare):
         return None
-    found = _understand(written) if len(written) <= LONGEST and _may_begin(written) else None
+    found = _understand_any(written) if len(written) <= LONGEST and _may_begin(written) else None
     if found is None:
         return ArchivalDate(written, None, None, "uncertain")
     (earliest, latest), certainty = found
@@ -148,6 +151,20 @@ def _may_begin(text: str) -> bool:
         return True
     word = match[0].lower()
     return any(word[:length] in _BEGINNINGS for length in range(3, len(word) + 1))
+
+
+def _understand_any(text: str) -> tuple[Bounds, Certainty] | None:
+    """What a date says; all days of all readings, where its month has another number in another language."""
+    found = [item for reading in readings(text) if (item := _understand(reading))]
+    if len(found) < 2:
+        return found[0] if found else None
+    first, last = ([span[end] for span, _ in found] for end in (0, 1))
+    return (_of_all(min, first), _of_all(max, last)), "uncertain"
+
+
+def _of_all(choose: Callable[[list[int]], int], ends: list[int | None]) -> int | None:
+    days = [end for end in ends if end is not None]
+    return choose(days) if len(days) == len(ends) else None
 
 
 def _understand(text: str) -> tuple[Bounds, Certainty] | None:

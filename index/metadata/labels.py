@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from search.errors import SettingsError
+from search.languages import languages
 from search.vocabulary.known_names import known_names
 
 _TABLE = Path(__file__).with_name("labels.toml")
@@ -60,7 +61,9 @@ class Labels:
     @cached_property
     def fingerprint(self) -> str:
         """A hash of the vocabulary; where it has changed, files are read again."""
-        return hashlib.sha256(repr((_data(), known_names(), self.added)).encode()).hexdigest()[:16]
+        return hashlib.sha256(repr((_data(), languages(), known_names(), self.added)).encode()).hexdigest()[
+            :16
+        ]
 
     @cached_property
     def _fields(self) -> dict[str, str]:

@@ -4,26 +4,28 @@ import re
 from dataclasses import dataclass, replace
 
 from index.metadata.date_forms import ORDINAL
+from index.metadata.date_words import BEFORE_DAY, CIRCA, JOINING, LONG_BEFORE_DAY, UNDATED, WEEKDAYS
 from index.metadata.dates import parse_date
 from search.document import ArchivalDate
-from search.months import MONTH, MONTH_NUMBERS, OTHER_MONTH_NUMBERS
+from search.languages.month_names import MONTHS_NAMED
+from search.months import MONTH
 
 _LONGEST = 60  # characters of a date in a title
 _MOST_WORDS = 6  # of a date within a title, or before it
 _SPLITS = re.compile(r"(?P<mark>\s*(?:[,;:(\[]|\s[–—-])\s*)|\s+")
 _JOINS = re.compile(
-    r"(?:[\s,;:(\[–—-]+|\b(?:dated|of|on|from|the|vom|den|du|le|del|d[ei]|от)(?=[\s,(\[]*$))+$", re.I
+    rf"(?:[\s,;:(\[–—-]+|\b(?:dated|of|on|from|the|{LONG_BEFORE_DAY}|{JOINING})(?=[\s,(\[]*$))+$", re.I
 )
-_MAY_BE_DATED = re.compile(r"\d|\b[nsoб][.\s]{1,2}[dд]\b|dat[aeu]|fecha|дат", re.IGNORECASE)
+_MAY_BE_DATED = re.compile(rf"\d|\b[ns][.\s]{{1,2}}d\b|dat[aeu]|{UNDATED}", re.IGNORECASE)
 _WITHOUT_YEAR = re.compile(
     rf"(?:\d{{1,2}}(?:\.|{ORDINAL})\s+{MONTH}|{MONTH}\s+\d{{1,2}}{ORDINAL})", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAD = re.compile(
-    r"""\W*(?:circa|ca?\b|about|around|approx|before|after|not|no|between|by|early|mid|late|prob|poss|perhaps|likely
-    |spring|summer|autumn|fall|winter|first|second|last|undated|n\.?\s?d|s\.?\s?d|o\.?\s?d|sine|sans|ohne|sin|senza|без|б\.
-    |vers|um|etwa|около|hacia|verso|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)\b
-    |\w+(?:di|tag|dag|och|woch|a|s|e|o)\b,?\s+(?:(?:den|le|il|el)\s+)?\d|(?:the|den|am|le|el|il)\s|rec|\d)""",
+    rf"""\W*(?:circa|ca?\b|about|around|approx|before|after|not|no|between|by|early|mid|late|prob|poss|perhaps|likely
+    |spring|summer|autumn|fall|winter|first|second|last|undated|n\.?\s?d|s\.?\s?d|sine|{UNDATED}
+    |(?:{CIRCA})\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)\b
+    |(?:{WEEKDAYS}),?\s+(?:(?:{BEFORE_DAY})\s+)?\d|(?:the|{LONG_BEFORE_DAY})\s|rec|\d)""",
     re.IGNORECASE | re.VERBOSE,
 )
 """The words with which a date may begin, other than figures and months: approximations, weekdays."""
@@ -116,7 +118,7 @@ def _begins_date(text: str) -> bool:
         return True
     word = _WORD.match(text)
     name = word[0].lower() if word else ""
-    return name in MONTH_NUMBERS or name in OTHER_MONTH_NUMBERS
+    return name in MONTHS_NAMED
 
 
 def _date(text: str, *, whole_day: bool) -> ArchivalDate | None:
@@ -136,6 +138,5 @@ def _may_be_day(text: str) -> bool:
     """Whether a text has what a day has: a year, and a month in letters or figures."""
     named = (word[0].lower() for word in _WORD.finditer(text))
     return _YEAR.search(text) is not None and (
-        _IN_FIGURES.search(text) is not None
-        or any(name in MONTH_NUMBERS or name in OTHER_MONTH_NUMBERS for name in named)
+        _IN_FIGURES.search(text) is not None or any(name in MONTHS_NAMED for name in named)
     )

@@ -4,6 +4,15 @@
 `language` reads one of them, `languages` all. Imports nothing of Opis.
 """
 
-from search.languages.language import Dates, Language, Letters, Names, Words, language, languages
+from search.languages.language import (
+    Dates,
+    Language,
+    Letters,
+    Names,
+    Words,
+    language,
+    languages,
+    words_of_all,
+)
 
-__all__ = ["Dates", "Language", "Letters", "Names", "Words", "language", "languages"]
+__all__ = ["Dates", "Language", "Letters", "Names", "Words", "language", "languages", "words_of_all"]

@@ -1,6 +1,7 @@
 """A language as its file states it: words that other modules read, and what each list of them is for."""
 
 import tomllib
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -129,3 +130,9 @@ def _words(kind: type, value: Any) -> object:
         raise msgspec.ValidationError(f"Expected words with spaces between them, got {value!r}")
     words = value.split()
     return Words(words) if kind is Words else Names(tuple(word.split("/")) for word in words)
+
+
+def words_of_all(words: Callable[[Language], Iterable[str]]) -> tuple[str, ...]:
+    """The words that this finds in any language, each once, the longest first, as a pattern tries them."""
+    found = {word for item in languages() for word in words(item)}
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))

@@ -3,7 +3,7 @@
 import re
 
 from search.calendar import ALL_TIME, BEGINNING, END, DayRange, parse_partial, parse_range
-from search.months import MONTH_OF_ANY_LANGUAGE, month_number
+from search.languages.month_names import MONTH_OF_ANY_LANGUAGE, months_named, readings
 
 DATE_FIELDS = ("date", "before", "after")
 """The names before a colon whose value is a date."""
@@ -21,12 +21,18 @@ _COMPARED = re.compile(r"([<>]=?)(.+)", re.DOTALL)
 def days_asked(field: str, text: str) -> DayRange | None:
     """The days that the value of one of `DATE_FIELDS` asks for; None if it is no date, or ambiguous.
 
-    `date:*` asks for any day: for documents that have a date.
+    `date:*` asks for any day: for documents that have a date. A month that languages differ in asks for all
+    days that it allows.
 
     >>> days_asked("date", "12 March 1951") == days_asked("date", "1951-03-12")
     True
     """
-    text = " ".join(text.split())
+    asked = (_days_asked(field, reading) for reading in readings(" ".join(text.split())))
+    found = [days for days in asked if days]
+    return DayRange(min(d.earliest for d in found), max(d.latest for d in found)) if found else None
+
+
+def _days_asked(field: str, text: str) -> DayRange | None:
     if field == "date":
         if text in {"*", ".."}:
             return ALL_TIME
@@ -67,5 +73,5 @@ def _iso(text: str) -> str:
         return "-".join([match[1], *(part.zfill(2) for part in (match[3], match[4]) if part)])
     if (match := _WORDED.fullmatch(text)) and not (match["day"] and match["late_day"]):
         day = match["day"] or match["late_day"]
-        return f"{match['year']}-{month_number(match['month']):02}" + (f"-{day:0>2}" if day else "")
+        return f"{match['year']}-{months_named(match['month'])[0]:02}" + (f"-{day:0>2}" if day else "")
     return text

