@@ -2,7 +2,7 @@
 
 Only bare words can be: no word with a sign, a field or an `=`, none in quotation marks, and none of a query
 with operators. Each lexeme belongs to a class, such as day, month or year; a date is a row of classes
-that `_DATE` matches. Months are named as in `search.months`, in all its languages.
+that `_DATE` matches. Months are those of `search.languages.month_names`.
 """
 
 import re

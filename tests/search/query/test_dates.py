@@ -1,6 +1,6 @@
 """The dates that `date:`, `before:` and `after:` read.
 
-1. A month is a whole name of any language of `search.months`, or an abbreviation, in any case, with or
+1. A month is a whole name of any language, or an abbreviation, in any case, with or
    without a full stop.
 2. A word that only begins like a month is no month: it is reported, and searched as a word.
 """
