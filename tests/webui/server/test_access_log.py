@@ -8,9 +8,6 @@
 
 import json
 import signal
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -22,81 +19,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.webui.server.stub_server import StubServer, http_request, read_all, stub_server
+
 pytestmark = pytest.mark.slow
-
-PROGRAM = """
-import sys, time
-from flask import Flask, Response, request
-from search.errors import SearchError
-from search.settings import Server, Settings
-from webui.log.searched import SEARCHED
-from search.log.service_log import service_log
-from webui.request_limits import limit_requests
-from webui.server import connection
-from webui.server.http_server import serve
-from search.listening.sockets import listen
-
-connection.REQUEST_SECONDS = connection.READING_SECONDS = 1.0
-
-with service_log(Settings(log="json")):
-    app = Flask("stub")
-    limit_requests(app, 30)
-
-    @app.errorhandler(SearchError)
-    def turned_away(_):
-        return "too much", 503
-
-    @app.get("/search")
-    def search():
-        time.sleep(float(request.args.get("seconds", 0)))
-        request.environ[SEARCHED].total, request.environ[SEARCHED].generation = 7, "g1"
-        return "found"
-
-    @app.get("/same")
-    def same():
-        return Response(status=304)
-
-    @app.get("/wrong")
-    def wrong():
-        raise ValueError("first line\\nsecond line")
-
-    @app.get("/long")
-    def long():
-        return "x" * 20_000_000
-
-    @app.get("/api/v1/export")
-    def export():
-        is_wrong = "wrong" in request.args
-        def lines():
-            for number in range(10):
-                if is_wrong and number == 5:
-                    raise ValueError("no more")
-                yield "x" * 1_000_000
-        return Response(lines())
-
-    sockets = listen("127.0.0.1", 0)
-    print(sockets[0].getsockname()[1], flush=True)
-    serve(app, sockets, Server(threads=1, waiting=1, drain_seconds=0.5))
-"""
 
 
 @dataclass
-class Logging:
+class Logging(StubServer):
     """A server, and the lines of its log."""
 
-    process: subprocess.Popen[bytes]
-    port: int
     lines: list[bytes] = field(default_factory=list)
-
-    def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=20)
-
-    def send(self, data: bytes) -> bytes:
-        """What is answered, until the server closes the connection."""
-        with self.connect() as client, suppress(ConnectionError):
-            client.sendall(data)
-            return read_all(client)
-        return b""
 
     def logs(self, count: int = 1, event: str = "request") -> list[dict[str, Any]]:
         """The next lines of a kind, and no more than these."""
@@ -118,31 +50,17 @@ class Logging:
         return [entry for line in self.lines if (entry := json.loads(line))["event"] == event]
 
 
-def read_all(client: socket.socket) -> bytes:
-    parts = []
-    with suppress(ConnectionResetError):
-        while part := client.recv(1 << 16):
-            parts.append(part)
-    return b"".join(parts)
-
-
 @pytest.fixture(scope="module")
 def server() -> Iterator[Logging]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    assert process.stdout is not None
-    logging = Logging(process, int(process.stdout.readline()))
+    with stub_server(log=True, threads=1, waiting=1, drain_seconds=0.5) as running:
+        logging = Logging(running.process, running.port)
 
-    def collect() -> None:
-        assert process.stderr is not None
-        for line in process.stderr:
-            logging.lines.append(line)
+        def collect() -> None:
+            for line in running.process.stderr or ():
+                logging.lines.append(line)
 
-    Thread(target=collect, daemon=True).start()
-    yield logging
-    process.kill()
-    process.communicate()
+        Thread(target=collect, daemon=True).start()
+        yield logging
 
 
 @pytest.fixture(autouse=True)
@@ -152,14 +70,12 @@ def fresh(request: pytest.FixtureRequest) -> None:
 
 
 def get(target: str, *headers: str, method: str = "GET") -> bytes:
-    return "\r\n".join(
-        (f"{method} {target} HTTP/1.1", "Host: localhost", "Connection: close", *headers, "", "")
-    ).encode("latin-1")
+    return http_request(target, "Connection: close", *headers, method=method)
 
 
 def test_1_a_search(server: Logging) -> None:
     before = time.time()
-    server.send(get("/search?q=secret&seconds=0.1", 'User-Agent: "secret\xe2\x80\xa8'))
+    server.answer(get("/search?q=secret&seconds=0.1", 'User-Agent: "secret\xe2\x80\xa8'))
     [entry] = server.logs()
     assert 90 < entry.pop("ms") < 5000
     assert entry.pop("time") >= time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(before))
@@ -190,7 +106,7 @@ def test_1_a_search(server: Logging) -> None:
 def test_1_every_answer(
     server: Logging, sent: bytes, method: str | None, path: str | None, status: int, size: int | None
 ) -> None:
-    answer = server.send(sent)
+    answer = server.answer(sent)
     [entry] = server.logs()
     assert (entry["method"], entry["path"], entry["status"]) == (method, path, status)
     assert entry["bytes"] == (len(answer.partition(b"\r\n\r\n")[2]) if size is None else size)
@@ -199,7 +115,7 @@ def test_1_every_answer(
 
 def test_1_several_requests_of_one_connection(server: Logging) -> None:
     keep = get("/search").replace(b"Connection: close\r\n", b"")
-    server.send(keep + keep + get("/same"))
+    server.answer(keep + keep + get("/same"))
     assert [(entry["path"], entry["bytes"]) for entry in server.logs(3)] == [
         ("/search", 5), ("/search", 5), ("/same", 0),
     ]  # fmt: skip
@@ -207,8 +123,8 @@ def test_1_several_requests_of_one_connection(server: Logging) -> None:
 
 def test_1_a_connection_without_a_request_is_not_logged(server: Logging) -> None:
     server.connect().close()
-    server.send(b"\r\n\r\n")
-    server.send(get("/same"))
+    server.answer(b"\r\n\r\n")
+    server.answer(get("/same"))
     assert [entry["path"] for entry in server.logs() if entry["path"]] == ["/same"]
 
 
@@ -225,14 +141,14 @@ def test_1_who_is_turned_away(server: Logging) -> None:
 
 
 def test_2_a_stream(server: Logging) -> None:
-    server.send(get("/api/v1/export"))
+    server.answer(get("/api/v1/export?line=1000000"))
     [entry] = server.logs()
     assert entry["status"] == 200
     assert 10_000_000 <= entry["bytes"] < 10_001_000, "with the lengths of the chunks"
     assert "incomplete" not in entry
 
 
-@pytest.mark.parametrize("target", ["/long", "/api/v1/export"])
+@pytest.mark.parametrize("target", ["/long", "/api/v1/export?line=1000000"])
 def test_2_a_client_that_leaves(server: Logging, target: str) -> None:
     with server.connect() as client:
         client.sendall(get(target))
@@ -251,7 +167,7 @@ def test_2_a_client_that_does_not_read(server: Logging) -> None:
 
 
 def test_2_a_stream_that_fails(server: Logging) -> None:
-    server.send(get("/api/v1/export?wrong"))
+    server.answer(get("/api/v1/export?line=1000000&fails"))
     entries = server.request_and_message()
     assert entries["request"]["incomplete"] == "failed"
     assert entries["request"]["bytes"] > 5_000_000
@@ -275,7 +191,7 @@ def test_3_one_request_is_one_line(server: Logging, sent: bytes) -> None:
         client.settimeout(0.05)
         with suppress(TimeoutError, ConnectionError):
             client.recv(1 << 16)
-    server.send(get("/same"))
+    server.answer(get("/same"))
     until = time.monotonic() + 5
     while len(server.lines) < 2 and time.monotonic() < until:
         time.sleep(0.002)
@@ -284,7 +200,7 @@ def test_3_one_request_is_one_line(server: Logging, sent: bytes) -> None:
 
 
 def test_4_an_error(server: Logging) -> None:
-    server.send(get("/wrong?q=secret"))
+    server.answer(get("/wrong?q=secret"))
     entries = server.request_and_message()
     assert entries["request"]["status"] == 500
     message = entries["message"]

@@ -10,152 +10,49 @@
 
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 
 import pytest
 
+from tests.webui.server.stub_server import StubServer, http_request, read_all, stub_server
+
 pytestmark = pytest.mark.slow
-
-PROGRAM = """
-import os, sys, time
-from flask import Flask, Response, request
-from search.engines.deadline import check_time
-from search.errors import Abandoned, SearchError
-from search.settings import Server
-from webui.request_limits import limit_requests
-from webui.server import connection
-from webui.server.http_server import serve
-from search.listening.sockets import listen
-
-connection.REQUEST_SECONDS = connection.READING_SECONDS = 1.0
-app = Flask("stub")
-limit_requests(app, 30)
-
-@app.errorhandler(SearchError)
-def turned_away(_):
-    return "too much", 503
-
-@app.get("/healthz")
-def healthz():
-    return "well"
-
-@app.get("/search")
-def search():
-    os.write(1, b"asked\\n")
-    until = time.monotonic() + float(request.args.get("seconds", 0))
-    try:
-        while time.monotonic() < until:
-            check_time()
-            time.sleep(0.02)
-    except Abandoned:
-        os.write(1, b"abandoned\\n")
-        raise
-    return "found"
-
-@app.get("/same")
-def same():
-    return Response(status=304)
-
-@app.get("/long")
-def long():
-    return "x" * 20_000_000
-
-@app.get("/api/v1/export")
-def export():
-    line = "x" * 10_000_000 if "long" in request.args else "line\\n"
-    fails = "fails" in request.args
-    def lines():
-        for number in range(10):
-            time.sleep(0.1)
-            if fails and number == 5:
-                raise OSError("the disk is gone")
-            yield line
-    return Response(lines())
-
-sockets = listen("127.0.0.1", 0)
-print(sockets[0].getsockname()[1], flush=True)
-serve(app, sockets, Server(threads=2, waiting=2, drain_seconds=float(sys.argv[1])))
-"""
-
-
-@dataclass
-class Running:
-    """The server, and requests to it."""
-
-    process: subprocess.Popen[str]
-    port: int
-
-    def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=20)
-
-    def send(self, path: str, *headers: str) -> socket.socket:
-        client = self.connect()
-        client.sendall(request(path, *headers))
-        return client
-
-    def get(self, path: str) -> tuple[int, float]:
-        """The status of a response, and the seconds that it took."""
-        started = time.monotonic()
-        with self.send(path, "Connection: close") as client:
-            return status(read_all(client)), time.monotonic() - started
-
-    def says(self) -> str:
-        assert self.process.stdout is not None
-        return self.process.stdout.readline().strip()
-
-
-def request(path: str, *headers: str) -> bytes:
-    return "\r\n".join((f"GET {path} HTTP/1.1", "Host: localhost", *headers, "", "")).encode()
-
-
-def read_all(client: socket.socket) -> bytes:
-    """What is sent until the server closes the connection."""
-    parts = []
-    with suppress(ConnectionResetError):
-        while part := client.recv(1 << 16):
-            parts.append(part)
-    return b"".join(parts)
 
 
 def status(answer: bytes) -> int:
     return int(answer.split()[1]) if answer else 0
 
 
-def started(drain_seconds: float) -> Iterator[Running]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(drain_seconds)], text=True, stdout=subprocess.PIPE
-    )
-    running = Running(process, 0)
-    running.port = int(running.says())
-    yield running
-    process.kill()
-    process.communicate()
+def timed(server: StubServer, path: str) -> tuple[int, float]:
+    """The status of a response, and the seconds that it took."""
+    started = time.monotonic()
+    answer = server.answer(http_request(path, "Connection: close"))
+    return status(answer), time.monotonic() - started
 
 
 @pytest.fixture(scope="module")
-def lasting() -> Iterator[Running]:
+def lasting() -> Iterator[StubServer]:
     """A server that several tests share."""
-    yield from started(10)
+    with stub_server(threads=2, waiting=2, drain_seconds=10) as server:
+        yield server
 
 
 @pytest.fixture
-def server(request: pytest.FixtureRequest) -> Iterator[Running]:
+def server(request: pytest.FixtureRequest) -> Iterator[StubServer]:
     """A server for one test, which may stop it."""
-    yield from started(float(getattr(request, "param", 10)))
+    with stub_server(threads=2, waiting=2, drain_seconds=getattr(request, "param", 10)) as server:
+        yield server
 
 
-def test_1_silent_connections_keep_nobody_away(lasting: Running) -> None:
+def test_1_silent_connections_keep_nobody_away(lasting: StubServer) -> None:
     with ExitStack() as stack:
         for _ in range(200):
             stack.enter_context(lasting.connect())
         for path in ("/healthz", "/search"):
-            answered, seconds = lasting.get(path)
+            answered, seconds = timed(lasting, path)
             assert answered == 200
             assert seconds < 2
 
@@ -171,7 +68,7 @@ def test_1_silent_connections_keep_nobody_away(lasting: Running) -> None:
     ],
     ids=["header", "body", "chunks", "blank lines", "nothing"],
 )
-def test_1_slow_connections_are_closed(lasting: Running, first: bytes, more: bytes) -> None:
+def test_1_slow_connections_are_closed(lasting: StubServer, first: bytes, more: bytes) -> None:
     started = time.monotonic()
     with lasting.connect() as client:
         client.sendall(first)
@@ -191,31 +88,31 @@ def test_1_slow_connections_are_closed(lasting: Running, first: bytes, more: byt
     assert status(answer) in ({408} if more == b"x" else {0, 408})
 
 
-def test_1_a_client_that_does_not_read_is_left(lasting: Running) -> None:
-    with lasting.send("/long") as client:
+def test_1_a_client_that_does_not_read_is_left(lasting: StubServer) -> None:
+    with lasting.send(http_request("/long")) as client:
         time.sleep(3)
         answer = read_all(client)
         assert len(answer) < 20_000_000
 
 
-def test_1_who_reads_too_slowly_does_not_hold_a_thread(lasting: Running) -> None:
+def test_1_who_reads_too_slowly_does_not_hold_a_thread(lasting: StubServer) -> None:
     """A byte now and then is not enough: two such clients would keep all others from exports."""
-    clients = [lasting.send("/api/v1/export?long=1") for _ in range(2)]
+    clients = [lasting.send(http_request("/api/v1/export?line=10000000")) for _ in range(2)]
     until = time.monotonic() + 10
     time.sleep(0.5)
-    statuses = [lasting.get("/api/v1/export")[0]]
+    statuses = [timed(lasting, "/api/v1/export")[0]]
     while statuses[-1] == 503 and time.monotonic() < until:
         for client in clients:
             client.recv(10)
-        statuses.append(lasting.get("/api/v1/export")[0])
+        statuses.append(timed(lasting, "/api/v1/export")[0])
     for client in clients:
         client.close()
     assert statuses[0] == 503
     assert statuses[-1] == 200
 
 
-def test_1_a_client_that_reads_steadily_is_served(lasting: Running) -> None:
-    with lasting.send("/long", "Connection: close") as client:
+def test_1_a_client_that_reads_steadily_is_served(lasting: StubServer) -> None:
+    with lasting.send(http_request("/long", "Connection: close")) as client:
         read = 0
         while part := client.recv(1 << 17):
             read += len(part)
@@ -223,11 +120,11 @@ def test_1_a_client_that_reads_steadily_is_served(lasting: Running) -> None:
     assert read > 20_000_000
 
 
-def test_2_what_is_too_much_is_turned_away_at_once(server: Running) -> None:
+def test_2_what_is_too_much_is_turned_away_at_once(server: StubServer) -> None:
     with ThreadPoolExecutor(12) as pool:
-        asked = [pool.submit(server.get, "/search?seconds=5") for _ in range(8)]
+        asked = [pool.submit(timed, server, "/search?seconds=5") for _ in range(8)]
         time.sleep(0.3)
-        health, seconds = server.get("/healthz")
+        health, seconds = timed(server, "/healthz")
         assert (health, seconds < 2) == (200, True)
         results = sorted(future.result() for future in asked)
     assert [answered for answered, _ in results] == [200] * 2 + [503] * 6
@@ -236,18 +133,18 @@ def test_2_what_is_too_much_is_turned_away_at_once(server: Running) -> None:
     assert 0.7 < turned_away[4] < turned_away[5] < 4, "two of them waited for most of a second"
 
 
-def test_2_an_export_has_a_thread_beside_the_searches(lasting: Running) -> None:
+def test_2_an_export_has_a_thread_beside_the_searches(lasting: StubServer) -> None:
     with ThreadPoolExecutor(4) as pool:
-        asked = [pool.submit(lasting.get, "/search?seconds=2") for _ in range(2)]
+        asked = [pool.submit(timed, lasting, "/search?seconds=2") for _ in range(2)]
         time.sleep(0.2)
-        with lasting.send("/api/v1/export", "Connection: close") as client:
+        with lasting.send(http_request("/api/v1/export", "Connection: close")) as client:
             answer = read_all(client)
         assert answer.count(b"line\n") == 10
         assert [future.result()[0] for future in asked] == [200, 200]
 
 
-def test_3_work_for_a_client_that_has_left_ends(server: Running) -> None:
-    client = server.send("/search?seconds=20")
+def test_3_work_for_a_client_that_has_left_ends(server: StubServer) -> None:
+    client = server.send(http_request("/search?seconds=20"))
     assert server.says() == "asked"
     started = time.monotonic()
     client.close()
@@ -255,21 +152,21 @@ def test_3_work_for_a_client_that_has_left_ends(server: Running) -> None:
     assert time.monotonic() - started < 5
 
 
-def test_3_who_leaves_while_waiting_is_not_served(server: Running) -> None:
-    with server.send("/search?seconds=0.6"), server.send("/search?seconds=0.6"):
+def test_3_who_leaves_while_waiting_is_not_served(server: StubServer) -> None:
+    with server.send(http_request("/search?seconds=0.6")), server.send(http_request("/search?seconds=0.6")):
         assert [server.says(), server.says()] == ["asked", "asked"]
-        server.send("/search").close()
+        server.send(http_request("/search")).close()
         time.sleep(1)
         server.process.terminate()
         output, _ = server.process.communicate(timeout=20)
-    assert output == ""
+    assert output == b""
 
 
-def test_4_what_is_under_way_or_waits_is_answered(server: Running) -> None:
+def test_4_what_is_under_way_or_waits_is_answered(server: StubServer) -> None:
     with ThreadPoolExecutor(8) as pool:
-        asked = [pool.submit(server.get, "/search?seconds=1.2") for _ in range(4)]
+        asked = [pool.submit(timed, server, "/search?seconds=1.2") for _ in range(4)]
         assert [server.says(), server.says()] == ["asked", "asked"]
-        with server.connect() as silent, server.send("/healthz") as kept:
+        with server.connect() as silent, server.send(http_request("/healthz")) as kept:
             answers(kept, 1, lambda answer: answer.endswith(b"well"))
             time.sleep(0.05)
             server.process.send_signal(signal.SIGTERM)
@@ -280,8 +177,8 @@ def test_4_what_is_under_way_or_waits_is_answered(server: Running) -> None:
     assert server.process.wait(timeout=20) == 0
 
 
-def test_4_a_long_answer_is_sent_whole(server: Running) -> None:
-    with server.send("/long") as client:
+def test_4_a_long_answer_is_sent_whole(server: StubServer) -> None:
+    with server.send(http_request("/long")) as client:
         first = client.recv(1000)
         server.process.send_signal(signal.SIGTERM)
         time.sleep(0.5)
@@ -290,8 +187,8 @@ def test_4_a_long_answer_is_sent_whole(server: Running) -> None:
 
 
 @pytest.mark.parametrize("server", [0.5], indirect=True)
-def test_4_it_does_not_wait_for_ever(server: Running) -> None:
-    with server.send("/search?seconds=20"):
+def test_4_it_does_not_wait_for_ever(server: StubServer) -> None:
+    with server.send(http_request("/search?seconds=20")):
         assert server.says() == "asked"
         started = time.monotonic()
         server.process.send_signal(signal.SIGTERM)
@@ -308,31 +205,25 @@ def answers(client: socket.socket, count: int, ends: Callable[[bytes], bool]) ->
     return answer
 
 
-def test_5_a_connection_is_kept_after_a_304(lasting: Running) -> None:
+def test_5_a_connection_is_kept_after_a_304(lasting: StubServer) -> None:
     with lasting.connect() as client:
         for _ in range(3):
-            client.sendall(request("/same"))
+            client.sendall(http_request("/same"))
             answer = answers(client, 1, lambda answer: answer.endswith(b"\r\n\r\n"))
             assert status(answer) == 304
             assert b"connection: close" not in answer.lower()
-    with lasting.send("/same", "Connection: close") as client:
+    with lasting.send(http_request("/same", "Connection: close")) as client:
         assert b"connection: close" in read_all(client).lower()
     with lasting.connect() as client:
-        client.sendall(b"GET /same HTTP/1.0\r\n\r\n")
+        client.sendall(http_request("/same", version="1.0"))
         assert status(read_all(client)) == 304
 
 
-def test_5_several_requests_sent_at_once_are_answered_in_turn(lasting: Running) -> None:
+def test_5_several_requests_sent_at_once_are_answered_in_turn(lasting: StubServer) -> None:
     with lasting.connect() as client:
-        client.sendall(request("/search") + request("/same") + request("/healthz"))
+        client.sendall(http_request("/search") + http_request("/same") + http_request("/healthz"))
         answer = answers(client, 3, lambda answer: answer.endswith(b"well"))
     assert answer.index(b"found") < answer.index(b" 304 ") < answer.index(b"well")
-
-
-def asked_in_http_1_0(server: Running, path: str) -> socket.socket:
-    client = server.connect()
-    client.sendall(f"GET {path} HTTP/1.0\r\nHost: localhost\r\n\r\n".encode())
-    return client
 
 
 def read_to_the_end(client: socket.socket) -> bytes:
@@ -341,24 +232,25 @@ def read_to_the_end(client: socket.socket) -> bytes:
 
 
 @pytest.mark.parametrize("path", ["/api/v1/export", "/search"])
-def test_6_a_whole_response_ends_the_connection(lasting: Running, path: str) -> None:
-    with asked_in_http_1_0(lasting, path) as client:
+def test_6_a_whole_response_ends_the_connection(lasting: StubServer, path: str) -> None:
+    with lasting.send(http_request(path, version="1.0")) as client:
         body = read_to_the_end(client).partition(b"\r\n\r\n")[2]
     assert body == (b"found" if path == "/search" else b"line\n" * 10)
 
 
-def test_6_a_long_response_is_whole(lasting: Running) -> None:
-    with asked_in_http_1_0(lasting, "/api/v1/export?long=1") as client:
+def test_6_a_long_response_is_whole(lasting: StubServer) -> None:
+    with lasting.send(http_request("/api/v1/export?line=10000000", version="1.0")) as client:
         assert len(read_to_the_end(client).partition(b"\r\n\r\n")[2]) == 100_000_000
 
 
-def test_6_a_response_that_fails_resets_the_connection(lasting: Running) -> None:
-    with asked_in_http_1_0(lasting, "/api/v1/export?fails=1") as client, pytest.raises(ConnectionResetError):
+def test_6_a_response_that_fails_resets_the_connection(lasting: StubServer) -> None:
+    broken = http_request("/api/v1/export?fails", version="1.0")
+    with lasting.send(broken) as client, pytest.raises(ConnectionResetError):
         read_to_the_end(client)
 
 
-def test_6_the_end_of_the_process_resets_the_connection(server: Running) -> None:
-    with asked_in_http_1_0(server, "/api/v1/export") as client:
+def test_6_the_end_of_the_process_resets_the_connection(server: StubServer) -> None:
+    with server.send(http_request("/api/v1/export", version="1.0")) as client:
         assert client.recv(1000)
         server.process.kill()
         with pytest.raises(ConnectionResetError):
