@@ -66,6 +66,7 @@ soak: $(VENV)/installed-dev ## index damaged files of each format, make requests
 evaluate: $(VENV)/installed ## measure ranking and understanding on OPIS_DATA, and what is found of FOLDERS
 	@$(BIN)/python -m tests.bench.relevance
 	@$(BIN)/python -m tests.bench.known_item_report
+	@$(BIN)/python -m tests.bench.languages
 	@$(BIN)/python -m tests.bench.understanding
 	@$(BIN)/python -m tests.bench.findability $(FOLDERS)
 

@@ -1,0 +1,89 @@
+"""Manual pages in several languages: Debian's packages, downloaded once into var/manpages and unpacked.
+
+Nothing of them is part of the project. Where apt or the network is missing, there are none.
+"""
+
+import gzip
+import subprocess
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import which
+
+from tests.bench.processes import ROOT
+from tests.bench.roff import text_of
+
+FOLDER = ROOT / "var" / "manpages"
+COMPARED = {"english": "manpages", "german": "manpages-de", "french": "manpages-fr", "spanish": "manpages-es",
+            "russian": "manpages-ru"}  # fmt: skip
+"""Languages whose pages are compared, with their packages: pages that all of them have."""
+COMPANY = {"italian": "manpages-it", "dutch": "manpages-nl", "polish": "manpages-pl"}
+"""Languages of which all pages are in the mixed archive."""
+
+_LEAST = 300  # characters; a shorter page only names another one
+_SECONDS = 300  # to download all packages
+
+
+class NoManpagesError(Exception):
+    """The packages cannot be had here; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One manual page: its language, its name such as `hier.7`, and its text."""
+
+    language: str
+    name: str
+    text: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.language}-{self.name}"
+
+
+def manpages(folder: Path = FOLDER) -> list[Page]:
+    """The pages of all languages, in the order of the packages. Raises NoManpagesError."""
+    packages = {**COMPARED, **COMPANY}
+    _download([package for package in packages.values() if not (folder / package).is_dir()], folder)
+    pages = {language: _pages(language, folder / package) for language, package in packages.items()}
+    common = set.intersection(*({page.name for page in pages[language]} for language in COMPARED))
+    return [
+        page for found in pages.values() for page in found if page.language in COMPANY or page.name in common
+    ]
+
+
+def _download(packages: list[str], folder: Path) -> None:
+    if not packages:
+        return
+    if missing := [command for command in ("apt-get", "dpkg-deb") if not which(command)]:
+        raise NoManpagesError(f"{missing[0]} is not installed")
+    folder.mkdir(parents=True, exist_ok=True)
+    _run(["apt-get", "download", "-qq", *packages], folder)
+    for package in packages:
+        [archive, *_] = sorted(folder.glob(f"{package}_*.deb"), reverse=True)
+        unpacked = folder / f"{package}.part"
+        _run(["dpkg-deb", "-x", str(archive), str(unpacked)], folder)
+        unpacked.rename(folder / package)
+
+
+def _run(command: list[str], folder: Path) -> None:
+    try:
+        subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True, timeout=_SECONDS)
+    except subprocess.TimeoutExpired:
+        raise NoManpagesError(f"{command[0]} takes more than {_SECONDS} seconds") from None
+    except subprocess.CalledProcessError as error:
+        reason = (error.stderr.strip().splitlines() or ["no reason given"])[-1]
+        raise NoManpagesError(f"{command[0]} says: {reason}") from None
+
+
+def _pages(language: str, folder: Path) -> list[Page]:
+    return list(_texts(language, {path.stem: path for path in sorted(folder.rglob("man?/*.gz"))}))
+
+
+def _texts(language: str, paths: Mapping[str, Path]) -> Iterator[Page]:
+    for name, path in paths.items():
+        if not path.is_symlink():
+            with gzip.open(path, "rt", encoding="utf-8", errors="replace") as file:
+                text = text_of(file.read())
+            if len(text) >= _LEAST:
+                yield Page(language, name, text)
