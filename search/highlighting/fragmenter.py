@@ -25,35 +25,41 @@ _WORD = 40  # characters of the longest word that is not cut
 
 
 def fragments(
-    field: str, text: str, ranges: Sequence[CharRange], limit: int, words: Sequence[int] = ()
+    field: str,
+    text: str,
+    ranges: Sequence[CharRange],
+    limit: int,
+    words: Sequence[int] = (),
+    text_language: str = "",
 ) -> list[Highlight]:
     """At most `limit` fragments, in reading order: those that cover most distinct query words, densest.
 
     `words` has the bits of the query words that each range matches; by default all match the same word.
     Words that no chosen fragment covers are preferred. White space is normalized, with ` · ` between
-    paragraphs and ` | ` between cells. Without ranges there are no fragments.
+    paragraphs and ` | ` between cells. Without ranges there are no fragments. `text_language` is the
+    language of the text (see `sentences`).
     """
     spans = candidate_spans(ranges, words or [1] * len(ranges))
     windows: list[CharRange] = []
     shown = 0
     while spans and len(windows) < limit:
         best = min(spans, key=lambda span: rank(span, shown))
-        window = _window(text, best, _free_around(windows, best, len(text)), ranges)
+        window = _window(text, best, _free_around(windows, best, len(text)), ranges, text_language)
         windows.append(window)
         shown |= best.words
         spans = [rest for span in spans for rest in span.outside(window)]
-    return [_highlight(field, text, window, ranges) for window in sorted(windows)]
+    return [_highlight(field, text, window, ranges, text_language) for window in sorted(windows)]
 
 
-def opening(field: str, text: str) -> Highlight:
+def opening(field: str, text: str, text_language: str = "") -> Highlight:
     """The first fragment of a text, without ranges."""
-    first = Span(0, 0, 0)
-    return _highlight(field, text, _window(text, first, (0, len(text)), ()), ())
+    window = _window(text, Span(0, 0, 0), (0, len(text)), (), text_language)
+    return _highlight(field, text, window, (), text_language)
 
 
 def whole(field: str, text: str, ranges: Sequence[CharRange]) -> Highlight:
     """A text as one fragment."""
-    return _highlight(field, text, (0, len(text)), ranges)
+    return _highlight(field, text, (0, len(text)), ranges, "")
 
 
 def _free_around(windows: Sequence[CharRange], span: Span, length: int) -> CharRange:
@@ -63,13 +69,15 @@ def _free_around(windows: Sequence[CharRange], span: Span, length: int) -> CharR
     return low, high
 
 
-def _window(text: str, span: Span, free: CharRange, ranges: Sequence[CharRange]) -> CharRange:
+def _window(
+    text: str, span: Span, free: CharRange, ranges: Sequence[CharRange], text_language: str
+) -> CharRange:
     """The window of a span: the sentences around it that fit, else the words around it."""
     low, high = free
     start, end = span.start, min(span.end, span.start + FRAGMENT_SIZE)
     near = max(low, start - FRAGMENT_SIZE), min(high, start + FRAGMENT_SIZE + MAX_FRAGMENT)
     following = chain(
-        boundaries(text, *near), [high] if near[1] == high else []
+        boundaries(text, *near, text_language), [high] if near[1] == high else []
     )  # lazy: most of it is not read
     begins = [low] if near[0] == low else []
     for offset in following:
@@ -128,14 +136,16 @@ def _word_end(text: str, offset: int) -> int:
     return space if space > 0 else offset
 
 
-def _highlight(field: str, text: str, window: CharRange, ranges: Sequence[CharRange]) -> Highlight:
+def _highlight(
+    field: str, text: str, window: CharRange, ranges: Sequence[CharRange], text_language: str
+) -> Highlight:
     """The window as a highlight: white space normalized, `…` where a sentence is cut."""
     first, last = window
     start = min(_after_space(text, first), last)
     end = start + len(text[start:last].rstrip())
-    before = "" if _starts_sentence(text, start) else "… "
+    before = "" if _starts_sentence(text, start, text_language) else "… "
     following = _after_space(text, end)
-    after = "" if following == len(text) or _starts_sentence(text, following) else " …"
+    after = "" if following == len(text) or _starts_sentence(text, following, text_language) else " …"
     parts = [before]
     offsets, shifts = [start], [len(before) - start]  # from each offset on, how far characters move
     for run in _IRREGULAR_SPACE.finditer(text, start, end):
@@ -157,11 +167,11 @@ def _after_space(text: str, offset: int) -> int:
     return space.end() if space else offset
 
 
-def _starts_sentence(text: str, offset: int) -> bool:
+def _starts_sentence(text: str, offset: int, text_language: str) -> bool:
     """Whether a sentence, or the text, starts at an offset."""
     return (
         not offset
-        or offset in boundaries(text, max(0, offset - _WORD), offset)
+        or offset in boundaries(text, max(0, offset - _WORD), offset, text_language)
         or _after_space(text, 0) >= offset
     )
 

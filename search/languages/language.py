@@ -91,6 +91,8 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Abbreviations after whose full stop no sentence begins; without the full stop."""
     numbered: Words = Words()
     """Those after which none begins with a number: `No.` 5."""
+    ordinals: bool = False
+    """Whether a number with a full stop is an ordinal number: the `3.` Juli."""
     spellings: dict[str, str] = {}
     """Letters for which others are written where a letter is missing: `ä` as `ae`."""
     dates: Dates = Dates()

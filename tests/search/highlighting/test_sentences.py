@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+import pytest
+
 from search.highlighting.sentences import boundaries
 
 SENTENCES = [
@@ -23,9 +25,53 @@ SENTENCES = [
     "So they left.[12]",
     "The end…",
 ]
+BY_LANGUAGE = {
+    "German": [
+        "Gem. Abs. 3, vgl. Bd. II, wurde am 3. März 1951 z. B. Hr. Dr. Adenauer bzw. Frl. Müller gehört.",
+        "Das war der 19. Jahrestag usw. Allerdings nicht überall.",
+        "»Nein!«",
+        "Er ging.",
+    ],
+    "French": [
+        "Voir M. Dupont, Mme Durand, MM. Blum et Cie., p. ex. Paris.",
+        "Mgr. Roncalli vint (éd. Plon).",
+        "Bien.",
+    ],
+    "Spanish": ["El Sr. Pérez, p. ej. Don Juan, y la Sra. Gómez (págs. 3 y 4).", "¿Y Ud. Vendrá?", "Sí."],
+    "Italian": ["L'on. Nenni e il sig. Rossi, cfr. Vol. II, pag. 12.", "Disse di no.", "Poi uscì."],
+    "Russian": [
+        "В 1951 г. Москва, т. е. Кремль, им. Ленина, ул. Горького, см. Том 2.",
+        "Проф. Иванов ушёл.",
+        "Всё.",
+    ],
+    "Polish": ["Dnia 3. Maja por. Nowak, tzw. Stary, poszedł na ul. Długą, nr. 5.", "Koniec."],
+    "Hindi": ["वह गया।", "फिर आया।"],
+    "Arabic": ["هل ذهب؟", "نعم."],
+}
 
 
-def test_sentences() -> None:
-    text = " ".join(SENTENCES)
-    cuts = [0, *boundaries(text, 0, len(text)), len(text)]
-    assert [text[start:end].strip() for start, end in pairwise(cuts)] == SENTENCES
+@pytest.mark.parametrize("text_language", ["", "English", "German", "Finnish", "Latin"])
+def test_sentences(text_language: str) -> None:
+    assert sentences(" ".join(SENTENCES), text_language) == SENTENCES
+
+
+@pytest.mark.parametrize("text_language", BY_LANGUAGE)
+def test_sentences_in_languages(text_language: str) -> None:
+    assert sentences(" ".join(BY_LANGUAGE[text_language]), text_language) == BY_LANGUAGE[text_language]
+
+
+def test_an_abbreviation_of_one_language_is_a_word_of_another() -> None:
+    """*col* is a colonel in Spanish, and *Frl* is none in English; a number ends an English sentence."""
+    text = "There were 3. May was next. She took the bus. Fil was there."
+    assert sentences(text, "English") == [
+        "There were 3.",
+        "May was next.",
+        "She took the bus.",
+        "Fil was there.",
+    ]
+    assert sentences("Det var hr. Fil. Dr. Berg.", "Swedish") == ["Det var hr. Fil. Dr. Berg."]
+
+
+def sentences(text: str, text_language: str) -> list[str]:
+    cuts = [0, *boundaries(text, 0, len(text), text_language), len(text)]
+    return [text[start:end].strip() for start, end in pairwise(cuts)]
