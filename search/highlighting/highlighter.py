@@ -35,12 +35,15 @@ def highlights(document: Document, query: Query, schema: Schema) -> tuple[Highli
     body = matches(document.body, terms["body"], analyzer)
     found: list[Highlight] = []
     if summary:
-        found += _of_summary(document.summary, summary)
-    found += fragments("body", document.body, _ranges(body), MAX_FRAGMENTS - len(found), _words(body))
+        found += _of_text("summary", document.summary, summary, document.text_language)
+    most = MAX_FRAGMENTS - len(found)
+    found += fragments(
+        "body", document.body, _ranges(body), most, _words(body), text_language=document.text_language
+    )
     shown = reduce(or_, {bits for _, _, bits in (*title, *summary, *body)}, 0) if found else 0
     others = _of_other_fields(document, query, schema, shown)
     if not found:
-        found = _of_summary(document.summary, []) if document.summary else [opening("body", document.body)]
+        found = _opening(document)
     heading = [Highlight("title", document.title, tuple(_ranges(title)))] if title else []
     return (*heading, *others, *found)
 
@@ -70,10 +73,12 @@ def _terms_by_field(query: Query, schema: Schema) -> dict[str, FieldQueryTerms]:
     }
 
 
-def _of_summary(text: str, found: list[Match]) -> list[Highlight]:
-    if len(text) <= WHOLE_SUMMARY:
-        return [whole("summary", text, _ranges(found))]
-    return fragments("summary", text, _ranges(found), 1, _words(found)) or [opening("summary", text)]
+def _opening(document: Document) -> list[Highlight]:
+    """What is shown of a document of which neither summary nor body matches."""
+    if 0 < len(document.summary) <= WHOLE_SUMMARY:
+        return [whole("summary", document.summary, ())]
+    name, text = ("summary", document.summary) if document.summary else ("body", document.body)
+    return [opening(name, text, document.text_language)]
 
 
 def _of_other_fields(document: Document, query: Query, schema: Schema, shown: int) -> Iterator[Highlight]:
@@ -86,13 +91,14 @@ def _of_other_fields(document: Document, query: Query, schema: Schema, shown: in
         for name, value in field.named_values(document):
             found = matches(value, terms, schema.analyzer_of(document.text_language))
             if any(bits & ~shown for _, _, bits in found):
-                yield from _of_value(name, value, found)
+                yield from _of_text(name, value, found, document.text_language)
 
 
-def _of_value(name: str, text: str, found: list[Match]) -> list[Highlight]:
+def _of_text(name: str, text: str, found: list[Match], text_language: str) -> list[Highlight]:
+    """A text that matches: the whole of a short one, else its best fragment."""
     if len(text) <= WHOLE_SUMMARY:
         return [whole(name, text, _ranges(found))]
-    return fragments(name, text, _ranges(found), 1, _words(found))
+    return fragments(name, text, _ranges(found), 1, _words(found), text_language=text_language)
 
 
 def _ranges(found: list[Match]) -> list[CharRange]:

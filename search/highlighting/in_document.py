@@ -61,7 +61,8 @@ def body_hits(document: Document, matches: Sequence[CharRange], offset: int, lim
         _, paragraph, page = blocks[max(bisect_right(starts, start) - 1, 0)]
         first = max(start - _AROUND, 0)
         around = body[first : end + _AROUND]
-        [context] = fragments("body", around, [(start - first, end - first)], 1)
+        inside = [(start - first, end - first)]
+        [context] = fragments("body", around, inside, 1, text_language=document.text_language)
         yield BodyHit(number, start, end, body[start:end], page, paragraph, context)
 
 

@@ -92,7 +92,7 @@ class _Completion:
     @cached_property
     def words(self) -> Sequence[Token]:
         """The words of the text, without names of fields; none if it is too long to be completed."""
-        words = typed_words(self.text, self.engine.schema, MAX_TYPED + 1)
+        words = typed_words(self.text, self.engine, MAX_TYPED + 1)
         return words if len(words) <= MAX_TYPED else []
 
     @cached_property

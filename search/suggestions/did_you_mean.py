@@ -99,7 +99,7 @@ def _words_asked(query: Query, *, bare: bool) -> dict[str, Term | Exact]:
 
 def _repairs(text: str, asked: dict[str, Term | Exact], engine: Engine, *, joins: bool) -> Iterator[_Repair]:
     """The repairs of a text, in its order; joining two words is preferred to respelling either."""
-    typed = [token for token in typed_words(text, engine.schema) if token.word in asked]
+    typed = [token for token in typed_words(text, engine) if token.word in asked]
     known = {word: _frequency(leaf, engine) for word, leaf in asked.items()}
     joined = dict(_joins(text, typed, asked, engine)) if joins else {}
     done = 0

@@ -1,13 +1,18 @@
-"""Which documents are similar? The index is searched for a document's most characteristic stems."""
+"""Which documents are similar? The index is searched for a document's most characteristic stems.
+
+In an archive of several languages these are stems of its own language, and what its words, names above all,
+are in the others: so documents in those are found, too.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
 from search.analysis.characters import APOSTROPHES, is_unspaced
-from search.analyzed import analyze
+from search.analysis.stem import Stem, parts_of, unmarked
+from search.analyzed import AnalyzedDocument, analyze
 from search.document import Document
 from search.engines import Engine
 from search.query.simplification import simplify
@@ -36,6 +41,7 @@ _POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$")
 # Fields that say where a document is kept, not what it is about.
 _PROVENANCE = {"reference", "citation", "folder_name", "file_name"}
 _MIN_SHARED = 3  # shared stems: one name or one phrase alone makes no document similar
+_MAX_IN_LANGUAGES = 4 * MAX_STEMS  # stems of which those in other languages are looked up
 _MAX_CANDIDATES = 1000  # stems of a document, its most frequent ones, whose document frequency is looked up
 _MAX_SCANNED = 200_000  # characters of a field in which the written forms of stems are looked for
 
@@ -82,8 +88,7 @@ def similar(document: Document, engine: Engine, limit: int = DEFAULT_SIMILAR) ->
         if other is None:  # deleted between the two calls
             continue
         analyzed = analyze(other, schema)
-        in_title = set(analyzed.stems["title"].split())
-        shared = sorted((stem for stem in stems if stem in analyzed.text), key=in_title.__contains__)
+        shared = _shared(stems, analyzed)
         if len(shared) >= _MIN_SHARED:
             words = tuple(written[stem] for stem in shared if stem in written)[:MAX_SHARED]
             same = bool(document.body) and document.body.split() == other.body.split()
@@ -91,7 +96,14 @@ def similar(document: Document, engine: Engine, limit: int = DEFAULT_SIMILAR) ->
     return Similar(tuple(sorted(hits, key=lambda hit: not hit.same_text)), results.index)
 
 
-def characteristic_stems(document: Document, engine: Engine) -> dict[str, int]:
+def _shared(stems: Iterable[Stem], other: AnalyzedDocument) -> list[Stem]:
+    """The stems that another document has as well; those in its title come last."""
+    in_title = set(other.stems["title"].split())
+    shared = (stem for stem in stems if any(part in other.text for part in parts_of(stem)))
+    return sorted(shared, key=lambda stem: not in_title.isdisjoint(parts_of(stem)))
+
+
+def characteristic_stems(document: Document, engine: Engine) -> dict[Stem, int]:
     """The stems of a document with the highest tf-idf, highest first, each with its weight in the query.
 
     tf is the frequency in the weighted text (Salton and Buckley, "Term-weighting approaches in automatic
@@ -99,18 +111,37 @@ def characteristic_stems(document: Document, engine: Engine) -> dict[str, int]:
     letters, stems of no other document, and the words of citation, reference, folder and file are left out.
     """
     text = _without_provenance(document, engine.schema)
-    stop_words = engine.analyzer.stop_words
-    candidates = ((stem, times) for stem, times in text.items() if stem not in stop_words and _is_word(stem))
-    frequencies = dict(sorted(candidates, key=lambda item: (-item[1], item[0]))[:_MAX_CANDIDATES])
+    stop_words = engine.schema.analyzer_of(document.text_language).stop_words
+    candidates = (
+        (stem, times) for stem, times in text.items() if unmarked(stem) not in stop_words and _is_word(stem)
+    )
+    frequencies: dict[Stem, int] = dict(
+        sorted(candidates, key=lambda item: (-item[1], item[0]))[:_MAX_CANDIDATES]
+    )
+    if engine.analyzer is not engine.schema.analyzer:
+        telling = _most_telling(frequencies, engine, 1)[:_MAX_IN_LANGUAGES]
+        in_languages = _in_all_languages(telling, document, engine)
+        frequencies = {in_languages.get(stem, stem): frequencies[stem] for stem in telling}
+    chosen = _most_telling(frequencies, engine, 2)[:MAX_STEMS]
+    return {stem: round(sqrt(frequencies[stem])) for stem in chosen}
+
+
+def _most_telling(frequencies: Mapping[Stem, int], engine: Engine, at_least: int) -> list[Stem]:
+    """The stems of so many documents, by their frequency in one and their idf."""
     documents = engine.info().documents
     in_documents = dict(zip(frequencies, engine.frequencies(list(frequencies)), strict=True))
     tf_idf = {
         stem: frequencies[stem] * idf(documents, number)
         for stem, number in in_documents.items()
-        if number > 1
+        if number >= at_least
     }
-    chosen = sorted(tf_idf, key=lambda stem: (-tf_idf[stem], stem))[:MAX_STEMS]
-    return {stem: round(sqrt(frequencies[stem])) for stem in chosen}
+    return sorted(tf_idf, key=lambda stem: (-tf_idf[stem], parts_of(stem)))
+
+
+def _in_all_languages(stems: Collection[Stem], document: Document, engine: Engine) -> dict[Stem, Stem]:
+    """Of each stem of a document, the stem of its word in all languages of the index."""
+    written = _written_forms(document, engine.schema, stems)
+    return {stem: engine.analyzer.pairs(form)[-1][1] for stem, form in written.items()}
 
 
 def _without_provenance(document: Document, schema: Schema) -> Counter[str]:
@@ -125,17 +156,19 @@ def _without_provenance(document: Document, schema: Schema) -> Counter[str]:
     return +kept
 
 
-def _is_word(stem: str) -> bool:
+def _is_word(marked_stem: str) -> bool:
+    stem = unmarked(marked_stem)
     return is_unspaced(stem) or (len(stem) > 1 and not any(map(str.isdigit, stem)))
 
 
-def _written_forms(document: Document, schema: Schema, stems: Collection[str]) -> Mapping[str, str]:
+def _written_forms(document: Document, schema: Schema, stems: Collection[Stem]) -> Mapping[Stem, str]:
     """The most frequent written form of each stem in a document."""
-    forms: dict[str, Counter[str]] = {stem: Counter() for stem in stems}
+    forms: dict[Stem, Counter[str]] = {stem: Counter() for stem in stems}
+    of_part = {part: counts for stem, counts in forms.items() for part in parts_of(stem)}
     for text in _texts(document, schema):
         for token in schema.analyzer_of(document.text_language).tokens(text):
-            if token.stem in forms:
-                forms[token.stem][_POSSESSIVE.sub("", text[token.start : token.end])] += 1
+            for counts in (of_part[part] for part in parts_of(token.stem) if part in of_part):
+                counts[_POSSESSIVE.sub("", text[token.start : token.end])] += 1
     return {stem: counts.most_common(1)[0][0] for stem, counts in forms.items() if counts}
 
 

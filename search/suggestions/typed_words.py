@@ -8,15 +8,14 @@ from search.query.dates import DATE_FIELDS
 from search.query.lexer import lexemes
 from search.query.tree import Exact, Term
 from search.request import SearchRequest
-from search.schema import Schema
 
 
-def typed_words(text: str, schema: Schema, limit: int | None = None) -> list[Token]:
+def typed_words(text: str, engine: Engine, limit: int | None = None) -> list[Token]:
     """The first words of a query's text, without the names of fields."""
-    fields = {*schema.query_fields, *DATE_FIELDS}
+    fields = {*engine.schema.query_fields, *DATE_FIELDS}
     with_field = (lexeme for lexeme in lexemes(text) if lexeme.field.lower() in fields)
     field_names = {lexeme.position + len(lexeme.sign) for lexeme in with_field}
-    words = (token for token in schema.analyzer.tokens(text) if token.start not in field_names)
+    words = (token for token in engine.analyzer.tokens(text) if token.start not in field_names)
     return list(islice(words, limit))
 
 

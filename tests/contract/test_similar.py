@@ -6,11 +6,15 @@
 4. The same text is noticed, in any layout; the limit is kept; the same text comes first, then the nearest.
 5. A document that has nothing to compare, or is not in the index, is no error.
 6. Every engine gives the same documents in the same order.
+7. Documents are similar in their language by its stems, and to those in others by what is alike in both.
 """
+
+from dataclasses import replace
 
 import pytest
 
 from index.indexer import Indexer
+from search.analysis.stem import parts_of
 from search.analyzed import analyze
 from search.document import Document
 from search.engines import Engine, open_engine
@@ -113,3 +117,34 @@ def test_6_every_engine_says_the_same_of_the_founding_documents(engine: Engine, 
         answers.append([near(each, doc_id) for doc_id in ids])
     assert answers[0] == answers[1]
     assert all(answers[0])
+
+
+IN_LANGUAGES = [
+    document(
+        "german-1",
+        "Die Häuser der Kaufleute von Smolensk, die Zölle der Kaufleute, Molotow.",
+        title="Über Häuser",
+    ),
+    document("german-2", "Ein Haus des Kaufmanns, ein Zoll. Kaufleute und Häuser, Smolensk.", title="Zölle"),
+    document("english-1", "Merchants of Smolensk, customs of merchants, Molotow.", title="On merchants"),
+    document("english-2", "Customs and a merchant: Smolensk merchants, die and der.", title="Customs"),
+    document("english-3", "Molotow in Smolensk met Kaufleute.", title="A note"),
+    *(document(f"other-{n}", f"The harvest of year {n} was good in every province.") for n in range(6)),
+]
+
+
+def test_7_in_several_languages(engine: Engine) -> None:
+    languages = {"german": "German"}
+    fill(
+        engine, [replace(item, text_language=languages.get(item.id[:6], "English")) for item in IN_LANGUAGES]
+    )
+    assert near(engine, "german-1")[0] == "german-2"
+    assert near(engine, "english-1")[0] == "english-2"
+    assert "english-3" in near(engine, "german-1")
+    assert "english-2" not in near(engine, "german-1")
+    [german] = engine.get_many(["german-1"])
+    assert german is not None
+    [hit, *_] = similar(german, engine).hits
+    assert set(hit.words) <= set(german.body.replace(",", "").replace(".", "").split()) | {"Häuser"}
+    stems = {part for stem in characteristic_stems(german, engine) for part in parts_of(stem)}
+    assert stems.isdisjoint({"de:die", "de:der", "die", "der"})

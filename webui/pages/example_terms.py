@@ -15,6 +15,7 @@ from search.searcher import Searcher
 _TITLES = 20  # newest titles searched for phrases
 _FREQUENT_TERMS = 80  # most frequent terms of a field that are considered
 _MIN_LETTERS = 4  # of a specific word
+_LANGUAGES = 100  # languages of the archive whose stop words are left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,14 @@ def example_terms(searcher: Searcher) -> ExampleTerms:
     answer = searcher.search(newest)
     dated = searcher.search(Question(per_page=1, highlight=False, facets=(DATE,), date_interval="year"))
     years = {value.value: value.count for value in dated.facets[0].values if value.count}
-    titles = [hit.document.title for hit in answer.hits]
+    documents = [hit.document for hit in answer.hits]
     return ExampleTerms(
         words=tuple(dict.fromkeys([*_words(searcher, "title"), *_words(searcher, WORDS)])),
-        phrases=tuple(phrase for title in titles for phrase in _phrases(title, schema.analyzer)),
+        phrases=tuple(
+            phrase
+            for document in documents
+            for phrase in _phrases(document.title, schema.analyzer_of(document.text_language))
+        ),
         values=_values(answer),
         years=tuple(years),
         year=max(years, key=lambda year: (years[year], year), default=""),
@@ -50,10 +55,16 @@ def example_terms(searcher: Searcher) -> ExampleTerms:
 
 
 def _words(searcher: Searcher, name: str) -> Iterator[str]:
-    stop_words = searcher.schema.analyzer.stop_words
+    stop_words = _stop_words(searcher)
     for item in searcher.terms(name, limit=_FREQUENT_TERMS):
         if item.term.isalpha() and len(item.term) >= _MIN_LETTERS and item.term not in stop_words:
             yield item.term
+
+
+def _stop_words(searcher: Searcher) -> frozenset[str]:
+    """The stop words of all languages of the archive: what is one in any is no example."""
+    names = ["", *(item.term for item in searcher.terms("text_language", limit=_LANGUAGES))]
+    return frozenset[str]().union(*(searcher.schema.analyzer_of(name).stop_words for name in names))
 
 
 def _phrases(title: str, analyzer: Analyzer) -> Iterator[str]:
