@@ -17,6 +17,7 @@ from search.citation.names import direct
 from search.citation.plain_text import shortened
 from search.document import Document
 from search.one_line import one_line
+from search.vocabulary.languages import language_tag
 
 Json = dict[str, Any]
 
@@ -40,7 +41,7 @@ def linked_data(document: Document, item: CslItem, permalink: str = "", parent_p
         "recipient": [_agent(name) for name in item.get("recipient", [])[:MOST_PEOPLE]],
         "dateCreated": edtf(document.date),
         "locationCreated": _named("Place", item.get("event-place")),
-        "inLanguage": [tag for tag in item.get("language", "").split("; ") if tag],
+        "inLanguage": list(filter(None, _languages(document, item))),
         "genre": item.get("genre"),
         "abstract": shortened(item.get("abstract", ""), LONGEST),
         "keywords": [word for word in item.get("keyword", "").split("; ") if word],
@@ -52,6 +53,12 @@ def linked_data(document: Document, item: CslItem, permalink: str = "", parent_p
     }
     text = msgspec.json.encode({key: value for key, value in described.items() if value}).decode()
     return text.translate(_ESCAPES)
+
+
+def _languages(document: Document, item: CslItem) -> list[str]:
+    """The languages that are stated; if none is, that of the text."""
+    stated = item.get("language", "")
+    return stated.split("; ") if stated else [language_tag(document.text_language)]
 
 
 def _types(item: CslItem) -> list[str]:

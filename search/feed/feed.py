@@ -25,11 +25,13 @@ from search.settings import Site
 from search.wording.counts import plural
 from search.wording.filters import search_title
 from search.wording.options import option_texts
+from search.wording.spoken_language import text_tag, title_tag
 
 ENTRIES = 50
 """Entries that a feed has at most."""
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _MOST = 20  # authors or subjects of an entry
 
 
@@ -110,7 +112,7 @@ class Feed:
 
     def _write_entry(self, entry: etree._Element, document: Document) -> None:
         add(entry, "id", self._identity.urn(document.id))
-        add(entry, "title", line(document.title) or document.id)
+        _spoken(add(entry, "title", line(document.title) or document.id), title_tag(document))
         add(entry, "updated", timestamp(self._time(document)))
         for name in lines(document.authors, _MOST):
             add(add(entry, "author"), "name", name)
@@ -118,10 +120,16 @@ class Feed:
         for term in lines((document.type, *document.subjects), _MOST):
             add(entry, "category", term=term)
         if summary := self._summary(document):
-            add(entry, "summary", summary)
+            _spoken(add(entry, "summary", summary), text_tag(document))
 
     def _summary(self, document: Document) -> str:
         """The document's own summary, or its opening passage."""
         if summary := line(document.summary):
             return summary
         return line(highlights(replace(document, summary=""), MatchAll(), self.schema)[-1].text)
+
+
+def _spoken(element: etree._Element, tag: str) -> None:
+    """Say in which language the text of an element is, if that is known."""
+    if tag:
+        element.set(_LANG, tag)

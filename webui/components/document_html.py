@@ -16,6 +16,7 @@ from search.document import Block, Document
 from search.highlighting.blocks import cover
 from search.results import CharRange
 from webui.components.inline_html import InlineRenderer
+from webui.components.spoken_language import PAGE, text_lang
 
 MAX_TEXT = 1_000_000
 """Characters of a body that a page shows; the API gives the whole text."""
@@ -25,7 +26,7 @@ _TAGS = {
     "table", "tbody", "td", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {
-    "*": {"dir", "id"},
+    "*": {"dir", "id", "lang"},
     "a": {"aria-label", "class", "href", "title"},
     "div": {"aria-label", "class", "role", "tabindex"},
     "li": {"class"},
@@ -52,7 +53,7 @@ def render_body(document: Document, matches: Sequence[CharRange] = (), next_url:
     """
     body = document.body[:MAX_TEXT]
     inline = InlineRenderer(body, [match for match in matches if match[1] <= len(body)], next_url)
-    html = "".join(_BlockRenderer(inline).render(cover(document.blocks, body)))
+    html = "".join(_BlockRenderer(inline, text_lang(document)).render(cover(document.blocks, body)))
     safe = nh3.clean(
         html,
         tags=_TAGS,
@@ -65,9 +66,13 @@ def render_body(document: Document, matches: Sequence[CharRange] = (), next_url:
 
 @dataclass(slots=True)
 class _BlockRenderer:
-    """Renders blocks in order, and keeps count of paragraphs, open headings and the page."""
+    """Renders blocks in order, and keeps count of paragraphs, open headings and the page.
+
+    `lang` is the tag of the text's language, empty where it is that of the page.
+    """
 
     inline: InlineRenderer
+    lang: str = ""
     paragraphs: int = 0
     headings: list[int] = field(default_factory=list)
     page: str = ""
@@ -92,26 +97,34 @@ class _BlockRenderer:
         if block.kind == "table":
             return self._table(block)
         inner = self.inline.render(block.start, block.end)
+        spoken = self._spoken
         match block.kind:
             case "heading":
                 level = self._level(block.level)
-                return f'<h{level} dir="auto">{inner}</h{level}>'
+                return f"<h{level}{spoken}>{inner}</h{level}>"
             case "list_item":
                 own = ' class="own-number"' if _NUMBERED.match(self.inline.text, block.start) else ""
-                return f'<li dir="auto"{own}>{inner}</li>'
+                return f"<li{spoken}{own}>{inner}</li>"
             case "quote":
-                return f'<blockquote dir="auto">{inner}</blockquote>'
+                return f"<blockquote{spoken}>{inner}</blockquote>"
             case "preformatted":
                 scroller = '<div class="wide" role="region" tabindex="0" aria-label="Preformatted text">'
-                return f'{scroller}<pre dir="auto">{inner.replace("<br>", "")}</pre></div>'
+                return f"{scroller}<pre{spoken}>{inner.replace('<br>', '')}</pre></div>"
             case _:
                 return self._paragraph(inner)
+
+    @property
+    def _spoken(self) -> str:
+        """The attributes that say how text is read: in which direction, and in which language."""
+        return f' dir="auto" lang="{self.lang}"' if self.lang else ' dir="auto"'
 
     def _paragraph(self, inner: str) -> str:
         self.paragraphs += 1
         number = self.paragraphs
-        link = f'<a class="pilcrow" href="#p{number}" aria-label="Link to paragraph {number}">{number}</a>'
-        return f'<p id="p{number}" dir="auto">{link}{inner}</p>'
+        said = f' lang="{PAGE}"' if self.lang else ""
+        label = f'aria-label="Link to paragraph {number}"{said}'
+        link = f'<a class="pilcrow" href="#p{number}" {label}>{number}</a>'
+        return f'<p id="p{number}"{self._spoken}>{link}{inner}</p>'
 
     def _level(self, level: int) -> int:
         """The HTML heading level: below the page's own h1 and without gaps."""
@@ -128,7 +141,7 @@ class _BlockRenderer:
                 self.inline.render(start + cell.start(), start + cell.end())
                 for cell in _CELLS.finditer(line.rstrip())
             )
-            rows.append("".join(f'<td dir="auto">{cell}</td>' for cell in cells))
+            rows.append("".join(f"<td{self._spoken}>{cell}</td>" for cell in cells))
             start += len(line)
         inner = "".join(f"<tr>{row}</tr>" for row in rows if row)
         scroller = '<div class="wide" role="region" tabindex="0" aria-label="Table">'

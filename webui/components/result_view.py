@@ -4,21 +4,28 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from search.answer import DocumentHit
+from search.answer import DocumentHit, Highlight
 from search.document import Document
 from search.schema import Schema
 from search.wording.dates import date_note
 from webui.components.belonging import folder_links
 from webui.components.links import Link
+from webui.components.spoken_language import text_lang, title_lang
 from webui.state import SearchState
+
+_OF_TEXT = {"summary", "body"}
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """A fragment with its matches marked; `label` names its field, and is empty for the body."""
+    """A fragment with its matches marked; `label` names its field, and is empty for the body.
+
+    `lang` is the language of the text, where it is not that of the page.
+    """
 
     label: str
     html: Markup
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +33,8 @@ class ResultView:
     """The context of one result in `_results.html`.
 
     `date` is the date as written, `date_note` the days of an inexact date. `folders` are links to what else
-    is in each of its folders, the topmost first.
+    is in each of its folders, the topmost first. `title_lang` is the language of the title, where it is not
+    that of the page.
     """
 
     url: str
@@ -37,6 +45,7 @@ class ResultView:
     facts: tuple[str, ...]
     folders: tuple[Link, ...]
     snippets: tuple[Snippet, ...]
+    title_lang: str = ""
 
 
 def result_view(hit: DocumentHit, state: SearchState, schema: Schema) -> ResultView:
@@ -51,10 +60,17 @@ def result_view(hit: DocumentHit, state: SearchState, schema: Schema) -> ResultV
         facts=_facts(document),
         folders=folder_links(document),
         snippets=tuple(
-            Snippet("" if h.field == "body" else schema.label(h.field), Markup(h.html))  # noqa: S704
-            for h in hit.highlights
-            if h.field != "title"
+            _snippet(found, document, schema) for found in hit.highlights if found.field != "title"
         ),
+        title_lang=title_lang(document),
+    )
+
+
+def _snippet(found: Highlight, document: Document, schema: Schema) -> Snippet:
+    return Snippet(
+        label="" if found.field == "body" else schema.label(found.field),
+        html=Markup(found.html),  # noqa: S704 - escaped by Highlight
+        lang=text_lang(document) if found.field in _OF_TEXT else "",
     )
 
 

@@ -21,6 +21,7 @@ from webui.components.find_box import FindBox, find_in_document
 from webui.components.inline_html import web_address
 from webui.components.links import Link
 from webui.components.search_box import SearchBox, search_box
+from webui.components.spoken_language import text_lang, title_lang
 from webui.state import ParameterProblems, SearchState
 
 _PLAIN_METADATA: dict[str, tuple[str, Callable[[Document], str]]] = {
@@ -61,6 +62,7 @@ class SimilarView:
     authors: tuple[str, ...]
     shared_words: tuple[str, ...]
     same_text: bool
+    title_lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,16 @@ class DocumentPage:
     parent: Link | None = None
     parts: tuple[Link, ...] = ()
     parts_url: str = ""
+
+    @property
+    def text_lang(self) -> str:
+        """The tag of the text's language, where it is not that of the page."""
+        return text_lang(self.document)
+
+    @property
+    def title_lang(self) -> str:
+        """The same of the title."""
+        return title_lang(self.document)
 
     @property
     def added(self) -> str:
@@ -176,7 +188,8 @@ def _similar(searcher: Searcher, document: Document) -> Iterator[SimilarView]:
         other = hit.document
         date = other.date.text if other.date else ""
         url = document_url(other.id)
-        yield SimilarView(url, other.short_title, date, other.authors, hit.words, hit.same_text)
+        spoken = title_lang(other)
+        yield SimilarView(url, other.short_title, date, other.authors, hit.words, hit.same_text, spoken)
 
 
 def _filter_url(item: Filter) -> str:

@@ -5,6 +5,7 @@
 3. A search that lists nothing, or finds more than a feed lists, says so.
 4. Ids are those of the archive: of no other one, and of no other search.
 5. The search of a feed has its own order and is never relaxed.
+6. Titles and summaries say in which language they are, where that is known.
 """
 
 from dataclasses import replace
@@ -13,6 +14,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from search.answer import DocumentHit
 from search.commit_data.identity import ArchiveIdentity, new_identity
@@ -154,3 +156,18 @@ def test_5_words_are_not_left_out_unless_that_is_asked_for(match: str | None) ->
     question = Question("armistice zebra", match="any" if match == "any" else None)
     feed = parsed(feed_of(document("a", "The armistice.", indexed=NOON), question=question))
     assert len(feed.entries) == (1 if match == "any" else 0)
+
+
+def test_6_languages() -> None:
+    xml = feed_of(
+        document("a", "Der Krieg ist aus.", title="Bericht", text_language="German"),
+        document("b", "Война окончена.", title="Report", text_language="Russian"),
+        document("c", "x", title="Unknown"),
+    )
+    elements = etree.fromstring(xml).iter("{*}title", "{*}summary")
+    said = [(element.text, element.get("{http://www.w3.org/XML/1998/namespace}lang")) for element in elements]
+    assert [item for item in said if item[1]] == [
+        ("Bericht", "de"),
+        ("Der Krieg ist aus.", "de"),
+        ("Война окончена.", "ru"),
+    ]

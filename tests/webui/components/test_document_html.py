@@ -3,6 +3,7 @@
 1. Whatever a document holds, no tag or address of its own reaches the page.
 2. Matches are numbered in order, and each links to the next, the last to the first.
 3. All of the text is there, in its blocks, once.
+4. Text in another language than the page says which, for those who hear it; what the page adds says so, too.
 """
 
 import re
@@ -169,3 +170,17 @@ def test_many_matches_are_marked_in_bounded_time() -> None:
     with in_processor_time(5):
         rendered = render(body, *((at, at + 1) for at in range(0, len(body), 3)))
     assert rendered.matches == 100_000
+
+
+@pytest.mark.parametrize(
+    ("text_language", "lang"),
+    [("German", "de"), ("Hebrew", "he"), ("English", ""), ("", ""), ("Klingon of old", "")],
+)
+def test_4_the_language_of_the_text(text_language: str, lang: str) -> None:
+    kinds: tuple[BlockKind, ...] = ("heading", "paragraph", "list_item", "quote", "table", "preformatted")
+    blocks = tuple(Block(kind, 3 * number, 3 * number + 2, 1) for number, kind in enumerate(kinds))
+    document = Document("x", "t", "ab " * len(kinds), blocks=blocks, text_language=text_language)
+    html = str(render_body(document).html)
+    attributes = dict(re.findall(r'<(h2|p|li|blockquote|td|pre)\b[^>]*? lang="(\w+)"', html))
+    assert attributes == (dict.fromkeys(("h2", "p", "li", "blockquote", "td", "pre"), lang) if lang else {})
+    assert ('lang="en"' in html) == bool(lang)

@@ -2,8 +2,11 @@
 
 1. A title is marked where it matches.
 2. A title as long as a text is cut, and its matches are marked up to there.
+3. Title and passages say their language where it is not that of the page; an English title of a Russian
+   text does not, nor do names of persons.
 """
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
@@ -36,3 +39,22 @@ def test_2_cut() -> None:
 def test_2_wherever_a_match_lies(text: str, start: int) -> None:
     title = title_of(text, ((start, start + 1),)) if start < len(text) else title_of(text)
     assert title.replace("<mark>", "").replace("</mark>", "") == Document("d", text).short_title
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "text_language", "langs"),
+    [
+        ("Bericht", "Der Text.", "German", ("de", "de")),
+        ("Report", "The text.", "English", ("", "")),
+        ("Report", "A text.", "", ("", "")),
+        ("Telegram from Moscow", "Телеграмма из Москвы.", "Russian", ("", "ru")),
+        ("Телеграмма", "Телеграмма из Москвы.", "Russian", ("ru", "ru")),
+        ("12/5", "رسالة", "Arabic", ("ar", "ar")),
+    ],
+)
+def test_3_languages(title: str, body: str, text_language: str, langs: tuple[str, str]) -> None:
+    document = Document("d", title, body, authors=("Anna",), text_language=text_language)
+    marked = (Highlight("author", "Anna", ((0, 4),)), Highlight("body", body, ()))
+    view = result_view(DocumentHit(document, 1.0, marked), SearchState(Question()), Schema())
+    assert (view.title_lang, view.snippets[1].lang) == langs
+    assert not view.snippets[0].lang

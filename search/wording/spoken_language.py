@@ -1,0 +1,26 @@
+"""In which language are a document's words read aloud? As a tag of BCP 47: `de` for German."""
+
+from itertools import islice
+from unicodedata import name as character_name
+
+from search.document import Document
+from search.vocabulary.languages import language_tag
+
+_LOOKED_AT = 200  # characters of which a script is told
+
+
+def text_tag(document: Document) -> str:
+    """The language of a document's text and summary; empty if it is not known."""
+    return language_tag(document.text_language)
+
+
+def title_tag(document: Document) -> str:
+    """The language of its title: that of the text, unless the title is in another script."""
+    return text_tag(document) if _script(document.title) in {"", _script(document.body)} else ""
+
+
+def _script(text: str) -> str:
+    """The script of most of the first letters, by the names of characters: `LATIN`; empty without letters."""
+    letters = islice(filter(str.isalpha, text), _LOOKED_AT)
+    scripts = [character_name(letter, "").partition(" ")[0] for letter in letters]
+    return max(scripts, key=scripts.count, default="")
