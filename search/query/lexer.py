@@ -33,7 +33,7 @@ _PREFIX = re.compile(
     rf"""
     (?P<sign> (?:(?<!\S)|(?<=\()) (?: [+-](?=\S) | !(?=[\w({QUOTES}=]) ) )?
     (?: (?P<dated> (?i:{"|".join(DATE_FIELDS)}) ):\s* (?=(?i:{_DAY.pattern}))
-      | (?P<field> [^\W\d_]++ ): (?=[{QUOTES}(=<>\[*] | [‘‚‹]\w | -?\w | \.\.)
+      | (?P<field> [^\W\d_]++ (?:_[^\W\d_]++)*+ ): (?=[{QUOTES}(=<>\[*] | [‘‚‹]\w | -?\w | \.\.)
     )?
     """,
     re.VERBOSE,
