@@ -101,7 +101,7 @@ def with_time(analyzed: AnalyzedDocument, indexed: int) -> AnalyzedDocument:
 
 
 def analyze(document: Document, schema: Schema) -> AnalyzedDocument:
-    """Analyse every field of a document, in the language of its text.
+    """Analyse every field of a document, all that are ranked in the language of its text.
 
     Names and references, too: so each document has one stem of a word, and a word of a query is in as many
     documents as its stems in all languages together.
@@ -116,7 +116,7 @@ def analyze(document: Document, schema: Schema) -> AnalyzedDocument:
     stems: dict[str, str] = {}
     weighted: list[tuple[str, int]] = []
     for field in schema.fields:
-        analysed = _analysis(field, analyzer)
+        analysed = _analysis(field, analyzer if field.weight else schema.analyzer)
         values = [analysed(value) for value in field.values(document) if value]
         words[field.name] = tuple(value for value, _ in values)
         own = " ".join(value for _, value in values)

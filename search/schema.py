@@ -125,6 +125,13 @@ class Schema:
         """The fields that results can be counted and filtered by, by name; without `date`."""
         return {f.name: f for f in self.fields if f.facet}
 
+    def is_ranked(self, name: str) -> bool:
+        """Whether a field is part of the weighted text; "" names all that are.
+
+        The others (collection, type …) are no text: their values are analysed in the default language.
+        """
+        return not name or any(field.weight for field in self.fields if field.name == name)
+
     def label(self, name: str) -> str:
         """The label under which the values of this name are shown (see `Field.named_values`)."""
         if name.startswith(f"{EXTRA}."):

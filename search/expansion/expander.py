@@ -76,7 +76,8 @@ class Expander:
                 return [TermCount(word, 0), *vocabulary.similar(word, distance, MAX_EXPANSIONS)]
 
     def _any_of(self, leaf: Prefix | Fuzzy, terms: Sequence[TermCount]) -> Query:
-        stem = self.engine.analyzer.stem
+        ranked = self.engine.schema.is_ranked(leaf.field)
+        stem = (self.engine.analyzer if ranked else self.engine.schema.analyzer).stem
         words = tuple(Exact(item.term, stem(item.term), leaf.field) for item in terms)
         if isinstance(leaf, Fuzzy):  # the word itself is found in all its forms, as where it stands alone
             return AnyOf((Term(words[0].stem, leaf.word, leaf.field), *words[1:]), str(leaf))

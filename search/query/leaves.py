@@ -103,7 +103,7 @@ class LeafBuilder:
             self._report(DiagnosticCode.EMPTY_PHRASE, lexeme)
             return []
         if self.terms >= self.max_terms:  # which is reported
-            self._analyze(lexeme, lexeme.text)
+            self._analyze(lexeme, lexeme.text, in_field)
             return []
         self.terms += 1
         is_prefix = lexeme.kind == "word" and lexeme.text.endswith("*")
@@ -135,7 +135,7 @@ class LeafBuilder:
         return leaves if others == leaves else [Or((And(tuple(leaves)), And(tuple(others))))]
 
     def _as_word(self, lexeme: Lexeme, text: str, in_field: str) -> list[Query]:
-        tokens = self._analyze(lexeme, text)
+        tokens = self._analyze(lexeme, text, in_field)
         if lexeme.exact and tokens:
             return [_phrase_or_exact(tokens, 0, in_field)]
         return self._words(text, tokens, in_field, insist=bool(lexeme.sign or in_field or lexeme.named))
@@ -158,7 +158,7 @@ class LeafBuilder:
         return found
 
     def _as_phrase(self, lexeme: Lexeme, text: str, in_field: str) -> list[Query]:
-        parts = [tokens for part in parts_quoted(text) if (tokens := self._analyze(lexeme, part))]
+        parts = [tokens for part in parts_quoted(text) if (tokens := self._analyze(lexeme, part, in_field))]
         distance = self._distance(lexeme, max(map(len, parts), default=0))
         if not parts:
             self._report(DiagnosticCode.EMPTY_PHRASE, lexeme)
@@ -204,14 +204,14 @@ class LeafBuilder:
         if len(last.word) < MIN_PREFIX and not is_unspaced(last.word):
             self._report(DiagnosticCode.PREFIX_TOO_SHORT, lexeme, lexeme.text, least=MIN_PREFIX)
             return self._word(replace(lexeme, text=beginning), in_field)
-        tokens = self._analyze(lexeme, beginning)
+        tokens = self._analyze(lexeme, beginning, in_field)
         if not tokens:
             return []
         *before, last = tokens
         return [*(Term(token.stem, token.word, in_field) for token in before), Prefix(last.word, in_field)]
 
     def _fuzzy(self, lexeme: Lexeme, text: str, edits: str, in_field: str) -> list[Query]:
-        tokens = self._analyze(lexeme, text)
+        tokens = self._analyze(lexeme, text, in_field)
         if len(tokens) != 1 or len(tokens[0].word) < MIN_FUZZY:
             self._report_fuzzy(lexeme, "searched as it is")
             return self._words(text, tokens, in_field, insist=True)
@@ -222,10 +222,13 @@ class LeafBuilder:
             edits = ""
         return [Fuzzy(word, int(edits or usual), in_field)]
 
-    def _analyze(self, lexeme: Lexeme, text: str) -> list[Token]:
-        """The tokens of a text, as far as `max_terms` allows."""
+    def _analyzer_in(self, field: str) -> QueryAnalyzer:
+        return self.analyzer if self.schema.is_ranked(field) else self.schema.analyzer
+
+    def _analyze(self, lexeme: Lexeme, text: str, in_field: str) -> list[Token]:
+        """The tokens of a text in a field, or anywhere, as far as `max_terms` allows."""
         room = self.max_terms - self.terms
-        tokens = list(islice(self.analyzer.tokens(text), room + 1))
+        tokens = list(islice(self._analyzer_in(in_field).tokens(text), room + 1))
         if len(tokens) > room:
             if not any(item.code == DiagnosticCode.TOO_MANY_WORDS.code for item in self.diagnostics):
                 first = text[tokens[room].start :].split(maxsplit=1)[0]
