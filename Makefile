@@ -43,19 +43,22 @@ lint: $(VENV)/installed-dev ## ruff and mypy, which read the tests too
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
+# Tests run on all processors, those of a module one after another, since they share what it sets up.
+TEST := $(BIN)/python -m pytest -n logical --dist loadscope
+
 # The quick tests are all but the folders named here, so that a new test module is among them by itself.
 SLOW := contract e2e reliability
 quick: $(VENV)/installed-dev
-	@$(BIN)/python -m pytest -q tests $(SLOW:%=--ignore=tests/%) -m "not slow" $(ARGS)
+	@$(TEST) -q tests $(SLOW:%=--ignore=tests/%) -m "not slow" $(ARGS)
 
 check: lint quick ## lint, and the quick tests, for use while working
 
 test: $(VENV)/installed-dev ## the whole test suite; ARGS="tests/search -x" for a part
 	@echo "==> Running the test suite"
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(TEST) $(ARGS)
 
 coverage: $(VENV)/installed-dev ## the whole test suite, and the lines and branches that no test reaches
-	@$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-report=html:var/coverage $(ARGS)
+	@$(TEST) --cov --cov-report=term:skip-covered --cov-report=html:var/coverage $(ARGS)
 
 soak: $(VENV)/installed-dev ## index damaged files of each format, make requests of each kind, attack a server; takes minutes
 	@$(BIN)/python -m tests.soak $(ARGS)

@@ -1,7 +1,7 @@
 """What all tests share: the engines, the guard of version numbers, and `--update` for golden files."""
 
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from index.indexer import Indexer
+from search.document import Document
 from search.engines import Engine, open_engine
 from search.schema import Schema
-from tests.archive import SEEDS
+from tests.archive import SEEDS, fill
 from tests.versions import VersionGuard
 
 ENGINES = ("memory", "whoosh", "tantivy")
@@ -58,6 +59,23 @@ def seed_index(schema: Schema) -> Engine:
 def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an engine that has no index yet, once for each kind."""
     return "memory:" if request.param == "memory" else f"{request.param}:{tmp_path / 'index'}"
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def engine_of(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, schema: Schema
+) -> Iterator[Callable[[Iterable[Document]], Engine]]:
+    """Fills an engine of each kind with documents, for all tests of a module, which must not change it."""
+    with ExitStack() as stack:
+
+        def filled(documents: Iterable[Document]) -> Engine:
+            path = tmp_path_factory.mktemp("filled") / "index"
+            url = "memory:" if request.param == "memory" else f"{request.param}:{path}"
+            engine = open_engine(url, schema, create=True)
+            stack.callback(engine.close)
+            return fill(engine, documents)
+
+        yield filled
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ class MetadataRow:
 
 def read_rows(data: bytes) -> Iterator[MetadataRow]:
     """The rows in order. Raises ReadError if any of them cannot be read, since it might withhold a file."""
-    csv.field_size_limit(len(data) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(data) + 1))  # one for the whole process
     text = decode(data)
     first = text.partition("\n")[0]
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)

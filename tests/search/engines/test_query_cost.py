@@ -147,7 +147,7 @@ def questions(words: Sequence[str]) -> Iterator[str]:
     """Questions of 64 words, half of them frequent, a few of them in quotation marks."""
     random = Random(1)
     stop_words = sorted(Schema().analyzer.stop_words)
-    for _ in range(200):
+    for _ in range(50):
         asked = random.sample(words[:300], 32) + random.sample(stop_words, 32)
         random.shuffle(asked)
         yield " ".join(asked)

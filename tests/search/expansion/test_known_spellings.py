@@ -8,6 +8,7 @@
 
 import json
 import tomllib
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -16,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.document import Document
 from search.engines import Engine
 from search.expansion.known_spellings import MAX_READ, MAX_SEARCHES, known_spellings
 from search.expansion.spellings import spellings, typed_runs
@@ -34,9 +36,9 @@ EXPANDED = [
 ]
 
 
-@pytest.fixture
-def filled(engine: Engine) -> Engine:
-    return fill(engine, read_documents(CASE / "documents.jsonl"))
+@pytest.fixture(scope="module")
+def filled(engine_of: Callable[[Iterable[Document]], Engine]) -> Engine:
+    return engine_of(read_documents(CASE / "documents.jsonl"))
 
 
 @pytest.mark.parametrize("text", EXPANDED)

@@ -92,6 +92,18 @@ documents = st.builds(
     indexed=st.integers(0, 2**31),
 )
 collections = st.lists(documents, max_size=6, unique_by=lambda item: item.id)
+# Documents that differ in little but what keys are made of.
+alike = st.lists(
+    st.builds(
+        Document,
+        id=st.from_regex(r"[A-Za-z0-9._~-]{1,12}", fullmatch=True),
+        title=texts.filter(bool),
+        authors=lists,
+        date=st.none() | archival_dates(),
+    ),
+    max_size=6,
+    unique_by=lambda item: item.id,
+)
 
 
 def written(name: str, documents: Iterable[Document]) -> str:
@@ -128,11 +140,11 @@ def test_1_hostile_documents(name: str) -> None:
     assert READERS[name](written(name, hostile)) == [item.id for item in hostile]
 
 
-@pytest.mark.parametrize("name", EXPORTS)
 @given(found=collections)
 @settings(max_examples=50)
-def test_1_every_document_once_and_in_order(name: str, found: list[Document]) -> None:
-    assert READERS[name](written(name, found)) == [item.id for item in found]
+def test_1_every_document_once_and_in_order(found: list[Document]) -> None:
+    expected = [item.id for item in found]
+    assert {name: READERS[name](written(name, found)) for name in EXPORTS} == dict.fromkeys(EXPORTS, expected)
 
 
 @pytest.mark.filterwarnings(
@@ -219,7 +231,7 @@ def test_3_lines_are_documents() -> None:
         assert json.loads(line) == expected | {"url": CONTEXT.permalink(item.id)}
 
 
-@given(found=collections)
+@given(found=alike)
 @settings(max_examples=50)
 def test_4_keys_are_unique(found: list[Document]) -> None:
     parser = bibtexparser.bparser.BibTexParser(common_strings=True, ignore_nonstandard_types=False)

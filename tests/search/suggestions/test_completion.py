@@ -9,12 +9,13 @@
 6. Words are as documents write them; names and subjects come before words, and words before titles.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.document import Document
 from search.engines import Engine
 from search.engines.memory import MemoryEngine
 from search.request import Question
@@ -36,6 +37,16 @@ DOCUMENTS = (
     document("report", "Tanks, taxes and armour.", title="Report on reports", authors=["V. Kuznetsov"]),
     document("copy", "The same once more.", title="Report on reports", authors=["mao"]),
 )
+
+
+@pytest.fixture(scope="module")
+def filled(engine_of: Callable[[Iterable[Document]], Engine]) -> Engine:
+    return engine_of(DOCUMENTS)
+
+
+@pytest.fixture(scope="module")
+def written(engine_of: Callable[[Iterable[Document]], Engine]) -> Engine:
+    return engine_of(WRITTEN)
 
 
 def said(found: Sequence[Suggestion]) -> list[str]:
@@ -112,9 +123,8 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
-def test_1_to_3_what_comes_next(engine: Engine, text: str, expected: list[str]) -> None:
-    fill(engine, DOCUMENTS)
-    assert said(Searcher(engine).suggest(text)) == expected
+def test_1_to_3_what_comes_next(filled: Engine, text: str, expected: list[str]) -> None:
+    assert said(Searcher(filled).suggest(text)) == expected
 
 
 WRITTEN = (
@@ -139,9 +149,8 @@ WRITTEN = (
         ("egipte nat", ["word Égypte NATO 1"]),
     ],
 )
-def test_6_as_documents_write_them(engine: Engine, text: str, expected: list[str]) -> None:
-    fill(engine, WRITTEN)
-    found = [item for item in Searcher(engine).suggest(text) if item.kind != "title"]
+def test_6_as_documents_write_them(written: Engine, text: str, expected: list[str]) -> None:
+    found = [item for item in Searcher(written).suggest(text) if item.kind != "title"]
     assert [f"{item.kind} {item.text} {item.count}" for item in found] == expected
 
 

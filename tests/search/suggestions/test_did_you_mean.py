@@ -11,10 +11,13 @@
 7. Nothing far-fetched is suggested where no document has all the words.
 """
 
+from collections.abc import Callable, Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.document import Document
 from search.engines import Engine
 from search.engines.memory import MemoryEngine
 from search.request import Filter, Question
@@ -66,23 +69,31 @@ CASES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def filled(engine_of: Callable[[Iterable[Document]], Engine]) -> Engine:
+    return engine_of(DOCUMENTS)
+
+
+@pytest.fixture(scope="module")
+def spelled(engine_of: Callable[[Iterable[Document]], Engine]) -> Engine:
+    return engine_of(SPELLINGS)
+
+
 def meant(engine: Engine, text: str, *filters: Filter) -> str | None:
     """What is suggested where words are searched only as typed: else some need no suggestion."""
     return Searcher(engine).search(Question(text, filters=filters, expand=False)).suggestion
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
-def test_1_to_4_what_was_meant(engine: Engine, text: str, expected: str | None) -> None:
-    fill(engine, DOCUMENTS)
-    assert meant(engine, text) == expected
+def test_1_to_4_what_was_meant(filled: Engine, text: str, expected: str | None) -> None:
+    assert meant(filled, text) == expected
 
 
-def test_4_within_the_filters(engine: Engine) -> None:
-    fill(engine, DOCUMENTS)
-    assert meant(engine, "armistise", Filter("author", "is", "Kuznetsov")) == "armistice"
-    assert meant(engine, "armistise", Filter("author", "is", "Molotov")) is None
+def test_4_within_the_filters(filled: Engine) -> None:
+    assert meant(filled, "armistise", Filter("author", "is", "Kuznetsov")) == "armistice"
+    assert meant(filled, "armistise", Filter("author", "is", "Molotov")) is None
     exactly = Question("armistise unheardofword", match="all")
-    assert Searcher(engine).search(exactly).suggestion is None
+    assert Searcher(filled).search(exactly).suggestion is None
 
 
 SPELLINGS = (
@@ -114,9 +125,8 @@ SPELLINGS = (
         ("khruschev summit", "Khrushchev summit"),
     ],
 )
-def test_6_7_rare_spellings(engine: Engine, text: str, expected: str | None) -> None:
-    fill(engine, SPELLINGS)
-    assert meant(engine, text) == expected
+def test_6_7_rare_spellings(spelled: Engine, text: str, expected: str | None) -> None:
+    assert meant(spelled, text) == expected
 
 
 @pytest.fixture(scope="module")

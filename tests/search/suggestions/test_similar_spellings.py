@@ -6,10 +6,13 @@
 4. It works within bounds, whatever the text.
 """
 
+from collections.abc import Callable, Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.document import Document
 from search.engines import Engine
 from search.engines.memory import MemoryEngine
 from search.request import Filter, Question
@@ -48,10 +51,14 @@ TEXTS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def filled(engine_of: Callable[[Iterable[Document]], Engine]) -> Engine:
+    return engine_of(DOCUMENTS)
+
+
 @pytest.mark.parametrize(("text", "expected"), TEXTS)
-def test_1_each_bare_word(engine: Engine, text: str, expected: str | None) -> None:
-    fill(engine, DOCUMENTS)
-    respelled = similar_spellings(Question(text), engine)
+def test_1_each_bare_word(filled: Engine, text: str, expected: str | None) -> None:
+    respelled = similar_spellings(Question(text), filled)
     assert (respelled.text if respelled else None) == expected
 
 
@@ -69,9 +76,8 @@ def test_1_each_bare_word(engine: Engine, text: str, expected: str | None) -> No
         (Question("railway"), None),
     ],
 )
-def test_2_3_counts(engine: Engine, question: Question, expected: int | None) -> None:
-    fill(engine, DOCUMENTS)
-    searcher = Searcher(engine)
+def test_2_3_counts(filled: Engine, question: Question, expected: int | None) -> None:
+    searcher = Searcher(filled)
     offer = searcher.search(question).similar_spellings
     assert (offer.count if offer else None) == expected
     if offer:

@@ -5,13 +5,16 @@
 3. All words asked for explicitly stay so; what is relaxed is explained as well; what finds all is not.
 """
 
+from collections.abc import Callable, Iterable
+
 import pytest
 
 from search.answer import ZeroExplanation
+from search.document import Document
 from search.engines import Engine
 from search.request import DATE, Filter, Question
 from search.searcher import Searcher
-from tests.archive import document, fill
+from tests.archive import document
 
 DOCUMENTS = (
     document("a", "Gromyko on the Suez canal and on peace", authors=["Kuznetsov"], date="1951-07"),
@@ -23,9 +26,9 @@ KUZNETSOV, MOLOTOV = Filter("author", "is", "Kuznetsov"), Filter("author", "is",
 FROM, TO = Filter(DATE, "from", "1960"), Filter(DATE, "to", "1970")
 
 
-@pytest.fixture
-def searcher(engine: Engine) -> Searcher:
-    return Searcher(fill(engine, DOCUMENTS))
+@pytest.fixture(scope="module")
+def searcher(engine_of: Callable[[Iterable[Document]], Engine]) -> Searcher:
+    return Searcher(engine_of(DOCUMENTS))
 
 
 def explained(searcher: Searcher, question: Question) -> ZeroExplanation:

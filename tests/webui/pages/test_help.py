@@ -7,6 +7,7 @@
 """
 
 from collections.abc import Callable
+from functools import cache
 from urllib.parse import parse_qsl
 
 import pytest
@@ -27,6 +28,7 @@ from webui.state import read_state
 SCHEMA = Schema()
 
 
+@cache
 def seeds() -> Engine:
     engine = open_engine("memory:", SCHEMA)
     Indexer(engine, SCHEMA).run([str(SEEDS)])

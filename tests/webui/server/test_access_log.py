@@ -10,7 +10,7 @@ import json
 import signal
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import Thread
 from typing import Any
@@ -50,8 +50,8 @@ class Logging(StubServer):
         return [entry for line in self.lines if (entry := json.loads(line))["event"] == event]
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Logging]:
+@contextmanager
+def logging_server() -> Iterator[Logging]:
     with stub_server(log=True, threads=1, waiting=1, drain_seconds=0.5) as running:
         logging = Logging(running.process, running.port)
 
@@ -60,6 +60,12 @@ def server() -> Iterator[Logging]:
                 logging.lines.append(line)
 
         Thread(target=collect, daemon=True).start()
+        yield logging
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Logging]:
+    with logging_server() as logging:
         yield logging
 
 
@@ -209,14 +215,12 @@ def test_4_an_error(server: Logging) -> None:
     assert message["traceback"].endswith("ValueError: first line\nsecond line")
 
 
-def test_4_what_is_under_way_when_it_stops(server: Logging) -> None:
-    """The last test of this server."""
-    with server.connect() as client:
-        client.sendall(get("/search?seconds=20"))
-        time.sleep(0.2)
+def test_4_what_is_under_way_when_it_stops() -> None:
+    with logging_server() as server, server.send(get("/search?seconds=20")):
+        assert server.says() == "asked"
         server.process.send_signal(signal.SIGTERM)
         server.process.wait(timeout=20)
-    entries = server.request_and_message()
+        entries = server.request_and_message()
     assert entries["request"]["incomplete"] == "server stopped"
     assert entries["request"]["status"] is None
     assert entries["message"]["message"] == "1 requests were not finished in 0.5 seconds."
