@@ -1,6 +1,7 @@
 """Terms of this archive for example queries: frequent words, phrases of titles, facet values and years."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -40,22 +41,19 @@ def example_terms(searcher: Searcher) -> ExampleTerms:
     answer = searcher.search(newest)
     dated = searcher.search(Question(per_page=1, highlight=False, facets=(DATE,), date_interval="year"))
     years = {value.value: value.count for value in dated.facets[0].values if value.count}
-    documents = [hit.document for hit in answer.hits]
+    titles = [hit.document.title for hit in answer.hits]
+    stop_words = _stop_words(searcher)
+    frequent = (word for name in ("title", WORDS) for word in _words(searcher, name, stop_words))
     return ExampleTerms(
-        words=tuple(dict.fromkeys([*_words(searcher, "title"), *_words(searcher, WORDS)])),
-        phrases=tuple(
-            phrase
-            for document in documents
-            for phrase in _phrases(document.title, schema.analyzer_of(document.text_language))
-        ),
+        words=tuple(dict.fromkeys(frequent)),
+        phrases=tuple(phrase for title in titles for phrase in _phrases(title, schema.analyzer, stop_words)),
         values=_values(answer),
         years=tuple(years),
         year=max(years, key=lambda year: (years[year], year), default=""),
     )
 
 
-def _words(searcher: Searcher, name: str) -> Iterator[str]:
-    stop_words = _stop_words(searcher)
+def _words(searcher: Searcher, name: str, stop_words: AbstractSet[str]) -> Iterator[str]:
     for item in searcher.terms(name, limit=_FREQUENT_TERMS):
         if item.term.isalpha() and len(item.term) >= _MIN_LETTERS and item.term not in stop_words:
             yield item.term
@@ -67,13 +65,12 @@ def _stop_words(searcher: Searcher) -> frozenset[str]:
     return frozenset[str]().union(*(searcher.schema.analyzer_of(name).stop_words for name in names))
 
 
-def _phrases(title: str, analyzer: Analyzer) -> Iterator[str]:
+def _phrases(title: str, analyzer: Analyzer, stop_words: AbstractSet[str]) -> Iterator[str]:
     """The first two adjacent specific words of a title, as written."""
     tokens = list(analyzer.tokens(title))
     for first, last in pairwise(tokens):
         specific = all(
-            is_unspaced(token.word)
-            or (len(token.word) >= _MIN_LETTERS and token.word not in analyzer.stop_words)
+            is_unspaced(token.word) or (len(token.word) >= _MIN_LETTERS and token.word not in stop_words)
             for token in (first, last)
         )
         if specific and not title[first.end : last.start].strip():
