@@ -88,8 +88,10 @@ def _of_other_fields(document: Document, query: Query, schema: Schema, shown: in
         terms = by_field[field.name]
         if field.name in _MAIN_FIELDS or not terms.bits & ~shown:
             continue
+        # Fields that are not ranked are no text: they are analysed in the default language.
+        analyzer = schema.analyzer_of(document.text_language if field.weight else "")
         for name, value in field.named_values(document):
-            found = matches(value, terms, schema.analyzer_of(document.text_language))
+            found = matches(value, terms, analyzer)
             if any(bits & ~shown for _, _, bits in found):
                 yield from _of_text(name, value, found, document.text_language)
 

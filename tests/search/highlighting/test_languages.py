@@ -5,6 +5,7 @@
 3. Every hit of a plain word has it marked.
 4. A search in one document counts what it marks.
 5. Passages end where sentences of their language end.
+6. Fields that are no text, such as the collection, are marked as they were searched.
 """
 
 from itertools import islice
@@ -126,3 +127,13 @@ def test_5_sentences_of_the_language() -> None:
     [fragment] = islice((item.text for item in found if item.field == "body"), 1)
     assert sentence in fragment
     assert not fragment.startswith("…")
+
+
+def test_6_fields_that_are_no_text() -> None:
+    papers = document("a", "Das Haus.", collection="Letters and houses", text_language="German")
+    other = document("b", "A house.", collection="Letters", text_language="English")
+    searcher = Searcher(fill(MemoryEngine(SCHEMAS[0]), [papers, other]))
+    [hit] = searcher.search(Question("collection:house", facets=())).hits
+    assert [found.html for found in hit.highlights if found.field == "collection"] == [
+        "Letters and <mark>houses</mark>"
+    ]
