@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from search.errors import SettingsError
+from search.listening.address import Address
 from search.schema import Schema, Weights
 from search.vocabulary.languages import known_languages
 
@@ -65,7 +66,8 @@ class Server:
     """Where a server listens, how much it does at once, and how long it goes on once it is told to stop.
 
     It listens on the `port` of `host`; port 0 is any free one. In each of its `processes`, `threads` searches
-    are under way at most, and `waiting` wait for a thread; others are turned away.
+    are under way at most, and `waiting` wait for a thread; others are turned away. `metrics` is the HOST:PORT
+    at which it answers with metrics, empty for nowhere.
     """
 
     host: str = "127.0.0.1"
@@ -74,6 +76,7 @@ class Server:
     threads: int = 4
     waiting: int = 32
     drain_seconds: float = 30.0
+    metrics: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +244,8 @@ def _check_server(server: Server) -> None:
     ):
         if not least <= value <= most:
             raise SettingsError(f"The setting server.{name} must be a whole number from {least} to {most}.")
+    if server.metrics:
+        Address.read(server.metrics)
     if server.waiting < 0:
         raise SettingsError("The setting server.waiting must be a whole number from 0 up.")
 

@@ -66,6 +66,7 @@ LAYERS = {
         {"__init__"},
         {"pages", "api", "error_handlers", "server"},
         {"components"},
+        {"metrics"},
         {"compression", "cors", "hosts", "lookups", "state"},
         {"log", "request_limits", "security"},
     ],

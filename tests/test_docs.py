@@ -27,9 +27,11 @@ from search.api.payload import answer_payload
 from search.assistant.tools import TOOLS
 from search.commit_data.health_report import SourceProblem
 from search.engines import Engine, open_engine
+from search.engines.index_readings import index_readings
 from search.export import EXPORTS
 from search.export.csv import COLUMNS, PERMALINK
 from search.log.lines import message_line
+from search.metrics.common import build_reading
 from search.parameters.question import HIT_KEYS, parse_parameters
 from search.request import DATE, SearchRequest
 from search.schema import Schema
@@ -58,6 +60,7 @@ from tests.docs.pages import (
 )
 from webui import create_app
 from webui.log.request_entry import RequestEntry
+from webui.metrics.declared import ALL as METRICS
 
 
 def setting_defaults(kind: type, prefix: str = "") -> dict[str, Any]:
@@ -176,6 +179,20 @@ def test_1_keys_of_the_log(seed_index: Engine) -> None:
     documented = listed(section(PAGES["docs/operating.md"], "## The log"), "key")
     written = {key for line in (request, run, failure, message) for key in msgspec.json.decode(line)}
     assert documented == written
+
+
+def test_1_metrics(seed_index: Engine) -> None:
+    text = section(PAGES["docs/operating.md"], "## Metrics")
+    readings = [*build_reading(), *index_readings(seed_index)]
+    of_server = {metric.name for metric in METRICS} | {
+        reading.name + "_info" * (reading.kind == "info") for reading in readings
+    }
+    documented = {name for name in listed(text, "metric") if name.startswith("opis_")}
+    assert documented == of_server | {"opis_index_commit_timestamp_seconds"}
+    labels = {name for row in rows(text, "metric") for name in names(row[1])}
+    assert labels == {"process"} | {label for metric in METRICS for label in metric.labels} | {
+        label for reading in readings for label in reading.labels
+    }
 
 
 def test_1_facets() -> None:

@@ -26,6 +26,7 @@ from webui.compression import compress_answers
 from webui.cors import allow_origins
 from webui.error_handlers import register_error_handlers
 from webui.hosts import check_hosts
+from webui.metrics.endpoints import note_endpoints
 from webui.pages.routes import pages_blueprint
 from webui.request_limits import limit_requests
 from webui.security import set_security_headers
@@ -56,6 +57,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.jinja_env.globals.update(site=settings.site, urls=urls, asset=_asset_urls(app))
     app.jinja_env.filters.update(number=number, plural=plural)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    note_endpoints(app)
     register_error_handlers(app, settings.site.base_url)
     limit_requests(app, settings.limits.query_seconds)
     compress_answers(app)

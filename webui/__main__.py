@@ -1,7 +1,7 @@
 """`opis-serve`: serve an index on the web until SIGTERM or SIGINT."""
 
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from functools import partial
 from socket import socket
@@ -19,6 +19,8 @@ from search.searcher import Searcher
 from search.settings import MOST_PORT, MOST_PROCESSES, LogFormat, Server, Settings, load_settings
 from search.wording.counts import plural
 from webui import create_app
+from webui.metrics.declared import PROCESSES
+from webui.metrics.service import MetricsService
 from webui.server.descriptors import connection_limit
 from webui.server.http_server import serve
 from webui.server.prefork import run_workers
@@ -45,6 +47,11 @@ _ALL_ADDRESSES = {"", "*", "0.0.0.0", "::"}  # noqa: S104 - compared with, not b
     "more than one per processor does not help.",
 )
 @click.option(
+    "--metrics",
+    metavar="HOST:PORT",
+    help="Answer with metrics for Prometheus at /metrics of this address, else server.metrics.",
+)
+@click.option(
     "--log",
     type=click.Choice(get_args(LogFormat)),
     help="How requests and messages are logged to stderr, else the setting log.",
@@ -60,27 +67,42 @@ def main(url: str | None, file: str | None, log: LogFormat | None, **options: An
     settings = replace(settings, index=url or settings.index, log=log or settings.log, server=server)
     connection_limit()  # raises where the system allows too few
     sockets = listen(server.host, server.port)
+    metrics = MetricsService.open(server)
     where = _address(server.host, sockets[0].getsockname()[1])
 
     def announce(documents: int) -> None:
         several = f" with {server.processes} processes" if server.processes > 1 else ""
         click.echo(f"Serving {plural(documents, 'document')} on {where}{several} (stop with Ctrl-C)")
+        if metrics:
+            click.echo(f"Metrics on {metrics.url}")
 
     if server.processes == 1:
         exit_on_signals()
-        _serve(settings, sockets, announce)
+        _serve(settings, sockets, metrics, announce)
     else:
-        work = partial(_serve, settings, sockets)
+        work = partial(_serve, settings, sockets, metrics)
+        everywhere = [*sockets, *(metrics.sockets if metrics else ())]
+        table = metrics.table if metrics else None
         with service_log(settings, is_to_fork=True):
-            run_workers(server.processes, work, announce, sockets, server.drain_seconds)
+            run_workers(server.processes, work, announce, everywhere, server.drain_seconds, table)
 
 
-def _serve(settings: Settings, sockets: Sequence[socket], ready: Callable[[int], None]) -> None:
+def _serve(
+    settings: Settings,
+    sockets: Sequence[socket],
+    metrics: MetricsService | None,
+    ready: Callable[[int], None],
+) -> None:
     """Open the index and serve it; `ready` is called with the number of documents once it is open."""
-    with closing(_open(settings)) as engine, service_log(settings):
+    with (
+        closing(_open(settings)) as engine,
+        service_log(settings),
+        metrics.answering(engine) if metrics else nullcontext(),
+    ):
         app = create_app(settings, engine)
         searcher = Searcher(engine)
         searcher.search(Question("warm"))  # load the analyzer before the first request
+        PROCESSES.set(1)
         ready(searcher.info().documents)
         serve(app, sockets, settings.server)
 

@@ -24,6 +24,7 @@ from search.errors import (
     SearchError,
 )
 from webui.components.search_box import SearchBox
+from webui.metrics.declared import ABANDONED, TIMED_OUT
 
 _RETRY_SECONDS, _RETRY_SECONDS_OVERLOADED = "30", "5"
 _MAX_HIDDEN = 100  # parameters that a form repeats
@@ -106,6 +107,10 @@ def register_error_handlers(app: Flask, site: str = "") -> None:
     @app.errorhandler(SearchError)
     def _search_error(error: SearchError) -> Response:
         problem = _problem_details(error)
+        if isinstance(error, QueryTimeout):
+            TIMED_OUT.add()
+        elif isinstance(error, Abandoned):
+            ABANDONED.add()
         if problem.code in _FOR_THE_LOG:
             app.logger.error("%s: %s", problem.code, error)
         return _write(problem, make_response(), site)

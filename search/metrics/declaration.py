@@ -6,7 +6,7 @@ name begins with `opis_`, ends with its base unit, and a counter's with `_total`
 
 import threading
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Literal
@@ -38,23 +38,26 @@ class Metric:
     ) -> None:
         self.name, self.meaning, self.is_sparse = name, meaning, is_sparse
         self.labels = dict(labels or {})
-        self.combinations: tuple[Labels, ...] = tuple(product(*self.labels.values()))
         self.cells: memoryview[float] | None = None
         """The values in this process; None while nobody asks for them."""
-        self._positions = {one: number * self.width for number, one in enumerate(self.combinations)}
-
-    @property
-    def size(self) -> int:
+        self.size = self.width
         """The number of its cells."""
-        return len(self.combinations) * self.width
+        self._steps: list[dict[str, int]] = []  # how many cells further the values of each label lie
+        for values in reversed(self.labels.values()):
+            self._steps.insert(0, {value: number * self.size for number, value in enumerate(values)})
+            self.size *= len(values)
+
+    def combinations(self) -> Iterator[Labels]:
+        """All combinations of labels, in the order of their cells."""
+        return product(*self.labels.values())
 
     def _position(self, labels: Labels) -> int:
         """Where the values of a combination of labels begin. Raises KeyError where one is not declared."""
-        known = self._positions.get(labels)
-        if known is None:
-            declared = zip(labels, self.labels.values(), strict=True)
-            known = self._positions[tuple(one if one in values else OTHER for one, values in declared)]
-        return known
+        position = 0
+        for label, steps in zip(labels, self._steps, strict=True):
+            step = steps.get(label)
+            position += steps[OTHER] if step is None else step
+        return position
 
 
 class Counter(Metric):

@@ -63,7 +63,7 @@ def _family(metric: Metric, cells: Sequence[float]) -> Family:
 
 def _shown(metric: Metric, cells: Sequence[float]) -> Iterator[tuple[Labels, Sequence[float]]]:
     """Each combination of labels that is shown, with its cells."""
-    for number, labels in enumerate(metric.combinations):
+    for number, labels in enumerate(metric.combinations()):
         values = cells[number * metric.width : (number + 1) * metric.width]
         if any(values) or not metric.is_sparse:
             yield labels, values

@@ -14,8 +14,12 @@ SEARCHED = "opis.searched"
 
 @dataclass(slots=True)
 class Searched:
-    """How many documents a search found, in which generation of the index; None before there was one."""
+    """How many documents a search found, in which generation of the index; None before there was one.
 
+    `endpoint` is the path of the endpoint as it is documented, None where there is none.
+    """
+
+    endpoint: str | None = None
     total: int | None = None
     generation: str | None = None
 

@@ -25,6 +25,7 @@ from search.api.urls import (
     SITEMAP,
     SITEMAP_PART,
 )
+from webui.metrics.declared import TURNED_AWAY, UNDER_WAY, WAITING
 
 PATIENCE = 0.8
 """Seconds that a search may wait for a thread; then it is turned away, in less than a second in all."""
@@ -64,6 +65,8 @@ class _Lane:
     """Threads for one kind of requests, and the requests that wait for one, each until a time."""
 
     lock: threading.Lock
+    name: str
+    threads: int
     waiting: int
     idle: int = 0
     queue: deque[tuple[float, Client]] = field(default_factory=deque)
@@ -78,6 +81,18 @@ class _Lane:
     def put(self, client: Client) -> None:
         self.queue.append((time.monotonic() + PATIENCE, client))
         self.arrived.notify()
+        self.measure()
+
+    def next(self) -> Client:
+        """Take the client that waits longest."""
+        client = self.queue.popleft()[1]
+        self.measure()
+        return client
+
+    def measure(self) -> None:
+        """Say how many requests are served, and how many wait."""
+        UNDER_WAY.set(self.threads - self.idle, self.name)
+        WAITING.set(len(self.queue), self.name)
 
 
 class Admission:
@@ -88,17 +103,16 @@ class Admission:
 
     def __init__(self, threads: int, waiting: int) -> None:
         self._lock = threading.Lock()
-        self._cheap = _Lane(self._lock, _MANY)
-        self._searches = _Lane(self._lock, waiting)
-        self._streams = _Lane(self._lock, _STREAM_THREADS)
+        self._cheap = _Lane(self._lock, "cheap", _CHEAP_THREADS, _MANY)
+        self._searches = _Lane(self._lock, "search", threads, waiting)
+        self._streams = _Lane(self._lock, "stream", _STREAM_THREADS, _STREAM_THREADS)
         self._slow = (self._searches, self._streams)
         self._ends = False
-        lanes = (
-            [self._cheap] * _CHEAP_THREADS + [self._searches] * threads + [self._streams] * _STREAM_THREADS
-        )
-        self._threads = len(lanes)
+        lanes = (self._cheap, *self._slow)
+        self._threads = sum(lane.threads for lane in lanes)
         for lane in lanes:
-            threading.Thread(target=self._work, args=(lane,), daemon=True).start()
+            for _ in range(lane.threads):
+                threading.Thread(target=self._work, args=(lane,), daemon=True).start()
 
     def add_task(self, client: Client) -> None:
         """Have a thread serve the first request of a client; waitress calls this."""
@@ -107,6 +121,7 @@ class Admission:
             lane = self._lane_of(request)
             if lane.is_full:
                 request.overloaded, lane = True, self._cheap
+                TURNED_AWAY.add("flood" if lane.is_full else "queue_full")
             if not lane.is_full:
                 lane.put(client)
                 if lane is not self._cheap:
@@ -152,23 +167,26 @@ class Admission:
     def _next(self, lane: _Lane) -> Client:
         """The next client that a thread of a lane serves, as soon as there is one."""
         lane.idle += 1
+        lane.measure()
         try:
             while True:
                 if lane is self._cheap and (late := self._late()):
                     return late
                 if lane.queue:
-                    return lane.queue.popleft()[1]
+                    return lane.next()
                 lane.arrived.wait(self._seconds_to_late() if lane is self._cheap else None)
         finally:
             lane.idle -= 1
+            lane.measure()
 
     def _late(self) -> Client | None:
         """A client that has waited too long, to be turned away."""
         if self._seconds_to_late() != 0:
             return None
         lane = min((lane for lane in self._slow if lane.queue), key=lambda lane: lane.queue[0][0])
-        client = lane.queue.popleft()[1]
+        client = lane.next()
         client.requests[0].overloaded = True
+        TURNED_AWAY.add("waited_too_long")
         return client
 
     def _seconds_to_late(self) -> float | None:

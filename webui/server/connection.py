@@ -15,6 +15,7 @@ from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer
 
+from webui.metrics.declared import CONNECTIONS
 from webui.server.exchange import Exchange, Exchanges
 from webui.server.messages import Refusal, Request, Response
 
@@ -62,6 +63,17 @@ class Connection(HTTPChannel):  # type: ignore[misc]
         self._exchanges = Exchanges(addr[0])
         self._reading: tuple[float, int] | None = None  # since when a client reads, and the bytes sent before
         super().__init__(server, sock, addr, adj, map=map)
+
+    def add_channel(self, map: dict[int, object] | None = None) -> None:  # noqa: A002 - waitress's name
+        """The connection is open."""
+        super().add_channel(map)
+        CONNECTIONS.add()
+
+    def del_channel(self, map: dict[int, object] | None = None) -> None:  # noqa: A002
+        """The connection is closed."""
+        if self._fileno in self.server.active_channels:
+            CONNECTIONS.add(by=-1)
+        super().del_channel(map)
 
     @property
     def is_busy(self) -> bool:

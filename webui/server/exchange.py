@@ -10,6 +10,7 @@ from typing import Protocol
 from search.log.service_log import ENTRIES
 from webui.log.request_entry import RequestEntry
 from webui.log.searched import Searched
+from webui.metrics.requests import count_request, is_counted
 
 _ASKED = (
     re.compile(  # the method, a token (RFC 9110), and the path of the target, if it has one (RFC 9112, 3.2)
@@ -93,9 +94,12 @@ class Exchanges:
         with self._lock:
             ended = [one for one in self._open if one.is_served and (closed or one.is_sent(sent))]
             self._open = [one for one in self._open if one not in ended]
-        if ENTRIES.isEnabledFor(logging.INFO):
-            for exchange in ended:
-                ENTRIES.info(exchange.entry(self._client, sent, closed))
+        is_logged = ENTRIES.isEnabledFor(logging.INFO)
+        for exchange in ended if is_logged or is_counted() else ():
+            entry = exchange.entry(self._client, sent, closed)
+            count_request(entry, exchange.searched.endpoint)
+            if is_logged:
+                ENTRIES.info(entry)
 
     def abandon(self, sent: int, why: str) -> None:
         """Log all that there are: nobody will serve them."""

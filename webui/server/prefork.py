@@ -17,7 +17,9 @@ from socket import socket
 from typing import NoReturn
 
 from search.errors import EngineError, SearchError, SettingsError
+from search.metrics.table import Table
 from search.settings import Server
+from webui.metrics.declared import REPLACED
 from webui.server.signals import exit_on_signals
 
 Work = Callable[[Callable[[int], None]], None]
@@ -26,7 +28,7 @@ Work = Callable[[Callable[[int], None]], None]
 It is given a function to call with the number of documents as soon as it accepts requests.
 """
 
-_Run = Callable[[Connection, tuple[Connection, Connection]], None]  # of a worker process: what it runs
+_Run = Callable[[int, Connection, tuple[Connection, Connection]], None]  # what a worker runs, by its place
 
 _RESTART_DELAY = 0.5  # seconds before a dead worker is replaced, to bound the rate of failing starts
 _EXIT_SECONDS = 5.0  # in which a worker has closed its index, when it has finished its requests
@@ -40,19 +42,21 @@ def run_workers(
     announce: Callable[[int], None],
     sockets: Sequence[socket] = (),
     drain_seconds: float = Server().drain_seconds,
+    table: Table | None = None,
 ) -> NoReturn:
     """Keep `count` workers running until SIGTERM or SIGINT, then wait until all have finished.
 
     The `sockets` are those on which the workers accept; this process closes them before it waits, so that
     nobody's connection waits with it. A worker that takes longer than `drain_seconds` to finish is ended.
     `announce` is called once, with the number of documents that a worker reports. A worker that dies is
-    replaced. If none is left and none can start, the error of one of them is raised, or EngineError if
-    they died without reporting one. Raises SettingsError on systems without fork.
+    replaced, and its successor takes its place in the `table` of metrics, one from 1 up. If none is left
+    and none can start, the error of one of them is raised, or EngineError if they died without reporting
+    one. Raises SettingsError on systems without fork.
     """
     if "fork" not in multiprocessing.get_all_start_methods():
         raise SettingsError("This system can serve with one process only; leave out --processes.")
     exit_on_signals()
-    pool = _Pool(partial(_run_worker, work, drain_seconds))
+    pool = _Pool(partial(_run_worker, work, drain_seconds, table), table)
     try:
         announce(pool.fill(count))
         while True:
@@ -68,8 +72,8 @@ def run_workers(
 class _Pool:
     """The workers that were started and have not been replaced."""
 
-    def __init__(self, run: _Run) -> None:
-        self._run = run
+    def __init__(self, run: _Run, table: Table | None) -> None:
+        self._run, self._table = run, table
         self._parent_pipe = Pipe(duplex=False)
         self._workers: list[_Worker] = []
 
@@ -82,8 +86,12 @@ class _Pool:
         for worker in [worker for worker in self._workers if not worker.is_alive()]:
             self._workers.remove(worker)
             _log.warning("Process %d ended; another takes its place.", worker.pid)
+            REPLACED.add()
+            if self._table:
+                self._table.vacate(worker.place)
         running = len(self._workers)
-        self._workers += [_Worker(self._run, self._parent_pipe) for _ in range(count - running)]
+        free = sorted(set(range(1, count + 1)) - {worker.place for worker in self._workers})
+        self._workers += [_Worker(self._run, place, self._parent_pipe) for place in free]
         reports = [worker.report() for worker in self._workers[running:]]
         documents = [report for report in reports if isinstance(report, int)]
         errors = [report for report in reports if isinstance(report, SearchError)]
@@ -105,10 +113,11 @@ class _Pool:
 class _Worker:
     """A worker process, and the pipe on which it reports that it is ready, or why not."""
 
-    def __init__(self, run: _Run, parent_pipe: tuple[Connection, Connection]) -> None:
+    def __init__(self, run: _Run, place: int, parent_pipe: tuple[Connection, Connection]) -> None:
+        self.place = place
         self._reports, sender = Pipe(duplex=False)
         context = multiprocessing.get_context("fork")
-        process = context.Process(target=run, args=(sender, parent_pipe))
+        process = context.Process(target=run, args=(place, sender, parent_pipe))
         process.start()
         sender.close()  # before the next fork, or that worker would hold it open
         self.pid, self.sentinel = process.pid, process.sentinel
@@ -128,11 +137,18 @@ class _Worker:
 
 
 def _run_worker(
-    work: Work, drain_seconds: float, reports: Connection, parent_pipe: tuple[Connection, Connection]
+    work: Work,
+    drain_seconds: float,
+    table: Table | None,
+    place: int,
+    reports: Connection,
+    parent_pipe: tuple[Connection, Connection],
 ) -> None:
     """The main function of a worker process."""
     read_end, write_end = parent_pipe
     write_end.close()
+    if table:
+        table.take(place)
     exit_on_signals()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent stops its workers on Ctrl-C
     threading.Thread(target=_exit_with_parent, args=(read_end, drain_seconds), daemon=True).start()

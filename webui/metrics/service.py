@@ -1,0 +1,55 @@
+"""The metrics of a server over all its processes, and the listener on which each of them answers."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from socket import socket
+
+from search.engines import Engine
+from search.engines.index_readings import index_readings
+from search.listening.address import Address
+from search.listening.sockets import listen
+from search.metrics.common import build_reading
+from search.metrics.table import Table
+from search.settings import Server
+from webui.metrics.declared import ALL
+
+_GENERATIONS = 2  # of processes, of which one may still finish its requests while the next begins
+
+
+@dataclass(frozen=True, slots=True)
+class MetricsService:
+    """Where metrics are asked for, and their values. Place 0 of the table is that of the first process."""
+
+    table: Table
+    sockets: Sequence[socket]
+
+    @classmethod
+    def open(cls, settings: Server) -> "MetricsService | None":
+        """That of a server, before its processes are forked; None if it is to have none.
+
+        Raises SettingsError if the address cannot be used.
+        """
+        if not settings.metrics:
+            return None
+        import search.metrics.listener  # noqa: F401, PLC0415 - once for all processes, and only here
+
+        address = Address.read(settings.metrics)
+        sockets = listen(address.host, address.port, f"--metrics {address.name}:{{}}")
+        table = Table(ALL, 1 + _GENERATIONS * settings.processes)
+        table.take()
+        return cls(table, sockets)
+
+    @property
+    def url(self) -> str:
+        """Where the metrics are."""
+        host, port = self.sockets[0].getsockname()[:2]
+        return f"http://{Address(host, port).name}:{port}/metrics"
+
+    @contextmanager
+    def answering(self, engine: Engine) -> Iterator[None]:
+        """A block in which this process answers with the metrics of all, and the state of an index."""
+        from search.metrics.listener import answering  # noqa: PLC0415 - as above
+
+        with answering(self.sockets, self.table, lambda: [*build_reading(), *index_readings(engine)]):
+            yield
