@@ -100,6 +100,11 @@ class Analyzer:
         self._terms = ChunkCache(self._uncached_pairs, room).terms
         self._short_terms = lru_cache(maxsize=_SHORT_VALUES)(self._terms)
 
+    @property
+    def dispensable_words(self) -> frozenset[str]:
+        """The words that a query in this language can do without."""
+        return self.stop_words
+
     def tokens(self, text: str) -> Iterator[Token]:
         """The tokens of a text, in order."""
         forms = self._current_forms()

@@ -34,7 +34,11 @@ class QueryAnalyzer(Protocol):
 
     @property
     def stop_words(self) -> frozenset[str]:
-        """The folded words that a query can do without."""
+        """The folded stop words of all its languages."""
+
+    @property
+    def dispensable_words(self) -> frozenset[str]:
+        """Those that a query can do without, as they are words of no language."""
 
     def path_term(self, path: str) -> str:
         """A path as one term."""
@@ -54,6 +58,7 @@ class JointAnalyzer:
     def __init__(self, analyzers: Sequence[Analyzer], frequencies: Frequencies) -> None:
         self._analyzers, self._frequencies = tuple(analyzers), frequencies
         self._default = self._analyzers[0]
+        self.stop_words = frozenset[str]().union(*(analyzer.stop_words for analyzer in analyzers))
         self.path_term, self.whole_term = self._default.path_term, self._default.whole_term
         self._known = lru_cache(maxsize=_CACHED)(self._with_documents)
 
@@ -71,15 +76,14 @@ class JointAnalyzer:
         return self._known(tuple(analyzer.stem(word) for analyzer in self._analyzers))
 
     @cached_property
-    def stop_words(self) -> frozenset[str]:
-        """The stop words of each language that are none in another one, if documents of that have them.
+    def dispensable_words(self) -> frozenset[str]:
+        """The stop words that are stop words in every language whose documents have them.
 
-        *hat* is none where English and German documents have it.
+        *hat* is none where English documents have it beside German ones.
         """
-        words = frozenset[str]().union(*(analyzer.stop_words for analyzer in self._analyzers))
-        stems = {word: self._in_languages(word) for word in words}
+        stems = {word: self._in_languages(word) for word in self.stop_words}
         found = self._frequencies(list({stem for of_word in stems.values() for stem in of_word}))
-        return frozenset(word for word in words if _is_stop_word(stems[word], found))
+        return frozenset(word for word, of_word in stems.items() if _is_stop_word(of_word, found))
 
     def _in_languages(self, word: str) -> dict[str, bool]:
         """The stems of a word, each with whether it is a stop word in a language of this stem."""

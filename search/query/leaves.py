@@ -151,7 +151,7 @@ class LeafBuilder:
             [token] = joined.tokens
             written = text[token.start : token.end]
             term = Term(token.stem, token.word, in_field, written=written)
-            if insist or "." in written or token.word not in self.analyzer.stop_words:
+            if insist or "." in written or token.word not in self.analyzer.dispensable_words:
                 found.append(term)
             else:
                 self.stop_words.append(term)
