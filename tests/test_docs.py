@@ -21,6 +21,8 @@ from index.indexer import Indexer
 from index.record_fields.family import BY_NAMESPACE, FAMILIES
 from index.record_fields.mapping import table
 from index.watching.entries import FailureEntry, RunEntry
+from index.watching.events import Looked, RunDone
+from index.watching.metrics import RUN_SECONDS, RUNS, WatchMetrics
 from search.api.document_payload import document_payload
 from search.api.endpoints import ENDPOINTS
 from search.api.payload import answer_payload
@@ -28,6 +30,7 @@ from search.assistant.tools import TOOLS
 from search.commit_data.health_report import SourceProblem
 from search.engines import Engine, open_engine
 from search.engines.index_readings import index_readings
+from search.engines.memory import MemoryEngine
 from search.export import EXPORTS
 from search.export.csv import COLUMNS, PERMALINK
 from search.log.lines import message_line
@@ -193,6 +196,14 @@ def test_1_metrics(seed_index: Engine) -> None:
     assert labels == {"process"} | {label for metric in METRICS for label in metric.labels} | {
         label for reading in readings for label in reading.labels
     }
+
+
+def test_1_metrics_of_a_watcher() -> None:
+    readings = WatchMetrics(lambda: 0.0, lambda: 0.0)
+    readings(Looked({"letters": True}))
+    readings(RunDone(Indexer(MemoryEngine(Schema()), Schema()).run([str(SEEDS)]), ()))
+    metrics = {RUNS.name, RUN_SECONDS.name, *(reading.name for reading in readings.readings())}
+    assert listed(PAGES["docs/operating.md"], "watched") == metrics
 
 
 def test_1_facets() -> None:

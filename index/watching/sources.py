@@ -80,7 +80,7 @@ class WatchedSources:
         before, found = source.seen, self._look(source.name)
         if not found.away and source.by_run and source.by_run.is_folder != found.is_folder:
             found = Look(away=f"it is a {'folder' if found.is_folder else 'file'} now")
-        source.seen = found
+        source.seen = found if found != before else before  # one object, as long as nothing changes
         if found.away:
             self._say(source, SourceAway(source.name, found.away))
         if before.away and not found.away:
