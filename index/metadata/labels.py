@@ -1,4 +1,4 @@
-"""The vocabulary of labels.toml: labels, phrases and words by which header blocks are understood."""
+"""The vocabulary of header blocks: the labels of all languages, and the phrases and words of labels.toml."""
 
 import hashlib
 import re
@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from search.errors import SettingsError
-from search.languages import languages
+from search.languages import language, languages, words_of_all
 from search.vocabulary.known_names import known_names
 
 _TABLE = Path(__file__).with_name("labels.toml")
@@ -25,6 +25,20 @@ def _data() -> dict[str, dict[str, list[str]]]:
 def folded(text: str) -> str:
     """A label or line for comparison: case-folded, without bold marks, a final colon or doubled spaces."""
     return " ".join(text.replace("*", "").split()).rstrip(":. ").casefold()
+
+
+@cache
+def _labels() -> dict[str, list[str]]:
+    """Field -> the labels that announce it in any language, those of English first."""
+    return _by_field(item.labels for item in (language("english"), *languages()))
+
+
+def _by_field(tables: Iterable[Mapping[str, Iterable[str]]]) -> dict[str, list[str]]:
+    found: dict[str, dict[str, None]] = {}
+    for table in tables:
+        for field, labels in table.items():
+            found.setdefault(field, {}).update(dict.fromkeys(labels))
+    return {field: list(labels) for field, labels in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +60,7 @@ class Labels:
     added: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
-        known = sorted(set(_data()["labels"]) - _NOT_SETTABLE)
+        known = sorted(set(_labels()) - _NOT_SETTABLE)
         for label, field in self.added:
             if field not in known:
                 raise SettingsError(
@@ -67,7 +81,7 @@ class Labels:
 
     @cached_property
     def _fields(self) -> dict[str, str]:
-        table = {folded(label): field for field, labels in _data()["labels"].items() for label in labels}
+        table = {folded(label): field for field, labels in _labels().items() for label in labels}
         return table | {folded(label): field for label, field in self.added}
 
     def beside(self, lines: Iterable[str]) -> "Labels":
@@ -84,7 +98,8 @@ class Labels:
 
     @cached_property
     def _with_common_words(self) -> "Labels":
-        common = ((label, field) for field, words in _data()["common_words"].items() for label in words)
+        words = _by_field(item.common_labels for item in languages())
+        common = ((label, field) for field, labels in words.items() for label in labels)
         return Labels((*common, *self.added))
 
     @cached_property
@@ -123,7 +138,8 @@ class Labels:
 
     @cached_property
     def _turn(self) -> re.Pattern[str]:
-        return re.compile(rf"\s(?:{any_of(_data()['turns']['to'])})\s", re.IGNORECASE)
+        words = (*_data()["turns"]["to"], *words_of_all(lambda item: item.letters.turns))
+        return re.compile(rf"\s(?:{any_of(words)})\s", re.IGNORECASE)
 
     def turns(self, title: str) -> Iterator[re.Match[str]]:
         """The words of other languages in a title that may turn from its sender to its recipient."""
@@ -139,15 +155,19 @@ class Labels:
 
     @cached_property
     def _letter_from(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{any_of(_data()['turns']['from_letter'])})(?:\s|(?<='))", re.IGNORECASE)
+        return re.compile(
+            rf"(?:{any_of(words_of_all(lambda item: item.letters.letter_from))})(?:\s|(?<='))", re.IGNORECASE
+        )
 
     @cached_property
     def _letter_to(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:{any_of(_data()['turns']['to_letter'])})\s", re.IGNORECASE)
+        return re.compile(
+            rf"(?:{any_of(words_of_all(lambda item: item.letters.letter_to))})\s", re.IGNORECASE
+        )
 
     @cached_property
     def _classifications(self) -> frozenset[str]:
-        return frozenset(map(folded, _data()["classifications"]["lines"]))
+        return frozenset(map(folded, words_of_all(lambda item: item.classifications)))
 
     @cached_property
     def _phrases(self) -> dict[str, list[re.Pattern[str]]]:
@@ -155,7 +175,7 @@ class Labels:
 
     def all(self) -> dict[str, list[str]]:
         """Field -> the built-in labels that announce it."""
-        return _data()["labels"]
+        return _labels()
 
     def words(self, table: str, name: str) -> list[str]:
         """The list `name` of a table of labels.toml."""

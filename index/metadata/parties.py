@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 
 from index.metadata.labels import Labels, any_of
 from index.metadata.names import display_name
+from search.languages import words_of_all
 from search.vocabulary.known_names import begins_no_person, is_given_name, is_place
 
 _NAME_WORD = r"(?:[^\W\d_a-z][\w'.-]*|&|(?:de|la|le|von|van|der|du|da|di|el|al|bin|ibn|of|the|and)\b)"
@@ -22,8 +23,8 @@ _TO = re.compile(r",?\s+to\s+(?!be\b)", re.IGNORECASE)
 _LONGEST = 120  # characters of a name or office
 _MOST_WORDS = 5  # of a person's name
 _CACHED = 5000  # names: an archive names the same persons over and over
-_AND = re.compile(r"\s*(?:;|,?\s(?:and|&|und|et|och|og|en|и)\s)\s*")
-_AND_OR_NAME = re.compile(r"\s(?:y|e)\s")
+_AND = re.compile(rf"\s*(?:;|,?\s(?:&|{any_of(words_of_all(lambda item: item.conjunctions))})\s)\s*")
+_AND_OR_NAME = re.compile(rf"\s(?:{any_of(words_of_all(lambda item: item.conjunctions_in_names))})\s")
 """Spanish and Portuguese "and", which stands within surnames as well (Ortega y Gasset)."""
 _ENDINGS = re.compile(r"(?:Jr|Sr|Esq|Esquire|[A-Z](?:\.?[A-Z])+)\.?")
 """What follows a name after a comma: `Jr.`, `Esq.`, `M.D.`, `KCB`."""

@@ -14,6 +14,7 @@ from unicodedata import normalize
 from search.analysis.characters import APOSTROPHES
 from search.analysis.folding import fold
 from search.analysis.stem import Stem
+from search.expansion.umlauts import umlauts_of_digraphs, umlauts_of_vowels, with_digraphs
 from search.expansion.writing import have_umlauts, join_with_hyphen, part_thousands, write_fraction
 from search.query.joined_words import LETTERS_AND_NUMBER
 from search.query.tree import And, AtLeast, Boost, Not, Or, Phrase, Query, Term
@@ -28,9 +29,6 @@ _FRACTIONS = {normalize("NFKD", sign): sign for sign in "½⅓⅔¼¾⅕⅖⅗�
 _WRITTEN_FRACTION = re.compile("(\\d*)(\\d)\u2044(\\d)")  # of 2½, folded
 _PARTS = re.compile(r"[^\W\d_]+")
 _CAPITAL_INSIDE = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=\b[A-Z])(?=[A-Z][a-z])")
-_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ø": "oe", "ü": "ue", "å": "aa"})
-_FROM_DIGRAPHS = {"ae": "ä", "oe": "ö", "ue": "ü", "aa": "å"}
-_FROM_VOWELS = {"a": "ä", "o": "ö", "u": "ü"}
 _MAX_VOWELS = 8  # of a word that are tried as umlauts
 
 
@@ -227,14 +225,14 @@ def _with_umlauts(written: str, word: str) -> Iterator[Spelling]:
     typed = written.lower()
     if fold(typed) != word:  # which is without an elided article or a possessive s
         typed = next((part for part in re.split(f"[{APOSTROPHES}]", typed) if fold(part) == word), "")
-    if (spelled := fold(typed.translate(_DIGRAPHS))) != fold(typed):
+    if (spelled := fold(with_digraphs(typed))) != fold(typed):
         yield Spelling((spelled,), spelled)
         return
-    for umlauts in _replaced(word, _FROM_DIGRAPHS):
+    for umlauts in _replaced(word, umlauts_of_digraphs()):
         plain = fold(umlauts)
         yield Spelling((plain,), umlauts, partial(have_umlauts, word=umlauts), (plain,))
-    for umlauts in chain(_replaced(word, _FROM_VOWELS), _replaced(word, {"a": "å"})):
-        spelled = fold(umlauts.translate(_DIGRAPHS))
+    for umlauts in chain.from_iterable(_replaced(word, letters) for letters in umlauts_of_vowels()):
+        spelled = fold(with_digraphs(umlauts))
         yield Spelling((spelled,), spelled, partial(have_umlauts, word=umlauts), (word,))
 
 

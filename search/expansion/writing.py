@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from search.expansion.umlauts import letters_of, umlauts_of_digraphs
+
 MIN_SHARE = 1 / 3
 """Of the places where two words stand side by side, as many must join them with a hyphen."""
 
@@ -32,7 +34,10 @@ def join_with_hyphen(texts: Sequence[str], one: str, other: str) -> bool:
 
 def have_umlauts(texts: Sequence[str], word: str) -> bool:
     """Whether a text writes a word with its umlauts, as Müller; ø may stand for ö, and ß for ss."""
-    pattern = re.compile(re.escape(word).replace("ss", "(?:ss|ß)").replace("ö", "[öø]") + _END)
+    written = re.escape(word).replace("ss", "(?:ss|ß)")
+    for two, letter in umlauts_of_digraphs().items():
+        written = written.replace(letter, f"[{letters_of(two)}]")
+    pattern = re.compile(written + _END)
     return any(True for text in texts for _ in _whole(pattern, _lower(text)))
 
 

@@ -14,9 +14,9 @@ from search.commit_data.aliases import Aliases
 from search.engines import Engine
 from search.expansion.forms import Forms
 from search.expansion.names import name_forms
-from search.interpretation.direction_words import FROM, LETTERS, TITLES, TO
 from search.interpretation.initials import names_of_initials
 from search.interpretation.reading import Reading, Span, without
+from search.languages import words_of_all
 from search.query.initials import respelled
 from search.query.lexer import OPERATOR_KINDS, Lexeme
 from search.query.simplification import simplify
@@ -32,7 +32,11 @@ MAX_VALUES = 20
 """Values that are offered as filters for a direction; with more, its names say too little."""
 
 _SENDER, _RECIPIENT = "author", "recipient"
-_MARKERS = TO | FROM
+_TO = frozenset(words_of_all(lambda language: language.letters.before_recipient))
+_FROM = frozenset(words_of_all(lambda language: language.letters.before_sender))
+_MARKERS = _TO | _FROM
+_LETTERS = frozenset(words_of_all(lambda language: language.letters.kinds))
+_TITLES = frozenset(words_of_all(lambda language: language.letters.titles))
 _EDGES = ".,;:"
 _FIGURE = re.compile(r"\d")
 
@@ -106,13 +110,13 @@ class _Directions:
         found = (at for at, word in enumerate(self.words) if word.written in _MARKERS)
         markers = list(islice(found, MAX_MARKERS))
         for at in markers:
-            if self.words[at].written in TO and (recipient := self._behind(at, _RECIPIENT)):
+            if self.words[at].written in _TO and (recipient := self._behind(at, _RECIPIENT)):
                 for sender in self._senders(at, recipient, markers):
                     if reading := self._reading(sender, recipient):
                         yield reading
                         return
         for at in filter(self._follows_a_letter, markers):
-            field = _RECIPIENT if self.words[at].written in TO else _SENDER
+            field = _RECIPIENT if self.words[at].written in _TO else _SENDER
             if name := self._before_letter(at) or self._behind(at, field):
                 if reading := self._reading(name):
                     yield reading
@@ -120,7 +124,7 @@ class _Directions:
 
     def _senders(self, to: int, recipient: _Name, markers: Sequence[int]) -> Iterator[_Name]:
         """Who may have written to the recipient behind `to`: one beside them, or whom a letter is from."""
-        for at in (at for at in markers if self.words[at].written in FROM):
+        for at in (at for at in markers if self.words[at].written in _FROM):
             if name := self._behind(at, _SENDER):
                 beside = to == name.end or at == recipient.end
                 if beside or self._follows_a_letter(min(at, to)):
@@ -166,7 +170,7 @@ class _Directions:
 
     def _before_letter(self, marker: int) -> _Name | None:
         """The sender of `X letter to somebody`, whom the index need not know."""
-        is_to = self.words[marker].written in TO
+        is_to = self.words[marker].written in _TO
         return self._before(marker, _SENDER) if is_to and self._is_letter(marker - 1) else None
 
     def _before(self, marker: int, field: str) -> _Name | None:
@@ -180,7 +184,7 @@ class _Directions:
 
     def _may_name(self, at: int) -> bool:
         word = self.words[at]
-        return bool(word.tokens) and word.written not in _MARKERS and word.written not in LETTERS
+        return bool(word.tokens) and word.written not in _MARKERS and word.written not in _LETTERS
 
     def _name(self, first: int, end: int, field: str, start: int) -> _Name | None:
         """The words `first` to `end` as a name in a field, if a document has it; `start` begins its span."""
@@ -207,7 +211,7 @@ class _Directions:
     def _behind_titles(self, first: int, end: int) -> int:
         """Where a name begins behind the titles before it: President Kennedy, Mr. Adams."""
         at = first
-        while at < end and self.words[at].written in TITLES:
+        while at < end and self.words[at].written in _TITLES:
             at += 1
         # Otherwise a title is all of it, or begins an office: President of the Board.
         return at if at < end and not self._is_stop_word(at) else first
@@ -217,7 +221,7 @@ class _Directions:
         return [token for token in tokens if token[0] not in self.engine.analyzer.stop_words]
 
     def _is_letter(self, at: int) -> bool:
-        return at >= 0 and self.words[at].written in LETTERS
+        return at >= 0 and self.words[at].written in _LETTERS
 
     def _is_stop_word(self, at: int) -> bool:
         return self.words[at].written in self.engine.analyzer.stop_words

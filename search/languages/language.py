@@ -93,6 +93,8 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Those after which none begins with a number: `No.` 5."""
     ordinals: bool = False
     """Whether a number with a full stop is an ordinal number: the `3.` Juli."""
+    classifications: tuple[str, ...] = ()
+    """Security classifications that stand on a line of their own."""
     spellings: dict[str, str] = {}
     """Letters for which others are written where a letter is missing: `ä` as `ae`."""
     dates: Dates = Dates()

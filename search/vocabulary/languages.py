@@ -9,11 +9,10 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from search.languages import language, languages
+from search.languages import language, languages, words_of_all
 
 _UNSTATED = frozenset({"und", "zxx", "mis", "undetermined", "no linguistic content"})
 _REGION = re.compile(r"[-_][a-z0-9_-]{1,20}|\s*\([^()]*\)", re.IGNORECASE)  # en-GB, English (Scotland)
-_BETWEEN = re.compile(r"[;|,/&+\n]|\b(?:and|und|et|y|e|и|och|en)\b", re.IGNORECASE)
 _LONGEST = 1000  # characters of a value in which several languages are looked for
 
 
@@ -28,7 +27,7 @@ def language_names(text: str) -> str:
     whole = _name(written)
     if whole is not None:
         return whole
-    for separator in (re.compile(r"[;|\n]"), _BETWEEN):
+    for separator in (re.compile(r"[;|\n]"), _between()):
         found = [_name(part) for part in separator.split(written) if part.strip()]
         if len(found) > 1 and None not in found:
             return _joined(name for name in found if name)
@@ -56,6 +55,13 @@ def _name(text: str) -> str | None:
     if key in _UNSTATED:
         return ""
     return _names().get(key) or _names().get(_REGION.sub("", key).strip())
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    """What separates languages of a value: a sign, or "and" in any language."""
+    words = words_of_all(lambda item: (*item.conjunctions, *item.conjunctions_in_names))
+    return re.compile(rf"[;|,/&+\n]|\b(?:{'|'.join(words)})\b", re.IGNORECASE)
 
 
 @cache

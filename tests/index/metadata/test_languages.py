@@ -33,6 +33,19 @@ Fra | Til | Dato | 12. maj 1871 | Emne
 Od | Do | Data | 12 maja 1871 r. | Temat
 De | Para | Data | 12 de maio de 1871 | Assunto
 Od | Komu | Datum | 12. května 1871 | Předmět
+Lähettäjä | Vastaanottaja | Päiväys | 12. toukokuuta 1871 | Aihe
+Saatja | Saaja | Kuupäev | 12. mai 1871 | Teema
+Feladó | Címzett | Dátum | 1871. május 12. | Tárgy
+Pošiljatelj | Primatelj | Datum | 12. svibnja 1871. | Predmet
+Пошиљалац | Прималац | Датум | 12. маја 1871. | Предмет
+Від | Кому | Дата | 12 травня 1871 р. | Тема
+Expeditor | Destinatar | Data | 12 mai 1871 | Subiect
+Από | Προς | Ημερομηνία | 12 Μαΐου 1871 | Θέμα
+Gönderen | Alıcı | Tarih | 12 Mayıs 1871 | Konu
+Siuntėjas | Gavėjas | Data | 1871 m. gegužės 12 d. | Tema
+Igorlea | Hartzailea | Data | 1871ko maiatzaren 12a | Gaia
+Pengirim | Penerima | Tanggal | 12 Mei 1871 | Perihal
+Sendinto | Ricevonto | Dato | 12 majo 1871 | Temo
 """
 
 

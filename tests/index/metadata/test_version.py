@@ -1,8 +1,8 @@
 """`understand.VERSION` is raised when documents are understood differently.
 
 An index keeps what was understood: a file is read again only if its content or this number changed. (A
-change of labels.toml reads files again by itself, and is seen here as well; raising the number does no
-harm then.)
+change of labels.toml or of a language reads files again by itself, and is seen here as well; raising the
+number does no harm then.)
 """
 
 from pathlib import Path

@@ -6,6 +6,7 @@
 3. No list has a word twice, and each is in lower case; twelve months and seven weekdays, or none.
 4. Stop words are function words: no month, weekday, kind of letter or title of a person.
 5. A language without a file has its name alone.
+6. A label is for one field, in all languages, and that field has labels in English.
 """
 
 import re
@@ -63,7 +64,7 @@ def test_3_words(name: str) -> None:
     found = language(name)
     for key, words in lists(found):
         assert len(words) == len(set(words)), key
-        if key not in {"turns", "letter_from", "letter_to", "undated"}:
+        if key not in {"turns", "letter_from", "letter_to", "undated", "classifications"}:
             assert all(word == word.lower() and fold(word) for word in words), key
     assert len(found.dates.months) in {0, 12}
     assert len(found.dates.weekdays) in {0, 7}
@@ -81,3 +82,18 @@ def test_4_stop_words(name: str) -> None:
 def test_5_a_language_without_a_file() -> None:
     assert language("Klingon") == Language("Klingon")
     assert language("../english").stop_words == ()
+
+
+def test_6_labels_are_for_the_fields_of_english() -> None:
+    fields = {*language("english").labels}
+    for item in languages():
+        assert {*item.labels, *item.common_labels} <= fields, item.name
+
+
+def test_6_a_label_is_for_one_field() -> None:
+    found: dict[str, set[str]] = {}
+    for item in languages():
+        for field, labels in (*item.labels.items(), *item.common_labels.items()):
+            for label in labels:
+                found.setdefault(label.casefold(), set()).add(field)
+    assert [label for label, fields in found.items() if len(fields) > 1] == []
