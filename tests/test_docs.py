@@ -40,6 +40,7 @@ from search.request import DATE, SearchRequest
 from search.schema import Schema
 from search.searcher import Searcher
 from search.settings import Settings
+from tests import language_table
 from tests.api_tables import SECTIONS, WITHOUT_A_TABLE, rewritten
 from tests.archive import SEEDS
 from tests.docs.pages import (
@@ -128,6 +129,15 @@ def test_1_addresses_parameters_and_errors_of_the_api(pytestconfig: pytest.Confi
         (ROOT / "docs" / "api.md").write_text(rewritten(API), encoding="utf-8")
     else:
         assert rewritten(API) == API
+
+
+def test_1_languages(pytestconfig: pytest.Config) -> None:
+    """`--update` writes the table of docs/languages.md."""
+    page = PAGES["docs/languages.md"]
+    if pytestconfig.getoption("update"):
+        (ROOT / "docs" / "languages.md").write_text(language_table.rewritten(page), encoding="utf-8")
+    else:
+        assert language_table.rewritten(page) == page
 
 
 def test_1_every_parameter_has_a_row() -> None:
