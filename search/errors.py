@@ -1,5 +1,7 @@
 """The errors that the project raises on purpose. A message is one sentence for a user, with the cure."""
 
+import math
+
 
 class SearchError(Exception):
     """The base class: its message may be shown to the user. `parameter` is what is at fault, if one is."""
@@ -61,6 +63,16 @@ class Abandoned(SearchError):
 
 class Overloaded(SearchError):
     """A server has no capacity for a request."""
+
+
+class RateLimited(SearchError):
+    """A client asks more often than it may; in `seconds` it may again."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"There were too many searches from your address. Please try again in {math.ceil(seconds)} s."
+        )
+        self.seconds = seconds
 
 
 class ExportTooLarge(SearchError):

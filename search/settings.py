@@ -14,6 +14,8 @@ import msgspec
 
 from search.errors import SettingsError
 from search.listening.address import Address
+from search.listening.clients import TrustedProxies
+from search.listening.rate import Rate
 from search.schema import Schema, Weights
 from search.vocabulary.languages import known_languages
 
@@ -67,7 +69,8 @@ class Server:
 
     It listens on the `port` of `host`; port 0 is any free one. In each of its `processes`, `threads` searches
     are under way at most, and `waiting` wait for a thread; others are turned away. `metrics` is the HOST:PORT
-    at which it answers with metrics, empty for nowhere.
+    at which it answers with metrics, empty for nowhere. `trusted_proxies` are addresses and networks whose
+    X-Forwarded-For is believed; `rate_limit`, such as 60/minute, holds for each client, empty for none.
     """
 
     host: str = "127.0.0.1"
@@ -77,6 +80,8 @@ class Server:
     waiting: int = 32
     drain_seconds: float = 30.0
     metrics: str = ""
+    trusted_proxies: tuple[str, ...] = ()
+    rate_limit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +251,9 @@ def _check_server(server: Server) -> None:
             raise SettingsError(f"The setting server.{name} must be a whole number from {least} to {most}.")
     if server.metrics:
         Address.read(server.metrics)
+    TrustedProxies(server.trusted_proxies)
+    if server.rate_limit:
+        Rate.read(server.rate_limit)
     if server.waiting < 0:
         raise SettingsError("The setting server.waiting must be a whole number from 0 up.")
 

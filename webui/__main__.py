@@ -1,5 +1,6 @@
 """`opis-serve`: serve an index on the web until SIGTERM or SIGINT."""
 
+import logging
 from collections.abc import Callable, Sequence
 from contextlib import closing, nullcontext
 from dataclasses import replace
@@ -12,6 +13,8 @@ import click
 from search.cli import debug_option, index_options, reporting_errors, version_option
 from search.engines import Engine, open_engine
 from search.errors import IndexMissing
+from search.listening.names import bound_name, is_loopback
+from search.listening.rate import Rate
 from search.listening.sockets import listen
 from search.log.service_log import service_log
 from search.request import Question
@@ -24,7 +27,10 @@ from webui.metrics.service import MetricsService
 from webui.server.descriptors import connection_limit
 from webui.server.http_server import serve
 from webui.server.prefork import run_workers
+from webui.server.rate_limit import RateLimit
 from webui.server.signals import exit_on_signals
+
+_log = logging.getLogger(__name__)
 
 _SERVER = Server()
 _ALL_ADDRESSES = {"", "*", "0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
@@ -75,12 +81,14 @@ def main(url: str | None, file: str | None, log: LogFormat | None, **options: An
         click.echo(f"Serving {plural(documents, 'document')} on {where}{several} (stop with Ctrl-C)")
         if metrics:
             click.echo(f"Metrics on {metrics.url}")
+        _warn(settings, bound_name(sockets))
 
+    limit = RateLimit(Rate.read(server.rate_limit)) if server.rate_limit else None
+    work = partial(_serve, settings, sockets, limit, metrics)
     if server.processes == 1:
         exit_on_signals()
-        _serve(settings, sockets, metrics, announce)
+        work(announce)
     else:
-        work = partial(_serve, settings, sockets, metrics)
         everywhere = [*sockets, *(metrics.sockets if metrics else ())]
         table = metrics.table if metrics else None
         with service_log(settings, is_to_fork=True):
@@ -90,6 +98,7 @@ def main(url: str | None, file: str | None, log: LogFormat | None, **options: An
 def _serve(
     settings: Settings,
     sockets: Sequence[socket],
+    limit: RateLimit | None,
     metrics: MetricsService | None,
     ready: Callable[[int], None],
 ) -> None:
@@ -104,7 +113,17 @@ def _serve(
         searcher.search(Question("warm"))  # load the analyzer before the first request
         PROCESSES.set(1)
         ready(searcher.info().documents)
-        serve(app, sockets, settings.server)
+        serve(app, sockets, settings.server, limit)
+
+
+def _warn(settings: Settings, bound: str) -> None:
+    """Say that all visitors would share one limit, where they come through a proxy that is not trusted."""
+    is_behind_a_proxy = is_loopback(bound) or settings.site.base_url
+    if settings.server.rate_limit and is_behind_a_proxy and not settings.server.trusted_proxies:
+        _log.warning(
+            "server.rate_limit holds for each address, and all visitors who come through a proxy have the "
+            "address of the proxy: name it in server.trusted_proxies if there is one."
+        )
 
 
 def _open(settings: Settings) -> Engine:

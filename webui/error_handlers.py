@@ -1,5 +1,6 @@
 """Error responses: an HTML page for people, `application/problem+json` (RFC 9457) for programs."""
 
+import math
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -21,6 +22,7 @@ from search.errors import (
     ParameterError,
     QueryTimeout,
     QueryTooCostly,
+    RateLimited,
     SearchError,
 )
 from webui.components.search_box import SearchBox
@@ -39,6 +41,7 @@ _OF_ERRORS: dict[type[SearchError], str] = {
     ExportTooLarge: "export_too_large",
     QueryTooCostly: "query_too_costly",
     QueryTimeout: "query_timeout",
+    RateLimited: "rate_limited",
     Overloaded: "overloaded",
     Abandoned: "overloaded",
     IndexMissing: "index_missing",
@@ -113,7 +116,10 @@ def register_error_handlers(app: Flask, site: str = "") -> None:
             ABANDONED.add()
         if problem.code in _FOR_THE_LOG:
             app.logger.error("%s: %s", problem.code, error)
-        return _write(problem, make_response(), site)
+        response = make_response()
+        if isinstance(error, RateLimited):
+            response.headers["Retry-After"] = str(math.ceil(error.seconds))
+        return _write(problem, response, site)
 
     @app.errorhandler(HTTPException)
     def _http_error(error: HTTPException) -> Response:
@@ -152,7 +158,7 @@ def _write(problem: ProblemDetails, response: Response, site: str) -> Response:
 def _search_box(problem: ProblemDetails) -> SearchBox:
     """The search form; to change or repeat a search, with its query, and the rest of it in hidden fields."""
     is_at_fault = problem.parameter == "q"
-    if not is_at_fault and problem.status != 503:
+    if not is_at_fault and problem.status not in {429, 503}:
         return SearchBox()
     others = ((name, value) for name, value in request.args.items(multi=True) if name not in {"q", "page"})
     told = problem.detail if is_at_fault else ""

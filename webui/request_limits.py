@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 from flask import Flask, request
 
 from search.engines.deadline import time_limit
-from search.errors import Overloaded
+from search.errors import Overloaded, RateLimited
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 OVERLOADED = "opis.overloaded"
 """The key of the WSGI environment by which a server says that it has no capacity for a request."""
+RATE_LIMITED = "opis.rate_limited"
+"""The key by which it says in how many seconds a client that asks too often may ask again; 0 for others."""
 
 _CLIENT_LEFT = "waitress.client_disconnected"  # a function in the environment; other servers have none
 
@@ -25,6 +27,8 @@ def limit_requests(app: Flask, seconds: float) -> None:
 
     @app.before_request
     def _turn_away() -> None:
+        if seconds := request.environ.get(RATE_LIMITED):
+            raise RateLimited(seconds)
         if request.environ.get(OVERLOADED):
             raise Overloaded("Too many searches are under way. Please try again in a few seconds.")
 

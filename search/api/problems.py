@@ -90,6 +90,14 @@ _TYPES = (
         "This service does not answer under this name.",
     ),
     ProblemType(
+        "rate_limited",
+        429,
+        "Too many searches from your address",
+        "Your address has asked more often than the setting `server.rate_limit` allows; an address of IPv6 "
+        "counts with its whole /64. Ask again after the seconds that `Retry-After` says.",
+        "There were too many searches from your address. Please try again in 3 s.",
+    ),
+    ProblemType(
         "internal_error",
         500,
         "Something went wrong on our side",
@@ -139,6 +147,7 @@ PROBLEMS = {item.code: item for item in _TYPES}
 ALWAYS = (
     "bad_parameter",
     "misdirected",
+    "rate_limited",
     "overloaded",
     "query_timeout",
     "index_missing",

@@ -24,7 +24,7 @@ def is_answered(host: str, bound: str, public: str) -> bool:
         return True
     if host in _LOCAL or host == bound:
         return True
-    if _is_loopback(bound):
+    if is_loopback(bound):
         return False
     return not public or _address(host) is not None
 
@@ -45,7 +45,8 @@ def host_name(netloc: str) -> str:
         return ""
 
 
-def _is_loopback(bound: str) -> bool:
+def is_loopback(bound: str) -> bool:
+    """Whether an address or name is one of this machine alone."""
     address = _address(bound.strip("[]"))
     return address.is_loopback if address else bound == "localhost"
 

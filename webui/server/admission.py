@@ -12,7 +12,7 @@ import time
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from search.api.urls import (
     API,
@@ -25,7 +25,9 @@ from search.api.urls import (
     SITEMAP,
     SITEMAP_PART,
 )
+from search.listening.clients import Origin
 from webui.metrics.declared import TURNED_AWAY, UNDER_WAY, WAITING
+from webui.server.rate_limit import RateLimit
 
 PATIENCE = 0.8
 """Seconds that a search may wait for a thread; then it is turned away, in less than a second in all."""
@@ -40,18 +42,25 @@ _log = logging.getLogger(__name__)
 
 
 class Arrival(Protocol):
-    """A request that has arrived; `overloaded` is set on one that is turned away."""
+    """A request that has arrived; `overloaded` is set on one that is turned away.
+
+    `wait`: in how many seconds a client may ask again that has asked too often.
+    """
 
     command: str
     path: str
     error: object
     overloaded: bool
+    wait: float
 
 
 class Client(Protocol):
     """A connection with a request, as waitress calls its channel."""
 
     requests: Sequence[Arrival]
+
+    def origin_of(self, request: Any, /) -> Origin:
+        """Where a request comes from."""
 
     def service(self) -> None:
         """Serve the first of the requests."""
@@ -98,10 +107,12 @@ class _Lane:
 class Admission:
     """The task dispatcher of a waitress server (cf. `waitress.task.ThreadedTaskDispatcher`).
 
-    `threads` searches are under way at most, and `waiting` wait.
+    `threads` searches are under way at most, and `waiting` wait. A client that exceeds the `limit` is turned
+    away before it takes a place.
     """
 
-    def __init__(self, threads: int, waiting: int) -> None:
+    def __init__(self, threads: int, waiting: int, limit: RateLimit | None = None) -> None:
+        self._limit = limit
         self._lock = threading.Lock()
         self._cheap = _Lane(self._lock, "cheap", _CHEAP_THREADS, _MANY)
         self._searches = _Lane(self._lock, "search", threads, waiting)
@@ -117,8 +128,13 @@ class Admission:
     def add_task(self, client: Client) -> None:
         """Have a thread serve the first request of a client; waitress calls this."""
         request = client.requests[0]
+        lane = self._lane_of(request)
+        if self._limit and lane is not self._cheap:
+            request.wait = self._limit.wait(client.origin_of(request).client)
+            if request.wait:
+                TURNED_AWAY.add("rate_limit")
+                lane = self._cheap
         with self._lock:
-            lane = self._lane_of(request)
             if lane.is_full:
                 request.overloaded, lane = True, self._cheap
                 TURNED_AWAY.add("flood" if lane.is_full else "queue_full")

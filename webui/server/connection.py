@@ -15,6 +15,7 @@ from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer
 
+from search.listening.clients import Origin
 from webui.metrics.declared import CONNECTIONS
 from webui.server.exchange import Exchange, Exchanges
 from webui.server.messages import Refusal, Request, Response
@@ -60,7 +61,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]
         self._sent = self._unsent = 0  # bytes; unsent are those that were left when it closed
         self._closed = ""  # why, once it is
         self._closing = "client left"  # why, if it is closed now
-        self._exchanges = Exchanges(addr[0])
+        self._exchanges = Exchanges()
         self._reading: tuple[float, int] | None = None  # since when a client reads, and the bytes sent before
         super().__init__(server, sock, addr, adj, map=map)
 
@@ -86,11 +87,20 @@ class Connection(HTTPChannel):  # type: ignore[misc]
         with self.outbuf_lock:
             return self._sent + self._unsent + int(self.total_outbufs_len)
 
+    def origin_of(self, request: Request) -> Origin:
+        """Where a request of this connection comes from."""
+        if request.origin is None:
+            request.origin = self.server.proxies.origin(self.addr[0], request.headers)
+        return request.origin
+
+    def _begin(self, request: Request) -> Exchange:
+        return self._exchanges.begin(request, self.origin_of(request).client)
+
     def service(self) -> None:
         """Serve the first request."""
         self._free_since, self._is_new = math.inf, False
         request = self.requests[0]
-        request.exchange = exchange = self._exchanges.begin(request)
+        request.exchange = exchange = self._begin(request)
         try:
             super().service()
         finally:
@@ -107,7 +117,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]
         self._closing = "overloaded"
         for request in self.requests:
             if not hasattr(request, "exchange"):
-                self._exchanges.begin(request).is_served = True
+                self._begin(request).is_served = True
         super().cancel()
 
     def abandon(self) -> None:
@@ -163,7 +173,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]
             self.will_close = self.will_close or now - self._free_since > kept
 
     def _refuse(self, arriving: Request) -> None:
-        exchange = self._exchanges.begin(arriving)
+        exchange = self._begin(arriving)
         with self.outbuf_lock:
             self.outbufs[-1].append(_TIMED_OUT)
             self.total_outbufs_len += len(_TIMED_OUT)

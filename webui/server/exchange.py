@@ -35,6 +35,7 @@ class Exchange:
     """A request and its answer. Positions are counted in bytes from the begin of the connection."""
 
     request: Arrived
+    client: str
     searched: Searched = field(default_factory=Searched)
     status: int | None = None
     body_begins: int = 0
@@ -49,14 +50,14 @@ class Exchange:
         """Whether the answer has been sent whole, once `sent` bytes have been."""
         return self.ends is not None and self.ends <= sent
 
-    def entry(self, client: str, sent: int, closed: str) -> RequestEntry:
+    def entry(self, sent: int, closed: str) -> RequestEntry:
         """What is logged of it; `closed` says why the connection has closed, if it has."""
         asked = _ASKED.match(self.request.start_line)
         method, path = asked.groups() if asked else (None, None)
         ends = sent if self.ends is None else min(self.ends, sent)
         return RequestEntry(
             time=time.time(),
-            client=client,
+            client=self.client,
             method=method.decode() if method else None,
             path=path.decode(errors="replace") if path else None,
             status=self.status,
@@ -72,14 +73,13 @@ class Exchange:
 class Exchanges:
     """Those of one connection that have not been logged."""
 
-    def __init__(self, client: str) -> None:
-        self._client = client
+    def __init__(self) -> None:
         self._open: list[Exchange] = []
         self._lock = threading.Lock()
 
-    def begin(self, request: Arrived) -> Exchange:
-        """A new one."""
-        exchange = Exchange(request)
+    def begin(self, request: Arrived, client: str) -> Exchange:
+        """A new one, of a client by its address."""
+        exchange = Exchange(request, client)
         with self._lock:
             self._open.append(exchange)
         return exchange
@@ -96,7 +96,7 @@ class Exchanges:
             self._open = [one for one in self._open if one not in ended]
         is_logged = ENTRIES.isEnabledFor(logging.INFO)
         for exchange in ended if is_logged or is_counted() else ():
-            entry = exchange.entry(self._client, sent, closed)
+            entry = exchange.entry(sent, closed)
             count_request(entry, exchange.searched.endpoint)
             if is_logged:
                 ENTRIES.info(entry)

@@ -10,12 +10,14 @@ from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 
+from search.listening.clients import TrustedProxies
 from search.listening.names import bound_name
 from search.listening.sockets import BACKLOG
 from search.settings import Server
 from webui.server.admission import Admission
 from webui.server.connection import Connection
 from webui.server.descriptors import connection_limit
+from webui.server.rate_limit import RateLimit
 from webui.server.signals import stop_requested
 
 _LAST_SECONDS = 1.0  # in which the threads that have answered are done
@@ -24,13 +26,18 @@ _MUCH_UNREAD = 1 << 27  # bytes of answers that wait in memory for clients who d
 _log = logging.getLogger(__name__)
 
 
-def serve(app: Flask, sockets: Sequence[socket], settings: Server = Server()) -> None:  # noqa: B008
+def serve(
+    app: Flask,
+    sockets: Sequence[socket],
+    settings: Server = Server(),  # noqa: B008
+    limit: RateLimit | None = None,
+) -> None:
     """Serve the app until SIGTERM or SIGINT; then finish the requests under way, for `drain_seconds` at most.
 
     Raises SettingsError if the system allows too few open files.
     """
     with stop_requested() as stop:
-        server = _HttpServer(app, sockets, settings)
+        server = _HttpServer(app, sockets, settings, limit)
         stop.call = server.wake
         while not stop.is_requested:
             server.step()
@@ -41,6 +48,7 @@ class _Listener(TcpWSGIServer):  # type: ignore[misc]
     """Accepts the connections of one socket."""
 
     channel_class = Connection
+    proxies: TrustedProxies
 
     def maintenance(self, _now: float) -> None:
         """Close the connections whose clients take too long; waitress calls this each second."""
@@ -65,7 +73,9 @@ class _Listener(TcpWSGIServer):  # type: ignore[misc]
 class _HttpServer:
     """The listeners of all sockets, their connections, and the threads that serve them."""
 
-    def __init__(self, app: Flask, sockets: Sequence[socket], settings: Server) -> None:
+    def __init__(
+        self, app: Flask, sockets: Sequence[socket], settings: Server, limit: RateLimit | None
+    ) -> None:
         adjustments = Adjustments(
             sockets=list(sockets),
             ident=None,
@@ -79,7 +89,8 @@ class _HttpServer:
             server_name=bound_name(sockets),
         )
         self._map: dict[int, object] = {}
-        self._admission = Admission(settings.threads, settings.waiting)
+        self._admission = Admission(settings.threads, settings.waiting, limit)
+        proxies = TrustedProxies(settings.trusted_proxies)
         self._listeners = [
             _Listener(
                 app,
@@ -92,6 +103,8 @@ class _HttpServer:
             )
             for sock in sockets
         ]
+        for listener in self._listeners:
+            listener.proxies = proxies
 
     def step(self, seconds: float = 1.0) -> None:
         """Read, write and accept what there is; wait for it, up to `seconds` or until `wake` is called."""

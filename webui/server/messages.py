@@ -7,14 +7,17 @@ from waitress.channel import ClientDisconnected, HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.task import ErrorTask, Task, WSGITask
 
+from search.listening.clients import Origin
 from webui.log.searched import SEARCHED
-from webui.request_limits import OVERLOADED
+from webui.request_limits import OVERLOADED, RATE_LIMITED
 
 
 class Request(HTTPRequestParser):  # type: ignore[misc]
-    """A request that arrives; `overloaded` is set on one that is turned away."""
+    """A request that arrives; `overloaded` or `wait` is set on one that is turned away."""
 
     overloaded = False
+    wait = 0.0
+    origin: Origin | None = None  # once somebody has asked for it
     first_line = b""
     path = query = ""  # of what is no request; waitress leaves them out, and asks for them in its log
 
@@ -81,7 +84,10 @@ class Response(_Logged, WSGITask):  # type: ignore[misc]
     def get_environment(self) -> dict[str, object]:
         """The WSGI environment: also whether to turn the request away, and a place for what is found."""
         environ: dict[str, object] = super().get_environment()
-        environ[OVERLOADED] = self.request.overloaded
+        origin = self.channel.origin_of(self.request)
+        environ["REMOTE_ADDR"] = environ["REMOTE_HOST"] = origin.client
+        environ["wsgi.url_scheme"] = origin.scheme
+        environ[OVERLOADED], environ[RATE_LIMITED] = self.request.overloaded, self.request.wait
         environ[SEARCHED] = self.exchange.searched
         return environ
 

@@ -2,14 +2,20 @@
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from search.listening.clients import Origin
+from search.listening.rate import Rate
+from search.metrics.table import Table
+from tests.in_time import in_time
+from webui.metrics.declared import ALL, TURNED_AWAY, UNDER_WAY, WAITING
 from webui.server.admission import Admission, Arrival
+from webui.server.rate_limit import RateLimit
 
 pytestmark = pytest.mark.slow
 
@@ -21,19 +27,23 @@ class FakeClient:
     path: str
     command: str = "GET"
     error: object = None
+    address: str = "192.0.2.1"
     serve: Callable[[], object] = lambda: None
     served: threading.Event = field(default_factory=threading.Event)
     cancelled: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
         request: Any = SimpleNamespace(
-            path=self.path, command=self.command, error=self.error, overloaded=False
+            path=self.path, command=self.command, error=self.error, overloaded=False, wait=0.0
         )
         self.requests: Sequence[Arrival] = [request]
 
     @property
     def is_turned_away(self) -> bool:
         return bool(self.requests[0].overloaded)
+
+    def origin_of(self, _request: object, /) -> Origin:
+        return Origin(self.address)
 
     def service(self) -> None:
         if not self.is_turned_away:
@@ -150,3 +160,45 @@ def test_a_panic_costs_no_thread(caplog: pytest.LogCaptureFixture) -> None:
     assert broken.cancelled.wait(5)
     settled(admission)
     assert "could not be served" in caplog.text
+
+
+def test_who_asks_too_often_takes_no_place(release: threading.Event) -> None:
+    limit = RateLimit(Rate(2, 3600.0))
+    admission = Admission(threads=1, waiting=0, limit=limit)
+    time.sleep(0.1)
+    asked = [FakeClient(path) for path in ("/search", "/api/v1/export", "/documents/x", "/healthz")]
+    other = FakeClient("/search", address="192.0.2.2")
+    for client in (*asked, other):
+        admission.add_task(client)
+        assert client.served.wait(5)
+        time.sleep(0.05)
+    assert [client.requests[0].wait > 0 for client in asked] == [False, False, True, False]
+    assert not other.requests[0].wait
+
+
+@pytest.fixture
+def table() -> Iterator[Table]:
+    table = Table(ALL)
+    table.take()
+    yield table
+    table.close()
+
+
+def test_what_is_measured(table: Table, release: threading.Event) -> None:
+    admission = Admission(threads=1, waiting=1, limit=RateLimit(Rate(3, 3600.0)))
+    time.sleep(0.1)
+    working = FakeClient("/search", serve=lambda: release.wait(10))
+    waiting, full, limited = (FakeClient("/search") for _ in range(3))
+    for client in (working, waiting, full, limited):
+        admission.add_task(client)
+        time.sleep(0.05)
+    assert list(table.totals()[UNDER_WAY]) == [1, 0, 0]
+    assert list(table.totals()[WAITING]) == [1, 0, 0]
+    assert waiting.served.wait(5)
+    release.set()
+    assert working.served.wait(5)
+    with in_time(5):
+        while any(table.totals()[UNDER_WAY]):
+            time.sleep(0.01)
+    assert list(table.totals()[WAITING]) == [0, 0, 0]
+    assert list(table.totals()[TURNED_AWAY]) == [1, 1, 1, 0]
