@@ -7,7 +7,7 @@ from search.languages import Language, words_of_all
 
 
 def _any(words: Callable[[Language], Iterable[str]]) -> str:
-    return "|".join(map(re.escape, words_of_all(words)))
+    return "|".join(map(re.escape, words_of_all(words))).replace("'", "['’]")
 
 
 WEEKDAYS = _any(lambda language: (form for forms in language.dates.weekdays for form in forms))

@@ -38,7 +38,7 @@ class Dates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after_day: Words = Words()
     """What is written to the number of a day: 1`er`."""
     before_month: Words = Words()
-    """Words between day and month: 4 `de` julio."""
+    """Words between day and month: 4 `de` julio; with an apostrophe, if the month follows at once."""
     before_year: Words = Words()
     """Words between month and year: julio `de` 1951."""
     after_year: Words = Words()

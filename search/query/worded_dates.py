@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from search.analysis.elision import without_elided
 from search.analysis.folding import fold
 from search.calendar import DayRange, day_number, month_days, parse_partial
 from search.languages import words_of_all
@@ -121,7 +122,7 @@ def _class_of(lexeme: Lexeme) -> str:
 
 
 def _bare(lexeme: Lexeme) -> str:
-    return fold(lexeme.text.strip(_EDGES)) or lexeme.text
+    return fold(without_elided(lexeme.text.strip(_EDGES))) or lexeme.text
 
 
 def _days(classes: str, words: Sequence[str]) -> DayRange | None:

@@ -33,6 +33,7 @@ Fra | Til | Dato | 12. maj 1871 | Emne
 Od | Do | Data | 12 maja 1871 r. | Temat
 De | Para | Data | 12 de maio de 1871 | Assunto
 Od | Komu | Datum | 12. května 1871 | Předmět
+Remitent | Destinatari | Data | 12 de maig de 1871 | Assumpte
 Lähettäjä | Vastaanottaja | Päiväys | 12. toukokuuta 1871 | Aihe
 Saatja | Saaja | Kuupäev | 12. mai 1871 | Teema
 Feladó | Címzett | Dátum | 1871. május 12. | Tárgy
