@@ -1,8 +1,9 @@
 """Attacks on a server over real sockets: what do they do to it, and to those who ask it beside them?
 
 `python -m tests.attacks` makes an archive, serves it, and says what went wrong; it is a part of `make soak`.
-`python -m tests.attacks ADDRESS PID` attacks a server that runs, such as those of docs/adr/024-the-server.md;
-PID is the process that gets SIGTERM at the end. Either takes about a minute.
+`python -m tests.attacks ADDRESS PID METRICS` attacks a server that runs, such as those of
+docs/adr/024-the-server.md; PID is the process that gets SIGTERM at the end, METRICS, which may be left out,
+the address of its metrics. Either takes about a minute.
 """
 
 import asyncio
@@ -101,18 +102,24 @@ async def probe(target: Target, path: Callable[[], str], until: asyncio.Event) -
     return replies
 
 
-async def beside(target: Target, attack: Awaitable[object]) -> tuple[list[Reply], list[Reply]]:
-    """Run an attack; the replies to health checks and to cheap searches beside it."""
+async def beside(
+    target: Target, metrics: Target | None, attack: Awaitable[object]
+) -> tuple[list[Reply], list[Reply], list[Reply]]:
+    """Run an attack; the replies to health checks, to cheap searches and to scrapes beside it."""
     until = asyncio.Event()
     numbers = count(1900)
     probes = [
-        asyncio.create_task(probe(target, path, until))
-        for path in (lambda: "/healthz", lambda: f"/api/v1/search?q=armistice+{next(numbers)}")
+        asyncio.create_task(probe(one, path, until))
+        for one, path in (
+            (target, lambda: "/healthz"),
+            (target, lambda: f"/api/v1/search?q=armistice+{next(numbers)}"),
+            (metrics or target, lambda: "/metrics" if metrics else "/healthz"),
+        )
     ]
     await attack
     until.set()
-    health, cheap = await asyncio.gather(*probes)
-    return health, cheap
+    health, cheap, scrapes = await asyncio.gather(*probes)
+    return health, cheap, scrapes
 
 
 def summary(replies: list[Reply]) -> str:
@@ -209,16 +216,19 @@ def processor_time(pid: int) -> float:
     return total / os.sysconf("SC_CLK_TCK")
 
 
-async def attack(target: Target, pid: int) -> list[str]:
+async def attack(target: Target, pid: int, metrics: Target | None = None) -> list[str]:
     """Run all attacks, and print what each did; what should not have happened."""
     await target.get("/api/v1/search?q=warm")
     faults = []
     for made in (idle, slow_headers, slow_bodies, costly):
         task = asyncio.ensure_future(made(target))
         await asyncio.sleep(0.5)
-        health, cheap = await beside(target, task)
+        health, cheap, scrapes = await beside(target, metrics, task)
         name = made.__name__.replace("_", " ")
         print(f"{name}: {task.result()}\n  /healthz beside: {summary(health)}\n  search: {summary(cheap)}")
+        print(f"  /metrics: {summary(scrapes)}")
+        if any(reply.status != 200 or reply.seconds > 3 for reply in scrapes):
+            faults.append(f"{name}: metrics were not answered within three seconds")
         if any(reply.status != 200 or reply.seconds > 1 for reply in health):
             faults.append(f"{name}: /healthz was not answered within a second")
         if not all(reply.seconds < {200: 2, 503: 1}.get(reply.status, 0) for reply in cheap):
@@ -245,19 +255,24 @@ def serve_and_attack() -> list[str]:
         engine = open_engine(url, Schema(), create=True)
         fill(engine, documents(20_000))
         engine.close()
-        command = [sys.executable, "-m", "webui", "--index", url, "--port", "0"]
+        command = [sys.executable, "-m", "webui", "--index", url, "--port", "0", "--metrics", "127.0.0.1:0"]
         with subprocess.Popen(command, text=True, stdout=subprocess.PIPE) as server:
             assert server.stdout is not None
-            address = urlsplit(server.stdout.readline().split()[4])
-            return asyncio.run(attack(Target(str(address.hostname), address.port or 80), server.pid))
+            site, metrics = server.stdout.readline().split()[4], server.stdout.readline().split()[2]
+            return asyncio.run(attack(target_of(site), server.pid, target_of(metrics)))
+
+
+def target_of(address: str) -> Target:
+    """The server at a URL."""
+    parts = urlsplit(address)
+    return Target(parts.hostname or "127.0.0.1", parts.port or 80)
 
 
 def main(arguments: Sequence[str]) -> int:
     """Attack a server that runs, or one of our own; 1 if something should not have happened."""
     if arguments:
-        parts = urlsplit(arguments[0])
-        target = Target(parts.hostname or "127.0.0.1", parts.port or 80)
-        faults = asyncio.run(attack(target, int(arguments[1])))
+        metrics = target_of(arguments[2]) if arguments[2:] else None
+        faults = asyncio.run(attack(target_of(arguments[0]), int(arguments[1]), metrics))
     else:
         faults = serve_and_attack()
     print("\n".join(faults) or "All is well.")

@@ -106,14 +106,14 @@ def _serve(
     with (
         closing(_open(settings)) as engine,
         service_log(settings),
-        metrics.answering(engine) if metrics else nullcontext(),
+        metrics.answering(engine) if metrics else nullcontext(lambda: None) as stopping,
     ):
         app = create_app(settings, engine)
         searcher = Searcher(engine)
         searcher.search(Question("warm"))  # load the analyzer before the first request
         PROCESSES.set(1)
         ready(searcher.info().documents)
-        serve(app, sockets, settings.server, limit)
+        serve(app, sockets, settings.server, limit, stopping)
 
 
 def _warn(settings: Settings, bound: str) -> None:

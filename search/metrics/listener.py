@@ -8,7 +8,7 @@ import asyncio
 import logging
 import re
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -39,20 +39,26 @@ _log = logging.getLogger(__name__)
 
 
 @contextmanager
-def answering(sockets: Sequence[socket], table: Table, read: Read = tuple) -> Iterator[None]:
+def answering(sockets: Sequence[socket], table: Table, read: Read = tuple) -> Iterator[Callable[[], None]]:
     """A block in which the metrics of a table, and what `read` gives, can be asked for on these sockets.
 
-    Several processes may listen on the same sockets, each in a block of its own: one of them answers.
+    It gives a function to be called when no more is to be answered, before the block ends. Several processes
+    may listen on the same sockets, each in a block of its own: one of them answers.
     """
     listener = _Listener(table, read, bound_name(sockets))
-    started: threading.Event = threading.Event()
-    thread = threading.Thread(
-        target=lambda: asyncio.run(listener.run(sockets, started)), name="metrics", daemon=True
-    )
+    started = threading.Event()
+
+    def run() -> None:
+        try:
+            asyncio.run(listener.run(sockets, started))
+        finally:
+            started.set()
+
+    thread = threading.Thread(target=run, name="metrics", daemon=True)
     thread.start()
     started.wait()
     try:
-        yield
+        yield listener.stop
     finally:
         listener.stop()
         thread.join(SECONDS)
@@ -78,10 +84,12 @@ class _Listener:
     def __init__(self, table: Table, read: Read, bound: str) -> None:
         self._table, self._bound = table, bound
         self._read = _PatientRead(read)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopped = asyncio.Event()
         self._open: dict[asyncio.Task[None], None] = {}  # the connections, the oldest first
 
     async def run(self, sockets: Sequence[socket], started: threading.Event) -> None:
-        self._loop, self._stopped = asyncio.get_running_loop(), asyncio.Event()
+        self._loop = asyncio.get_running_loop()
         servers = [
             await asyncio.start_server(self._connected, sock=sock.dup(), limit=_MOST_HEADER)
             for sock in sockets
@@ -92,8 +100,9 @@ class _Listener:
             server.close()
 
     def stop(self) -> None:
-        with suppress(RuntimeError):  # it has ended by itself
-            self._loop.call_soon_threadsafe(self._stopped.set)
+        if self._loop:
+            with suppress(RuntimeError):  # it has ended
+                self._loop.call_soon_threadsafe(self._stopped.set)
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = cast("asyncio.Task[None]", asyncio.current_task())

@@ -1,6 +1,6 @@
 """The metrics of a server over all its processes, and the listener on which each of them answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from socket import socket
@@ -47,9 +47,12 @@ class MetricsService:
         return f"http://{Address(host, port).name}:{port}/metrics"
 
     @contextmanager
-    def answering(self, engine: Engine) -> Iterator[None]:
-        """A block in which this process answers with the metrics of all, and the state of an index."""
+    def answering(self, engine: Engine) -> Iterator[Callable[[], None]]:
+        """A block in which this process answers with the metrics of all, and the state of an index.
+
+        It gives a function that ends the answers before the block ends.
+        """
         from search.metrics.listener import answering  # noqa: PLC0415 - as above
 
-        with answering(self.sockets, self.table, lambda: [*build_reading(), *index_readings(engine)]):
-            yield
+        with answering(self.sockets, self.table, lambda: [*build_reading(), *index_readings(engine)]) as end:
+            yield end

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from socket import socket
 
 from flask import Flask
@@ -31,9 +31,11 @@ def serve(
     sockets: Sequence[socket],
     settings: Server = Server(),  # noqa: B008
     limit: RateLimit | None = None,
+    stopping: Callable[[], None] = lambda: None,
 ) -> None:
     """Serve the app until SIGTERM or SIGINT; then finish the requests under way, for `drain_seconds` at most.
 
+    `stopping` is called in between, when no more requests are accepted.
     Raises SettingsError if the system allows too few open files.
     """
     with stop_requested() as stop:
@@ -41,6 +43,7 @@ def serve(
         stop.call = server.wake
         while not stop.is_requested:
             server.step()
+        stopping()
         server.drain(settings.drain_seconds)
 
 
