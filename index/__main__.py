@@ -15,6 +15,7 @@ from search.cli import (
     debug_option,
     index_options,
     reporting_errors,
+    say,
     stopping_on_signals,
     version_option,
 )
@@ -159,9 +160,9 @@ def _watch(
 
     def show(report: "IndexReport", settings: "Settings", *, is_first: bool) -> None:
         if as_json:
-            click.echo(report.to_json())
+            say(report.to_json())
         elif is_first and is_for_person(given["log"]):
-            click.echo(report.to_screen(index=settings.index))
+            say(report.to_screen(index=settings.index))
 
     try:
         watch(sources, file, given, run, show)

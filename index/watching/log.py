@@ -56,6 +56,11 @@ def note(message: str) -> None:
     _log.info("%s", message)
 
 
+def warn(message: str) -> None:
+    """Log a message that somebody has to read."""
+    _log.warning("%s", message)
+
+
 @contextmanager
 def watch_log(settings: Settings, *, for_person: bool) -> Iterator[None]:
     """A block in which what is logged becomes the lines of a service, or lines `for_person`, on stderr."""

@@ -6,14 +6,14 @@ from typing import NoReturn, Protocol
 
 from index.runs.report import IndexReport
 from index.watching.events import Event, RunDone
-from index.watching.log import is_for_person, log_event, note, watch_log
+from index.watching.log import is_for_person, log_event, note, warn, watch_log
 from index.watching.metrics import WatchMetrics, answering_with
 from index.watching.settings_file import Given, SettingsFile
 from index.watching.sources import WatchedSources
 from index.watching.status import tell_status
 from index.watching.watcher import Watcher
 from search.engines import open_engine
-from search.errors import EngineError
+from search.errors import EngineError, OutputFailed
 from search.listening.notify import notify
 from search.settings import Settings, Watch
 
@@ -29,7 +29,7 @@ class Show(Protocol):
     """Shows the report of a run that has ended."""
 
     def __call__(self, report: IndexReport, settings: Settings, *, is_first: bool) -> None:
-        """Show it; the first one to a person, who then needs no line in the log."""
+        """Show it; the first one to a person, who then needs no line in the log. May raise OutputFailed."""
 
 
 def watch(
@@ -55,7 +55,10 @@ def watch(
         if has_run or not (for_person and isinstance(event, RunDone)):
             log_event(event)
         if isinstance(event, RunDone):
-            show(event.report, settings_file.settings, is_first=not has_run)
+            try:
+                show(event.report, settings_file.settings, is_first=not has_run)
+            except OutputFailed as error:
+                warn(f"{error} No further report is written there.")
             has_run = True
 
     settings_file = SettingsFile(file, tell, given)

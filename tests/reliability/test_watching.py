@@ -215,6 +215,19 @@ def test_6_reports_as_json(source: Path, where: Path) -> None:
     assert ' failure source=bad.txt reason="It holds binary data, not text."' in log
 
 
+def test_6_reports_that_cannot_be_written_end_nothing(source: Path, where: Path) -> None:
+    with (
+        Path("/dev/full").open("w") as full,
+        watching(source, "--index", f"whoosh:{where}", "--json", stdout=full) as it,
+    ):
+        it.message("Watching")
+        it.run()
+        it.message("The output cannot be written: No space left on device.")
+        (source / "new.txt").write_text("New.")
+        assert it.run()["added"] == 1
+        it.stop()
+
+
 def test_the_command_line_is_checked(source: Path, where: Path) -> None:
     for arguments in (["--verify"], ["--remove", str(source)], ["--list", "failed"], ["--index", "nonsense"]):
         with watching(source, "--index", f"whoosh:{where}", *arguments) as it:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 ROOT = Path(__file__).parent.parent.parent
 QUICK = {"OPIS_WATCH_SECONDS": "0.1", "OPIS_WATCH_QUIET_SECONDS": "0.3", "OPIS_LOG": "json"}
@@ -49,12 +49,14 @@ class Watching:
 
 
 @contextmanager
-def watching(*arguments: object, cwd: Path | None = None, **settings: str) -> Iterator[Watching]:
+def watching(
+    *arguments: object, cwd: Path | None = None, stdout: IO[str] | int = subprocess.PIPE, **settings: str
+) -> Iterator[Watching]:
     """Watch as `arguments` say; ended in the end."""
     command = [sys.executable, "-W", "ignore", "-m", "index", *map(str, arguments), "--watch"]
     environ = os.environ | {"PYTHONPATH": str(ROOT)} | QUICK | settings
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ, cwd=cwd
+        command, stdout=stdout, stderr=subprocess.PIPE, text=True, env=environ, cwd=cwd
     ) as process:
         try:
             yield Watching(process)
