@@ -20,6 +20,7 @@ BEFORE_MONTH = _any(lambda language: language.dates.before_month)
 BEFORE_YEAR = _any(lambda language: language.dates.before_year)
 JOINING = f"{BEFORE_MONTH}|{BEFORE_YEAR}"
 AFTER_YEAR = _any(lambda language: language.dates.after_year)
+UNTIL = _any(lambda language: language.dates.until)
 CIRCA = _any(lambda language: language.dates.circa)
 
 

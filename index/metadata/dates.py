@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from index.metadata.date_forms import DATE_FORMS, ORDINAL, Bounds, between, is_ambiguous, moment
 from index.metadata.date_translation import TRANSLATED, in_english
-from index.metadata.date_words import CIRCA, UNDATED, WEEKDAYS
+from index.metadata.date_words import CIRCA, UNDATED, UNTIL, WEEKDAYS
 from search.calendar import day_number
 from search.document import ArchivalDate, Certainty
 from search.languages.month_names import readings
@@ -68,7 +68,7 @@ _APPROXIMATE = re.compile(
 )
 _SEPARATORS = tuple(
     re.compile(form, re.IGNORECASE)
-    for form in (r"\.\.|/", r"\s(?:to|through|thru|till|until)\s", r"\s(?:and|&)\s", r"\s*--?\s*")
+    for form in (r"\.\.|/", rf"\s(?:to|through|thru|till|until|{UNTIL})\s", r"\s(?:and|&)\s", r"\s*--?\s*")
 )
 """Separators between the first and the last date of a range, the least ambiguous first."""
 _CHOICE = re.compile(r"(?:either\s+)?(?P<first>.+?)\s+or\s+(?P<last>.+)", re.IGNORECASE)

@@ -43,6 +43,8 @@ class Dates(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words between month and year: julio `de` 1951."""
     after_year: Words = Words()
     """Words behind a year: 1951 `г.`"""
+    until: Words = Words()
+    """Words between the first and the last day: 3. `bis` 5. Juli."""
     circa: Words = Words()
     """Words that make the date behind them approximate: `um` 1900."""
     undated: tuple[str, ...] = ()

@@ -30,7 +30,7 @@ _WORDS: dict[str, Iterable[str]] = {
     "p": ("early", "mid", "late"),
     "q": ("beginning", "start", "middle", "end"),  # which need an "of"
     "o": ("of", "the", *words_of_all(lambda item: (*item.dates.before_month, *item.dates.before_year))),
-    "t": ("to", "until", "till", "through", "bis", "-", "–", "—"),
+    "t": ("to", "until", "till", "through", *words_of_all(lambda item: map(fold, item.dates.until)), *"-–—"),
     "l": words_of_all(lambda item: (fold(word) for word in item.dates.before_day if len(word) > 1)),
     "g": words_of_all(lambda item: map(fold, item.dates.after_year)),
     "b": ("between",),

@@ -49,6 +49,22 @@ def test_1_in_queries(language: str) -> None:
     assert read[-1] in {MONTH, None}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12. bis 14. Mai 1871", "du 12 au 14 mai 1871", "12 al 14 maggio 1871", "12 hasta 14 de mayo de 1871",
+        "12 tot 14 mei 1871", "den 12 till 14 maj 1871", "12. til 14. maj 1871", "12 do 14 maja 1871 r.",
+        "12. až 14. května 1871", "12 по 14 мая 1871 г.", "12 до 14 травня 1871 р.",
+        "12 al 14 de maig de 1871",
+        "12 até 14 de maio de 1871",
+    ],
+)  # fmt: skip
+def test_1_from_day_to_day(text: str) -> None:
+    date = parse_date(text)
+    assert date
+    assert (date.earliest, date.latest) == (DAY.earliest, DAY.earliest + 2)
+
+
 def test_2_months_of_two_languages() -> None:
     assert {"listopad", "listopada"} == AMBIGUOUS
     folded: dict[str, set[tuple[int, ...]]] = {}
