@@ -18,16 +18,16 @@ def description_blueprint(schema: Schema, site: Site) -> Blueprint:
     """Both change with the program and the settings alone, so they are made once."""
     blueprint = Blueprint("description", __name__)
     for path, body in ((API, contents_payload(site)), (OPENAPI, openapi(schema, site))):
-        _serve(blueprint, path, msgspec.json.encode(body))
+        _serve(blueprint, site, path, msgspec.json.encode(body))
     return blueprint
 
 
-def _serve(blueprint: Blueprint, path: str, body: bytes) -> None:
+def _serve(blueprint: Blueprint, site: Site, path: str, body: bytes) -> None:
     version = sha256(body).hexdigest()
 
     def answer() -> Response:
         ParameterTable().read(request.args.items(multi=True))
-        return json_with_etag(version, path, lambda: msgspec.Raw(body))
+        return json_with_etag(site, version, path, lambda: msgspec.Raw(body))
 
     blueprint.add_url_rule(
         path, endpoint=path.strip("/").replace("/", "_").replace(".", "_"), view_func=answer

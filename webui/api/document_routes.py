@@ -25,6 +25,7 @@ def document_blueprint(searcher: Searcher, site: Site) -> Blueprint:
         generation = searcher.info().generation  # before the document: never newer than the body
         document = document_or_404(searcher, doc_id, API, SEARCH)
         return json_with_etag(
+            site,
             generation,
             in_document_api_url(doc_id, question),
             lambda: in_document_payload(searcher.search_in(document, question), question, site.base_url),
@@ -36,6 +37,7 @@ def document_blueprint(searcher: Searcher, site: Site) -> Blueprint:
         generation = searcher.info().generation
         document = document_or_404(searcher, doc_id, API, SIMILAR)
         return json_with_etag(
+            site,
             generation,
             f"{doc_id} similar {limit}",
             lambda: similar_payload(searcher.similar(document, limit), searcher.schema, site.base_url),
@@ -49,6 +51,7 @@ def document_blueprint(searcher: Searcher, site: Site) -> Blueprint:
         parent = searcher.document(document.parent) if document.parent else None
         form = FORMATS[name]
         response = with_etag(
+            site,
             generation,
             f"{citation_api_url(doc_id, name)} {datetime.now(UTC).date()}",  # the day of access is in it
             lambda: form.write(citation_of(document, parent, site)).encode(),

@@ -31,6 +31,7 @@ def facet_blueprint(searcher: Searcher, site: Site) -> Blueprint:
             return _file(searcher.list_facet(listing), site.base_url)
         generation = searcher.info().generation  # before the values: the tag is never newer than they are
         return json_with_etag(
+            site,
             generation,
             listing_api_url(listing),
             lambda: listing_payload(searcher.list_facet(listing), site.base_url),

@@ -26,6 +26,6 @@ def feed_blueprint(searcher: Searcher, site: Site) -> Blueprint:
             answer = noted(searcher.search(feed_question(question)))
             return Feed(question, answer, searcher.identity(), site, address, searcher.schema).to_xml()
 
-        return with_etag(generation, address + feed_url(question), xml, ATOM)
+        return with_etag(site, generation, address + feed_url(question), xml, ATOM)
 
     return feeds

@@ -33,6 +33,7 @@ def api_blueprint(searcher: Searcher, site: Site) -> Blueprint:
     def search() -> Response:
         question = parse_parameters(request.args.items(multi=True), searcher.schema)
         return json_with_etag(
+            site,
             generation(),
             search_api_url(question),
             lambda: answer_payload(noted(searcher.search(question)), site.base_url),
@@ -57,7 +58,7 @@ def api_blueprint(searcher: Searcher, site: Site) -> Blueprint:
             return msgspec.json.encode(suggestions_payload(found, site.base_url))
 
         resource = f"suggest {form} {limit} {text}"
-        return with_etag(generation(), resource, body, SUGGESTIONS_JSON if for_browsers else JSON)
+        return with_etag(site, generation(), resource, body, SUGGESTIONS_JSON if for_browsers else JSON)
 
     @api.get("/documents/<doc_id>")
     def document(doc_id: str) -> Response:
@@ -65,6 +66,7 @@ def api_blueprint(searcher: Searcher, site: Site) -> Blueprint:
         tagged = generation()
         shown = document_or_404(searcher, doc_id, API)
         return json_with_etag(
+            site,
             tagged,
             doc_id,
             lambda: document_payload(shown, searcher.parts(shown, MAX_PER_PAGE), site.base_url),

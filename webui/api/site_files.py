@@ -33,11 +33,11 @@ def site_files_blueprint(searcher: Searcher, site: Site) -> Blueprint:
 
     @files.get(SITEMAP)
     def whole_sitemap() -> Response:
-        return _sitemap(searcher, site.base_url)
+        return _sitemap(searcher, site)
 
     @files.get(sitemap_url("<part>"))
     def part_of_sitemap(part: str) -> Response:
-        return _sitemap(searcher, site.base_url, part)
+        return _sitemap(searcher, site, part)
 
     @files.get(OPENSEARCH)
     def opensearch() -> Response:
@@ -52,9 +52,9 @@ def site_files_blueprint(searcher: Searcher, site: Site) -> Blueprint:
     return files
 
 
-def _sitemap(searcher: Searcher, base_url: str, part: str = "") -> Response:
+def _sitemap(searcher: Searcher, site: Site, part: str = "") -> Response:
     """A part of the sitemap; without its number all of it, or its index where there are several parts."""
-    if not base_url:
+    if not site.base_url:
         raise NotFound("There is no sitemap: the public address of this site (site.base_url) is not set.")
     with ExitStack() as held:
         found = held.enter_context(searcher.export(EVERY_DOCUMENT))
@@ -65,10 +65,10 @@ def _sitemap(searcher: Searcher, base_url: str, part: str = "") -> Response:
         def body() -> bytes | Iterable[bytes]:
             updated = found.index.updated
             if len(numbers) > 1 and not part:
-                return sitemap_index(len(numbers), base_url, updated)
-            return sitemap(found, base_url, updated, int(part or 1))
+                return sitemap_index(len(numbers), site.base_url, updated)
+            return sitemap(found, site.base_url, updated, int(part or 1))
 
-        response = with_etag(found.index.generation, f"{base_url} sitemap {part}", body, _XML)
+        response = with_etag(site, found.index.generation, f"sitemap {part}", body, _XML)
         response.automatically_set_content_length = False
         response.call_on_close(held.pop_all().close)
     return response
