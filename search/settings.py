@@ -67,8 +67,8 @@ class Limits:
 class Server:
     """Where a server listens, how much it does at once, and how long it goes on once it is told to stop.
 
-    It listens on the `port` of `host`; port 0 is any free one. In each of its `processes`, `threads` searches
-    are under way at most, and `waiting` wait for a thread; others are turned away. `metrics` is the HOST:PORT
+    It listens on the `port` of `host`; port 0 is any free one. In each of its `processes`, `searches` are
+    under way at most, and `waiting` wait for a thread; others are turned away. `metrics` is the HOST:PORT
     at which it answers with metrics, empty for nowhere. `trusted_proxies` are addresses and networks whose
     X-Forwarded-For is believed; `rate_limit`, such as 60/minute, holds for each client, empty for none.
     """
@@ -76,12 +76,22 @@ class Server:
     host: str = "127.0.0.1"
     port: int = 8000
     processes: int = 1
-    threads: int = 4
+    threads: int = 0
     waiting: int = 32
     drain_seconds: float = 30.0
     metrics: str = ""
     trusted_proxies: tuple[str, ...] = ()
     rate_limit: str = ""
+
+    @property
+    def searches(self) -> int:
+        """How many searches each process works on at once: `threads`, or where that is 0 what is sound.
+
+        They compute, so that more than two for each processor, in all processes together, make all of them
+        late; and those of one process take turns, so that it has four at most.
+        """
+        processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 2
+        return self.threads or max(1, min(4, 2 * processors // self.processes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +255,7 @@ def _check_server(server: Server) -> None:
     for name, value, least, most in (
         ("port", server.port, 0, MOST_PORT),
         ("processes", server.processes, 1, MOST_PROCESSES),
-        ("threads", server.threads, 1, MOST_THREADS),
+        ("threads", server.threads, 0, MOST_THREADS),
     ):
         if not least <= value <= most:
             raise SettingsError(f"The setting server.{name} must be a whole number from {least} to {most}.")

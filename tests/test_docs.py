@@ -80,7 +80,7 @@ def test_1_settings_and_their_defaults() -> None:
     documented = {key.strip("`"): default.strip("`") for key, default, _ in rows(SETTINGS, "key")}
     assert documented == {
         name: "empty"
-        if not default and default is not False
+        if default in ("", (), [], {})
         else default
         if isinstance(default, str)
         else json_text(default)

@@ -46,7 +46,7 @@ def assistant_server(archive: Archive) -> Server[Any]:
     `limits.query_seconds` bound what is under way; a call that is cancelled ends at its next step.
     """
     capacity = archive.settings.server
-    threads = anyio.CapacityLimiter(capacity.threads)
+    threads = anyio.CapacityLimiter(capacity.searches)
     under_way = 0
     tools = {tool.name: _declared(tool, archive) for tool in TOOLS}
 
@@ -57,7 +57,7 @@ def assistant_server(archive: Archive) -> Server[Any]:
 
     async def call_tool(_context: ServerRequestContext[Any], params: CallToolRequestParams) -> CallToolResult:
         nonlocal under_way
-        if under_way >= capacity.threads + capacity.waiting:
+        if under_way >= capacity.searches + capacity.waiting:
             return _failed(OVERLOADED)
         under_way += 1
         try:

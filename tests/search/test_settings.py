@@ -6,7 +6,7 @@ import pytest
 
 from search.errors import SettingsError
 from search.schema import Schema
-from search.settings import Settings, load_settings
+from search.settings import Server, Settings, load_settings
 
 BAD_ADDRESSES = (
     "javascript:alert(1)", "example.org", "//example.org", "https://", "https:///letters", "ftp://example.org",
@@ -62,7 +62,7 @@ def test_the_default_language_is_among_the_languages() -> None:
         ("[server]\nport = 'http'", "port"),
         ("[server]\nprocesses = 0", "server.processes"),
         ("[server]\nprocesses = 65", "server.processes"),
-        ("[server]\nthreads = 0", "server.threads"),
+        ("[server]\nthreads = -1", "server.threads"),
         ("[server]\nwaiting = -1", "server.waiting"),
     ],
 )
@@ -122,3 +122,22 @@ def test_the_fingerprint_changes_with_what_an_index_holds() -> None:
 def test_the_public_address_has_no_final_slash(url: str) -> None:
     for written in (url, f"{url}/"):
         assert load_settings(environ={"OPIS_SITE_BASE_URL": written}).site.base_url == url
+
+
+@pytest.mark.parametrize(
+    ("processors", "server", "searches"),
+    [
+        (2, Server(), 4),
+        (2, Server(processes=2), 2),
+        (2, Server(processes=8), 1),
+        (1, Server(), 2),
+        (16, Server(), 4),
+        (16, Server(processes=16), 2),
+        (2, Server(processes=2, threads=7), 7),
+    ],
+)
+def test_searches_are_divided_among_processors(
+    monkeypatch: pytest.MonkeyPatch, processors: int, server: Server, searches: int
+) -> None:
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: range(processors), raising=False)
+    assert server.searches == searches

@@ -92,7 +92,7 @@ class _HttpServer:
             server_name=bound_name(sockets),
         )
         self._map: dict[int, object] = {}
-        self._admission = Admission(settings.threads, settings.waiting, limit)
+        self._admission = Admission(settings.searches, settings.waiting, limit)
         proxies = TrustedProxies(settings.trusted_proxies)
         self._listeners = [
             _Listener(

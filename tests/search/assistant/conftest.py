@@ -22,7 +22,7 @@ from search.settings import Settings, Site
 from tests.archive import document, fill
 
 SETTINGS = Settings(site=Site(title="Letters", base_url="https://letters.example"))
-AT_ONCE = SETTINGS.server.threads
+AT_ONCE = SETTINGS.server.searches
 """Calls that are carried out at the same time."""
 SENTENCE = "The armistice talks went on. "
 LONG = "\n\n".join(f"Paragraph {number}. {SENTENCE * 20}" for number in range(100))
