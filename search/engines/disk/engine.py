@@ -57,8 +57,8 @@ class DiskEngine:
     @property
     def analyzer(self) -> QueryAnalyzer:
         try:
-            generation = self.info().generation
-            return self._analyzers.get(generation, "analyzer", self._query_analyzer)
+            with self._readers.reading() as reader:
+                return self._analyzers.get(reader.stamp, "analyzer", self._query_analyzer)
         except IndexMissing:
             return self._schema.analyzer
 
