@@ -1,7 +1,7 @@
 """By what is a word matched? By its stem; a word of a query by one stem for each language that it may be of.
 
 A stem by another stemmer than that of the archive's default language is marked with its language, `de:haus`.
-So French *commun*, of *communication*, is another term than English *common*.
+So *unit*, of French *unités*, is another term than *unit* of English *united*.
 """
 
 from collections.abc import Iterable
