@@ -70,12 +70,12 @@ def _network(text: str) -> IPv4Network | IPv6Network:
         network = ip_network(text)
     except ValueError as error:
         raise SettingsError(
-            f"A trusted proxy is an address such as 127.0.0.1, or a network such as 10.0.0.0/8: {error}."
+            f"server.trusted_proxies lists addresses and networks, such as 10.0.0.0/8: {error}."
         ) from error
     if network.prefixlen == 0:
-        raise SettingsError(f"The network {text} has all addresses: every visitor would be a trusted proxy.")
+        raise SettingsError(f"server.trusted_proxies has {text}, which is every address there is.")
     if isinstance(network, IPv6Network) and network.network_address.ipv4_mapped:
-        raise SettingsError(f"The trusted proxy {text} is written as IPv6: write it as an address of IPv4.")
+        raise SettingsError(f"server.trusted_proxies has {text}: write an address of IPv4 as such.")
     return network
 
 

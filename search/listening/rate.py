@@ -21,6 +21,6 @@ class Rate:
         """The rate that a text gives. Raises SettingsError for another text."""
         if not (match := _RATE.fullmatch(text)):
             raise SettingsError(
-                f"{text!r} is no rate; use so many in a second, minute or hour, such as 60/minute."
+                f"server.rate_limit is so many in a second, minute or hour, such as 60/minute, not {text!r}."
             )
         return cls(int(match[1]), _SECONDS[match[2]])

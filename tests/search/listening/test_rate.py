@@ -18,5 +18,5 @@ def test_rates(text: str, rate: Rate) -> None:
     "text", ["", "60", "0/minute", "-1/minute", "60/day", "60 / minute", "6e1/hour", "١/hour"]
 )
 def test_what_is_none(text: str) -> None:
-    with pytest.raises(SettingsError, match="is no rate; use so many in a"):
+    with pytest.raises(SettingsError, match="is so many in a second"):
         Rate.read(text)

@@ -129,12 +129,12 @@ def test_2_a_proxy_that_is_not_trusted(server: Running) -> None:
     [
         (
             'trusted_proxies = ["nginx"]\n',
-            "Error: A trusted proxy is an address such as 127.0.0.1, or a network such as 10.0.0.0/8: "
+            "Error: server.trusted_proxies lists addresses and networks, such as 10.0.0.0/8: "
             "'nginx' does not appear to be an IPv4 or IPv6 network.\n",
         ),
         (
             'rate_limit = "60"\n',
-            "Error: '60' is no rate; use so many in a second, minute or hour, such as 60/minute.\n",
+            "Error: server.rate_limit is so many in a second, minute or hour, such as 60/minute, not '60'.\n",
         ),
     ],
 )
