@@ -53,6 +53,7 @@ class TantivyReader:
         register_tokenizer(self._index)
         self._searcher = self._index.searcher()
         self._fields = self._index.schema
+        self._names = names
         self._compiler = Compiler(self._fields, names, self.statistics)
         self._documents: dict[tuple[int, int], Document] = {}
         self._addresses: dict[str, Address] = {}
@@ -117,14 +118,14 @@ class TantivyReader:
         return tantivy.Query.all_query() if self._has_deleted else None
 
     def vocabulary(self, field: str) -> TermDictionary:
-        """The words of a field, or of all fields."""
+        """The words of a field, or of all fields; none of one that an index of an earlier format lacks."""
         with self._lock:
             if field not in self._term_dictionaries:
-                name = words_field(field)
-                terms = self._searcher.terms_with_prefix(name, "", filter_query=self._everything)
-                self._term_dictionaries[field] = TermDictionary(
-                    {word: number for word, number in terms if number}
-                )
+                name, terms = words_field(field), {}
+                if name in self._names:
+                    found = self._searcher.terms_with_prefix(name, "", filter_query=self._everything)
+                    terms = {word: number for word, number in found if number}
+                self._term_dictionaries[field] = TermDictionary(terms)
             return self._term_dictionaries[field]
 
     def close(self) -> None:
