@@ -1,12 +1,14 @@
 """Known items in any language: words of a page, asked for in other inflected forms.
 
 Where the page says *Datei*, *Dateien* is asked: a form with the same stem which other pages of the language
-have, and this one has not. So a page is found only if the stems of its language are searched.
+have, and this one has not. So a page is found only if the stems of its language are searched. Stop words are
+not asked for, nor words that stand in English pages as well, which do not tell a page from its translations.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from math import log
 from random import Random
 
@@ -24,10 +26,21 @@ _FEWEST, _MOST = 2, 0.2  # pages that have a word which is asked for: their numb
 _WORD = re.compile(r"(?<![\w/.-])[^\W\d_]{5,}(?![\w/.-])")  # no part of a path, an option or a file's name
 
 
-def inflected_items(pages: Sequence[Page], seed: int = 1951) -> list[KnownItem]:
-    """Queries for each page of one language that has enough words: the same for the same pages."""
+def words_of(pages: Iterable[Page]) -> frozenset[str]:
+    """The words of pages, in lower case."""
+    return frozenset(word.casefold() for page in pages for word in _WORD.findall(page.text))
+
+
+def inflected_items(
+    pages: Sequence[Page], left_out: AbstractSet[str] = frozenset(), seed: int = 1951
+) -> list[KnownItem]:
+    """Queries for each page of one language that has enough words: the same for the same pages.
+
+    None of them holds a word that is `left_out`.
+    """
     [language] = {page.language for page in pages}
     analyzer, random = Analyzer(language), Random(seed)
+    left_out = left_out | analyzer.stop_words
     counts = [Counter(map(str.casefold, _WORD.findall(page.text))) for page in pages]
     having = Counter(word for count in counts for word in count)
     stems = {word: _stem(word, analyzer) for word in having}
@@ -45,7 +58,7 @@ def inflected_items(pages: Sequence[Page], seed: int = 1951) -> list[KnownItem]:
             others
             for stem in telling
             if _FEWEST <= frequencies[stem] <= _MOST * len(pages)
-            and (others := [word for word in by_stem[stem] if word not in count])
+            and (others := [word for word in by_stem[stem] if word not in count and word not in left_out])
         ][:_TELLING]
         if len(choices) > max(WORDS):
             for _ in range(QUERIES):
