@@ -17,7 +17,7 @@ from search.listening.address import Address
 from search.listening.clients import TrustedProxies
 from search.listening.rate import Rate
 from search.schema import Schema, Weights
-from search.vocabulary.languages import known_languages
+from search.vocabulary.languages import detected_languages
 
 DEFAULT_FILE = "opis.toml"
 MOST_PORT = 65_535
@@ -243,12 +243,14 @@ def _check(values: dict[str, Any], settings: Settings) -> None:
 
 
 def _check_languages(languages: Iterable[str]) -> None:
-    known = {name.lower() for name in known_languages()}
+    known = {name.lower() for name in detected_languages()}
     for name in languages:
         if name.lower() not in known:
             near = get_close_matches(name.lower(), sorted(known), 1)
             meant = f"; do you mean {near[0]!r}?" if near else "; it lists English names, such as 'german'."
-            raise SettingsError(f"There is no language {name!r} for the setting languages{meant}")
+            raise SettingsError(
+                f"Texts are not recognised as {name!r}, a language in the setting languages{meant}"
+            )
 
 
 def _check_server(server: Server) -> None:

@@ -29,7 +29,8 @@ class DocumentEntry(msgspec.Struct, array_like=True, frozen=True, gc=False):
     whole file; `text` the hash of its text, by which duplicates are found, empty without any text;
     `encoding` that of its file, if it was guessed. `title` is the hash of its own title, empty if it has
     none; `earliest` and `latest` bound its date, as day numbers. `length` is that of the text; of the
-    `characters` that were extracted, `boilerplate` are not in it. `indexed` is that of the document.
+    `characters` that were extracted, `boilerplate` are not in it. `indexed` and `text_language` are
+    those of the document.
     """
 
     id: str
@@ -49,6 +50,7 @@ class DocumentEntry(msgspec.Struct, array_like=True, frozen=True, gc=False):
     characters: int = 0
     boilerplate: int = 0
     indexed: int = 0
+    text_language: str = ""
 
     def names_any(self, keys: frozenset[str]) -> bool:
         """Whether an author or recipient has one of these keys (see `name_key`)."""

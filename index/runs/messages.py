@@ -8,6 +8,7 @@ from itertools import chain, groupby
 import msgspec
 
 from index.metadata.labels import Labels
+from index.metadata.text_language import text_languages
 from index.runs.manifest import DocumentEntry, SourceFailure
 from index.runs.read_results import LAST, IndexableDocument, ReadDocument, ReadResult, RecordResult
 from index.runs.reading import record_results
@@ -60,7 +61,7 @@ def messages(task: ReadTask, labels: Labels, schema: Schema) -> Iterator[ResultM
     A file with one result, as most files are, is one message.
     """
     started = time.process_time()
-    found = record_results(task, labels)
+    found = record_results(task, labels, text_languages(schema))
     first, second = next(found, None), next(found, None)
     if first and not second:
         batch = [_packed(first, schema)]

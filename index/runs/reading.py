@@ -6,7 +6,7 @@ A file is read and understood here (`record_results`) and analysed by the caller
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from index import formats
@@ -16,6 +16,7 @@ from index.metadata import understand as understanding
 from index.metadata.document_builder import UnderstoodDocument
 from index.metadata.labels import Labels
 from index.metadata.names import with_preferred_names
+from index.metadata.text_language import TextLanguages, text_languages
 from index.runs.grouping import FileGroup
 from index.runs.inner_results import as_part, numbered, with_files
 from index.runs.manifest import DocumentEntry, SourceFailure, unreadable
@@ -39,6 +40,14 @@ from search.analyzed import analyze
 from search.schema import Schema
 
 _SPACES = b" \t\n\r\v\f"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """By what documents are understood, the same for all files of a run."""
+
+    labels: Labels
+    languages: TextLanguages
 
 
 def file_key(group: FileGroup, labels: Labels) -> str:
@@ -66,7 +75,8 @@ def file_key(group: FileGroup, labels: Labels) -> str:
 def read_here(tasks: Iterable[ReadTask], labels: Labels, schema: Schema) -> Iterator[FileResults]:
     """Each file with its results, read in this process, which a hostile file may hang or break."""
     for task in tasks:
-        yield task.file, (_indexable(result, schema) for result in record_results(task, labels))
+        found = record_results(task, labels, text_languages(schema))
+        yield task.file, (_indexable(result, schema) for result in found)
 
 
 def _indexable(record: RecordResult, schema: Schema) -> ReadResult:
@@ -83,21 +93,27 @@ def read(task: ReadTask, labels: Labels) -> Iterator[ReadDocument | SourceFailur
     return (record.result for record in record_results(task, labels))
 
 
-def record_results(task: ReadTask, labels: Labels) -> Iterator[RecordResult]:
+def record_results(
+    task: ReadTask, labels: Labels, languages: TextLanguages | None = None
+) -> Iterator[RecordResult]:
     """The results of a file in order; a failure of the file as a whole comes last. Raises nothing."""
-    yield from _file_results(task, labels, Allowance())
+    yield from _file_results(task, _Rules(labels, languages or TextLanguages()), Allowance())
 
 
-def _file_results(task: ReadTask, labels: Labels, allowance: Allowance) -> Iterator[RecordResult]:
-    context = formats.ReadContext(labels, task.shard, task.members)
-    found = _results(task, context, allowance)
-    yield from _transcribed(found, task, context, allowance) if task.scans else found
+def _file_results(task: ReadTask, rules: _Rules, allowance: Allowance) -> Iterator[RecordResult]:
+    context = formats.ReadContext(rules.labels, task.shard, task.members)
+    found = _results(task, context, rules, allowance)
+    yield from _transcribed(found, task, context, rules, allowance) if task.scans else found
     for remark in context.remarks:
         yield RecordResult(SourceFailure(task.file.name, remark, remark=True), LAST)
 
 
 def _transcribed(
-    found: Iterable[RecordResult], task: ReadTask, context: formats.ReadContext, allowance: Allowance
+    found: Iterable[RecordResult],
+    task: ReadTask,
+    context: formats.ReadContext,
+    rules: _Rules,
+    allowance: Allowance,
 ) -> Iterator[RecordResult]:
     """The document of a transcript with its scans; without one, or with several, the scans are read as well.
 
@@ -108,33 +124,35 @@ def _transcribed(
     for record in found:
         result = record.result
         if isinstance(result, ReadDocument) and not record.number and (result.document.body or not readable):
-            transcribed = with_scans(record, task.scans, context.labels)
+            transcribed = with_scans(record, task.scans, rules.labels)
             context.remarks.extend(transcribed.remarks)
             yield transcribed.result
         else:
             alone = alone or isinstance(result, ReadDocument) or record.number == LAST
             yield record
     for scan in readable if alone and task.shard.index == 0 else ():
-        for record in _file_results(replace(task, file=scan, scans=(), format=""), context.labels, allowance):
+        for record in _file_results(replace(task, file=scan, scans=(), format=""), rules, allowance):
             yield replace(record, number=LAST)
 
 
-def _results(task: ReadTask, context: formats.ReadContext, allowance: Allowance) -> Iterator[RecordResult]:
-    file, labels = task.file, context.labels
+def _results(
+    task: ReadTask, context: formats.ReadContext, rules: _Rules, allowance: Allowance
+) -> Iterator[RecordResult]:
+    file = task.file
     try:
         form = formats.BY_NAME.get(task.format) or formats.format_of(file)
         if form is None:
             yield _file_failure(file, formats.why_not_read(file))
             return
         if form.unpack:
-            found = _inside(form.unpack(file), file.name, task, labels, allowance)
+            found = _inside(form.unpack(file), file.name, task, rules, allowance)
             yield from (numbered(result, number) for number, result in enumerate(found, 1))
             return
         for extracted in form.documents(file, context):
-            if task.shard.holds(extracted.number) and (record := _record_result(extracted, task, labels)):
+            if task.shard.holds(extracted.number) and (record := _record_result(extracted, task, rules)):
                 yield record
                 if isinstance(extracted, Extracted) and extracted.attached:
-                    yield from _parts(extracted.attached, record, task, labels, allowance)
+                    yield from _parts(extracted.attached, record, task, rules, allowance)
     except (ReadError, OSError) as error:
         yield RecordResult(unreadable(file, error), LAST)
     except MemoryError:
@@ -144,24 +162,24 @@ def _results(task: ReadTask, context: formats.ReadContext, allowance: Allowance)
 
 
 def _inside(
-    members: Iterable[Member], container: str, task: ReadTask, labels: Labels, allowance: Allowance
+    members: Iterable[Member], container: str, task: ReadTask, rules: _Rules, allowance: Allowance
 ) -> Iterator[RecordResult]:
     """The results of the files inside a file, whose names begin with `container`."""
     with unpacked(members, container, task, allowance) as folder:
         yield from map(RecordResult, folder.problems)
         for inner in folder.tasks:
-            for found in _file_results(inner, labels, allowance):
+            for found in _file_results(inner, rules, allowance):
                 yield with_files(found, inner.file.name)
 
 
 def _parts(
-    members: Iterable[Member], whole: RecordResult, task: ReadTask, labels: Labels, allowance: Allowance
+    members: Iterable[Member], whole: RecordResult, task: ReadTask, rules: _Rules, allowance: Allowance
 ) -> Iterator[RecordResult]:
     """The results of the files that are attached to a document."""
     if isinstance(whole.result, ReadDocument):
         document = whole.result.document
         container = f"{task.file.name}/{document.id}" if whole.number else task.file.name
-        for found in _inside(members, container, task, labels, allowance):
+        for found in _inside(members, container, task, rules, allowance):
             yield numbered(as_part(found, document), whole.number)
 
 
@@ -169,7 +187,7 @@ def _file_failure(file: SourceFile, reason: str) -> RecordResult:
     return RecordResult(SourceFailure(file.name, reason), LAST)
 
 
-def _record_result(extracted: Extracted | BadRecord, task: ReadTask, labels: Labels) -> RecordResult | None:
+def _record_result(extracted: Extracted | BadRecord, task: ReadTask, rules: _Rules) -> RecordResult | None:
     """What a record gives."""
     number, file = extracted.number, task.file
     try:
@@ -183,10 +201,10 @@ def _record_result(extracted: Extracted | BadRecord, task: ReadTask, labels: Lab
             )
     except ReadError as error:
         return RecordResult(SourceFailure(_source(file, number), str(error)), number)
-    understood = understanding.understand(_with_sidecar(extracted, task.sidecar), file, labels)
+    understood = understanding.understand(_with_sidecar(extracted, task.sidecar), file, rules.labels)
     document = with_preferred_names(understood.document, task.aliases)
-    if document is not understood.document:
-        understood = replace(understood, document=document)
+    document = replace(document, text_language=rules.languages.of(document))
+    understood = replace(understood, document=document)
     return RecordResult(ReadDocument(document, _entry(understood, extracted)), number, extracted.at)
 
 
@@ -227,4 +245,5 @@ def _entry(understood: UnderstoodDocument, extracted: Extracted) -> DocumentEntr
         length=len(text),
         characters=understood.characters,
         boilerplate=understood.boilerplate,
+        text_language=document.text_language,
     )

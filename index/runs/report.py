@@ -19,8 +19,9 @@ class IndexReport:
     """The outcome of a run, as `--json` prints it; counts are of documents.
 
     `added`, `changed`, `unchanged`, `removed`, `failed` and `skipped` describe this run, the rest the
-    whole index. `slow` maps each file that took long to its seconds of processor time, the slowest first.
-    `seconds` is the duration of the run.
+    whole index. `languages` counts by the language of the text, the most frequent first. `slow` maps each
+    file that took long to its seconds of processor time, the slowest first. `seconds` is the duration of
+    the run.
     """
 
     added: int
@@ -39,6 +40,7 @@ class IndexReport:
     duplicates: tuple[tuple[str, ...], ...]
     name_candidates: tuple[tuple[str, ...], ...]
     encodings_guessed: Mapping[str, int]
+    languages: Mapping[str, int]
     slow: Mapping[str, float]
     boilerplate: tuple[MostlyBoilerplate, ...]
     engine: str
@@ -82,6 +84,9 @@ class IndexReport:
         )
         if stated := [f"{count:,} {words}" for count, words in counts if count]:
             yield f"  Needing attention: {', '.join(stated)}."
+        if len(self.languages) > 1:
+            counted = [f"{name} ({count:,})" for name, count in self.languages.items()]
+            yield f"  Languages of the texts: {', '.join(counted)}."
         if guessed := [f"{name} ({count:,})" for name, count in sorted(self.encodings_guessed.items())]:
             yield f"  Encoding guessed from the letters: {', '.join(guessed)}."
         shares = [f"{p.id}: {p.share:.0%}, {p.characters:,} characters" for p in self.boilerplate]
@@ -148,6 +153,7 @@ def report_of(changes: Changes, info: IndexInfo, times: Mapping[str, float], sec
         duplicates=health.duplicates,
         name_candidates=health.name_candidates,
         encodings_guessed=health.encodings_guessed,
+        languages=health.languages,
         slow={
             name: round(took, 1)
             for name, took in sorted(times.items(), key=lambda item: (-item[1], item[0]))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 
 from index.metadata.labels import Labels
+from index.metadata.text_language import load_detection
 from index.runs.manifest import SourceFailure
 from index.runs.messages import ResultMessage, failure_message, messages
 from index.runs.read_results import FileResults, ReadResult
@@ -38,6 +39,7 @@ def read_in_workers(  # noqa: PLR0913 - what reading takes, and who is told
     can read the files of the `readable` folders. `on_time` is told the seconds of processor time of a file.
     """
     _ = schema.analyzer  # built before the processes fork, so that all of them have it
+    load_detection()
     job = Job(
         partial(messages, labels=labels, schema=schema),
         lambda task, reason, seconds: failure_message(task.file, reason, seconds),

@@ -33,7 +33,8 @@ class HealthReport:
     Lists hold ids of documents, but `duplicates` groups of ids, and `name_candidates` groups of names
     that may be one person's. `remarks` are errors in files that were indexed in spite of them.
     `encodings_guessed` counts documents by the encoding that the letters of their file showed.
-    `boilerplate` are documents in which little is left as text.
+    `boilerplate` are documents in which little is left as text. `languages` counts documents by the
+    language of their text, the most frequent first.
     """
 
     failed: tuple[SourceProblem, ...] = ()
@@ -48,6 +49,7 @@ class HealthReport:
     remarks: tuple[SourceProblem, ...] = ()
     encodings_guessed: Mapping[str, int] = field(default_factory=dict)
     boilerplate: tuple[MostlyBoilerplate, ...] = ()
+    languages: Mapping[str, int] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
         """The encoded form, as stored in the commit data."""

@@ -13,6 +13,12 @@ from search.languages import language, languages, words_of_all
 
 _UNSTATED = frozenset({"und", "zxx", "mis", "undetermined", "no linguistic content"})
 _REGION = re.compile(r"[-_][a-z0-9_-]{1,20}|\s*\([^()]*\)", re.IGNORECASE)  # en-GB, English (Scotland)
+_UNDETECTED = frozenset({
+    "Ancient Greek", "Aramaic", "Church Slavonic", "Coptic", "Low German", "Middle English", "Middle French",
+    "Middle High German", "Old English", "Old French", "Old High German", "Old Norse", "Old Russian",
+    "Ottoman Turkish", "Romani", "Sami", "Serbo-Croatian", "Sorbian",
+})  # fmt: skip
+"""The languages that texts cannot show, which are mostly stages of others."""
 _LONGEST = 1000  # characters of a value in which several languages are looked for
 
 
@@ -40,9 +46,10 @@ def language_tag(name: str) -> str:
     return language(name).tag or next(iter(_others().get(name, ())), "")
 
 
-def known_languages() -> tuple[str, ...]:
-    """The English names of all languages that are known, in alphabetical order."""
-    return tuple(sorted({*_others(), *(item.name for item in languages())}))
+@cache
+def detected_languages() -> frozenset[str]:
+    """The English names of the languages that are known and that a text can show to be its own."""
+    return frozenset({*_others(), *(item.name for item in languages())} - _UNDETECTED)
 
 
 def _joined(names: Iterable[str]) -> str:

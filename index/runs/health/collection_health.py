@@ -25,9 +25,16 @@ def collection_health(
         no_text=tuple(entry.id for entry in documents if not entry.text),
         duplicates=duplicates(documents),
         encodings_guessed=dict(Counter(entry.encoding for entry in documents if entry.encoding)),
+        languages=dict(_languages(documents)),
         boilerplate=tuple(_boilerplate(documents)),
         name_candidates=name_candidates({name for entry in documents for name in entry.authors}),
     )
+
+
+def _languages(entries: Iterable[DocumentEntry]) -> list[tuple[str, int]]:
+    """The languages of texts with their numbers of documents, the most frequent first."""
+    counts = Counter(entry.text_language for entry in entries if entry.text_language)
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _boilerplate(entries: Iterable[DocumentEntry]) -> Iterator[MostlyBoilerplate]:
