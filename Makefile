@@ -70,6 +70,7 @@ evaluate: $(VENV)/installed ## measure ranking and understanding on OPIS_DATA, a
 	@$(BIN)/python -m tests.bench.relevance
 	@$(BIN)/python -m tests.bench.known_item_report
 	@$(BIN)/python -m tests.bench.languages
+	@$(BIN)/python -m tests.bench.detection
 	@$(BIN)/python -m tests.bench.understanding
 	@$(BIN)/python -m tests.bench.findability $(FOLDERS)
 

@@ -170,8 +170,7 @@ class Document:
 
 _encoder = msgspec.msgpack.Encoder(enc_hook=dict)
 _decoder = msgspec.msgpack.Decoder(Document)
-_CONTENT = tuple(each.name for each in fields(Document) if each.name != "indexed")
-_LEFT_OUT_EMPTY = frozenset({"text_language"})
+_CONTENT = tuple(each.name for each in fields(Document) if each.name not in {"text_language", "indexed"})
 _INDEXED = _encoder.encode("indexed")  # a document's last key, as MessagePack
 
 
@@ -197,9 +196,9 @@ def with_indexed(data: bytes, indexed: int) -> bytes:
 def content_bytes(document: Document) -> bytes:
     """Encode a document without its `source` and `indexed`: the same bytes for the same content.
 
-    Runs compare hashes of these bytes with those that earlier versions made. So a field that is added later
-    is to be left out here where it is empty; else each document would be a changed one.
+    Its `text_language` follows from its content, and is left out. Runs compare hashes of these bytes with
+    those that earlier versions made. So a field that is added later is to be left out here where it is empty;
+    else each document would be a changed one.
     """
-    values = ((name, getattr(document, name)) for name in _CONTENT)
-    content = {name: value for name, value in values if value or name not in _LEFT_OUT_EMPTY}
+    content = {name: getattr(document, name) for name in _CONTENT}
     return _encoder.encode(content | {"source": ""})

@@ -247,9 +247,9 @@ def _check_languages(languages: Iterable[str]) -> None:
     for name in languages:
         if name.lower() not in known:
             near = get_close_matches(name.lower(), sorted(known), 1)
-            meant = f"; do you mean {near[0]!r}?" if near else "; it lists English names, such as 'german'."
+            cure = f"do you mean {near[0]!r}?" if near else "it lists English names, such as 'german'."
             raise SettingsError(
-                f"Texts are not recognised as {name!r}, a language in the setting languages{meant}"
+                f"The setting languages names {name!r}, which no text is recognised as; {cure}"
             )
 
 

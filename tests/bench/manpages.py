@@ -43,13 +43,16 @@ class Page:
 
 def manpages(folder: Path = FOLDER) -> list[Page]:
     """The pages of all languages, in the order of the packages. Raises NoManpagesError."""
-    packages = {**COMPARED, **COMPANY}
+    pages = pages_of({**COMPARED, **COMPANY}, folder)
+    names = [{page.name for page in pages if page.language == language} for language in COMPARED]
+    common = set.intersection(*names)
+    return [page for page in pages if page.language in COMPANY or page.name in common]
+
+
+def pages_of(packages: Mapping[str, str], folder: Path = FOLDER) -> list[Page]:
+    """All pages of these languages, each with its package. Raises NoManpagesError."""
     _download([package for package in packages.values() if not (folder / package).is_dir()], folder)
-    pages = {language: _pages(language, folder / package) for language, package in packages.items()}
-    common = set.intersection(*({page.name for page in pages[language]} for language in COMPARED))
-    return [
-        page for found in pages.values() for page in found if page.language in COMPANY or page.name in common
-    ]
+    return [page for language, package in packages.items() for page in _pages(language, folder / package)]
 
 
 def _download(packages: list[str], folder: Path) -> None:

@@ -36,6 +36,7 @@ KEYS = [
     "duplicates",
     "name_candidates",
     "encodings_guessed",
+    "languages",
     "slow",
     "boilerplate",
     "engine",

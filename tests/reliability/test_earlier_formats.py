@@ -47,6 +47,7 @@ def test_1_it_answers(url: str, sort: Sort) -> None:
             assert answer.facets[-1].missing == answer.total
             assert [hit.document.title for hit in answer.hits] == ["The armistice talks"], text
         assert searcher.suggest("armi")
+        assert engine.vocabulary("text_language").with_prefix("") == []
         assert searcher.search(Question("folder:elsewhere")).total == 0
         assert searcher.search(Question("text_language:english")).total == 0
         (letter,) = engine.get_many(["letter"])

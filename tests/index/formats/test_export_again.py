@@ -15,8 +15,8 @@ from search.searcher import Searcher
 from search.settings import Settings, Site
 from tests.archive import SEEDS, document, fill
 
-OF_ITS_PLACE = {"source", "indexed", "folder", "files", "blocks"}
-"""The fields that say where a document is, and the ranges of paragraphs, which are made anew."""
+OF_ITS_PLACE = {"source", "indexed", "folder", "files", "blocks", "text_language"}
+"""What says where a document is, ranges of paragraphs and the language of the text: they are made anew."""
 LETTERS = [
     document(
         "full",

@@ -1,0 +1,119 @@
+"""The language of a text.
+
+1. It is detected in texts of over 30 languages in 11 scripts, from about 80 characters on.
+2. Where little is running words, it is unsure. No text raises an error, or takes long.
+3. What is stated never stands against what is detected. Where that is unsure, a stated language counts if
+   it is one that is known, else the default of the archive. Without a text there is no language.
+4. `languages` are the only ones that are found; where there is but one, nothing is detected.
+5. The languages that settings may name are those that can be detected.
+6. Of a document, at most the first 1,000 characters are looked at.
+"""
+
+import time
+import tomllib
+from pathlib import Path
+
+import pycld2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.metadata.text_language import LOOKED_AT, TextLanguages, detect, text_languages
+from search.document import Document
+from search.schema import Schema
+from search.vocabulary.languages import detected_languages, language_names
+
+TEXTS: dict[str, list[str]] = tomllib.loads(
+    Path(__file__).with_name("text_languages.toml").read_text(encoding="utf-8")
+)
+UNSURE = {
+    "nothing": "",
+    "blank": " \n\t\n ",
+    "digits": "12 345 6789, 10.5 (1951) 3/4 — " * 20,
+    "one word": "Telegramm",
+    "a name": "V. M. Molotov",
+    "a formula": "x = (a + b) / 2 * y^2 - f(x, y) + 1.5e-3; " * 10,
+    "controls": "\x00\x01\x7f\x85\u2028" * 50,
+    "surrogates": "\ud800\udfff" * 100,
+    "noncharacters": "\ufffe\uffff\U0010ffff" * 100,
+    "signs": "★☆→←■□●○" * 50,
+    "two languages": f"{TEXTS['English'][0]} {TEXTS['Spanish'][0]}",
+}
+RUSSIAN, ENGLISH, GERMAN = TEXTS["Russian"][0], TEXTS["English"][0], TEXTS["German"][0]
+
+
+def language_of(
+    body: str, stated: str = "", languages: TextLanguages | None = None, summary: str = ""
+) -> str:
+    document = Document("a", "A title", body, language=stated, summary=summary)
+    return (languages or TextLanguages()).of(document)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(name, text) for name, texts in TEXTS.items() for text in texts]
+)
+def test_1_texts_of_many_languages(language: str, text: str) -> None:
+    assert detect(text) == language
+    assert detect(text.upper()) in {language, ""}
+    assert detect(f"\x00{text}\ufffe") == language
+
+
+@pytest.mark.parametrize("text", UNSURE.values(), ids=UNSURE)
+def test_2_what_is_no_running_text_is_unsure(text: str) -> None:
+    assert detect(text) == ""
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_2_no_text_raises_an_error(text: str) -> None:
+    assert detect(text) in {"", *detected_languages()}
+
+
+def test_2_a_very_long_text_takes_no_longer() -> None:
+    text = ENGLISH * (100_000_000 // len(ENGLISH))
+    started = time.process_time()
+    assert detect(text) == "English"
+    assert detect("\x00" * 100_000_000) == ""
+    assert time.process_time() - started < 5
+
+
+def test_3_what_is_stated_never_stands_against_what_is_detected() -> None:
+    assert language_of(ENGLISH, "Russian") == "English"
+    assert language_of(RUSSIAN, "English") == "Russian"
+
+
+@pytest.mark.parametrize(
+    ("stated", "language"),
+    [("German", "German"), ("", "English"), ("English; German", "English"), ("Old Norse", "English"),
+     ("Klingon", "English"), ("german", "English")],
+)  # fmt: skip
+def test_3_what_is_stated_counts_where_detection_is_unsure(stated: str, language: str) -> None:
+    assert language_of("1951: 3.5", stated) == language
+
+
+def test_3_a_summary_is_a_text_where_there_is_no_other() -> None:
+    assert language_of("", summary=GERMAN) == "German"
+    assert language_of(ENGLISH, summary=GERMAN) == "English"
+    assert language_of("", "German") == ""
+    assert language_of(" \n", "German") == ""
+
+
+def test_4_only_the_languages_of_the_archive_are_found() -> None:
+    both = text_languages(Schema("german", languages=("french", "german")))
+    assert language_of(RUSSIAN, "Russian", both) == "German"
+    assert language_of(TEXTS["French"][0], "", both) == "French"
+    assert language_of("1951", "French", both) == "French"
+    one = text_languages(Schema(languages=("english",)))
+    assert language_of(RUSSIAN, "Russian", one) == "English"
+    assert language_of("", "Russian", one) == ""
+
+
+def test_5_settings_name_what_can_be_detected() -> None:
+    codes = dict(pycld2.LANGUAGES)
+    known = {language_names(codes[name]) for name in pycld2.DETECTED_LANGUAGES}
+    assert detected_languages() <= known
+    assert TEXTS.keys() <= detected_languages()
+
+
+def test_6_the_beginning_is_looked_at() -> None:
+    assert detect(ENGLISH * 20 + RUSSIAN * 200) == "English"
+    assert detect("1951 " * (LOOKED_AT // 5) + RUSSIAN) == ""
