@@ -166,7 +166,7 @@ def _marked(text: str, matches: DocumentMatches, field: str) -> Markup:
 
 def _metadata(document: Document, schema: Schema, matches: DocumentMatches) -> Iterator[MetadataRow]:
     for name, field in schema.facets.items():
-        if name in _SHOWN_APART:
+        if name in _SHOWN_APART or (name == "text_language" and document.text_language == document.language):
             continue
         values = tuple(Link(v, _filter_url(Filter(name, "is", v))) for v in field.values(document) if v)
         if values:

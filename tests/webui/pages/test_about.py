@@ -43,6 +43,13 @@ def test_each_finding_leads_to_its_documents() -> None:
     assert "was not understood" not in text
 
 
+def test_languages_lead_to_their_documents() -> None:
+    text = page(HealthReport(languages={"English": 1200, "French": 3}))
+    assert '<a href="/search?text_language=French">French</a> <span class="count">3</span>.' in text
+    assert '">English</a> <span class="count">1,200</span>, ' in text
+    assert "Languages of the texts" not in page(HealthReport())
+
+
 def test_a_healthy_collection_is_said_to_be() -> None:
     assert "Every document has a date" in page(HealthReport())
 

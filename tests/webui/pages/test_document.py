@@ -258,3 +258,13 @@ def test_6_parts_in_the_api(make_client: MakeClient) -> None:
     assert (mail["parent"], notes["parent"], notes["folder"]) == (None, "mail", "Box 1/Letters & notes")
     found = client.get("/api/v1/search?parent=mail").get_json()
     assert [hit["id"] for hit in found["hits"]] == ["notes"]
+
+
+def test_1_the_language_of_the_text_is_shown_where_it_is_another(make_client: MakeClient) -> None:
+    client = make_client(
+        Document("a", "Letter", "Text.", language="Russian", text_language="English"),
+        Document("b", "Letter", "Text.", language="Russian", text_language="Russian"),
+    )
+    shown = '<a rel="nofollow" href="/search?text_language=English">English</a>'
+    assert shown in client.get("/documents/a").text
+    assert "text_language" not in client.get("/documents/b").text
