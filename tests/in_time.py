@@ -7,7 +7,7 @@ from typing import NoReturn
 
 
 @contextmanager
-def in_time(seconds: int = 10) -> Iterator[None]:
+def in_time(seconds: int = 60) -> Iterator[None]:
     """Fail the block if it takes longer, wherever it is."""
 
     def stop(*_: object) -> NoReturn:

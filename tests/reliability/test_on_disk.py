@@ -120,7 +120,7 @@ def test_2_damage_to_any_file_is_a_clear_error_with_the_cure(
         shutil.copytree(whole, root)
         DAMAGE[damage](live(root) / name)
         damaged = opened()
-        with in_time(30):
+        with in_time(60):
             problems = damaged.verify().problems
             assert any(name in problem for problem in problems), name
             try:

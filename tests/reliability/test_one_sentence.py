@@ -25,7 +25,7 @@ command()
 def test_a_library_that_panics_is_not_heard_unless_asked_for(backtrace: str, lines: int) -> None:
     environ = os.environ | {"RUST_BACKTRACE": backtrace}
     ended = subprocess.run(
-        [sys.executable, "-c", NOISY], check=False, env=environ, capture_output=True, text=True, timeout=30
+        [sys.executable, "-c", NOISY], check=False, env=environ, capture_output=True, text=True, timeout=60
     )
     assert ended.returncode == 3
     assert ended.stderr.splitlines()[-1] == "Error: One sentence."
@@ -40,7 +40,7 @@ def test_an_index_that_is_not_there(module: str, tmp_path: Path) -> None:
         check=False,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=60,
     )
     assert ended.returncode == 3
     assert ended.stderr.count("\n") == 1

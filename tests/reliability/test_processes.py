@@ -101,7 +101,7 @@ def test_1_2_a_reader_sees_each_commit_and_never_half_of_one(kind: str, root: Pa
             written = put_batch(engine, batch, rebuild=batch % 3 == 0, text_bytes=text_bytes)
             if batch % 4 == 1:  # the others may be replaced before the reader looks
                 assert time_seen(reader, batch) - written < 5, "seen at all; how soon is measured elsewhere"
-        _, errors = reader.communicate(timeout=30)
+        _, errors = reader.communicate(timeout=60)
     assert errors == ""
     assert reader.returncode == 0
     assert engine.info().engine == ("tantivy" if kind == "auto" else kind)
@@ -131,7 +131,7 @@ def test_3_a_second_writer_is_refused_at_once(engine: Engine, root: Path) -> Non
             check=True,
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=60,
         )
     assert refused.stdout.count("try again when it has ended") == 2
     with engine.writer(), pytest.raises(IndexLocked), engine.writer():

@@ -77,7 +77,7 @@ def test_it_stops_as_if_it_had_not_begun(
     process = begun(root, records)
     time.sleep(delay)
     process.send_signal(how)
-    output, errors = process.communicate(timeout=20)
+    output, errors = process.communicate(timeout=60)
     assert (process.returncode, output) == (code, "")
     said = [line for line in errors.splitlines() if not re.match(r"\d\d:\d\d:", line)]  # without --debug
     assert said == ["Stopped. The index is as the last completed run left it."]
@@ -91,5 +91,5 @@ def test_nohup_is_respected(root: Path, records: Path) -> None:
     time.sleep(0.3)
     assert process.poll() is None
     process.terminate()
-    process.communicate(timeout=20)
+    process.communicate(timeout=60)
     assert process.returncode == 143

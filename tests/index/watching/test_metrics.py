@@ -20,7 +20,7 @@ from tests.reliability.watching import watching
 
 
 def values(url: str) -> dict[str, str]:
-    with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310 - of this test
+    with urllib.request.urlopen(url, timeout=60) as answer:  # noqa: S310 - of this test
         lines = answer.read().decode().splitlines()
     return dict(line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
 

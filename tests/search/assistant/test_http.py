@@ -111,7 +111,7 @@ def test_1_a_client_that_leaves_cancels_its_call(archive: Archive, mode: str) ->
         await ask("comes last")
 
     try:
-        with in_time(20):
+        with in_time(60):
             while not web.started:
                 time.sleep(0.01)
         in_own_loop(run)
@@ -127,7 +127,7 @@ def post(address: str, message: Any, **headers: str) -> int:
     accepted = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream"}
     request = urllib.request.Request(address, json.dumps(message).encode(), accepted | headers)  # noqa: S310
     try:
-        with urllib.request.urlopen(request, timeout=10) as response:  # noqa: S310 - our own server
+        with urllib.request.urlopen(request, timeout=60) as response:  # noqa: S310 - our own server
             return int(response.status)
     except urllib.error.HTTPError as error:
         with error:
@@ -166,7 +166,7 @@ def test_2_nothing_but_the_path_of_the_tools(server: Server) -> None:
 
 @slow
 def test_2_nobody_waits_for_messages_that_never_come(server: Server) -> None:
-    connection = HTTPConnection(server[1].removeprefix("http://").removesuffix("/mcp"), timeout=10)
+    connection = HTTPConnection(server[1].removeprefix("http://").removesuffix("/mcp"), timeout=60)
     connection.request("GET", "/mcp", headers={"Accept": "text/event-stream"})
     response = connection.getresponse()
     assert (response.status, response.headers["Allow"]) == (405, "POST")
@@ -175,7 +175,7 @@ def test_2_nobody_waits_for_messages_that_never_come(server: Server) -> None:
 
 @slow
 def test_2_a_large_request_is_refused_before_it_is_read(server: Server) -> None:
-    connection = HTTPConnection(server[1].removeprefix("http://").removesuffix("/mcp"), timeout=10)
+    connection = HTTPConnection(server[1].removeprefix("http://").removesuffix("/mcp"), timeout=60)
     connection.putrequest("POST", "/mcp")
     connection.putheader("Content-Type", "application/json")
     connection.putheader("Content-Length", str(MAX_REQUEST + 1))
@@ -188,7 +188,7 @@ def test_2_a_large_request_is_refused_before_it_is_read(server: Server) -> None:
 def test_3_it_ends_when_told_to(server: Server) -> None:
     process, _ = server
     process.send_signal(signal.SIGTERM)
-    output, errors = process.communicate(timeout=20)
+    output, errors = process.communicate(timeout=60)
     assert (process.returncode, output) == (-signal.SIGTERM, "")
     assert all(line.startswith(("Invalid Host", "Invalid Origin")) for line in errors.splitlines())
 

@@ -91,7 +91,7 @@ def test_1_nothing_but_the_protocol_is_on_stdout(index: str, tmp_path: Path) -> 
     while (message := json.loads(process.stdout.readline())).get("id") != 2:
         assert message["jsonrpc"] == "2.0"
     assert message["result"]["structuredContent"]["total"] == 3
-    output, errors = process.communicate(timeout=20)
+    output, errors = process.communicate(timeout=60)
     assert (process.returncode, output) == (0, "")
     assert "search.answering.retrieval: understood" in errors
 
@@ -107,7 +107,7 @@ def test_2_it_ends_when_nobody_reads_its_answers(index: str, tmp_path: Path) -> 
     send(process, {"jsonrpc": "2.0", "id": 2, "method": "tools/list"})
     process.stdin.close()
     with process.stderr as errors:
-        assert process.wait(timeout=20) in {0, CLOSED_PIPE}  # whichever of the two it sees first
+        assert process.wait(timeout=60) in {0, CLOSED_PIPE}  # whichever of the two it sees first
         assert errors.read() == ""
 
 
@@ -118,7 +118,7 @@ def test_2_it_ends_when_told_to(index: str, tmp_path: Path, how: signal.Signals)
     send(process, INITIALIZE)
     assert process.stdout.readline()
     process.send_signal(how)
-    _, errors = process.communicate(timeout=20)
+    _, errors = process.communicate(timeout=60)
     assert (process.returncode, errors) == (-how, "")
 
 

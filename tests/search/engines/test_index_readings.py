@@ -42,11 +42,11 @@ def test_2_an_index_that_is_gone_for_a_while(tmp_path: Path) -> None:
     fill(engine, documents(2))
     before = readings(engine)
     folder.rename(elsewhere)
-    with in_time(20):
+    with in_time(60):
         while readings(engine) != {"opis_index_healthy": 0}:
             time.sleep(0.05)
     elsewhere.rename(folder)
-    with in_time(20):
+    with in_time(60):
         while readings(engine) != before:
             time.sleep(0.05)
     engine.close()

@@ -54,7 +54,7 @@ def test_lines_are_written_in_their_order(tmp_path: Path) -> None:
 def test_a_log_that_nobody_reads_makes_nobody_wait(pipe: Pipe) -> None:
     reader, log = pipe
     writer = LineWriter(log.fileno(), lost, most_waiting=100)
-    with in_time(5):
+    with in_time(60):
         for _ in range(MUCH):
             writer.write(LINE)
         writer.close(0.1)
@@ -68,7 +68,7 @@ def test_a_closed_log_makes_nobody_wait(pipe: Pipe) -> None:
     reader, log = pipe
     reader.close()
     writer = LineWriter(log.fileno(), lost)
-    with in_time(5):
+    with in_time(60):
         for _ in range(MUCH):
             writer.write(LINE)
         writer.close()
@@ -111,7 +111,7 @@ def test_half_a_line_is_ended_before_the_next(monkeypatch: pytest.MonkeyPatch, t
 
 def test_what_cannot_be_written_at_once_is_not_waited_for(pipe: Pipe) -> None:
     reader, log = pipe
-    with in_time(5):
+    with in_time(60):
         for _ in range(MUCH):
             write_at_once(log.fileno(), LINE)
     assert set(read_for(reader.fileno(), 0.2).splitlines(keepends=True)) == {LINE}

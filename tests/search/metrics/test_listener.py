@@ -54,7 +54,7 @@ def ask(
 ) -> tuple[int, str, str]:
     """The status, the header and the body of an answer; 0 where there is none."""
     lines = [line, *([f"Host: {host}"] if host is not None else []), *headers, "", ""]
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as client:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as client:
         client.sendall("\r\n".join(lines).encode("latin-1"))
         answer = b"".join(iter(lambda: client.recv(1 << 16), b"")).decode()
     head, _, body = answer.partition("\r\n\r\n")
@@ -141,7 +141,7 @@ def test_2_refusals(port: Port, line: str, host: str, status: int) -> None:
 def test_3_many_connections(port: Port) -> None:
     with ExitStack() as stack:
         for _ in range(100):
-            client = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=20))
+            client = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=60))
             client.sendall(b"GET /metrics HTTP/1.1\r\nX: ")
         for _ in range(5):
             assert ask(port)[0] == 200
@@ -150,7 +150,7 @@ def test_3_many_connections(port: Port) -> None:
 def test_3_deadlines(port: Port, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listener, "SECONDS", 0.5)
     began = time.monotonic()
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as client:
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as client:
         client.sendall(b"GET /metrics HTTP/1.1\r\n")
         assert client.recv(100) == b""
     assert 0.4 < time.monotonic() - began < 10
@@ -159,7 +159,7 @@ def test_3_deadlines(port: Port, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_3_who_does_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listener, "SECONDS", 1.0)
     long = Reading("opis_long", "x" * 20_000_000)
-    with started(lambda: [long]) as port, socket.create_connection(("127.0.0.1", port), timeout=20) as client:
+    with started(lambda: [long]) as port, socket.create_connection(("127.0.0.1", port), timeout=60) as client:
         client.sendall(b"GET /metrics HTTP/1.1\r\n\r\n")
         assert client.recv(10)
         time.sleep(2)

@@ -203,7 +203,7 @@ def connection_to(app: Flask) -> Iterator[http.client.HTTPConnection]:
     thread.start()
     try:
         with closing(
-            http.client.HTTPConnection("127.0.0.1", server.effective_port, timeout=20)
+            http.client.HTTPConnection("127.0.0.1", server.effective_port, timeout=60)
         ) as connection:
             yield connection
     finally:
@@ -237,7 +237,7 @@ def test_5_a_client_that_leaves_ends_the_work(large: Flask, scanned: Callable[[]
             response.read(1000)
             response.close()
             connection.close()
-            assert watched.over.wait(timeout=20)
+            assert watched.over.wait(timeout=60)
             assert watched.documents < 600
             watched.documents = 0
 

@@ -47,7 +47,7 @@ class Running:
 
     def get(self, path: str) -> int:
         try:
-            with urllib.request.urlopen(self.site + path, timeout=20) as response:  # noqa: S310 - our own
+            with urllib.request.urlopen(self.site + path, timeout=60) as response:  # noqa: S310 - our own
                 response.read()
                 return int(response.status)
         except urllib.error.HTTPError as error:
@@ -57,7 +57,7 @@ class Running:
     def text(self) -> str:
         while True:
             try:
-                with urllib.request.urlopen(self.metrics, timeout=20) as response:  # noqa: S310 - our own
+                with urllib.request.urlopen(self.metrics, timeout=60) as response:  # noqa: S310 - our own
                     return str(response.read().decode())
             except (ConnectionError, http.client.HTTPException):  # of a process that was killed
                 time.sleep(0.05)
@@ -73,7 +73,7 @@ class Running:
         return self.samples().get((name, frozenset(labels.items())), 0)
 
     def wait_for(self, value: float, name: str, **labels: str) -> None:
-        with in_time(20):
+        with in_time(60):
             while self.value(name, **labels) != value:
                 time.sleep(0.05)
 
@@ -151,7 +151,7 @@ def test_2_processes_are_killed(server: Running) -> None:
     for killed in range(1, 5):
         [children] = Path(f"/proc/{server.process.pid}/task").glob("*/children")
         os.kill(int(children.read_text().split()[0]), signal.SIGKILL)
-        with in_time(30):
+        with in_time(60):
             while server.value("opis_server_processes_replaced_total") < killed or (
                 server.value("opis_server_processes") < 2
             ):
@@ -210,7 +210,7 @@ def test_3_all_threads_are_busy(busy: Running) -> None:
     port = int(busy.site.rpartition(":")[2])
     with ExitStack() as stack:
         for _ in range(8):
-            client = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=20))
+            client = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=60))
             client.sendall(b"GET /search HTTP/1.1\r\nHost: localhost\r\n\r\n")
         busy.wait_for(4, "opis_requests_under_way", lane="search")
         busy.wait_for(2, "opis_requests_turned_away_total", reason="queue_full")
@@ -224,10 +224,10 @@ def test_3_all_threads_are_busy(busy: Running) -> None:
 def test_3_only_there(server: Running) -> None:
     assert server.get("/metrics") == 404
     with pytest.raises(urllib.error.HTTPError, match="404"):
-        urllib.request.urlopen(server.metrics.replace("/metrics", "/search"), timeout=20)  # noqa: S310
+        urllib.request.urlopen(server.metrics.replace("/metrics", "/search"), timeout=60)  # noqa: S310
     foreign = urllib.request.Request(server.metrics, headers={"Host": "rebound.example"})  # noqa: S310
     with pytest.raises(urllib.error.HTTPError, match="421"):
-        urllib.request.urlopen(foreign, timeout=20)  # noqa: S310
+        urllib.request.urlopen(foreign, timeout=60)  # noqa: S310
 
 
 def test_3_without_an_index(server: Running, tmp_path: Path) -> None:

@@ -30,5 +30,5 @@ def next_line(process: subprocess.Popen[str]) -> str:
 
 def ask(address: str) -> str:
     """The status that its health check tells."""
-    with urllib.request.urlopen(f"{address}healthz", timeout=10) as response:  # noqa: S310 - our own server
+    with urllib.request.urlopen(f"{address}healthz", timeout=60) as response:  # noqa: S310 - our own server
         return str(json.load(response)["status"])

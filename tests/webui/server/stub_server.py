@@ -35,7 +35,7 @@ class StubServer:
     port: int
 
     def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=20)
+        return socket.create_connection(("127.0.0.1", self.port), timeout=60)
 
     def send(self, data: bytes) -> socket.socket:
         client = self.connect()

@@ -219,7 +219,7 @@ def test_4_what_is_under_way_when_it_stops() -> None:
     with logging_server() as server, server.send(get("/search?seconds=20")):
         assert server.says() == "asked"
         server.process.send_signal(signal.SIGTERM)
-        server.process.wait(timeout=20)
+        server.process.wait(timeout=60)
         entries = server.request_and_message()
     assert entries["request"]["incomplete"] == "server stopped"
     assert entries["request"]["status"] is None

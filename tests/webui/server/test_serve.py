@@ -31,7 +31,7 @@ def test_1_it_serves_and_stops_when_told_to(
     assert line.endswith(f"/{how_many} (stop with Ctrl-C)\n")
     assert ask(line.split()[4]) == "ok"
     process.send_signal(how)
-    output, log = process.communicate(timeout=20)
+    output, log = process.communicate(timeout=60)
     assert (process.returncode, output) == (0, "")
     assert [line.split()[1:6] for line in log.splitlines()] == [
         ["request", "127.0.0.1", "GET", "/healthz", "200"]
@@ -43,14 +43,14 @@ def test_1_on_loopback_a_name_of_another_site_is_not_answered(tmp_path: Path, in
     address = next_line(process).split()[4]
     request = urllib.request.Request(f"{address}api/v1/search", headers={"Host": "rebound.example"})  # noqa: S310
     with pytest.raises(urllib.error.HTTPError, match="421"):
-        urllib.request.urlopen(request, timeout=10)  # noqa: S310
+        urllib.request.urlopen(request, timeout=60)  # noqa: S310
     process.terminate()
-    process.communicate(timeout=20)
+    process.communicate(timeout=60)
 
 
 def outcome(*args: str, cwd: Path) -> tuple[int, str, str]:
     process = serve(*args, cwd=cwd)
-    output, errors = process.communicate(timeout=10)
+    output, errors = process.communicate(timeout=60)
     return process.returncode, output, errors
 
 
@@ -59,7 +59,7 @@ def test_1_settings_say_where_and_options_come_first(tmp_path: Path, index: str)
     process = serve("--index", index, "--host", "localhost", cwd=tmp_path)
     line = next_line(process)
     process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=20)
+    process.communicate(timeout=60)
     assert line.startswith("Serving 0 documents on http://localhost:")
     assert "with 2 processes" in line
 
@@ -112,7 +112,7 @@ def test_2_too_few_open_files_are_said_at_the_start(tmp_path: Path, index: str, 
     command = (sys.executable, "-m", "webui", "--index", index, "--port", "0", "--processes", processes)
     run = subprocess.run(
         ["sh", "-c", 'ulimit -n 64 && exec "$@"', "sh", *command],
-        cwd=tmp_path, text=True, capture_output=True, timeout=20, check=False,
+        cwd=tmp_path, text=True, capture_output=True, timeout=60, check=False,
         env=os.environ | {"PYTHONPATH": os.getcwd()},
     )  # fmt: skip
     assert run.returncode == 2

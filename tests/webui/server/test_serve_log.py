@@ -29,9 +29,9 @@ def messages(*args: str, cwd: Path, ask_for: str = "healthz") -> list[str]:
     """The log of a server that was asked once."""
     process = serve(*args, "--port", "0", cwd=cwd)
     address = next_line(process).split()[4]
-    urllib.request.urlopen(address + ask_for, timeout=10).close()  # noqa: S310 - our own server
+    urllib.request.urlopen(address + ask_for, timeout=60).close()  # noqa: S310 - our own server
     process.terminate()
-    _, log = process.communicate(timeout=20)
+    _, log = process.communicate(timeout=60)
     return log.splitlines()
 
 
@@ -63,7 +63,7 @@ def test_2_why_an_index_cannot_be_searched_is_in_the_log(tmp_path: Path, index: 
     with pytest.raises(urllib.error.HTTPError, match="503"):
         ask(address)
     process.terminate()
-    _, log = process.communicate(timeout=20)
+    _, log = process.communicate(timeout=60)
     assert [line.split()[1] for line in log.splitlines()] == ["error", "request"]
     assert str(tmp_path) in log
 
@@ -72,7 +72,7 @@ def ask_often(address: str, path: str, times: int) -> None:
     """Make requests on one connection."""
     host, port = address.removeprefix("http://").strip("/").split(":")
     request = f"HEAD {path} HTTP/1.1\r\nHost: {host}\r\n"
-    with socket.create_connection((host, int(port)), timeout=10) as client:
+    with socket.create_connection((host, int(port)), timeout=60) as client:
         client.sendall(
             f"{request}\r\n".encode() * (times - 1) + f"{request}Connection: close\r\n\r\n".encode()
         )
@@ -106,7 +106,7 @@ def test_3_a_log_that_cannot_be_written_stops_nothing(tmp_path: Path, index: str
         cwd=tmp_path, text=True, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": os.getcwd()},
     )  # fmt: skip
     address = next_line(process).split()[4]
-    with in_time(20):
+    with in_time(60):
         ask_often(address, "/static/" + "x" * 900, 200)
         assert ask(address) == "ok"
         process.terminate()

@@ -48,7 +48,7 @@ class Running:
 
     def get(self, path: str, *forwarded: str) -> tuple[int, dict[str, str], str]:
         """The answer to a request with a header X-Forwarded-For for each of these texts."""
-        connection = http.client.HTTPConnection(self.site, timeout=20)
+        connection = http.client.HTTPConnection(self.site, timeout=60)
         connection.putrequest("GET", path)
         for text in forwarded:
             connection.putheader("X-Forwarded-For", text)
@@ -140,5 +140,5 @@ def test_2_a_proxy_that_is_not_trusted(server: Running) -> None:
 )
 def test_4_settings(tmp_path: Path, setting: str, sentence: str) -> None:
     process = started(tmp_path, setting)
-    assert process.communicate(timeout=20)[1] == sentence
+    assert process.communicate(timeout=60)[1] == sentence
     assert process.returncode == 2
