@@ -16,6 +16,8 @@ from search.vocabulary.languages import detected_languages, language_names
 LOOKED_AT = 1000  # characters at the beginning of a text
 _LEAST = 60  # letters and spaces, in UTF-8, by which a language can be told
 _SHARE = 60  # per cent of the text that must be of the language
+_LEAST_OF_SEVERAL = 600  # the same of a longer text, where CLD2 is unsure, since other languages stand in it
+_SHARE_OF_SEVERAL = 50  # per cent of such a text, and twice as much as of any other language
 
 
 @cache
@@ -31,19 +33,40 @@ def detect(text: str, possible: Set[str] = frozenset()) -> str:
 
     With `possible`, the languages that it may be in, other languages are unsure. No text raises an error.
     """
-    pycld2 = load_detection()
-    try:
-        reliable, length, found = pycld2.detect(_encoded(text[:LOOKED_AT]), isPlainText=True)
-    except pycld2.error:  # it takes control characters and the like for errors of UTF-8
-        plain = "".join(char if char.isprintable() else " " for char in text[:LOOKED_AT])
-        reliable, length, found = pycld2.detect(_encoded(plain), isPlainText=True)
-    shares: dict[str, int] = {}
-    for _, code, share, _ in found:  # Chinese has two codes, and Norwegian
-        shares[_name(code)] = shares.get(_name(code), 0) + share
+    beginning = text[:LOOKED_AT]
+    reliable, length, shares = _shares(beginning)
     name = max(shares, key=shares.__getitem__)
     if not reliable or length < _LEAST or shares[name] < _SHARE:
-        return ""
+        name = _first_of_several(beginning)
     return name if not possible or name in possible else ""
+
+
+def _first_of_several(text: str) -> str:
+    """The language of a text in which other languages, code or numbers stand; "" where that is unsure."""
+    _, length, shares = _shares(text, best_effort=True)
+    known = {name: share for name, share in shares.items() if name}
+    first, second, *_ = [*sorted(known.values(), reverse=True), 0, 0]
+    if length < _LEAST_OF_SEVERAL or first < _SHARE_OF_SEVERAL or first < 2 * second:
+        return ""
+    return max(known, key=known.__getitem__)
+
+
+def _shares(text: str, *, best_effort: bool = False) -> tuple[bool, int, dict[str, int]]:
+    """Whether the languages of a text are reliable, its length in bytes, and the share of each, in per cent.
+
+    With `best_effort`, languages of which CLD2 is less sure are named as well.
+    """
+    pycld2 = load_detection()
+    try:
+        found = pycld2.detect(_encoded(text), isPlainText=True, bestEffort=best_effort)
+    except pycld2.error:  # it takes control characters and the like for errors of UTF-8
+        plain = "".join(char if char.isprintable() else " " for char in text)
+        found = pycld2.detect(_encoded(plain), isPlainText=True, bestEffort=best_effort)
+    reliable, length, languages = found
+    shares: dict[str, int] = {}
+    for _, code, share, _ in languages:  # Chinese has two codes, and Norwegian
+        shares[_name(code)] = shares.get(_name(code), 0) + share
+    return reliable, length, shares
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The language of a text.
 
 1. It is detected in texts of over 30 languages in 11 scripts, from about 80 characters on.
-2. Where little is running words, it is unsure. No text raises an error, or takes long.
+2. Where little is running words, it is unsure; in a longer text, code and another language may stand. No text
+   raises an error, or takes long.
 3. What is stated never stands against what is detected. Where that is unsure, a stated language counts if
    it is one that is known, else the default of the archive. Without a text there is no language.
 4. `languages` are the only ones that are found; where there is but one, nothing is detected.
@@ -117,3 +118,11 @@ def test_5_settings_name_what_can_be_detected() -> None:
 def test_6_the_beginning_is_looked_at() -> None:
     assert detect(ENGLISH * 20 + RUSSIAN * 200) == "English"
     assert detect("1951 " * (LOOKED_AT // 5) + RUSSIAN) == ""
+
+
+@pytest.mark.parametrize("language", ["German", "French", "Spanish", "Russian", "Dutch", "Italian"])
+def test_2_code_and_english_in_a_longer_text(language: str) -> None:
+    code = "int ioctl(int fd, int cmd, struct args *flags);\n"
+    text = f"{code}{' '.join(TEXTS[language])}\n{code}"
+    longer = f"{text}\nThis paragraph was never translated by anyone.\n{text}" * 3
+    assert detect(longer) == language
