@@ -27,7 +27,7 @@ UNSPACED_MARKS = "\u1160-\u11ff\ud7b0-\ud7ff\u3099\u309a\uff9e\uff9f\u0e33\u0eb3
 of decomposed and half-width Kana, and the vowel am of Thai and Lao, whose first half is a mark."""
 
 _HEBREW_LETTER = "[א-ת][\u0591-\u05c7]*+"
-GERSHAYIM = rf"(?<=[\u0591-\u05ea])(?:״|[\"“”](?=(?:{_HEBREW_LETTER}){{1,2}}+(?![א-ת\"“”])))(?=[א-ת])"
+GERSHAYIM = rf"(?<=[\u0591-\u05ea])(?:״|[\"“”](?=(?>(?:{_HEBREW_LETTER}){{1,2}})(?![א-ת\"“”])))(?=[א-ת])"
 """A pattern of `re` for the mark inside a Hebrew abbreviation, such as צה״ל.
 
 A quotation mark is one before the last letter of a word, or the last two; otherwise it quotes.

@@ -1,7 +1,8 @@
 """The tokenizer: an NLTK TokenizerI on the standard library's `re`.
 
 NLTK's own RegexpTokenizer runs on a time-limited engine that is twenty times slower; this pattern is
-possessive throughout, so it cannot backtrack and needs no limit (docs/adr/001-tokenizer.md).
+possessive throughout, so it cannot backtrack and needs no limit (docs/adr/001-tokenizer.md). Groups are
+atomic, `(?>(?:a|b)*)`: Python up to 3.11.4 finds something else by `(?:a|b)*+` (its issue 106052).
 """
 
 import re
@@ -23,7 +24,7 @@ _LETTER, _MARK, _INITIAL = letters(), marks(), initials()
 _RUN = f"{_LETTER}++(?:{_MARK}++{_LETTER}*+)*+"  # a letter, then letters and combining marks
 _SUFFIX = f"(?:(?:[{APOSTROPHES}]|{GERSHAYIM}){_RUN})"
 _AM = "(?<=[\u0e4d\u0ecd])[\u0e32\u0eb2]"  # the second half of the vowel am, decomposed
-_UNIT = f"[{UNSPACED}](?:{_MARK}|[{UNSPACED_MARKS}]|{_AM})*+"
+_UNIT = f"[{UNSPACED}](?>(?:{_MARK}|[{UNSPACED_MARKS}]|{_AM})*)"
 
 PAIRED_INITIALS = (("U", "SNK"), ("E", "UG"), ("I", "E"))
 """The second initials that make one word with a first across a space: U. S., E. U., i. e."""
@@ -35,9 +36,9 @@ _CLOSE, _SPACED = rf"(?:\.{_INITIAL}{_ALONE})", rf"(?:\.\s{_INITIAL}(?=\.))"
 _PAIR = "|".join(
     rf"(?<=[{one}{one.lower()}])\.\s[{others}{others.lower()}](?=\.)" for one, others in PAIRED_INITIALS
 )
-_INITIALS = rf"(?=\.)(?<={_INITIAL})(?:{_CLOSE}++|{_SPACED}{{2,}}+|{_PAIR})\.?+{_SUFFIX}?+"
-_THOUSANDS = f"[0-9]{{0,2}}+(?<=[0-9])(?:,[0-9]{{3}}{_ALONE})++"  # 50,000
-_LETTERS = f"{_LETTER}*+(?:{_MARK}++{_LETTER}*+)*+{_SUFFIX}*+"
+_INITIALS = rf"(?=\.)(?<={_INITIAL})(?>{_CLOSE}+|{_SPACED}{{2,}}|{_PAIR})\.?+(?>{_SUFFIX}?)"
+_THOUSANDS = f"[0-9]{{0,2}}+(?<=[0-9])(?>(?:,[0-9]{{3}}{_ALONE})+)"  # 50,000
+_LETTERS = f"{_LETTER}*+(?:{_MARK}++{_LETTER}*+)*+(?>{_SUFFIX}*)"
 
 _PLAIN = "[A-Za-z]++(?=[ ,;\\n])"  # matches most words, as the rest would, a fifth faster
 

@@ -19,10 +19,10 @@ STRICT: dict[str, Any] = {
 }
 """How lxml reads untrusted XML: nothing is fetched, no entity is expanded."""
 
-PROLOG = r"\s*+(?:<\?xml\b[^>]*+>\s*+)?+(?:<!--(?:(?!-->).)*+-->\s*+|<\?[^>]*+>\s*+)*+"
+PROLOG = r"\s*+(?>(?:<\?xml\b[^>]*+>\s*+)?)(?>(?:<!--(?>(?:(?!-->).)*)-->\s*+|<\?[^>]*+>\s*+)*)"
 """Pattern of what may stand before the root element: declaration, comments, processing instructions."""
 
-DOCTYPE = r"(?:<!DOCTYPE[^>\[]*+(?:\[[^\]]*+\]\s*+)?+>\s*+)?+"
+DOCTYPE = r"(?>(?:<!DOCTYPE[^>\[]*+(?>(?:\[[^\]]*+\]\s*+)?)>\s*+)?)"
 """Pattern of a document type declaration, if there is one."""
 
 
