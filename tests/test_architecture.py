@@ -63,7 +63,8 @@ LAYERS = {
     ],
     "webui": [
         {"__main__"},
-        {"__init__"},
+        {"__init__", "serving"},
+        {"app"},
         {"pages", "api", "error_handlers", "server"},
         {"components"},
         {"metrics"},

@@ -1,36 +1,22 @@
 """`opis-serve`: serve an index on the web until SIGTERM or SIGINT."""
 
-import logging
-from collections.abc import Callable, Sequence
-from contextlib import closing, nullcontext
+import sys
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
-from socket import socket
 from typing import Any, get_args
 
 import click
 
 from search.cli import debug_option, index_options, reporting_errors, version_option
-from search.engines import Engine, open_engine
-from search.errors import IndexMissing
-from search.listening.names import bound_name, is_loopback
-from search.listening.rate import Rate
+from search.listening.address import Address
 from search.listening.sockets import listen
 from search.log.service_log import service_log
-from search.request import Question
-from search.searcher import Searcher
 from search.settings import MOST_PORT, MOST_PROCESSES, LogFormat, Server, Settings, load_settings
 from search.wording.counts import plural
-from webui import create_app
-from webui.metrics.declared import PROCESSES
-from webui.metrics.service import MetricsService
 from webui.server.descriptors import connection_limit
-from webui.server.http_server import serve
-from webui.server.prefork import run_workers
-from webui.server.rate_limit import RateLimit
-from webui.server.signals import exit_on_signals
-
-_log = logging.getLogger(__name__)
+from webui.server.service_manager import Sockets, received_sockets
+from webui.server.supervised import Supervised
+from webui.server.supervisor import supervise
 
 _SERVER = Server()
 _ALL_ADDRESSES = {"", "*", "0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
@@ -65,74 +51,62 @@ _ALL_ADDRESSES = {"", "*", "0.0.0.0", "::"}  # noqa: S104 - compared with, not b
 @version_option
 @debug_option
 @reporting_errors
-def main(url: str | None, file: str | None, log: LogFormat | None, **options: Any) -> None:
+def main(**options: Any) -> None:
     """Serve an index as a web site with a JSON API."""
+    supervised = Supervised.inherited()
+    if supervised:
+        with supervised.reporting_errors():
+            _serve(_settings(**options), supervised.sockets, supervised.ready, supervised)
+        return
+    settings = _settings(**options)
+    connection_limit()  # raises where the system allows too few
+    given = received_sockets()
+    sockets = _listening(settings.server, given)
+    host, port = sockets.pages[0].getsockname()[:2]
+    where = _address(host if given.pages else settings.server.host, port)
+
+    def announce(documents: int) -> None:
+        processes = settings.server.processes
+        several = f" with {processes} processes" if processes > 1 else ""
+        click.echo(f"Serving {plural(documents, 'document')} on {where}{several} (stop with Ctrl-C)")
+        if sockets.metrics:
+            address = Address(*sockets.metrics[0].getsockname()[:2])
+            click.echo(f"Metrics on http://{address.name}:{address.port}/metrics")
+
+    if sys.platform == "win32":
+        _serve(settings, sockets, announce)
+    else:
+        with service_log(settings, is_to_fork=True):
+            supervise(sockets, announce)
+
+
+def _settings(url: str | None, file: str | None, log: LogFormat | None, **options: Any) -> Settings:
+    """The settings of the file and the environment, and what the options say instead."""
     settings = load_settings(file)
     given = {name: value for name, value in options.items() if value is not None}
     server = replace(settings.server, **given)
-    settings = replace(settings, index=url or settings.index, log=log or settings.log, server=server)
-    connection_limit()  # raises where the system allows too few
-    sockets = listen(server.host, server.port)
-    metrics = MetricsService.open(server)
-    where = _address(server.host, sockets[0].getsockname()[1])
+    return replace(settings, index=url or settings.index, log=log or settings.log, server=server)
 
-    def announce(documents: int) -> None:
-        several = f" with {server.processes} processes" if server.processes > 1 else ""
-        click.echo(f"Serving {plural(documents, 'document')} on {where}{several} (stop with Ctrl-C)")
-        if metrics:
-            click.echo(f"Metrics on {metrics.url}")
-        _warn(settings, bound_name(sockets))
 
-    limit = RateLimit(Rate.read(server.rate_limit)) if server.rate_limit else None
-    work = partial(_serve, settings, sockets, limit, metrics)
-    if server.processes == 1:
-        exit_on_signals()
-        work(announce)
-    else:
-        everywhere = [*sockets, *(metrics.sockets if metrics else ())]
-        table = metrics.table if metrics else None
-        with service_log(settings, is_to_fork=True):
-            run_workers(server.processes, work, announce, everywhere, server.drain_seconds, table)
+def _listening(server: Server, given: Sockets) -> Sockets:
+    """The sockets that were handed over, and new ones where there are none."""
+    metrics = given.metrics
+    if server.metrics and not metrics:
+        address = Address.read(server.metrics)
+        metrics = listen(address.host, address.port, f"--metrics {address.name}:{{}}")
+    return Sockets(given.pages or listen(server.host, server.port), metrics)
 
 
 def _serve(
     settings: Settings,
-    sockets: Sequence[socket],
-    limit: RateLimit | None,
-    metrics: MetricsService | None,
+    sockets: Sockets,
     ready: Callable[[int], None],
+    supervised: Supervised | None = None,
 ) -> None:
-    """Open the index and serve it; `ready` is called with the number of documents once it is open."""
-    with (
-        closing(_open(settings)) as engine,
-        service_log(settings),
-        metrics.answering(engine) if metrics else nullcontext(lambda: None) as stopping,
-    ):
-        app = create_app(settings, engine)
-        searcher = Searcher(engine)
-        searcher.search(Question("warm"))  # load the analyzer before the first request
-        PROCESSES.set(1)
-        ready(searcher.info().documents)
-        serve(app, sockets, settings.server, limit, stopping)
+    # What answers requests is loaded where they are answered: the process that supervises needs 30 MB less.
+    from webui.serving import serve_index  # noqa: PLC0415
 
-
-def _warn(settings: Settings, bound: str) -> None:
-    """Say that all visitors would share one limit, where they come through a proxy that is not trusted."""
-    is_behind_a_proxy = is_loopback(bound) or settings.site.base_url
-    if settings.server.rate_limit and is_behind_a_proxy and not settings.server.trusted_proxies:
-        _log.warning(
-            "server.rate_limit holds for each address, and all visitors who come through a proxy have the "
-            "address of the proxy: name it in server.trusted_proxies if there is one."
-        )
-
-
-def _open(settings: Settings) -> Engine:
-    try:
-        return open_engine(settings.index, settings.schema)
-    except IndexMissing as error:
-        url = settings.index
-        cure = "opis-index FOLDER" + ("" if url == Settings().index else f" --index {url}")
-        raise IndexMissing(f"There is no index at {url}; make one with: {cure}") from error
+    serve_index(settings, sockets, ready, supervised)
 
 
 def _address(host: str, port: int) -> str:

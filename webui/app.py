@@ -1,8 +1,4 @@
-"""How is the archive shown on the web? HTML pages for people and a JSON API for programs, over one Searcher.
-
-Web only: documents, queries and matches are the business of `search`, which this package imports; it never
-imports `index`. `create_app` makes the WSGI application; `opis-serve` (`__main__`) serves it.
-"""
+"""The WSGI application: all routes, and what is done before and after each request."""
 
 from hashlib import sha256
 from pathlib import Path

@@ -7,8 +7,6 @@ from socket import socket
 
 from search.engines import Engine
 from search.engines.index_readings import index_readings
-from search.listening.address import Address
-from search.listening.sockets import listen
 from search.metrics.common import build_reading
 from search.metrics.table import Table
 from search.settings import Server
@@ -25,26 +23,15 @@ class MetricsService:
     sockets: Sequence[socket]
 
     @classmethod
-    def open(cls, settings: Server) -> "MetricsService | None":
-        """That of a server, before its processes are forked; None if it is to have none.
-
-        Raises SettingsError if the address cannot be used.
-        """
-        if not settings.metrics:
+    def open(cls, settings: Server, sockets: Sequence[socket]) -> "MetricsService | None":
+        """That of a server, before its processes are forked; None without sockets on which to answer."""
+        if not sockets:
             return None
         import search.metrics.listener  # noqa: F401, PLC0415 - once for all processes, and only here
 
-        address = Address.read(settings.metrics)
-        sockets = listen(address.host, address.port, f"--metrics {address.name}:{{}}")
         table = Table(ALL, 1 + _GENERATIONS * settings.processes)
         table.take()
         return cls(table, sockets)
-
-    @property
-    def url(self) -> str:
-        """Where the metrics are."""
-        host, port = self.sockets[0].getsockname()[:2]
-        return f"http://{Address(host, port).name}:{port}/metrics"
 
     @contextmanager
     def answering(self, engine: Engine) -> Iterator[Callable[[], None]]:

@@ -27,6 +27,8 @@ IDLE_SECONDS = 30.0
 READING_SECONDS = 30.0
 """In which a client must read LEAST_READ bytes of its answer, while there are any; 2 when many are open."""
 LEAST_READ = 30_000
+LAST_SECONDS = 2.0
+"""For which a connection is kept for a last request by a server that is to end."""
 
 _RESET, _NO_RESET = struct.pack("ii", 1, 0), struct.pack("ii", 0, 0)
 """Values of SO_LINGER (socket(7)): close at once by a reset, or in order."""
@@ -151,9 +153,14 @@ class Connection(HTTPChannel):  # type: ignore[misc]
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, value)
 
     def finish(self) -> None:
-        """Close the connection as soon as it is not busy."""
+        """Close the connection after the next answer, or if for a while its client has not asked for one.
+
+        A client that has just had an answer, or has just connected, may be asking: closed now, the connection
+        would be reset.
+        """
         self.is_last = True
-        if not self.is_busy:
+        is_asked = self.is_busy or self.request is not None
+        if not is_asked and time.monotonic() - self._free_since > LAST_SECONDS:
             self.will_close = True
 
     def enforce_deadlines(self, *, is_crowded: bool) -> None:

@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from multiprocessing.connection import Connection, Pipe, wait
 from socket import socket
-from typing import NoReturn
 
 from search.errors import EngineError, SearchError, SettingsError
 from search.metrics.table import Table
@@ -37,32 +36,31 @@ _log = logging.getLogger(__name__)
 
 
 def run_workers(
-    count: int,
+    settings: Server,
     work: Work,
     announce: Callable[[int], None],
     sockets: Sequence[socket] = (),
-    drain_seconds: float = Server().drain_seconds,
     table: Table | None = None,
-) -> NoReturn:
-    """Keep `count` workers running until SIGTERM or SIGINT, then wait until all have finished.
+    parent: int | None = None,
+) -> None:
+    """Keep `processes` workers running until SIGTERM or SIGINT, then wait until all have finished.
 
-    The `sockets` are those on which the workers accept; this process closes them before it waits, so that
-    nobody's connection waits with it. A worker that takes longer than `drain_seconds` to finish is ended.
-    `announce` is called once, with the number of documents that a worker reports. A worker that dies is
-    replaced, and its successor takes its place in the `table` of metrics, one from 1 up. If none is left
-    and none can start, the error of one of them is raised, or EngineError if they died without reporting
-    one. Raises SettingsError on systems without fork.
+    They also stop when the pipe `parent` is closed. The `sockets` are those on which the workers accept; this
+    process closes them before it waits, so that nobody's connection waits with it. A worker that takes longer
+    than `drain_seconds` to finish is ended. `announce` is called once, with the number of documents that a
+    worker reports. A worker that dies is replaced, and its successor takes its place in the `table` of
+    metrics, one from 1 up. If none is left and none can start, the error of one of them is raised, or
+    EngineError if they died without reporting one. Raises SettingsError on systems without fork.
     """
     if "fork" not in multiprocessing.get_all_start_methods():
         raise SettingsError("This system can serve with one process only; leave out --processes.")
     exit_on_signals()
-    pool = _Pool(partial(_run_worker, work, drain_seconds, table), table)
+    pool = _Pool(partial(_run_worker, work, settings.drain_seconds, table), table)
     try:
-        announce(pool.fill(count))
-        while True:
-            pool.wait_for_exit()
+        announce(pool.fill(settings.processes))
+        while not pool.wait_for_exit(parent):
             time.sleep(_RESTART_DELAY)
-            pool.fill(count)
+            pool.fill(settings.processes)
     finally:
         for sock in sockets:
             sock.close()
@@ -99,9 +97,10 @@ class _Pool:
             raise errors[0]
         return documents[0] if documents else 0
 
-    def wait_for_exit(self) -> None:
-        """Return when a worker has ended."""
-        wait([worker.sentinel for worker in self._workers])
+    def wait_for_exit(self, parent: int | None) -> bool:
+        """Return when a worker has ended, or the pipe `parent` has; whether it was that."""
+        parents = [] if parent is None else [parent]
+        return any(ended in parents for ended in wait([*parents, *(each.sentinel for each in self._workers)]))
 
     def stop(self) -> None:
         """Stop all workers and wait until they have finished the requests under way."""

@@ -1,7 +1,8 @@
-"""SIGTERM and SIGINT stop a process: they raise SystemExit, or within `stop_requested` are only noted."""
+"""Signals: SIGTERM and SIGINT raise SystemExit, or are only noted; a supervisor reads those that it gets."""
 
 import signal
-from collections.abc import Callable, Iterator
+import socket
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NoReturn
@@ -45,6 +46,27 @@ def stop_requested() -> Iterator[Stop]:
     finally:
         for signum in caught:
             signal.signal(signum, signal.SIG_IGN if stop.is_requested else before[signum])
+
+
+@contextmanager
+def caught_signals(wanted: Sequence[signal.Signals]) -> Iterator[socket.socket]:
+    """A block in which signals interrupt nothing, but their numbers can be read from a socket.
+
+    A signal that is ignored stays so.
+    """
+    reader, writer = socket.socketpair()
+    writer.setblocking(False)
+    caught = [signum for signum in wanted if signal.getsignal(signum) != signal.SIG_IGN]
+    before = {signum: signal.signal(signum, lambda *_: None) for signum in caught}
+    wakeup = signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
+    try:
+        yield reader
+    finally:
+        signal.set_wakeup_fd(wakeup)
+        reader.close()
+        writer.close()
+        for signum, handler in before.items():
+            signal.signal(signum, handler)
 
 
 def _exit(*_: object) -> NoReturn:

@@ -31,6 +31,7 @@ from search.settings import Settings
 from tests.archive import fill
 from tests.in_time import in_time
 from tests.pseudo_archive import documents
+from tests.webui.server.process_tree import workers
 
 pytestmark = pytest.mark.slow
 
@@ -149,8 +150,7 @@ def test_2_processes_are_killed(server: Running) -> None:
     asking.start()
     before, sizes = server.samples(), []
     for killed in range(1, 5):
-        [children] = Path(f"/proc/{server.process.pid}/task").glob("*/children")
-        os.kill(int(children.read_text().split()[0]), signal.SIGKILL)
+        os.kill(min(workers(server.process.pid)), signal.SIGKILL)
         with in_time(60):
             while server.value("opis_server_processes_replaced_total") < killed or (
                 server.value("opis_server_processes") < 2
@@ -187,10 +187,12 @@ def search():
         pass
     return "found"
 
-settings = Server(threads=4, waiting=2, metrics="127.0.0.1:0")
-metrics, sockets = MetricsService.open(settings), listen("127.0.0.1", 0)
+settings = Server(threads=4, waiting=2)
+answered, sockets = listen("127.0.0.1", 0), listen("127.0.0.1", 0)
+metrics = MetricsService.open(settings, answered)
 with metrics.answering(MemoryEngine(Schema())):
-    print(sockets[0].getsockname()[1], metrics.url, flush=True)
+    url = f"http://127.0.0.1:{answered[0].getsockname()[1]}/metrics"
+    print(sockets[0].getsockname()[1], url, flush=True)
     serve(app, sockets, settings)
 """
 

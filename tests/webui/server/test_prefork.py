@@ -9,51 +9,20 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.in_time import in_time
 from tests.webui.server.opis_serve import Server, ask, next_line
+from tests.webui.server.process_tree import children, ended, needs_proc, wait_for, workers
 
 pytestmark = pytest.mark.slow
-
-
-needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="tells processes by /proc")
-
-
-def children(pid: int) -> set[int]:
-    """The processes that one has begun and that have not ended."""
-    found = set()
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            state, parent = path.read_text().rpartition(")")[2].split()[:2]
-        except OSError:
-            continue  # gone in the meantime
-        if int(parent) == pid and state != "Z":
-            found.add(int(path.parent.name))
-    return found
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    with in_time(60):
-        while not condition():
-            time.sleep(0.02)
-
-
-def ended(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
-    except OSError:
-        return True
 
 
 @needs_proc
 def test_1_each_process_answers(several: Server) -> None:
     process, address = several
-    first, second = children(process.pid)
+    first, second = workers(process.pid)
     for silent in (first, second):
         os.kill(silent, signal.SIGSTOP)
         assert ask(address) == "ok"
@@ -63,10 +32,10 @@ def test_1_each_process_answers(several: Server) -> None:
 @needs_proc
 def test_1_a_process_that_dies_is_replaced(several: Server) -> None:
     process, address = several
-    before = children(process.pid)
+    before = workers(process.pid)
     for pid in before:
         os.kill(pid, signal.SIGKILL)
-    wait_for(lambda: len(children(process.pid) - before) == 2)
+    wait_for(lambda: len(workers(process.pid) - before) == 2)
     assert ask(address) == "ok"
     process.terminate()
     _, errors = process.communicate(timeout=60)
@@ -82,8 +51,8 @@ def test_1_a_process_that_dies_is_replaced(several: Server) -> None:
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
 def test_2_no_process_is_left(several: Server, how: signal.Signals) -> None:
     process, _ = several
-    begun = children(process.pid)
-    assert len(begun) == 2
+    begun = children(process.pid) | workers(process.pid)
+    assert len(begun) == 3
     process.send_signal(how)
     process.wait(timeout=60)
     wait_for(lambda: all(map(ended, begun)))
@@ -93,7 +62,7 @@ def test_2_no_process_is_left(several: Server, how: signal.Signals) -> None:
 def test_1_when_no_process_comes_up_again_it_is_said_why(several: Server, tmp_path: Path) -> None:
     process, _ = several
     (tmp_path / "index").rename(tmp_path / "elsewhere")
-    for pid in children(process.pid):
+    for pid in workers(process.pid):
         os.kill(pid, signal.SIGKILL)
     _, errors = process.communicate(timeout=60)
     assert process.returncode == 3
@@ -105,6 +74,7 @@ SLOW = """
 import time
 from flask import Flask
 from functools import partial
+from search.settings import Server
 from webui.server.prefork import run_workers
 from webui.server.http_server import serve
 from search.listening.sockets import listen
@@ -122,7 +92,7 @@ def work(up):
     serve(app, sockets)
 
 sockets = listen("127.0.0.1", 0)
-run_workers(2, work, lambda _: print(sockets[0].getsockname()[1], flush=True))
+run_workers(Server(processes=2), work, lambda _: print(sockets[0].getsockname()[1], flush=True))
 """
 
 
