@@ -65,6 +65,7 @@ soak: $(VENV)/installed-dev ## index damaged files of each format, make requests
 	@$(BIN)/python -m tests.attacks
 	@$(BIN)/python -m tests.long_run
 	@OPENAPI_EXAMPLES=500 $(BIN)/python -m pytest -q tests/reliability/test_described_requests.py
+	@CONTAINERFILE=1 $(BIN)/python -m pytest -q tests/deploy/test_containerfile.py
 
 evaluate: $(VENV)/installed ## measure ranking and understanding on OPIS_DATA, and what is found of FOLDERS
 	@$(BIN)/python -m tests.bench.relevance

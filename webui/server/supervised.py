@@ -15,6 +15,7 @@ import msgspec
 
 from search.errors import EngineError, SearchError, SettingsError
 from webui.server.service_manager import Sockets
+from webui.server.signals import STOPPING
 
 VARIABLE = "_OPIS_SUPERVISED"
 
@@ -93,6 +94,8 @@ class Supervised:
         except SearchError as error:
             if self._report is None:
                 raise
+            for signum in STOPPING:
+                signal.signal(signum, signal.SIG_IGN)  # this process is ending, and is not to be interrupted
             self._send(Report(error=str(error), is_of_index=isinstance(error, EngineError)))
             raise SystemExit(1) from error
 
