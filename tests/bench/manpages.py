@@ -20,6 +20,9 @@ COMPARED = {"english": "manpages", "german": "manpages-de", "french": "manpages-
 COMPANY = {"italian": "manpages-it", "dutch": "manpages-nl", "polish": "manpages-pl"}
 """Languages of which all pages are in the mixed archive."""
 
+_BEGINNING = 1000  # characters of a page by which it is told whether it was translated
+_ENGLISH = {"the", "of", "and", "to", "for", "with", "this", "that", "are", "be", "from", "by", "is", "or"}
+_MOST_ENGLISH = 0.06  # of these among the words of a page that was
 _LEAST = 300  # characters; a shorter page only names another one
 _SECONDS = 300  # to download all packages
 
@@ -42,11 +45,20 @@ class Page:
 
 
 def manpages(folder: Path = FOLDER) -> list[Page]:
-    """The pages of all languages, in the order of the packages. Raises NoManpagesError."""
-    pages = pages_of({**COMPARED, **COMPANY}, folder)
+    """The pages of all languages, in the order of the packages. Raises NoManpagesError.
+
+    Pages of which the beginning stayed in English are left out, as no archivist would call them German.
+    """
+    found = pages_of({**COMPARED, **COMPANY}, folder)
+    pages = [page for page in found if page.language == "english" or not _begins_in_english(page.text)]
     names = [{page.name for page in pages if page.language == language} for language in COMPARED]
     common = set.intersection(*names)
     return [page for page in pages if page.language in COMPANY or page.name in common]
+
+
+def _begins_in_english(text: str) -> bool:
+    words = text[:_BEGINNING].lower().split()
+    return sum(word in _ENGLISH for word in words) > _MOST_ENGLISH * len(words)
 
 
 def pages_of(packages: Mapping[str, str], folder: Path = FOLDER) -> list[Page]:

@@ -20,6 +20,9 @@ page; `make bench ARGS="query --documents 5000 --only fts5,opis-whoosh"` a part 
 `make bench ARGS=--help` lists what can be chosen. The documents are those of `frus/docs.jsonl.gz` in
 `OPIS_DATA` (42,868 diplomatic documents, 204 MB of text), or a number of them spread evenly; `--source`
 names others. Absolute times drift with the machine and with what else it does; ratios are of one run.
+What is found, and on which place, is measured by `make evaluate`: see the records on
+[what a query may mean](adr/012-what-a-query-may-mean.md) and on
+[archives in several languages](adr/031-known-items-in-several-languages.md).
 """
 _VARIANTS = {"top10": "top 10", "facets": "+ two facets", "full": "+ passages"}
 _METHOD = """## Method

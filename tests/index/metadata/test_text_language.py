@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.metadata import text_language
 from index.metadata.text_language import LOOKED_AT, TextLanguages, detect, text_languages
 from search.document import Document
 from search.schema import Schema
@@ -120,9 +121,26 @@ def test_6_the_beginning_is_looked_at() -> None:
     assert detect("1951 " * (LOOKED_AT // 5) + RUSSIAN) == ""
 
 
-@pytest.mark.parametrize("language", ["German", "French", "Spanish", "Russian", "Dutch", "Italian"])
-def test_2_code_and_english_in_a_longer_text(language: str) -> None:
-    code = "int ioctl(int fd, int cmd, struct args *flags);\n"
-    text = f"{code}{' '.join(TEXTS[language])}\n{code}"
-    longer = f"{text}\nThis paragraph was never translated by anyone.\n{text}" * 3
-    assert detect(longer) == language
+@pytest.mark.parametrize(
+    ("length", "shares", "language"),
+    [
+        (900, {"ru": 71, "en": 10}, "Russian"),
+        (900, {"es": 67, "en": 32}, "Spanish"),
+        (900, {"nl": 50, "en": 49}, ""),
+        (900, {"fr": 45, "un": 5}, ""),
+        (400, {"ru": 71, "en": 10}, ""),
+    ],
+)
+def test_2_a_longer_text_with_other_languages_in_it(
+    monkeypatch: pytest.MonkeyPatch, length: int, shares: dict[str, int], language: str
+) -> None:
+    class Unsure:
+        """CLD2, of a text in which nothing is reliable."""
+
+        error = pycld2.error
+
+        def detect(self, *_: object, **__: object) -> object:
+            return False, length, [("NAME", code, share, 500.0) for code, share in shares.items()]
+
+    monkeypatch.setattr(text_language, "load_detection", Unsure)
+    assert detect("x" * 1000) == language
