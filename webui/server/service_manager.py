@@ -1,9 +1,8 @@
-"""What a service manager such as systemd hands over, and what it is told: sd_listen_fds(3), sd_notify(3)."""
+"""What a service manager such as systemd hands over: sd_listen_fds(3)."""
 
 import os
 import socket
 from collections.abc import MutableMapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
 from search.errors import SettingsError
@@ -65,14 +64,3 @@ def _listening(descriptor: int) -> socket.socket:
         )
     sock.set_inheritable(False)
     return sock
-
-
-def notify(*lines: str, environ: MutableMapping[str, str] = os.environ) -> None:
-    """Tell the service manager a change of state, such as READY=1, where it wants to know."""
-    address = environ.get("NOTIFY_SOCKET", "")
-    if not address:
-        return
-    if address.startswith("@"):  # the abstract namespace of Linux, unix(7)
-        address = "\0" + address[1:]
-    with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
-        manager.sendto("\n".join(lines).encode(), address)

@@ -14,8 +14,9 @@ from contextlib import suppress
 from typing import Any
 
 from search.errors import SearchError
+from search.listening.notify import notify
 from webui.server.server_process import ServerProcess
-from webui.server.service_manager import Sockets, notify
+from webui.server.service_manager import Sockets
 from webui.server.signals import STOPPING, caught_signals
 
 _log = logging.getLogger(__name__)
