@@ -27,6 +27,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     engine.close()
     (folder / "opis.toml").write_text(
         f'index = "whoosh:{folder / "index"}"\n[site]\nbase_url = "https://{HOST}"\n[server]\nport = 0\n'
+        'trusted_proxies = ["127.0.0.1"]\nrate_limit = "1000/minute"\n'
     )
     return folder
 
@@ -40,10 +41,11 @@ def name(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 def service(archive: Path) -> Iterator[Server]:
     """`opis-serve`, and its address."""
-    process = serve("--log", "off", cwd=archive)
-    yield process, next_line(process).split()[4]
-    process.terminate()
-    process.communicate(timeout=60)
+    with (archive / "log").open("w") as log:
+        process = serve(cwd=archive, stderr=log)
+        yield process, next_line(process).split()[4]
+        process.terminate()
+        process.communicate(timeout=60)
 
 
 @pytest.fixture(scope="module")

@@ -68,18 +68,18 @@ class Proxy:
     port: int
     certificate: Certificate
 
-    def connect(self, *protocols: str) -> ssl.SSLSocket:
-        """A connection by TLS."""
+    def connect(self, *protocols: str, visitor: str = "127.0.0.1") -> ssl.SSLSocket:
+        """A connection by TLS, from one of the addresses of this machine."""
         context = ssl.create_default_context(cafile=str(self.certificate.file))
         if protocols:
             context.set_alpn_protocols(protocols)
-        sock = socket.create_connection(("127.0.0.1", self.port), timeout=60)
+        sock = socket.create_connection(("127.0.0.1", self.port), timeout=60, source_address=(visitor, 0))
         return context.wrap_socket(sock, server_hostname=HOST)
 
-    def open(self) -> http.client.HTTPConnection:
+    def open(self, visitor: str = "127.0.0.1") -> http.client.HTTPConnection:
         """A connection on which requests are made."""
         connection = http.client.HTTPConnection(HOST, self.port)
-        connection.sock = self.connect()
+        connection.sock = self.connect(visitor=visitor)
         return connection
 
     def get(

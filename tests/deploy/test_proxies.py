@@ -14,6 +14,7 @@ import json
 import re
 import signal
 import socket
+import sys
 import time
 from pathlib import Path
 
@@ -48,6 +49,16 @@ def test_1_what_the_service_is_told(told: Proxy) -> None:
         ("x-forwarded-host", HOST),
         ("x-forwarded-proto", "https"),
     ]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has all of 127.0.0.0/8")
+def test_1_whom_the_service_logs(proxy: Proxy, archive: Path) -> None:
+    connection = proxy.open("127.0.0.9")
+    with connection.sock:
+        connection.request("GET", "/healthz", headers={"Host": HOST, "X-Forwarded-For": "192.0.2.6"})
+        assert connection.getresponse().status == 200
+    wait_for(lambda: " request 127.0.0.9 GET /healthz 200 " in (archive / "log").read_text())
+    assert "192.0.2.6" not in (archive / "log").read_text()
 
 
 def test_2_a_slow_request_is_cut_off(told: Proxy) -> None:

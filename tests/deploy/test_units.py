@@ -84,5 +84,6 @@ def test_4_command_lines(name: str) -> None:
 def test_4_settings() -> None:
     settings = load_settings(str(DEPLOY / "opis.toml"), {})
     assert settings.index == "auto:/var/lib/opis/index"
+    assert "127.0.0.1" in settings.server.trusted_proxies
     assert settings.site.base_url == "https://archive.example.org"
     assert unit("opis-serve.socket")["Socket"]["ListenStream"] == f"127.0.0.1:{settings.server.port}"

@@ -7,18 +7,19 @@ import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import IO
 
 Server = tuple[subprocess.Popen[str], str]
 """A server's process and its address."""
 
 
-def serve(*args: str, cwd: Path) -> subprocess.Popen[str]:
+def serve(*args: str, cwd: Path, stderr: IO[str] | int = subprocess.PIPE) -> subprocess.Popen[str]:
     """Start it with these arguments."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("OPIS_")}
     environment["PYTHONPATH"] = os.getcwd()
     return subprocess.Popen(
         [sys.executable, "-m", "webui", *args],
-        cwd=cwd, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        cwd=cwd, env=environment, text=True, stdout=subprocess.PIPE, stderr=stderr,
     )  # fmt: skip
 
 
