@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from webui.server.service_manager import notify, received_sockets
+from search.listening.notify import notify
+from webui.server.service_manager import received_sockets
 
 GIVE = """
 import os, sys
