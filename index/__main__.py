@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NoReturn, get_args
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from search.cli import (
     INTERRUPTED,
+    LOG_FORMATS,
     SOME_FAILED,
     TERMINATED,
     Terminated,
@@ -19,12 +20,11 @@ from search.cli import (
     stopping_on_signals,
     version_option,
 )
-from search.settings import LogFormat
 
 if TYPE_CHECKING:
     from index.runs.report import IndexReport
     from index.verification import Verification
-    from search.settings import Settings
+    from search.settings import LogFormat, Settings
 
 DONE, DAMAGED = 0, 3
 
@@ -48,7 +48,7 @@ DONE, DAMAGED = 0, 3
 @click.option("--watch", is_flag=True, help="Keep running, and index again as files change, until Ctrl-C.")
 @click.option(
     "--log",
-    type=click.Choice(get_args(LogFormat)),
+    type=click.Choice(LOG_FORMATS),
     help="With --watch: how runs and messages are logged to stderr, else the setting log.",
 )
 @click.option(
@@ -76,7 +76,7 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option
     removed: tuple[str, ...],
     allow_removal: bool,
     watch: bool,
-    log: LogFormat | None,
+    log: "LogFormat | None",
     metrics: str | None,
     verify: bool,
     list_name: str | None,

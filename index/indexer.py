@@ -90,14 +90,22 @@ class Indexer:
         data = self._committed(MANIFEST_KEY, request)
         manifest, plan = self._plan(request, data)
         changes = no_changes(manifest, plan)
-        if rebuild or not plan.idle or self._differs(changes.commit_data):
+        commits = rebuild or not plan.idle or self._differs(changes.commit_data)
+        if commits:
             begin = self._engine.rebuild if rebuild else self._engine.writer
             with begin(plan.expected_text) as writer:
                 newer = self._committed(MANIFEST_KEY, request)
                 if newer != data:  # another run ended in the meantime
                     manifest, plan = self._plan(request, newer)
                 changes = self._apply(request, manifest, plan, writer)
-        return report_of(changes, self._engine.info(), request.seconds, time.monotonic() - started)
+        return report_of(
+            changes,
+            self._engine.info(),
+            request.seconds,
+            time.monotonic() - started,
+            committed=commits,
+            rebuilt=rebuild,
+        )
 
     def _plan(self, request: _Request, data: bytes) -> tuple[Manifest, Plan]:
         """The manifest of the last run, with the aliases as they are now; and what is to be done."""

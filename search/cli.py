@@ -21,6 +21,9 @@ USAGE_ERROR, INDEX_ERROR = 2, 3
 INTERRUPTED, TERMINATED, CLOSED_PIPE = 130, 143, 141
 """Exit codes of a command that is stopped: by Ctrl-C, by SIGTERM or SIGHUP, by a closed pipe."""
 
+LOG_FORMATS = ("text", "json", "off")
+"""Those of `search.settings`, which takes too long to import for `--help`."""
+
 _PACKAGES = ("index", "search", "webui")
 
 

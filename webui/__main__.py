@@ -3,11 +3,11 @@
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, get_args
+from typing import Any
 
 import click
 
-from search.cli import debug_option, index_options, reporting_errors, version_option
+from search.cli import LOG_FORMATS, debug_option, index_options, reporting_errors, version_option
 from search.listening.address import Address
 from search.listening.sockets import listen
 from search.log.service_log import service_log
@@ -45,7 +45,7 @@ _ALL_ADDRESSES = {"", "*", "0.0.0.0", "::"}  # noqa: S104 - compared with, not b
 )
 @click.option(
     "--log",
-    type=click.Choice(get_args(LogFormat)),
+    type=click.Choice(LOG_FORMATS),
     help="How requests and messages are logged to stderr, else the setting log.",
 )
 @version_option

@@ -21,7 +21,7 @@ class IndexReport:
     `added`, `changed`, `unchanged`, `removed`, `failed` and `skipped` describe this run, the rest the
     whole index. `languages` counts by the language of the text, the most frequent first. `slow` maps each
     file that took long to its seconds of processor time, the slowest first. `seconds` is the duration of
-    the run.
+    the run, `committed` whether it wrote to the index, and `rebuilt` whether it made it anew.
     """
 
     added: int
@@ -46,6 +46,8 @@ class IndexReport:
     engine: str
     generation: str
     seconds: float
+    committed: bool
+    rebuilt: bool
 
     def to_json(self) -> str:
         """One JSON object, keys as above."""
@@ -57,17 +59,20 @@ class IndexReport:
 
     def _summary(self) -> Iterator[str]:
         done = ((self.added, "added"), (self.changed, "changed"), (self.removed, "removed"))
-        parts = [f"{count:,} {word}" for count, word in done if count] or [self._nothing()]
+        parts = [f"{count:,} {word}" for count, word in done if count]
+        if self.rebuilt:
+            parts.insert(0, "the index was made anew")
+        parts = parts or [self._nothing()]
         if self.unchanged:
             parts.append(f"{self.unchanged:,} unchanged")
         holds = "1 document" if self.documents == 1 else f"{self.documents:,} documents"
         yield f"The archive holds {holds}: {', '.join(parts)} ({self.seconds:.1f} s)."
 
     def _nothing(self) -> str:
-        """Why nothing was done: all is as it was, or nothing could be read."""
+        """Why no document was changed: all are as they were, or nothing could be read."""
         unread = len(self.skipped) + len(self.failed)
         if self.unchanged or not unread:
-            return "nothing to do"
+            return "no document has changed" if self.committed else "nothing to do"
         return f"nothing was indexed, for none of the {_files(unread)} could be read"
 
     def _attention(self) -> Iterator[str]:
@@ -133,7 +138,15 @@ def on_one_line(text: str) -> str:
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
-def report_of(changes: Changes, info: IndexInfo, times: Mapping[str, float], seconds: float) -> IndexReport:
+def report_of(
+    changes: Changes,
+    info: IndexInfo,
+    times: Mapping[str, float],
+    seconds: float,
+    *,
+    committed: bool,
+    rebuilt: bool,
+) -> IndexReport:
     """The report of a run that took `seconds`; `times` are those of each file that was read."""
     counts, health = changes.counts, changes.health
     return IndexReport(
@@ -163,4 +176,6 @@ def report_of(changes: Changes, info: IndexInfo, times: Mapping[str, float], sec
         engine=info.engine,
         generation=info.generation,
         seconds=round(seconds, 3),
+        committed=committed,
+        rebuilt=rebuilt,
     )

@@ -26,7 +26,8 @@ class RunEntry(LogEntry):
             (report.removed, "removed"),
             (len(report.failed), "failed"),
         )
-        done = ", ".join(f"{count:,} {word}" for count, word in counts if count) or "nothing new"
+        nothing = "the index was made anew" if report.rebuilt else "nothing new"
+        done = ", ".join(f"{count:,} {word}" for count, word in counts if count) or nothing
         holds = "1 document" if report.documents == 1 else f"{report.documents:,} documents"
         return f"{done}; the archive holds {holds} ({report.seconds:.1f} s)."
 

@@ -108,4 +108,7 @@ class _TerminalHandler(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         stamp = time.strftime("%H:%M:%S", time.localtime(record.created))
-        self._write(f"{stamp} {on_one_line(record.getMessage())}")
+        try:
+            self._write(f"{stamp} {on_one_line(record.getMessage())}")
+        except OSError:  # the terminal has gone
+            self.handleError(record)

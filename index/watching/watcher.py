@@ -87,7 +87,9 @@ class Watcher:
             try:
                 report = self._runs.run(sources)
             except RemovalRefused as error:
-                self._refuse(sources, error)
+                if not self._refuse(sources, error):
+                    self._note_failure(error)
+                    return
             except Exception as error:  # whatever it is, the next run may succeed
                 self._note_failure(error)
                 return
@@ -99,10 +101,12 @@ class Watcher:
     def _rest(self, began: float) -> None:
         self._waiting = self._waiting.done(began, self._clock(), self._runs.rhythm.longest_seconds)
 
-    def _refuse(self, sources: Sequence[str], error: RemovalRefused) -> None:
-        for source in sources:
-            if root_of(source) == error.root:
-                self._sources.refuse(source, str(error))
+    def _refuse(self, sources: Sequence[str], error: RemovalRefused) -> bool:
+        """Leave out the source that a run was refused for; False if a link leads elsewhere now."""
+        refused = [source for source in sources if root_of(source) == error.root]
+        for source in refused:
+            self._sources.refuse(source, str(error))
+        return bool(refused)
 
     def _note_failure(self, error: Exception) -> None:
         before, self._reason = self._reason, f"{type(error).__name__}: {error}"

@@ -10,14 +10,16 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from click.testing import CliRunner, Result
 
 from index.__main__ import main
+from search.cli import LOG_FORMATS
 from search.engines import open_engine
 from search.schema import Schema
+from search.settings import LogFormat
 
 KEYS = [
     "added",
@@ -42,6 +44,8 @@ KEYS = [
     "engine",
     "generation",
     "seconds",
+    "committed",
+    "rebuilt",
 ]
 
 Command = Callable[..., Result]
@@ -146,8 +150,25 @@ def test_only_one_run_writes_at_a_time(run_command: Command, seeds: Path, tmp_pa
 
 
 def test_help_is_quick() -> None:
-    script = "import sys, index.__main__; sys.exit('nltk' in sys.modules or 'whoosh' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+    script = "import sys, index.__main__; sys.exit(any(map(sys.modules.get, sys.argv)))"
+    command = [sys.executable, "-c", script, "nltk", "whoosh", "search.settings"]
+    assert subprocess.run(command, check=False).returncode == 0
+    assert get_args(LogFormat) == LOG_FORMATS, "help lists them without the settings"
+
+
+def test_what_was_done_where_no_document_has_changed(
+    run_command: Command, run_json: Callable[..., dict[str, Any]], folder: Path
+) -> None:
+    (folder / "a.txt").write_text("Text.")
+    run_command(folder)
+    assert "1 document: nothing to do, 1 unchanged" in run_command(folder).stdout
+    (folder / "aliases.txt").write_text("Anna Berg; A. Berg\n")
+    assert "1 document: no document has changed, 1 unchanged" in run_command(folder).stdout
+    assert "1 document: the index was made anew, 1 unchanged" in run_command(folder, "--rebuild").stdout
+    (folder.parent / "opis.toml").write_text('language = "german"\n')
+    assert "1 document: the index was made anew, 1 unchanged" in run_command(folder).stdout
+    report = run_json(folder)
+    assert (report["committed"], report["rebuilt"]) == (False, False)
 
 
 @pytest.mark.slow

@@ -26,7 +26,7 @@ from index.watching.events import (
 from index.watching.sources import WatchedSources
 from index.watching.watcher import Watcher
 from search.engines.memory import MemoryEngine
-from search.errors import IndexLocked
+from search.errors import IndexLocked, RemovalRefused
 from search.schema import Schema
 from search.settings import Watch
 
@@ -162,6 +162,12 @@ def test_3_nothing_that_fails_ends_it(watched: Watched) -> None:
     assert failed == [True, False, True, True]
     assert watched.last(Recovered) == Recovered(4)
     assert documents(watched) == 3
+
+
+def test_3_a_refusal_of_no_source_is_tried_again_later(watched: Watched) -> None:
+    """As where a link leads elsewhere since the run began."""
+    watched.errors = [RemovalRefused("Most would be removed.", "/elsewhere")] * 2
+    assert watched.go_on(600) == ["RunFailed", "RunFailed", "Recovered", "RunDone"]
 
 
 def test_3_it_is_tried_less_and_less_often(watched: Watched) -> None:
