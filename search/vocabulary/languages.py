@@ -14,11 +14,12 @@ from search.languages import language, languages, words_of_all
 _UNSTATED = frozenset({"und", "zxx", "mis", "undetermined", "no linguistic content"})
 _REGION = re.compile(r"[-_][a-z0-9_-]{1,20}|\s*\([^()]*\)", re.IGNORECASE)  # en-GB, English (Scotland)
 _UNDETECTED = frozenset({
-    "Ancient Greek", "Aramaic", "Church Slavonic", "Coptic", "Low German", "Middle English", "Middle French",
-    "Middle High German", "Old English", "Old French", "Old High German", "Old Norse", "Old Russian",
-    "Ottoman Turkish", "Romani", "Sami", "Serbo-Croatian", "Sorbian",
+    "Ancient Greek", "Aramaic", "Church Slavonic", "Coptic", "Faroese", "Hausa", "Hawaiian", "Kinyarwanda",
+    "Middle English", "Middle French", "Middle High German", "Māori", "Old English", "Old French",
+    "Old High German", "Old Norse", "Old Russian", "Ottoman Turkish", "Romani", "Sami", "Serbo-Croatian",
+    "Southern Sotho", "Syriac", "Xhosa", "Zulu",
 })  # fmt: skip
-"""The languages that texts cannot show, which are mostly stages of others."""
+"""The languages that texts cannot show: stages of others, and those of which the model has no label."""
 _LONGEST = 1000  # characters of a value in which several languages are looked for
 
 
@@ -49,7 +50,13 @@ def language_tag(name: str) -> str:
 @cache
 def detected_languages() -> frozenset[str]:
     """The English names of the languages that are known and that a text can show to be its own."""
-    return frozenset({*_others(), *(item.name for item in languages())} - _UNDETECTED)
+    return known_languages() - _UNDETECTED
+
+
+@cache
+def known_languages() -> frozenset[str]:
+    """The English names of all languages that `language_names` knows."""
+    return frozenset({*_others(), *(item.name for item in languages())})
 
 
 def _joined(names: Iterable[str]) -> str:
