@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
+from index.metadata.dates import parse_date
 from search.errors import SettingsError
 from search.languages import language, languages, words_of_all
 from search.vocabulary.known_names import known_names
@@ -87,13 +88,15 @@ class Labels:
     def beside(self, lines: Iterable[str]) -> "Labels":
         """The vocabulary for a text that begins with these lines.
 
-        Labels that are common words in some language (De, An, A) are part of it if the lines have two
-        other labels, or one and two such words.
+        Labels that are common words in some language (De, An, Data) are part of it if the lines have two
+        other labels, or one and two such words. A word for "date" with a date behind it counts as another.
         """
         found = [(self.split(line), self._with_common_words.split(line)) for line in lines]
         known = {field[0] for field, _ in found if field}
         either = {field[0] for _, field in found if field}
-        enough = either > known and (len(known) > 1 or (known and len(either) > 2))
+        dated = any(field[0] == "date" and _is_date(field[1]) for _, field in found if field)
+        sure = known | {"date"} if dated else known
+        enough = either > known and (len(sure) > 1 or (sure and len(either) > 2))
         return self._with_common_words if enough else self
 
     @cached_property
@@ -209,6 +212,11 @@ class Labels:
     def phrase(self, name: str, line: str) -> re.Match[str] | None:
         """The match of a whole line with one of the phrases of this name."""
         return next(filter(None, (form.fullmatch(line.strip()) for form in self._phrases[name])), None)
+
+
+def _is_date(text: str) -> bool:
+    date = parse_date(text)
+    return date is not None and (date.earliest, date.latest) != (None, None)
 
 
 def any_of(words: Iterable[str]) -> str:

@@ -13,6 +13,7 @@ from index.formats.text import passages
 from index.metadata.labels import Labels
 from index.metadata.understand import understand
 from index.sources.files import SourceFile
+from search.calendar import day_number
 from search.document import Document
 
 LABELS = Labels()
@@ -95,9 +96,25 @@ def test_1_blocks_of_web_archives(labels: tuple[str, ...]) -> None:
         "Do: open the gate.\n\nText of it.",
         "Title: Signs\nA: the first letter\n\nText of it.",
         "Data: none\n\nText of it.",
+        "Title: Soil\nData: 5 samples\n\nText of it.",
     ],
 )
 def test_2_common_words(text: str) -> None:
     found = document(text)
     assert (found.authors, found.recipients, found.date) == ((), (), None)
     assert all(word in f"{found.title} {found.body}" for word in text.replace("Title:", "").split())
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Tytuł: List do matki\nData: 12 listopada 1951\n\nKochana mamo.", "1951-11-12"),
+        ("Titolo: Alla madre\nData: 3 maggio 1916\n\nCara mamma.", "1916-05-03"),
+        ("Od: Jan Kot\nDo: Anna Lis\nData: 3 maja 1946\n\nDroga Anno.", "1946-05-03"),
+    ],
+)
+def test_2_a_common_word_for_date_with_a_date(text: str, day: str) -> None:
+    found = document(text)
+    assert found.date
+    assert found.date.earliest == found.date.latest == day_number(*map(int, day.split("-")))
+    assert "Data" not in f"{found.title} {found.body}"
