@@ -5,9 +5,9 @@ A spelling that stands only in documents with the usual one, as a slip does, add
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress, islice, takewhile
+from itertools import chain, compress, islice, takewhile
 
-from search.analysis.stem import Stem, have_common_part, parts_of, unmarked
+from search.analysis.stem import Stem, have_common_part, joint_stem, parts_of, unmarked
 from search.document import Document
 from search.engines import Engine, TermDictionary
 from search.expansion.forms import Form, Forms
@@ -168,10 +168,25 @@ def known_spellings(query: Query, engine: Engine) -> Forms:
     stem = engine.analyzer.stem
     forms: dict[tuple[str, ...], tuple[str, tuple[Form, ...]]] = {}
     for run, spelling in _Finder(engine, engine.vocabulary(WORDS)).known(runs) if runs else ():
-        form = Form(spelling.written, spelling.words, tuple(map(stem, spelling.words)), exact=False)
         _, others = forms.get(run.words, ("", ()))
-        forms[run.words] = run.written, (*others, form)
+        stems = tuple(map(stem, spelling.words))
+        if len(stems) == len(run.stems) == 1:
+            had = chain(run.stems, *(form.stems for form in others if len(form.stems) == 1))
+            stems = _further(stems[0], had)
+        if stems:
+            form = Form(spelling.written, spelling.words, stems, exact=False)
+            forms[run.words] = run.written, (*others, form)
     return forms
+
+
+def _further(stem: Stem, others: Iterable[Stem]) -> tuple[Stem, ...]:
+    """The parts of a stem that others lack, as one stem; none if they have all.
+
+    In German documents *Mueller* and *Müller* have the same stem, which is to score once, in others two.
+    """
+    had = {part for other in others for part in parts_of(other)}
+    parts = [part for part in parts_of(stem) if part not in had]
+    return (joint_stem(parts),) if parts else ()
 
 
 def _common_beginning(word: str, other: str) -> str:

@@ -128,3 +128,23 @@ def test_4_spellings_are_words(text: str) -> None:
             assert all(spelling.words)
             if spelling.proof:
                 spelling.proof([text])
+
+
+def test_3_a_stem_that_the_typed_word_has_in_some_language_scores_once(
+    engine_of: Callable[[Iterable[Document]], Engine],
+) -> None:
+    """In German documents Mueller and Müller have one stem; in English ones they have two."""
+    engine = engine_of(
+        [
+            document("german", "Herr Müller und Frau Müller", text_language="German"),
+            document("digraphs", "Herr Mueller und Frau Mueller", text_language="German"),
+            document("english", "Mr. Müller", text_language="English"),
+        ]
+    )
+    for typed in ("Mueller", "Müller"):
+        found = Searcher(engine).search(Question(typed))
+        scores = {hit.document.id: hit.score for hit in found.hits}
+        assert scores.keys() == {"german", "digraphs", "english"}
+        assert scores["german"] == scores["digraphs"]
+        once = Searcher(engine).search(Question(typed, expand=False))
+        assert scores["german"] == next(hit.score for hit in once.hits if hit.document.id == "german")
