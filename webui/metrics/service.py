@@ -12,8 +12,6 @@ from search.metrics.table import Table
 from search.settings import Server
 from webui.metrics.declared import ALL
 
-_GENERATIONS = 2  # of processes, of which one may still finish its requests while the next begins
-
 
 @dataclass(frozen=True, slots=True)
 class MetricsService:
@@ -29,7 +27,7 @@ class MetricsService:
             return None
         import search.metrics.listener  # noqa: F401, PLC0415 - once for all processes, and only here
 
-        table = Table(ALL, 1 + _GENERATIONS * settings.processes)
+        table = Table(ALL, 1 + settings.processes)
         table.take()
         return cls(table, sockets)
 

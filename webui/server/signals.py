@@ -57,8 +57,8 @@ def caught_signals(wanted: Sequence[signal.Signals]) -> Iterator[socket.socket]:
     reader, writer = socket.socketpair()
     writer.setblocking(False)
     caught = [signum for signum in wanted if signal.getsignal(signum) != signal.SIG_IGN]
+    wakeup = signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)  # first, so that none is lost
     before = {signum: signal.signal(signum, lambda *_: None) for signum in caught}
-    wakeup = signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
     try:
         yield reader
     finally:

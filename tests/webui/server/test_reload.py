@@ -11,6 +11,7 @@
 
 import os
 import pty
+import re
 import signal
 import socket
 import subprocess
@@ -62,6 +63,15 @@ def reload(process: subprocess.Popen[str]) -> None:
     before = children(process.pid)
     process.send_signal(signal.SIGHUP)
     wait_for(lambda: bool(children(process.pid) - before) and all(map(ended, before)))
+
+
+def reloaded(process: subprocess.Popen[str]) -> int:
+    """Wait until the log says that a server was reloaded; the id of its process."""
+    assert process.stderr is not None
+    with in_time(60):
+        while not (found := re.search(r"Reloaded: process (\d+)", line := process.stderr.readline())):
+            assert line, "the server ended"
+    return int(found[1])
 
 
 @pytest.mark.parametrize("processes", ["1", "2"])
@@ -117,16 +127,37 @@ def test_3_if_no_new_one_can_start_the_old_one_goes_on(tmp_path: Path, settings:
     end(process)
 
 
-def test_4_two_at_once_make_one_more(tmp_path: Path, settings: Path) -> None:
-    """Also while it starts: the settings may have been read before they were changed."""
+def test_4_three_while_one_starts_make_one_more(tmp_path: Path, settings: Path) -> None:
+    """For the settings may have been read before they were changed."""
+    process = serve(cwd=tmp_path)
+    address = next_line(process).split()[4]
+    text = settings.read_text()
+    settings.unlink()
+    os.mkfifo(settings)  # the next server waits for its settings
+    process.send_signal(signal.SIGHUP)
+    with in_time(60):
+        reading = settings.open("w")  # as soon as it reads
+    with reading:
+        settings.unlink()
+        settings.write_text(text)
+        for _ in range(3):
+            process.send_signal(signal.SIGHUP)
+        reading.write(text)
+    first, second = reloaded(process), reloaded(process)
+    assert first != second
+    wait_for(lambda: children(process.pid) == {second})
+    assert ask(address) == "ok"
+    assert end(process) == []
+
+
+def test_4_one_at_the_start_is_remembered(tmp_path: Path, settings: Path) -> None:
     process = serve(cwd=tmp_path)
     wait_for(lambda: len(children(process.pid)) == 1)
-    for _ in range(2):
-        process.send_signal(signal.SIGHUP)
-    address = next_line(process).split()[4]
-    wait_for(lambda: len(children(process.pid)) == 1)
-    assert ask(address) == "ok"
-    assert len(end(process)) in {1, 2}
+    process.send_signal(signal.SIGHUP)
+    assert next_line(process).startswith("Serving")
+    second = reloaded(process)
+    wait_for(lambda: children(process.pid) == {second})
+    assert end(process) == []
 
 
 @pytest.mark.parametrize("delay", [0, 0.3, 1.5])
