@@ -2,18 +2,16 @@
 
 import re
 from functools import lru_cache
-from typing import Literal
 
 import Stemmer
 
 from search.analysis.folding import fold
+from search.languages import Script, language
 
 STEMMERS = tuple(name for name in Stemmer.algorithms() if "porter" not in name)
 """The languages that have a stemmer."""
 AS_WRITTEN = "as written"
 """In place of a stemmer's name: the words of languages in Latin letters for which there is none."""
-
-Script = Literal["Latin", "Arabic", "Armenian", "Cyrillic", "Devanagari", "Greek", "Hebrew", "Tamil"]
 
 LETTERS: dict[Script, re.Pattern[str]] = {
     "Latin": re.compile("[A-Za-z\u00aa-\u02af\u1d00-\u1eff\ua720-\ua7ff]"),
@@ -27,32 +25,19 @@ LETTERS: dict[Script, re.Pattern[str]] = {
 }
 """The letters of the scripts for which there are stemmers, to be matched with the first of a folded word."""
 
-_SCRIPTS: dict[str, Script] = {
-    "arabic": "Arabic",
-    "armenian": "Armenian",
-    "greek": "Greek",
-    "hindi": "Devanagari",
-    "nepali": "Devanagari",
-    "persian": "Arabic",
-    "russian": "Cyrillic",
-    "tamil": "Tamil",
-    "yiddish": "Hebrew",
-}
-"""The script of each stemmer's language; of all others, Latin."""
-
 _NOT_LATIN = frozenset(
     """
     amharic aramaic assamese belarusian bengali bulgarian burmese chinese coptic dzongkha georgian gujarati
     hebrew japanese kannada kazakh khmer korean kyrgyz lao macedonian malayalam marathi mongolian oriya pashto
-    punjabi sanskrit sinhala slavonic syriac tajik tatar telugu thai tibetan ukrainian urdu uyghur
+    punjabi sanskrit sinhala slavonic syriac tajik tatar telugu thai tibetan urdu uyghur
     """.split()  # noqa: SIM905 - names are easier to read and to add to as one text
 )
-"""A word in the name of each language that has no stemmer and is not written in Latin letters."""
+"""A word in the name of each language without a file that is not written in Latin letters."""
 
 
 def script_of(stemmer: str) -> Script:
-    """The script of a stemmer's language."""
-    return _SCRIPTS.get(stemmer, "Latin")
+    """The script of a stemmer's language, as its file in search/languages/ states it."""
+    return language(stemmer).script
 
 
 @lru_cache
@@ -63,6 +48,8 @@ def stemmer_of(text_language: str) -> str:
     """
     words = fold(text_language).split()
     known = next((word for word in words if word in STEMMERS), "")
-    if known or not words or not _NOT_LATIN.isdisjoint(words):
-        return known
-    return AS_WRITTEN
+    return known if known or not words or not all(map(_is_latin, words)) else AS_WRITTEN
+
+
+def _is_latin(name: str) -> bool:
+    return language(name).script == "Latin" and name not in _NOT_LATIN

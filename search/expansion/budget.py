@@ -5,7 +5,11 @@ from collections.abc import Iterable
 MAX_EXPANSIONS = 100
 """Terms that a prefix or fuzzy word is expanded to at most: those in the most documents."""
 QUERY_EXPANSIONS = 500
-"""Terms that all prefixes, fuzzy words and other spellings of a query are expanded to together."""
+"""Terms that all prefixes, fuzzy words and other spellings of a query are expanded to together.
+
+Words are counted. What they cost is bounded as well: a word's stem has at most one part for each language of
+the archive (`search.analysis.stem`), and only parts that documents have are searched.
+"""
 
 
 def fair_share(wanted: Iterable[int], budget: int) -> int:

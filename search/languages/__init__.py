@@ -9,10 +9,21 @@ from search.languages.language import (
     Language,
     Letters,
     Names,
+    Script,
     Words,
     language,
     languages,
     words_of_all,
 )
 
-__all__ = ["Dates", "Language", "Letters", "Names", "Words", "language", "languages", "words_of_all"]
+__all__ = [
+    "Dates",
+    "Language",
+    "Letters",
+    "Names",
+    "Script",
+    "Words",
+    "language",
+    "languages",
+    "words_of_all",
+]

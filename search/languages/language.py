@@ -4,9 +4,12 @@ import tomllib
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
+
+Script = Literal["Latin", "Arabic", "Armenian", "Cyrillic", "Devanagari", "Greek", "Hebrew", "Tamil", "other"]
+"""A script in which some language has a stemmer, or any other."""
 
 
 class Words(tuple[str, ...]):
@@ -77,6 +80,8 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Its English name."""
     tag: str = ""
     """Its tag in BCP 47: the code of ISO 639-1, where it has one."""
+    script: Script = "Latin"
+    """The letters that it is written in; only words in these are stemmed by its stemmer."""
     names: tuple[str, ...] = ()
     """Its other codes, and what it is called in other languages and in other words."""
     stop_words: Words = Words()

@@ -7,6 +7,7 @@
 4. Stop words are function words: no month, weekday, kind of letter or title of a person.
 5. A language without a file has its name alone.
 6. A label is for one field, in all languages, and that field has labels in English.
+7. Stop words are in the script that the file states.
 """
 
 import re
@@ -20,6 +21,7 @@ import Stemmer
 
 from search import languages as package
 from search.analysis.folding import fold
+from search.analysis.text_languages import LETTERS
 from search.languages import Language, Names, Words, language, languages
 from search.languages.language import _read
 
@@ -97,3 +99,9 @@ def test_6_a_label_is_for_one_field() -> None:
             for label in labels:
                 found.setdefault(label.casefold(), set()).add(field)
     assert [label for label, fields in found.items() if len(fields) > 1] == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_7_script(name: str) -> None:
+    letters = LETTERS[language(name).script]
+    assert [word for word in language(name).stop_words if not letters.match(fold(word))] == []
