@@ -108,7 +108,9 @@ class _Listener:
         task = cast("asyncio.Task[None]", asyncio.current_task())
         self._open[task] = None
         if len(self._open) > MOST_CONNECTIONS:
-            next(iter(self._open)).cancel()
+            oldest = next(iter(self._open))
+            del self._open[oldest]  # so that the next one closes another
+            oldest.cancel()
         try:
             async with asyncio.timeout(SECONDS):
                 writer.write(await self._answer(reader))
@@ -120,7 +122,7 @@ class _Listener:
             _log.exception("Metrics could not be written.")
             writer.transport.abort()
         finally:
-            del self._open[task]
+            self._open.pop(task, None)
 
     async def _answer(self, reader: asyncio.StreamReader) -> bytes:
         try:

@@ -6,6 +6,7 @@
 4. It answers, too, where what has to be read fails or hangs.
 """
 
+import select
 import socket
 import threading
 import time
@@ -22,6 +23,7 @@ from search.metrics.common import build_reading
 from search.metrics.declaration import OTHER, Counter, Gauge, Histogram, Reading
 from search.metrics.exposition import Read
 from search.metrics.table import Table
+from tests.in_time import in_time
 
 SEEN = Counter("opis_seen_total", 'Things "seen".\nOr not.', {"kind": ("cat", OTHER)})
 OPEN = Gauge("opis_open", "Things open.")
@@ -138,13 +140,18 @@ def test_2_refusals(port: Port, line: str, host: str, status: int) -> None:
     assert "Connection: close" in head
 
 
-def test_3_many_connections(port: Port) -> None:
-    with ExitStack() as stack:
+def test_3_many_connections(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listener, "SECONDS", 1000.0)
+    with started() as port, ExitStack() as stack, in_time(60):
+        clients = []
         for _ in range(100):
             client = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=60))
             client.sendall(b"GET /metrics HTTP/1.1\r\nX: ")
+            clients.append(client)
         for _ in range(5):
             assert ask(port)[0] == 200
+        while len(select.select(clients, [], [], 0.1)[0]) < 100 - listener.MOST_CONNECTIONS:
+            pass  # until so many have been closed
 
 
 def test_3_deadlines(port: Port, monkeypatch: pytest.MonkeyPatch) -> None:
