@@ -31,6 +31,7 @@ from search.settings import Settings
 from tests.archive import fill
 from tests.in_time import in_time
 from tests.pseudo_archive import documents
+from tests.webui.server.opis_serve import serve
 from tests.webui.server.process_tree import workers
 
 pytestmark = pytest.mark.slow
@@ -79,22 +80,15 @@ class Running:
                 time.sleep(0.05)
 
 
-def serve(folder: Path, *options: str) -> subprocess.Popen[str]:
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("OPIS_")}
-    environment["PYTHONPATH"] = os.getcwd()
-    return subprocess.Popen(
-        [sys.executable, "-m", "webui", "--index", f"whoosh:{folder / 'index'}", "--port", "0", *options],
-        cwd=folder, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-
-
 @pytest.fixture
 def server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Running]:
     engine = open_engine(f"whoosh:{tmp_path / 'index'}", Settings().schema, create=True)
     fill(engine, documents(30))
     engine.close()
     (tmp_path / "opis.toml").write_text("[server]\nthreads = 1\nwaiting = 1\n")
-    process = serve(tmp_path, "--metrics", "127.0.0.1:0", "--processes", str(getattr(request, "param", 1)))
+    index, processes = f"whoosh:{tmp_path / 'index'}", str(getattr(request, "param", 1))
+    options = ("--port", "0", "--metrics", "127.0.0.1:0", "--processes", processes)
+    process = serve("--index", index, *options, cwd=tmp_path, stderr=subprocess.DEVNULL)
     assert process.stdout is not None
     site = process.stdout.readline().split()[4].rstrip("/")
     yield Running(process, site, process.stdout.readline().split()[2])

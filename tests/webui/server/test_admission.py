@@ -1,7 +1,6 @@
 """Which requests are served, which wait, and which are turned away: `Admission`, without sockets."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -13,6 +12,7 @@ from search.listening.clients import Origin
 from search.listening.rate import Rate
 from search.metrics.table import Table
 from tests.in_time import in_time
+from tests.webui.server.process_tree import wait_for
 from webui.metrics.declared import ALL, TURNED_AWAY, UNDER_WAY, WAITING
 from webui.server.admission import Admission, Arrival
 from webui.server.rate_limit import RateLimit
@@ -55,11 +55,9 @@ class FakeClient:
 
 
 def settled(admission: Admission) -> None:
-    """Wait until the threads have started."""
-    first = FakeClient("/search")
-    admission.add_task(first)
-    assert first.served.wait(5)
-    time.sleep(0.05)
+    """Wait until all threads wait for something to do."""
+    with in_time(60):
+        admission.finish(60)
 
 
 @pytest.fixture
@@ -165,13 +163,13 @@ def test_a_panic_costs_no_thread(caplog: pytest.LogCaptureFixture) -> None:
 def test_who_asks_too_often_takes_no_place(release: threading.Event) -> None:
     limit = RateLimit(Rate(2, 3600.0))
     admission = Admission(threads=1, waiting=0, limit=limit)
-    time.sleep(0.1)
+    settled(admission)
     asked = [FakeClient(path) for path in ("/search", "/api/v1/export", "/documents/x", "/healthz")]
     other = FakeClient("/search", address="192.0.2.2")
     for client in (*asked, other):
         admission.add_task(client)
         assert client.served.wait(5)
-        time.sleep(0.05)
+        settled(admission)
     assert [client.requests[0].wait > 0 for client in asked] == [False, False, True, False]
     assert not other.requests[0].wait
 
@@ -186,19 +184,19 @@ def table() -> Iterator[Table]:
 
 def test_what_is_measured(table: Table, release: threading.Event) -> None:
     admission = Admission(threads=1, waiting=1, limit=RateLimit(Rate(3, 3600.0)))
-    time.sleep(0.1)
+    settled(admission)
     working = FakeClient("/search", serve=lambda: release.wait(10))
     waiting, full, limited = (FakeClient("/search") for _ in range(3))
-    for client in (working, waiting, full, limited):
-        admission.add_task(client)
-        time.sleep(0.05)
-    assert list(table.totals()[UNDER_WAY]) == [1, 0, 0]
+    admission.add_task(working)
+    wait_for(lambda: list(table.totals()[UNDER_WAY]) == [1, 0, 0])
+    admission.add_task(waiting)
     assert list(table.totals()[WAITING]) == [1, 0, 0]
+    for client in (full, limited):
+        admission.add_task(client)
+        assert client.served.wait(5)
     assert waiting.served.wait(5)
     release.set()
     assert working.served.wait(5)
-    with in_time(60):
-        while any(table.totals()[UNDER_WAY]):
-            time.sleep(0.01)
+    wait_for(lambda: not any(table.totals()[UNDER_WAY]))
     assert list(table.totals()[WAITING]) == [0, 0, 0]
     assert list(table.totals()[TURNED_AWAY]) == [1, 1, 1, 0]

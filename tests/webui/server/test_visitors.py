@@ -8,9 +8,7 @@
 
 import http.client
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +20,7 @@ from search.engines import open_engine
 from search.settings import Settings
 from tests.archive import fill
 from tests.pseudo_archive import documents
+from tests.webui.server.opis_serve import serve
 
 pytestmark = pytest.mark.slow
 
@@ -29,14 +28,9 @@ LIMITED = 'rate_limit = "3/hour"\n'
 TRUSTED = 'trusted_proxies = ["127.0.0.1", "10.0.0.0/8"]\n'
 
 
-def started(folder: Path, server: str, *options: str) -> subprocess.Popen[str]:
+def started(folder: Path, server: str) -> subprocess.Popen[str]:
     (folder / "opis.toml").write_text(f'log = "json"\n[server]\nport = 0\n{server}')
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("OPIS_")}
-    environment["PYTHONPATH"] = os.getcwd()
-    return subprocess.Popen(
-        [sys.executable, "-m", "webui", "--index", f"whoosh:{folder / 'index'}", *options],
-        cwd=folder, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
+    return serve("--index", f"whoosh:{folder / 'index'}", cwd=folder)
 
 
 @dataclass(frozen=True)
