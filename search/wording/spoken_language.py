@@ -7,6 +7,7 @@ from search.document import Document
 from search.vocabulary.languages import language_tag
 
 _LOOKED_AT = 200  # characters of which a script is told
+_JAPANESE = {"HIRAGANA": "CJK", "KATAKANA": "CJK"}  # a title may have but one of the three scripts of a text
 
 
 def text_tag(document: Document) -> str:
@@ -16,11 +17,13 @@ def text_tag(document: Document) -> str:
 
 def title_tag(document: Document) -> str:
     """The language of its title: that of the text, unless the title is in another script."""
-    return text_tag(document) if _script(document.title) in {"", _script(document.body)} else ""
+    text = document.body or document.summary
+    return text_tag(document) if _script(document.title) in {"", _script(text)} else ""
 
 
 def _script(text: str) -> str:
     """The script of most of the first letters, by the names of characters: `LATIN`; empty without letters."""
     letters = islice(filter(str.isalpha, text), _LOOKED_AT)
-    scripts = [character_name(letter, "").partition(" ")[0] for letter in letters]
+    names = (character_name(letter, "").partition(" ")[0] for letter in letters)
+    scripts = [_JAPANESE.get(name, name) for name in names]
     return max(scripts, key=scripts.count, default="")

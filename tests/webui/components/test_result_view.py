@@ -50,6 +50,7 @@ def test_2_wherever_a_match_lies(text: str, start: int) -> None:
         ("Telegram from Moscow", "Телеграмма из Москвы.", "Russian", ("", "ru")),
         ("Телеграмма", "Телеграмма из Москвы.", "Russian", ("ru", "ru")),
         ("12/5", "رسالة", "Arabic", ("ar", "ar")),
+        ("外務省電報", "わたしはあなたにてがみをかきました。", "Japanese", ("ja", "ja")),
     ],
 )
 def test_3_languages(title: str, body: str, text_language: str, langs: tuple[str, str]) -> None:
@@ -58,3 +59,9 @@ def test_3_languages(title: str, body: str, text_language: str, langs: tuple[str
     view = result_view(DocumentHit(document, 1.0, marked), SearchState(Question()), Schema())
     assert (view.title_lang, view.snippets[1].lang) == langs
     assert not view.snippets[0].lang
+
+
+def test_3_of_a_summary_where_there_is_no_text() -> None:
+    document = Document("d", "Bericht", summary="Ein Bericht.", text_language="German")
+    view = result_view(DocumentHit(document, 1.0, ()), SearchState(Question()), Schema())
+    assert view.title_lang == "de"
