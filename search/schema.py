@@ -8,7 +8,7 @@ from functools import cached_property
 from search.analysis.analyzer import RULES, Analyzer
 from search.analysis.text_languages import AS_WRITTEN, stemmer_of
 from search.document import Document
-from search.vocabulary.languages import language_tag
+from search.vocabulary.languages import language_asked, language_tag
 
 WORDS = "words"
 """The engine field of the folded words of all fields with a weight, with positions."""
@@ -35,6 +35,7 @@ class Field:
     `query` whether `name:value` searches it; `facet` whether results are counted and filtered by its values.
     The values of a `path` field are paths: each of them is one term, so that a query finds whole segments.
     So is each value of a `whole` field, which no user can name: a query finds documents with just this value.
+    `as_stored` gives what documents have for a value as users may write it.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Field:
     facet: bool = False
     path: bool = False
     whole: bool = False
+    as_stored: Callable[[str], str] = str
 
     def distinct(self, document: Document) -> tuple[str, ...]:
         """The values of a document without duplicates, as facets count them."""
@@ -71,8 +73,22 @@ FIELDS = (
     Field("citation", "Citation", lambda d: (d.citation,), weight=1),
     Field(EXTRA, "Other details", lambda d: tuple(d.other_details.values()), weight=1),
     Field("collection", "Collection", lambda d: (d.collection,), query=True, facet=True),
-    Field("language", "Language", lambda d: d.language.split("; "), query=True, facet=True),
-    Field("text_language", "Language of the text", lambda d: (d.text_language,), query=True, facet=True),
+    Field(
+        "language",
+        "Language",
+        lambda d: d.language.split("; "),
+        query=True,
+        facet=True,
+        as_stored=language_asked,
+    ),
+    Field(
+        "text_language",
+        "Language of the text",
+        lambda d: (d.text_language,),
+        query=True,
+        facet=True,
+        as_stored=language_asked,
+    ),
     Field("type", "Type", lambda d: (d.type,), query=True, facet=True),
     Field("folder", "Folder", lambda d: d.folders, query=True, facet=True, path=True),
     Field("folder_name", "Folder", lambda d: (d.folder,), weight=1),

@@ -118,16 +118,20 @@ class LeafBuilder:
         return ""
 
     def _word(self, lexeme: Lexeme, in_field: str) -> list[Query]:
-        return self._either_spelling(lexeme, lambda text: self._as_word(lexeme, text, in_field))
+        return self._either_spelling(lexeme, in_field, lambda text: self._as_word(lexeme, text, in_field))
 
     def _phrase(self, lexeme: Lexeme, in_field: str) -> list[Query]:
-        return self._either_spelling(lexeme, lambda text: self._as_phrase(lexeme, text, in_field))
+        return self._either_spelling(lexeme, in_field, lambda text: self._as_phrase(lexeme, text, in_field))
 
-    def _either_spelling(self, lexeme: Lexeme, build: Callable[[str], list[Query]]) -> list[Query]:
+    def _either_spelling(
+        self, lexeme: Lexeme, in_field: str, build: Callable[[str], list[Query]]
+    ) -> list[Query]:
         """The leaves of a text; a person's initials in it may also be written in the other way."""
         text = without_brackets(lexeme.text)
         if text != lexeme.text:
             self._report(DiagnosticCode.BRACKETS, lexeme, " ".join(text.split()))
+        if in_field:
+            text = self.schema.query_fields[in_field].as_stored(text)
         leaves = build(text)
         if "." not in text or (other := respelled(text)) == text or not leaves:
             return leaves

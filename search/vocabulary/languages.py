@@ -42,6 +42,14 @@ def language_names(text: str) -> str:
     return _joined(part if (name := _name(part)) is None else name for part in parts)
 
 
+def language_asked(text: str) -> str:
+    """The English names of the languages that a query asks for; of any other text, the text.
+
+    A word of an English name stays as it is: Gaelic asks for Irish and for Scottish Gaelic.
+    """
+    return text if text.casefold() in _words_of_names() else language_names(text) or text
+
+
 def language_tag(name: str) -> str:
     """The code of a language in BCP 47, by its English name: `ru` for Russian; empty if it is not known."""
     return language(name).tag or next(iter(_others().get(name, ())), "")
@@ -88,3 +96,8 @@ def _others() -> dict[str, list[str]]:
 def _names() -> dict[str, str]:
     table = {**{item.name: (item.tag, *item.names) for item in languages()}, **_others()}
     return {key: name for name, others in table.items() for key in (*others, name.casefold())}
+
+
+@cache
+def _words_of_names() -> frozenset[str]:
+    return frozenset(word for name in _names().values() for word in name.casefold().split())

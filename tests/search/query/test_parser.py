@@ -70,6 +70,27 @@ def test_1_equal_messages_are_reported_once() -> None:
     assert [item.position for item in parse("war) peace) treaty)", SCHEMA).diagnostics] == [3]
 
 
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("language:Deutsch", "language:german"),
+        ("text_language:de", "text_language:german"),
+        ("text_language:(русский OR fr)", "(text_language:russian OR text_language:french)"),
+        ('text_language:"en-GB"', "text_language:=english"),
+        ("language:mixed", "language:mixed"),
+        ("Deutsch", "deutsch"),
+        ("title:de", "title:de"),
+    ],
+)
+def test_1_languages_have_other_names(text: str, same: str) -> None:
+    assert str(parse(text, SCHEMA).query) == same
+
+
+@pytest.mark.parametrize("text", ["language:gaelic", "language:und", "language:greek", "language:old"])
+def test_1_words_of_languages_stay(text: str) -> None:
+    assert str(parse(text, SCHEMA).query) == text
+
+
 def test_1_an_empty_query_asks_for_everything() -> None:
     assert parse(" \t", SCHEMA).query == MatchAll()
 
