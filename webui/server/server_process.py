@@ -83,6 +83,6 @@ class ServerProcess:
 
 
 def _program() -> Sequence[str]:
-    """The command line of this program: that of a script, or of Python with a module."""
-    is_module = sys.argv[0].endswith(".py")
-    return [sys.executable, *sys.orig_argv[1:]] if is_module else sys.argv
+    """The command line of this program: a script's, whose Python may be another by now, or Python's."""
+    is_script = os.access(sys.argv[0], os.X_OK) and not sys.argv[0].endswith(".py")
+    return sys.argv if is_script else [sys.executable, *sys.orig_argv[1:]]

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from search.errors import SearchError
+from search.errors import SearchError, SettingsError
 from search.listening.notify import notify
 from webui.server.server_process import ServerProcess
 from webui.server.service_manager import Sockets
@@ -56,7 +56,7 @@ class _Supervisor:
     def __init__(self, sockets: Sockets, announce: Callable[[int], None]) -> None:
         self._sockets, self._announce = sockets, announce
         self._current: ServerProcess | None = None
-        self._coming: ServerProcess | None = ServerProcess(sockets)
+        self._coming: ServerProcess | None = _started(sockets)
         self._leaving: list[ServerProcess] = []
         self.is_to_reload = False
 
@@ -90,8 +90,8 @@ class _Supervisor:
         self.is_to_reload = False
         notify("RELOADING=1", f"MONOTONIC_USEC={time.clock_gettime_ns(time.CLOCK_MONOTONIC) // 1000}")
         try:
-            self._coming = ServerProcess(self._sockets)
-        except OSError as error:
+            self._coming = _started(self._sockets)
+        except SearchError as error:
             self._keep(str(error))
 
     def _settle(self, coming: ServerProcess) -> None:
@@ -125,6 +125,14 @@ class _Supervisor:
     def _keep(self, why: str) -> None:
         _log.error("The server goes on as it was, for no new one can start: %s", why)
         notify("READY=1", "STATUS=The last reload failed; the log says why.")
+
+
+def _started(sockets: Sockets) -> ServerProcess:
+    """A server that starts. Raises SettingsError if the system does not let it."""
+    try:
+        return ServerProcess(sockets)
+    except OSError as error:
+        raise SettingsError(f"No server process can be started: {error.strerror or error}.") from error
 
 
 def _has_terminal() -> bool:
