@@ -8,7 +8,7 @@ from search.languages.month_names import OTHER_MONTHS
 from search.months import MONTH, MONTHS
 
 _MONTH_AND_WHAT_JOINS_IT = re.compile(
-    rf"(?:(?<=\d)(?:{AFTER_DAY}|[.°º])?\s+(?:(?:{BEFORE_MONTH})(?:\s+|(?<=['’])))?)?(?<!\w)"
+    rf"(?:(?<=\d)(?:{AFTER_DAY}|\.?[°º]|\.)?\s+(?:(?:{BEFORE_MONTH})(?:\s+|(?<=['’])))?)?(?<!\w)"
     rf"(?P<name>[^\W\d_]+)(?!\w)\.?(?:\s+(?:{BEFORE_YEAR})(?=\s+\d))?",
     re.IGNORECASE,
 )

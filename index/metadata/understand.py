@@ -24,7 +24,7 @@ from index.record_fields import values_in
 from index.sources.files import SourceFile
 from search.document import ArchivalDate
 
-VERSION = 16
+VERSION = 17
 """Raised when documents are understood differently, so that files are read again."""
 
 _SUMMARY_TYPE_WITHIN = 160  # characters at the beginning of a summary in which it names a type
