@@ -59,7 +59,7 @@ class AnalyzedDocument(msgspec.Struct, frozen=True, array_like=True, dict=True):
                 text[stem] = text.get(stem, 0) + times * weight
         return text
 
-    @property
+    @cached_property
     def length(self) -> int:
         """The weighted number of tokens: the document length of BM25."""
         return sum(self.text.values())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from search.analysis.stem import Stem, parts_of
+from search.analysis.stem import Stem
 from search.analyzed import AnalyzedDocument, positions
 from search.errors import EngineError
 from search.query.tree import (
@@ -46,7 +46,8 @@ class IndexedDocument:
 
     def has(self, stem: Stem, field: str) -> bool:
         """Whether a field has a word of this stem, or of a part of it."""
-        return not self.stems[field].isdisjoint(parts_of(stem))
+        stems = self.stems[field]
+        return stem in stems if isinstance(stem, str) else not stems.isdisjoint(stem)
 
     def title_score(self, bonus: TitleBonus) -> float:
         """What its title adds to its score."""

@@ -30,6 +30,7 @@ class MemoryReader:
     number: int = 0
     updated: str = ""
     _term_dictionaries: dict[str, TermDictionary] = field(default_factory=dict, init=False)
+    _idfs: dict[Stem, float] = field(default_factory=dict, init=False)
 
     @property
     def info(self) -> IndexInfo:
@@ -120,16 +121,20 @@ class MemoryReader:
             case Phrase(stems=stems):
                 return sum(self._weight(stem, document) for stem in stems)
             case AnyOf(alternatives):
-                distinct = {word.stem for word in alternatives}
-                return max((self._weight(stem, document) for stem in distinct), default=0.0)
+                stems_found = {word.stem for word in alternatives if document.has(word.stem, "")}
+                return max((self._weight(stem, document) for stem in stems_found), default=0.0)
             case _:
                 return 0.0
 
     def _weight(self, stem: Stem, document: IndexedDocument) -> float:
         """The BM25 score of one stem in a document: of the part that the document has most often."""
-        frequency = max(document.analyzed.text.get(part, 0) for part in parts_of(stem))
+        text = document.analyzed.text
+        frequency = max(text.get(part, 0) for part in parts_of(stem))
         if not frequency:
             return 0.0
-        collection = self._weighted_text
-        stem_idf = idf(collection.documents, self.frequency(stem))
-        return bm25(stem_idf, frequency, collection.damping(document.analyzed.length))
+        return bm25(self._idf(stem), frequency, self._weighted_text.damping(document.analyzed.length))
+
+    def _idf(self, stem: Stem) -> float:
+        if stem not in self._idfs:
+            self._idfs[stem] = idf(len(self._by_number), self.frequency(stem))
+        return self._idfs[stem]
