@@ -6,6 +6,7 @@ model lid.176 that its authors trained on Wikipedia, Tatoeba and SETimes
 Classification", 2016). It gives a probability for each of 176 languages.
 """
 
+import re
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
@@ -23,7 +24,7 @@ SURE = 0.6
 """The least probability of a language that is said."""
 _LEAST = 25  # characters by which a language can be told
 _GUESSES = 4  # languages that are asked for: the probability of one may be divided among two codes
-_WITHOUT_DIGITS = str.maketrans(dict.fromkeys("0123456789", " "))
+_DIGITS = re.compile("[0-9]+")
 _OTHER_CODES = {"als": "", "arz": "Arabic", "wuu": "Chinese"}
 """The labels of the model that are no codes of ISO 639 here: als is Alemannic, and there Albanian."""
 
@@ -67,7 +68,7 @@ def _words(text: str) -> str:
 
     They are in small letters, as most words are by which the model was made, but headings are not.
     """
-    return " ".join(text.encode("utf-8", "replace").decode().lower().translate(_WITHOUT_DIGITS).split())
+    return " ".join(_DIGITS.sub(" ", text.encode("utf-8", "replace").decode().lower()).split())
 
 
 @dataclass(frozen=True, slots=True)
