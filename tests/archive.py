@@ -1,7 +1,7 @@
 """Documents for tests, said briefly."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -70,4 +70,11 @@ def fill(engine: Engine, documents: Iterable[Document], schema: Schema | None = 
     with engine.writer() as writer:
         for item in documents:
             writer.put(analyze(item, schema or engine.schema))
+    return engine
+
+
+def fill_segments(engine: Engine, documents: Sequence[Document]) -> Engine:
+    """Put documents into an engine in transactions of 50, which give it several segments."""
+    for start in range(0, len(documents), 50):
+        fill(engine, documents[start : start + 50])
     return engine

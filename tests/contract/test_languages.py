@@ -19,17 +19,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.analysis.stem import parts_of
+from search.calendar import parse_range
 from search.document import Document
 from search.engines import Engine, open_engine
 from search.engines.explanation import explain
 from search.query.parser import parse
 from search.query.scoring import score_bound
 from search.query.simplification import simplify
-from search.query.tree import And, AnyOf, AtLeast, Boost, Exact, Not, Or, Phrase, Query, Term
+from search.query.tree import Query, Term
 from search.request import SearchRequest
 from search.schema import Schema
-from tests.archive import document, fill
+from tests.archive import document, fill, fill_segments
 from tests.conftest import ENGINES
+from tests.random_queries import query_trees
 
 SCHEMA = Schema()
 TEXTS = {
@@ -80,9 +82,7 @@ def changed(engine: Engine) -> None:
 
 def filled(name: str, folder: Path) -> Engine:
     engine = open_engine("memory:" if name == "memory" else f"{name}:{folder / 'index'}", SCHEMA, create=True)
-    for start in range(0, len(DOCUMENTS), 50):
-        fill(engine, DOCUMENTS[start : start + 50])
-    return engine
+    return fill_segments(engine, DOCUMENTS)
 
 
 @pytest.fixture(scope="module")
@@ -111,34 +111,8 @@ def both(
 
 PAIRS = tuple(pair for word in WORDS for pair in filled("memory", Path()).analyzer.pairs(word))
 words = st.sampled_from(PAIRS)
-fields = st.sampled_from(["", "", "title", "summary", "author"])
-
-
-@st.composite
-def leaf(draw: st.DrawFn) -> Query:
-    word, stem = draw(words)
-    field = draw(fields)
-    kind = draw(st.sampled_from(["term", "exact", "phrase", "any"]))
-    if kind == "term":
-        return Term(stem, word, field, draw(st.integers(1, 3)))
-    if kind == "exact":
-        return Exact(word, stem, field)
-    chosen = draw(st.lists(words, min_size=2, max_size=3, unique=True))
-    if kind == "phrase":
-        near = draw(st.sampled_from([0, 1, 4]))
-        return Phrase(tuple(w for w, _ in chosen), tuple(s for _, s in chosen), near, field)
-    some = [Term(s, w, field) if draw(st.booleans()) else Exact(w, s, field) for w, s in chosen]
-    return AnyOf(tuple(some), "any*")
-
-
-def trees(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
-    several = st.lists(children, min_size=1, max_size=4).map(tuple)
-    some = st.builds(AtLeast, several, st.integers(1, 3))
-    boosted = st.builds(Boost, children, children, st.floats(0, 20, allow_subnormal=False))
-    return several.map(And) | several.map(Or) | children.map(Not) | some | boosted
-
-
-queries = st.recursive(leaf(), trees, max_leaves=6).map(simplify)
+days = st.sampled_from([day for date in ("1951", "1951-07", "..1950") if (day := parse_range(date))])
+queries = query_trees(words, days, leaves=6).map(simplify)
 
 
 def scores(engine: Engine, query: Query) -> dict[str, float]:
