@@ -1,5 +1,7 @@
 """In which language are a document's words read aloud? As a tag of BCP 47: `de` for German."""
 
+from collections import Counter
+from functools import lru_cache
 from itertools import islice
 from unicodedata import name as character_name
 
@@ -22,8 +24,15 @@ def title_tag(document: Document) -> str:
 
 
 def _script(text: str) -> str:
-    """The script of most of the first letters, by the names of characters: `LATIN`; empty without letters."""
-    letters = islice(filter(str.isalpha, text), _LOOKED_AT)
-    names = (character_name(letter, "").partition(" ")[0] for letter in letters)
-    scripts = [_JAPANESE.get(name, name) for name in names]
-    return max(scripts, key=scripts.count, default="")
+    """The script of most of the first letters: `LATIN`; empty without letters."""
+    scripts: Counter[str] = Counter()
+    for letter, count in Counter(islice(filter(str.isalpha, text), _LOOKED_AT)).items():
+        scripts[_script_of(letter)] += count
+    return max(scripts, key=scripts.__getitem__, default="")
+
+
+@lru_cache(maxsize=4096)
+def _script_of(letter: str) -> str:
+    """The script of a letter, by the name of the character."""
+    script = character_name(letter, "").partition(" ")[0]
+    return _JAPANESE.get(script, script)
