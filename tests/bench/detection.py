@@ -2,8 +2,8 @@
 
 Paragraphs that are no running text of their page's language are left out: those that stayed in English or in
 another script, and those of options and formulas, in which a quarter of the words are not of letters alone.
-another script, and those of options and formulas, in which a quarter of the words have more than letters.
-those given another language are listed.
+A second table has, for each language as the default of an archive, the paragraphs that are plainly in it. Of the
+collections on OPIS_DATA, documents given another language than English are listed.
 """
 
 import gzip
@@ -16,7 +16,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.metadata.text_language import detect
+from index.metadata.plain_language import is_plainly
+from index.metadata.text_language import TextLanguages, detect
+from search.document import Document
 from tests.bench.manpages import COMPANY, COMPARED, NoManpagesError, Page, pages_of
 
 PACKAGES = {
@@ -101,11 +103,26 @@ def rows(results: Mapping[int, tuple[Sequence[Detected], float]]) -> Iterator[st
         yield f"| {size:,} | {len(all_):,} | {len(said) / max(1, len(all_)):.1%} | {share} | {micros:.0f} |"
 
 
+def plain_rows(results: Mapping[int, tuple[Sequence[Detected], float]]) -> Iterator[str]:
+    """A table: for each language, how many of its longest paragraphs are plainly in it, and of all others."""
+    yield "| default language | of its paragraphs | plainly in it | of all others |"
+    yield "|---|---|---|---|"
+    every = [one for found, _ in results.values() for one in found]
+    longest = results[max(results)][0]
+    for name in sorted({one.language for one in longest}):
+        own = [is_plainly(one.text, name) for one in longest if one.language == name]
+        others = sum(is_plainly(one.text, name) for one in every if one.language != name)
+        yield f"| {name} | {len(own)} | {sum(own)} | {others} |"
+
+
 def of_other_languages(file: Path) -> tuple[int, list[str]]:
     """The number of the documents of a file, and those in another language than English."""
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         documents = [json.loads(line) for line in lines]
-    found = [(document, detect(document["body"] or document["summary"])) for document in documents]
+    language_of = TextLanguages().of
+    found = [
+        (one, language_of(Document(one["id"], "", one["body"], summary=one["summary"]))) for one in documents
+    ]
     return len(found), [
         f"{language}: {document['id']}, {document['body'][:60]!r}"
         for document, language in found
@@ -122,6 +139,7 @@ def main() -> None:
         return
     results = {size: measured(pages, size) for size in SIZES}
     print("\n".join(rows(results)))
+    print("\n".join(["", *plain_rows(results), ""]))
     for one in results[200][0]:
         if one.wrong:
             print(f"  {one.language} taken for {one.found}: {one.text}")
