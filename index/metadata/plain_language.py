@@ -12,8 +12,8 @@ _SHARE = 0.25  # of all stop words of the language, among the words of such a te
 def is_plainly(text: str, name: str) -> bool:
     """Whether the beginning of a text is running text in a language, beyond doubt.
 
-    A text of which this is not true may be in it all the same. `name` is the English name of the language; of one
-    without stop words in its file (`search.languages`), no text is.
+    A text of which this is not true may be in it all the same. `name` is the English name of the language;
+    of one without stop words in its file (`search.languages`), no text is.
     """
     stop_words, own = _stop_words(name)
     words = text[:_LOOKED_AT].lower().split()

@@ -1,8 +1,8 @@
 """In which language is a text? The detected one; where that is unsure, the stated one or the default.
 
-Most texts of an archive are plainly in its default language (`index.metadata.plain_language`); only the others
-are put to a classifier, which takes twelve times as long. Detection is fastText's: a linear classifier over the letters of words, three and four at a time, with the
-model lid.176 that its authors trained on Wikipedia, Tatoeba and SETimes
+Most texts of an archive are plainly in its default language (`index.metadata.plain_language`). The others
+are put to fastText, which takes ten times as long: a linear classifier over the letters of words, three and
+four at a time, with the model lid.176 that its authors trained on Wikipedia, Tatoeba and SETimes
 (https://fasttext.cc/docs/en/language-identification.html; Joulin et al., "Bag of Tricks for Efficient Text
 Classification", 2016). It gives a probability for each of 176 languages.
 """

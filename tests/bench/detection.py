@@ -2,8 +2,8 @@
 
 Paragraphs that are no running text of their page's language are left out: those that stayed in English or in
 another script, and those of options and formulas, in which a quarter of the words are not of letters alone.
-A second table has, for each language as the default of an archive, the paragraphs that are plainly in it. Of the
-collections on OPIS_DATA, documents given another language than English are listed.
+A second table has, for each language as the default of an archive, the paragraphs that are plainly in it.
+Of the collections on OPIS_DATA, documents given another language than English are listed.
 """
 
 import gzip

@@ -23,13 +23,14 @@ TEXTS: dict[str, list[str]] = tomllib.loads(
     Path(__file__).with_name("text_languages.toml").read_text(encoding="utf-8")
 )
 RUNNING = {
-    "English": "I have the honor to acknowledge your letter, which I read with much interest. It is not for us to "
-    "say what they should do, but we would be glad if there were a way out of these difficulties.",
-    "German": "Ich habe Ihren Brief nicht erhalten, und wir wissen daher auch nicht, was sie uns über die Lage "
-    "sagen wollten. Wenn das so bleibt, werden wir noch einmal schreiben, damit er es erfährt.",
-    "French": "Je vous remercie de la lettre que vous avez bien voulu m'envoyer. Nous ne savons pas encore si "
-    "cette affaire sera réglée avec eux, mais elle est dans les mains de leurs ministres, et ils sont prêts.",
-}  # fmt: skip
+    "English": """I have the honor to acknowledge your letter, which I read with much interest. It is not for
+        us to say what they should do, but we would be glad if there were a way out of these difficulties.""",
+    "German": """Ich habe Ihren Brief nicht erhalten, und wir wissen daher auch nicht, was sie uns über die
+        Lage sagen wollten. Wenn das so bleibt, werden wir noch einmal schreiben, damit er es erfährt.""",
+    "French": """Je vous remercie de la lettre que vous avez bien voulu m'envoyer. Nous ne savons pas encore
+        si cette affaire sera réglée avec eux, mais elle est dans les mains de leurs ministres, et ils sont
+        prêts.""",
+}
 
 
 @pytest.mark.parametrize(("language", "text"), RUNNING.items())
