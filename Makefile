@@ -60,10 +60,11 @@ test: $(VENV)/installed-dev ## the whole test suite; ARGS="tests/search -x" for 
 coverage: $(VENV)/installed-dev ## the whole test suite, and the lines and branches that no test reaches
 	@$(TEST) --cov --cov-report=term:skip-covered --cov-report=html:var/coverage $(ARGS)
 
-soak: $(VENV)/installed-dev ## index damaged files of each format, make requests of each kind, attack a server; takes minutes
+soak: $(VENV)/installed-dev ## index damaged files of each format, make requests of each kind, attack a server; takes minutes; MILLION=1 for as many documents
 	@$(BIN)/python -m tests.soak $(ARGS)
 	@$(BIN)/python -m tests.attacks
 	@$(BIN)/python -m tests.long_run
+	@test -z "$(MILLION)" || $(BIN)/python -m tests.bench growth --documents all --growth 0.1,1,4,23.4
 	@OPENAPI_EXAMPLES=500 $(BIN)/python -m pytest -q tests/reliability/test_described_requests.py
 	@CONTAINERFILE=1 $(BIN)/python -m pytest -q tests/deploy/test_containerfile.py
 

@@ -2,8 +2,9 @@
 
 1. The same documents give the same queries: distinct, and every contender finds something.
 2. A run measures every part and writes the page, which names no path of this machine.
-3. A goal is judged by the ratio of one run, and says so where it was not measured.
-4. A contender that breaks is reported, and the others go on.
+3. Queries of every kind that costs much are made, and asked in fresh processes.
+4. A goal is judged by the ratio of one run, and says so where it was not measured.
+5. A contender that breaks is reported, and the others go on.
 """
 
 import gzip
@@ -21,16 +22,22 @@ import pytest
 
 from tests.bench.collection import Collection, count, records
 from tests.bench.contenders import CONTENDERS, Contender
-from tests.bench.goals import Goal, goals
+from tests.bench.goals import Goal
 from tests.bench.indexing import index
+from tests.bench.kinds import KINDS, ask_kinds, make_kinds
 from tests.bench.measures import Results, latency, percentile
 from tests.bench.processes import ENVIRONMENT, ROOT
-from tests.bench.querying import VARIANTS, query
+from tests.bench.promises import goals
+from tests.bench.querying import query
 from tests.bench.report import write_report
 from tests.bench.workload import make_queries
 
 pytestmark = pytest.mark.slow
-HERE = [name for name in ("fts5", "opis-tantivy", "opis-whoosh", "whoosh") if not CONTENDERS[name].missing()]
+HERE = [
+    name
+    for name in ("fts5", "tantivy", "opis-tantivy", "opis-whoosh", "whoosh")
+    if not CONTENDERS[name].missing()
+]
 SUBJECTS = ("armistice talks", "wheat shipments", "prisoner exchange", "harbour dues", "border survey")
 
 
@@ -80,7 +87,7 @@ def test_1_contenders_find_the_same(source: Path, tmp_path: Path) -> None:
     for name in HERE:
         with closing(CONTENDERS[name].open(tmp_path / name)) as session:
             totals.append([session.total(query) for query in queries])
-            for turn, variant in enumerate(VARIANTS):
+            for turn, variant in enumerate(CONTENDERS[name].variants):
                 session.ask(queries[0], variant, turn)
     assert all(total > 0 for found in totals for total in found)
     assert all(found == totals[0] for found in totals)
@@ -89,7 +96,7 @@ def test_1_contenders_find_the_same(source: Path, tmp_path: Path) -> None:
 def bench(source: Path, folder: Path, *parts: str, only: str) -> str:
     """The page after a quick run of these parts."""
     options = {"source": source, "folder": folder / "bench", "output": folder / "page.md", "only": only}
-    options |= {"documents": "all", "rounds": 1, "passes": 1, "queries": 12, "seconds": 0.1}
+    options |= {"documents": "all", "rounds": 1, "passes": 1, "queries": 12, "seconds": 1}
     words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
     command = [sys.executable, "-m", "tests.bench", *parts, *words]
     run = subprocess.run(command, env=ENVIRONMENT, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -98,9 +105,17 @@ def bench(source: Path, folder: Path, *parts: str, only: str) -> str:
 
 
 def test_2_every_part_is_measured_and_written(source: Path, tmp_path: Path) -> None:
-    bench(source, tmp_path, "index", "query", "http", "update", only="opis-whoosh,datasette")
+    bench(source, tmp_path, "index", "query", "http", "update", only="opis-whoosh,fts5,datasette")
     page = bench(source, tmp_path, "export", "growth", only="fts5")
-    measured = ("Indexing", "Queries", "Over HTTP", "Updates", "Export of all documents", "Growth")
+    measured = (
+        "Indexing",
+        "Queries",
+        "The kinds of queries that cost most",
+        "Over HTTP",
+        "Updates",
+        "Export of all documents",
+        "Growth",
+    )
     for section in ("Goals", *(f"{part}, 20" for part in measured)):
         assert f"\n## {section}" in page
     assert "failed" not in page
@@ -119,6 +134,20 @@ def test_2_without_documents_nothing_is_measured(tmp_path: Path, data: str | Non
     assert "OPIS_DATA" in run.stdout
 
 
+def test_3_kinds_are_distinct_queries_and_asked_in_fresh_processes(source: Path, tmp_path: Path) -> None:
+    kinds = make_kinds(source, 8)
+    assert kinds == make_kinds(source, 8)
+    assert kinds.keys() == KINDS.keys()
+    assert all(len(set(queries)) == len(queries) > 2 for queries in kinds.values())
+    ours, fuzzy = CONTENDERS["opis-whoosh"], "fuzzy: `word~`"
+    index([ours], source, tmp_path, rounds=1)
+    figures = ask_kinds([ours], tmp_path, {fuzzy: kinds[fuzzy]}, 2)
+    results = Results(tmp_path / "results")
+    write(results, "kinds", 20, {"opis-tantivy": figures["opis-whoosh"]})
+    for work in ("worst kind of query, Tantivy: p99", "first query of a process, Tantivy"):
+        assert goal(results, work).measured.endswith(" ms")
+
+
 def goal(results: Results, work: str) -> Goal:
     return next(one for one in goals(results) if one.work == work)
 
@@ -127,7 +156,7 @@ def write(results: Results, part: str, documents: int, figures: dict[str, object
     results.write(part, documents, {"about": {}, "figures": figures})
 
 
-def test_3_goals_are_judged_by_ratios_of_one_run(tmp_path: Path) -> None:
+def test_4_goals_are_judged_by_ratios_of_one_run(tmp_path: Path) -> None:
     results = Results(tmp_path)
     assert goal(results, "index, Whoosh").met is None
     write(results, "index", 50, {"opis-whoosh": {"seconds": 5.0}, "whoosh": {"seconds": 10.0}})
@@ -135,12 +164,23 @@ def test_3_goals_are_judged_by_ratios_of_one_run(tmp_path: Path) -> None:
     judged = goal(results, "index, Whoosh")
     assert (judged.documents, judged.measured, judged.peer, judged.ratio) == (50, "5.0 s", "10.0 s", "0.50 ×")
     assert judged.met
+    write(results, "index", 50, {"opis-tantivy": {"seconds": 9.0}, "fts5": {"seconds": 5.0}})
+    judged = goal(results, "index, Tantivy")
+    assert (judged.ratio, judged.met, judged.remark) == ("1.80 ×", True, "1.50 ×: not reached")
     write(results, "query", 50, {"opis-whoosh": {"facets": {"p50": 3.0}}, "whoosh": {"facets": {"p50": 9.0}}})
     judged = goal(results, "query with facets, Whoosh: p50")
     assert (judged.ratio, judged.met) == ("3.00 ×", False)
+    sizes: dict[str, object] = {
+        size: {"opis-tantivy": {"index": {"peak_rss": rss}}}
+        for size, rss in (("5", 1), ("50", 4), ("200", 8))
+    }
+    write(results, "http", 50, {"opis-tantivy": {}})
+    write(results, "growth", 50, sizes)
+    judged = goal(results, "4 × the documents: memory of indexing")
+    assert (judged.ratio, judged.met) == ("2.00 ×", False)
 
 
-def test_3_percentiles_are_of_medians() -> None:
+def test_4_percentiles_are_of_medians() -> None:
     assert [percentile(range(1, 101), share) for share in (0.5, 0.95, 0.99, 1)] == [50, 95, 99, 100]
     assert percentile([7], 0.95) == 7
     assert latency([[1, 10], [3, 90], [2, 20]]) == {"p50": 2, "p95": 20, "p99": 20}
@@ -155,7 +195,7 @@ class Broken(Contender):
         return [sys.executable, "-c", f"import sys; sys.exit({said!r})"]
 
 
-def test_4_a_contender_that_breaks_is_reported(
+def test_5_a_contender_that_breaks_is_reported(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = Broken("broken", "Broken peer")

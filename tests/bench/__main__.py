@@ -9,10 +9,11 @@ from pathlib import Path
 
 import click
 
-from tests.bench.collection import Collection, count, find_collection
+from tests.bench.collection import Collection, count, find_collection, longest
 from tests.bench.contenders import CONTENDERS, Contender
 from tests.bench.exporting import export
 from tests.bench.indexing import index, prepared
+from tests.bench.kinds import ask_kinds, make_kinds
 from tests.bench.machine import machine
 from tests.bench.measures import Figures, Results
 from tests.bench.processes import ROOT
@@ -22,19 +23,19 @@ from tests.bench.serving import CLIENTS, Plan, serve
 from tests.bench.updating import update
 from tests.bench.workload import Query, make_queries
 
-GROWTH = (0.1, 1, 4)
 FEWEST = 10  # documents; queries cannot be made of fewer
 FASTEST = 1_000  # requests a second that queries are made for; one that is faster runs out of them
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is done: rounds of whole runs, passes over the queries, seconds of load."""
+    """How much is done: rounds of whole runs, passes over the queries, seconds of load, sizes of growth."""
 
     rounds: int
     passes: int
     queries: int
-    seconds: float
+    seconds: int
+    growth: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -59,12 +60,18 @@ class Bench:
         asked = [contender for contender in self._indexed() if contender.in_process]
         return query(asked, self._folder(self.documents), self._queries(), self.effort.passes)
 
+    def kinds(self) -> Figures:
+        ours = [contender for contender in self._indexed() if contender.ours]
+        queries = make_kinds(self.path, max(2, self.effort.queries // 3))
+        return ask_kinds(ours, self._folder(self.documents), queries, self.effort.rounds)
+
     def http(self) -> Figures:
         serving = [contender for contender in self._indexed() if contender.serves]
         alone = self.effort.queries * 2
-        loads = int(FASTEST * self.effort.seconds) * self.effort.rounds * len(CLIENTS)
+        loads = FASTEST * self.effort.seconds * self.effort.rounds * len(CLIENTS)
         fresh = make_queries(self.path, alone + loads, seed=1953)
-        plan = Plan(fresh[:alone], fresh[alone:], self.effort.rounds, self.effort.seconds)
+        latency, load = fresh[:alone], fresh[alone:]
+        plan = Plan(latency, load, longest(self.path), self.effort.rounds, self.effort.seconds)
         return serve(serving, self._folder(self.documents), plan)
 
     def update(self) -> Figures:
@@ -77,7 +84,7 @@ class Bench:
 
     def growth(self) -> Figures:
         """Indexing and the full query at each size, with the same queries, which all find something."""
-        sizes = [max(FEWEST, int(self.documents * factor)) for factor in GROWTH]
+        sizes = [max(FEWEST, int(self.documents * factor)) for factor in self.effort.growth]
         queries = make_queries(self._file(sizes[0]), self.effort.queries)
         figures: Figures = {}
         for size in sizes:
@@ -112,6 +119,7 @@ class Bench:
 PARTS: dict[str, Callable[[Bench], Figures]] = {
     "index": Bench.index,
     "query": Bench.query,
+    "kinds": Bench.kinds,
     "http": Bench.http,
     "update": Bench.update,
     "export": Bench.export,
@@ -119,9 +127,7 @@ PARTS: dict[str, Callable[[Bench], Figures]] = {
 }
 
 
-@click.command(
-    help="Measure PARTs (index query http update export growth; all unless named) and write the report."
-)
+@click.command(help=f"Measure PARTs ({' '.join(PARTS)}; all unless named) and write the report.")
 @click.argument("parts", nargs=-1, type=click.Choice([*PARTS, "report"]))
 @click.option("--source", type=click.Path(path_type=Path), help="Documents, instead of OPIS_DATA's frus.")
 @click.option("--documents", default="5000,all", show_default=True, help="How many, comma separated.")
@@ -129,7 +135,8 @@ PARTS: dict[str, Callable[[Bench], Figures]] = {
 @click.option("--rounds", default=3, show_default=True, help="Runs of indexing, updating and load.")
 @click.option("--passes", default=3, show_default=True, help="Measured passes over the queries.")
 @click.option("--queries", default=300, show_default=True, help="Distinct queries.")
-@click.option("--seconds", default=3.0, show_default=True, help="Seconds of each load.")
+@click.option("--seconds", default=3, show_default=True, help="Seconds of each load, whole ones.")
+@click.option("--growth", default="0.1,1,4", show_default=True, help="Sizes of growth, as shares of all.")
 @click.option("--folder", default=ROOT / "var" / "bench", type=click.Path(path_type=Path))
 @click.option("--output", default=ROOT / "docs" / "benchmarks.md", type=click.Path(path_type=Path))
 def main(  # noqa: PLR0917 - one for each option
@@ -140,7 +147,8 @@ def main(  # noqa: PLR0917 - one for each option
     rounds: int,
     passes: int,
     queries: int,
-    seconds: float,
+    seconds: int,
+    growth: str,
     folder: Path,
     output: Path,
 ) -> None:
@@ -151,7 +159,7 @@ def main(  # noqa: PLR0917 - one for each option
             "Nothing to measure: set OPIS_DATA to a folder with frus/docs.jsonl.gz, or name a --source."
         )
         sys.exit()
-    effort = Effort(rounds, passes, queries, seconds)
+    effort = Effort(rounds, passes, queries, seconds, tuple(map(float, growth.split(","))))
     contenders, missing = _present(only.split(","))
     total = count(source)
     for size in [total if word == "all" else min(int(word), total) for word in documents.split(",")]:

@@ -38,6 +38,11 @@ def text_of(record: Record) -> str:
     return "\n".join(str(record.get(key) or "") for key in ("title", "summary", "body"))
 
 
+def longest(path: Path) -> str:
+    """The id of the document with the longest text."""
+    return str(max(records(path), key=lambda record: len(text_of(record)))["id"])
+
+
 @dataclass(frozen=True)
 class Collection:
     """A file of documents and the folder in which files of other sizes are made of it."""

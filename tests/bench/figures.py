@@ -20,6 +20,10 @@ def megabytes(value: float) -> str:
     return f"{value / 1e6:,.0f} MB" if value >= 1e7 else f"{value / 1e6:.1f} MB"
 
 
+def kilobytes(value: float) -> str:
+    return f"{value / 1e3:.0f} KB"
+
+
 def counted(value: float) -> str:
     return f"{value:,.0f}"
 

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from tests.bench.contenders.datasette import command
+from tests.bench.load import can_load
 from tests.bench.measures import Figures
 from tests.bench.processes import ROOT
 
@@ -54,6 +55,9 @@ def _versions() -> dict[str, str]:
     if command().exists():
         said = subprocess.run([command(), "--version"], capture_output=True, text=True, check=True).stdout
         versions["Datasette"] = said.split()[-1]
+    if can_load():
+        said = subprocess.run(["wrk", "--version"], capture_output=True, text=True, check=False).stdout
+        versions["wrk"] = said.split()[1].removeprefix("debian/")
     return versions
 
 

@@ -18,8 +18,12 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 def latency(passes: Sequence[Sequence[float]]) -> Figures:
     """p50, p95 and p99 of the medians that each query has over the passes; milliseconds."""
-    times = [median(query) for query in zip(*passes, strict=True)]
-    return {f"p{share}": percentile(times, share / 100) for share in (50, 95, 99)}
+    return spread_of([median(query) for query in zip(*passes, strict=True)])
+
+
+def spread_of(values: Sequence[float]) -> Figures:
+    """p50, p95 and p99 of the values."""
+    return {f"p{share}": percentile(values, share / 100) for share in (50, 95, 99)}
 
 
 def medians(rounds: Sequence[Mapping[str, float | None]]) -> Figures:

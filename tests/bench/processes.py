@@ -47,29 +47,65 @@ def run(command: Sequence[str]) -> Usage:
     return Usage(seconds, cpu, peak or None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Process:
+    """The parent of a process, its resident pages and its processor time in clock ticks."""
+
+    parent: int
+    pages: int
+    ticks: int
+
+
 def resident(pid: int) -> int | None:
     """The resident bytes of a process and all below it, shared pages counted in each; None without /proc."""
-    parents, pages = _table()
-    if pid not in pages:
-        return None
-    family = found = {pid}
+    family = _family(pid)
+    return sum(one.pages for one in family.values()) * resource.getpagesize() if family else None
+
+
+def worked(pid: int) -> float | None:
+    """The seconds of processor time of a process and all below it that live; None without /proc."""
+    family = _family(pid)
+    return sum(one.ticks for one in family.values()) / os.sysconf("SC_CLK_TCK") if family else None
+
+
+def own_bytes(pid: int) -> int | None:
+    """The memory of a process and all below it that is no file's; what they share is counted once.
+
+    It is `Pss_Anon` of smaps_rollup: mapped files are left out, since the system takes their pages back.
+    None where the kernel does not say.
+    """
+    found = []
+    for member in _family(pid):
+        try:
+            said = Path(f"/proc/{member}/smaps_rollup").read_text(encoding="ascii")
+        except OSError:
+            continue  # gone in the meantime
+        found += re.findall(r"^Pss_Anon:\s+(\d+) kB$", said, re.MULTILINE)
+    return sum(map(int, found)) * 1024 if found else None
+
+
+def _family(pid: int) -> dict[int, _Process]:
+    """A process and all below it; empty if it is gone, or without /proc."""
+    table = _table()
+    family = found = {pid} & table.keys()
     while found:
-        found = {child for child, parent in parents.items() if parent in found}
+        found = {child for child, process in table.items() if process.parent in found}
         family = family | found
-    return sum(pages[member] for member in family) * resource.getpagesize()
+    return {member: table[member] for member in family}
 
 
-def _table() -> tuple[dict[int, int], dict[int, int]]:
-    """The parent, and the resident pages, of every process."""
-    parents, pages = {}, {}
+def _table() -> dict[int, _Process]:
+    """Every process; see proc_pid_stat(5) for the places of its fields."""
+    table = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = path.read_text(errors="replace").rpartition(")")[2].split()
         except OSError:
             continue  # gone in the meantime
-        parents[int(path.parent.name)] = int(fields[1])
-        pages[int(path.parent.name)] = int(fields[21])
-    return parents, pages
+        table[int(path.parent.name)] = _Process(
+            int(fields[1]), int(fields[21]), int(fields[11]) + int(fields[12])
+        )
+    return table
 
 
 def private_bytes() -> int | None:

@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 from types import TracebackType
-from typing import Any, Self, get_args
+from typing import Any, Self
 
-from tests.bench.contenders import Contender, Variant
+from tests.bench.contenders import VARIANTS, Contender
 from tests.bench.measures import Figures, latency
 from tests.bench.processes import ENVIRONMENT, ROOT, CommandFailedError, resident
 from tests.bench.workload import Query
 
-VARIANTS: tuple[Variant, ...] = get_args(Variant)
 _CHUNK = 20  # queries that one contender answers before the next has its turn
 _SLOW = 60_000.0  # milliseconds of all queries together
 
@@ -36,8 +35,8 @@ class Asked:
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         self._process.communicate()
 
-    def answer(self, queries: Sequence[Query], **how: Any) -> list[float]:
-        """What the worker answers: milliseconds, or totals. Raises CommandFailedError if it has ended."""
+    def answer(self, queries: Sequence[Query], **how: Any) -> list[Any]:
+        """What the worker answers of each query, see there. Raises CommandFailedError if it has ended."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         try:
@@ -49,7 +48,7 @@ class Asked:
             line = ""
         if not line:
             raise CommandFailedError(f"the process ended with exit code {self._process.wait()}")
-        answered: list[float] = json.loads(line)
+        answered: list[Any] = json.loads(line)
         return answered
 
     def resident(self) -> int | None:
@@ -69,15 +68,22 @@ def query(contenders: Sequence[Contender], folder: Path, queries: Sequence[Query
         found = turns.take(opened, totals=True)
         figures: Figures = {n: {"found": median(t), "empty": t.count(0)} for n, t in found.items()}
         for variant in VARIANTS:
-            times = [turns.take(opened, variant=variant, turn=0)]
-            quick = [name for name, warm_up in times[0].items() if sum(warm_up) < _SLOW]
+            able = [contender.name for contender in contenders if variant in contender.variants]
+            times = [turns.take(able, variant=variant, turn=0)]
+            quick = [name for name, taken in times[0].items() if sum(wall for wall, _ in taken) < _SLOW]
             for turn in range(1, passes + 1):
-                times.append(turns.take(opened if turn == 1 else quick, variant=variant, turn=turn))
-            for name in opened.keys() - turns.broken.keys():
-                figures[name][variant] = latency([taken[name] for taken in times[1:] if name in taken])
+                times.append(turns.take(able if turn == 1 else quick, variant=variant, turn=turn))
+            for name in set(able) - turns.broken.keys():
+                figures[name][variant] = _latencies([taken[name] for taken in times[1:] if name in taken])
         for name in figures:
             figures[name]["rss"] = opened[name].resident()
     return figures | {name: {"missing": reason} for name, reason in turns.broken.items()}
+
+
+def _latencies(passes: Sequence[Sequence[tuple[float, float]]]) -> Figures:
+    """The percentiles of the time, and under `processor` those of the processor time."""
+    times, worked = ([[pair[place] for pair in one] for one in passes] for place in (0, 1))
+    return latency(times) | {"processor": latency(worked)}
 
 
 @dataclass(frozen=True)
@@ -88,9 +94,9 @@ class _Turns:
     queries: Sequence[Query]
     broken: dict[str, str] = field(default_factory=dict)
 
-    def take(self, names: Iterable[str], **how: Any) -> dict[str, list[float]]:
+    def take(self, names: Iterable[str], **how: Any) -> dict[str, list[Any]]:
         """All queries answered by each of these that is not broken."""
-        answers: dict[str, list[float]] = {name: [] for name in names if name not in self.broken}
+        answers: dict[str, list[Any]] = {name: [] for name in names if name not in self.broken}
         for start in range(0, len(self.queries), _CHUNK):
             for name in list(answers):
                 try:

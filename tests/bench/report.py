@@ -1,16 +1,12 @@
 """docs/benchmarks.md: the goals, then every figure, from the last results of each part."""
 
-import re
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tests.bench.chart import Bar, Panel, chart
 from tests.bench.contenders import CONTENDERS
-from tests.bench.exporting import PARTS
-from tests.bench.figures import DASH, counted, megabytes, seconds, spread, table
-from tests.bench.goals import Goal, goals
 from tests.bench.measures import Figures, Results
-from tests.bench.querying import VARIANTS
+from tests.bench.promises import goals
+from tests.bench.tables import PARTS, clean, goals_table, sections
 
 CHART = "benchmarks.svg"
 _INTRODUCTION = """# Benchmarks
@@ -24,7 +20,6 @@ What is found, and on which place, is measured by `make evaluate`: see the recor
 [what a query may mean](adr/012-what-a-query-may-mean.md) and on
 [archives in several languages](adr/031-known-items-in-several-languages.md).
 """
-_VARIANTS = {"top10": "top 10", "facets": "+ two facets", "full": "+ passages"}
 _METHOD = """## Method
 
 - A fixed, seeded mix of queries, the same for all: one to four words (all of them), two or three words
@@ -35,29 +30,39 @@ _METHOD = """## Method
 - Every contender is asked in a fresh process of its own. One pass warms up; then each query counts with
   the median of its measured passes, and contenders take turns every 20 queries. What takes more than a
   minute is measured by one pass.
+- The kinds that cost most are asked in process with facets and passages, each kind in a fresh process, each
+  query once: answers and corrections that are kept help no other. The first query of a process is timed from
+  the opened index on, the longest of as many processes as there are rounds. Words are taken from the
+  documents; an edit exchanges, leaves out or adds a letter.
 - Indexing is the whole command, from reading the compressed file to the last byte on disk; the median of
   the rounds, contenders in turn. Memory is the highest sum of the resident sizes of all its processes.
-- Over HTTP, connections are kept, no query is asked twice, and half of the queries warm up; the load is
-  made on the same cores. The client waits for the whole answer; only answers with status 200 count.
+- Over HTTP, connections are kept, no query is asked twice, and half of the queries warm up. The client waits
+  for the whole answer; only answers with status 200 count. Requests a second are made by wrk on the same
+  cores, with one thread; its addresses are distinct.
+- Processor time over HTTP is that of all processes of the server, by the kernel's count, divided by the
+  requests; that of the search alone is taken in process, for the same queries, with the same facets and
+  passages. The longest document is that with the most characters of text; 20 queries are marked in its page.
+- Memory of a server's own is what is no file's (`Pss_Anon` of smaps_rollup), after the load, divided by the
+  processes that answer; mapped pages of the index are the system's, which takes them back. The resident
+  memory has both.
 - An export writes all documents by date, opening the index included. FTS5 selects its rows (id, title, date,
   author, summary) and writes them with `csv`; CSV of Opis has 26 columns, JSON Lines whole documents. Memory
   is what the process has more of its own than before, without mapped files.
-- Growth repeats the documents under other ids with some words in another order.
+- Growth repeats the documents under other ids with some words in another order. `make soak MILLION=1`
+  indexes a million of them.
 """
 
 
 def write_report(results: Results, output: Path) -> None:
     """Write the page, and the chart into images/ beside it; nothing if there are no results."""
-    sections = [_INTRODUCTION, _about(results), _drawn(results, output), _goals(goals(results))]
-    sections += [*_index(results), *_query(results), *_http(results), *_update(results), *_export(results)]
-    sections += [*_growth(results)]
-    sections += [_METHOD, _setups()]
+    page = [_INTRODUCTION, _about(results), _drawn(results, output), goals_table(goals(results))]
+    page += [*sections(results), _METHOD, _setups()]
     output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_text("\n".join(section.strip() + "\n" for section in sections if section), encoding="utf-8")
+    output.write_text("\n".join(section.strip() + "\n" for section in page if section), encoding="utf-8")
 
 
 def _about(results: Results) -> str:
-    kept = [found["about"] for part in _PARTS for found in results.read(part).values()]
+    kept = [found["about"] for part in PARTS for found in results.read(part).values()]
     if not kept:
         return "Nothing has been measured yet."
     about = max(kept, key=lambda one: one["when"])
@@ -67,153 +72,8 @@ def _about(results: Results) -> str:
         f"Machine: {about['processor']}, {about['cores']} cores, {memory}, {about['system']}. {versions}."
     ]
     missing = {name: reason for one in kept for name, reason in one["missing"].items()}
-    lines += [f"{CONTENDERS[name].label} was not measured: {_clean(why)}" for name, why in missing.items()]
+    lines += [f"{CONTENDERS[name].label} was not measured: {clean(why)}" for name, why in missing.items()]
     return "\n\n".join(lines)
-
-
-def _clean(reason: str) -> str:
-    """A reason without the paths of this machine."""
-    return re.sub(r"(?<![\w<])[\w+.-]*:?/[^\s'\",;]+", "…", reason)
-
-
-def _goals(kept: list[Goal]) -> str:
-    words = {True: "yes", False: "**no**", None: "–"}
-    rows = [
-        [
-            g.work,
-            counted(g.documents) if g.documents else DASH,
-            g.goal,
-            g.measured,
-            g.peer,
-            g.ratio,
-            words[g.met],
-        ]
-        for g in kept
-    ]
-    heads = ["work", "documents", "goal", "Opis", "peer", "ratio", "met"]
-    return f"## Goals\n\n{table(heads, rows)}"
-
-
-_PARTS = ("index", "query", "http", "update", "export", "growth")
-
-
-def _sections(results: Results, part: str, title: str) -> Iterator[tuple[str, Figures]]:
-    for documents, kept in results.read(part).items():
-        about = kept["about"]
-        effort = ", ".join(f"{name}: {about[name]}" for name in ("queries", "passes", "rounds"))
-        said = f"{about['when']}; {effort}; load of the machine before: {about['busy']}."
-        yield f"## {title}, {documents:,} documents\n\n{said}", kept["figures"]
-
-
-def _rows(figures: Figures) -> Iterator[tuple[str, Figures]]:
-    """The contenders in their order, by label."""
-    for name, contender in CONTENDERS.items():
-        if name in figures:
-            yield contender.label, figures[name]
-
-
-def _failed(figures: Figures) -> str:
-    failed = [
-        f"{label} failed: {_clean(found['missing'])}" for label, found in _rows(figures) if "missing" in found
-    ]
-    return "".join(f"\n\n{line}" for line in failed)
-
-
-def _measured(figures: Figures) -> list[tuple[str, Figures]]:
-    return [(label, found) for label, found in _rows(figures) if "missing" not in found]
-
-
-def _index(results: Results) -> Iterator[str]:
-    heads = ["", "time", "processor time", "documents a second", "peak memory", "size on disk"]
-    for title, figures in _sections(results, "index", "Indexing"):
-        rows = [[label, *_indexed(found)] for label, found in _measured(figures)]
-        yield f"{title}\n\n{table(heads, rows)}{_failed(figures)}"
-
-
-def _indexed(found: Figures) -> list[str]:
-    memory = megabytes(found["peak_rss"]) if found["peak_rss"] else DASH
-    times = [seconds(found["seconds"]), seconds(found["cpu_seconds"]), counted(found["rate"])]
-    return [*times, memory, megabytes(found["bytes"])]
-
-
-def _query(results: Results) -> Iterator[str]:
-    heads = ["p50 / p95 / p99", *_VARIANTS.values(), "documents found (median)", "memory"]
-    for title, figures in _sections(results, "query", "Queries"):
-        rows = [
-            [
-                label,
-                *[_spread(found[variant]) for variant in VARIANTS],
-                counted(found["found"]),
-                megabytes(found["rss"]) if found["rss"] else DASH,
-            ]
-            for label, found in _measured(figures)
-        ]
-        yield f"{title}\n\n{table(heads, rows)}{_failed(figures)}"
-
-
-def _spread(found: Mapping[str, float]) -> str:
-    return spread(*[found[share] for share in ("p50", "p95", "p99")])
-
-
-def _http(results: Results) -> Iterator[str]:
-    heads = [
-        "",
-        "JSON p50 / p95 / p99",
-        "page p50 / p95 / p99",
-        "start",
-        "memory",
-        "page + CSS + JS",
-        "no answer",
-    ]
-    loads = ["requests a second (JSON)", "1 client", "4 clients", "16 clients"]
-    for title, figures in _sections(results, "http", "Over HTTP"):
-        rows, rates = [], []
-        for label, found in _measured(figures):
-            memory = megabytes(found["rss"]) if found["rss"] else DASH
-            spreads = [_spread(found["latency"][kind]) for kind in ("JSON", "page")]
-            started = seconds(found["start_seconds"])
-            weight = f"{found['page_bytes'] / 1e3:.0f} + {found['asset_bytes'] / 1e3:.0f} KB"
-            rows.append([label, *spreads, started, memory, weight, counted(found["latency"]["errors"])])
-            for processes, rate in found["rate"].items():
-                said = f"{label}, {processes} process{'' if processes == '1' else 'es'}"
-                rates.append([said, *[counted(value) for value in rate.values()]])
-        yield f"{title}\n\n{table(heads, rows)}\n\n{table(loads, rates)}{_failed(figures)}"
-
-
-def _update(results: Results) -> Iterator[str]:
-    heads = ["", "run over unchanged documents", "10 documents added, until a running server shows them"]
-    for title, figures in _sections(results, "update", "Updates"):
-        rows = [
-            [label, seconds(found["unchanged_seconds"]), seconds(found["shown_seconds"])]
-            for label, found in _measured(figures)
-        ]
-        yield f"{title}\n\n{table(heads, rows)}{_failed(figures)}"
-
-
-def _export(results: Results) -> Iterator[str]:
-    heads = ["", "format", "time", "processor time", "file", "memory more: a tenth", "memory more: all"]
-    for title, figures in _sections(results, "export", "Export of all documents"):
-        rows = [
-            [label, form, seconds(cost["seconds"]), seconds(cost["cpu_seconds"]), megabytes(cost["bytes"])]
-            + [DASH if (more := cost[f"growth_{part}"]) is None else megabytes(more) for part in PARTS]
-            for label, found in _measured(figures)
-            for form, cost in found.items()
-        ]
-        yield f"{title}\n\n{table(heads, rows)}{_failed(figures)}"
-
-
-def _growth(results: Results) -> Iterator[str]:
-    heads = ["", "documents", "documents indexed a second", "peak memory", "size on disk", "full query"]
-    for title, figures in _sections(results, "growth", "Growth"):
-        rows = [
-            [label, counted(int(size)), *_indexed(found["index"])[2:], _spread(found["query"]["full"])]
-            for name in CONTENDERS
-            for size, sized in figures.items()
-            for label, found in _rows({name: sized[name]} if name in sized else {})
-            if "missing" not in found["query"]
-        ]
-        failed = [_failed({n: one["query"] for n, one in sized.items()}) for sized in figures.values()]
-        yield f"{title}\n\n{table(heads, rows)}{''.join(failed)}"
 
 
 def _drawn(results: Results, output: Path) -> str:

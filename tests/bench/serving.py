@@ -8,15 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
+from statistics import mean, median
 
 from tests.bench.contenders import Contender
-from tests.bench.load import Client, load
-from tests.bench.measures import Figures, percentile
-from tests.bench.processes import ENVIRONMENT, ROOT, CommandFailedError, resident
+from tests.bench.load import Client, can_load, load
+from tests.bench.measures import Figures, spread_of
+from tests.bench.processes import ENVIRONMENT, ROOT, CommandFailedError, own_bytes, resident, worked
+from tests.bench.querying import Asked
 from tests.bench.workload import Query
 
-CLIENTS = (1, 4, 16)
+CLIENTS = (4, 16)
 _CHUNK = 20
 _PATIENCE = 60.0  # seconds for a server to answer
 
@@ -33,15 +34,28 @@ class Server:
         """The resident bytes of all its processes, now."""
         return resident(self.process.pid)
 
+    def own(self, processes: int) -> float | None:
+        """The bytes of a process that are no file's, now: those of all divided by how many answer."""
+        found = own_bytes(self.process.pid)
+        return None if found is None else found / processes
+
+    def worked(self) -> float:
+        """The milliseconds of processor time of all its processes until now; 0 where it cannot be told."""
+        return (worked(self.process.pid) or 0.0) * 1000
+
 
 @dataclass(frozen=True)
 class Plan:
-    """How much is asked: queries for latency, then rounds of load, each of some seconds."""
+    """How much is asked: queries for latency, then rounds of load, each of some seconds.
+
+    `longest` is the id of the document with the longest text.
+    """
 
     latency: Sequence[Query]
     load: Sequence[Query]
+    longest: str
     rounds: int
-    seconds: float
+    seconds: int
 
 
 @contextmanager
@@ -62,7 +76,7 @@ def serving(contender: Contender, folder: Path, processes: int = 1) -> Iterator[
 
 
 def serve(contenders: Sequence[Contender], folder: Path, plan: Plan) -> Figures:
-    """Start, memory, latency and requests a second of each contender that serves."""
+    """Start, memory, latency, processor time and requests a second of each contender that serves."""
     figures: Figures = {}
     with ExitStack() as stack:
         servers: dict[str, Server] = {}
@@ -74,18 +88,19 @@ def serve(contenders: Sequence[Contender], folder: Path, plan: Plan) -> Figures:
             except CommandFailedError as error:
                 figures[contender.name] = {"missing": str(error)}
         ready = [contender for contender in contenders if contender.name in servers]
-        for name, latencies in _latencies(ready, servers, plan.latency).items():
-            figures[name]["latency"] = latencies
+        for name, found in _latencies(ready, servers, plan.latency).items():
+            figures[name] |= found
         for contender in ready:
             server, name = servers[contender.name], contender.name
             figures[name] |= _weighed(contender, server, plan.latency)
+            figures[name]["cost"] |= _costs(contender, server, folder / name, plan)
             figures[name]["rate"] = {"1": _rates(contender, server, plan)}
-            figures[name]["rss"] = server.resident()
+            figures[name] |= {"rss": server.resident(), "own": {"1": server.own(1)}}
     for contender in ready:
         for processes in contender.servers(folder, 0).keys() - {1}:
             with serving(contender, folder / contender.name, processes) as server:
                 figures[contender.name]["rate"][str(processes)] = _rates(contender, server, plan)
-                figures[contender.name][f"rss_{processes}"] = server.resident()
+                figures[contender.name]["own"][str(processes)] = server.own(processes)
     return figures
 
 
@@ -101,42 +116,73 @@ def _starts(contender: Contender, folder: Path, rounds: int) -> list[float]:
 def _latencies(
     contenders: Sequence[Contender], servers: Mapping[str, Server], queries: Sequence[Query]
 ) -> dict[str, Figures]:
-    """One client, contenders in turn; half of the queries warm up, those measured are asked once."""
+    """One client, contenders in turn; half of the queries warm up, those measured are asked once.
+
+    `latency` holds percentiles by what is sent, `cost` the mean processor time of a request: milliseconds.
+    """
     half = len(queries) // 2
     clients = {name: Client(server.port) for name, server in servers.items()}
-    times: dict[str, dict[str, list[float]]] = {name: {} for name in servers}
-    errors = dict.fromkeys(servers, 0)
+    figures: dict[str, Figures] = {name: {"latency": {"errors": 0}, "cost": {}} for name in servers}
     for kind in ("JSON", "page"):
+        sending = [c for c in contenders if kind in c.paths(queries[0])]
+        times: dict[str, list[float]] = {contender.name: [] for contender in sending}
+        before: dict[str, float] = {}
         for start in range(0, len(queries), _CHUNK):
-            for contender in contenders:
-                kept = times[contender.name].setdefault(kind, [])
-                for position, query in enumerate(queries[start : start + _CHUNK], start):
-                    milliseconds, good = clients[contender.name].timed(contender.paths(query)[kind])
-                    errors[contender.name] += not good
-                    if position >= half:
-                        kept.append(milliseconds)
-    return {
-        name: {kind: _spread(values) for kind, values in kinds.items()} | {"errors": errors[name]}
-        for name, kinds in times.items()
-    }
+            for contender in sending:
+                name = contender.name
+                if start >= half:
+                    before.setdefault(name, servers[name].worked())
+                for query in queries[start : start + _CHUNK]:
+                    milliseconds, good = clients[name].timed(contender.paths(query)[kind])
+                    figures[name]["latency"]["errors"] += not good
+                    if start >= half:
+                        times[name].append(milliseconds)
+        for name, seen in times.items():
+            figures[name]["latency"][kind] = spread_of(seen)
+            figures[name]["cost"][kind] = (servers[name].worked() - before[name]) / len(seen)
+    return figures
 
 
-def _spread(values: Sequence[float]) -> Figures:
-    return {f"p{share}": percentile(values, share / 100) for share in (50, 95, 99)}
+def _costs(contender: Contender, server: Server, folder: Path, plan: Plan) -> Figures:
+    """Mean milliseconds of processor time: of the search alone, in process, and of the longest document."""
+    half, costs = len(plan.latency) // 2, {}
+    if "full" in contender.variants and contender.in_process:
+        with Asked(contender, folder) as asked:
+            for queries in (plan.latency[:half], plan.latency[half:]):  # the first half warms up
+                took = asked.answer(queries, variant="full", turn=0)
+        costs["search"] = mean(processor for _, processor in took)
+    asked_for = [contender.document_path(plan.longest, query) for query in plan.latency[:_CHUNK]]
+    if all(asked_for):
+        client, before = Client(server.port), server.worked()
+        for address in asked_for:
+            client.get(address)
+        costs["longest"] = (server.worked() - before) / len(asked_for)
+        client.close()
+    return costs
 
 
 def _rates(contender: Contender, server: Server, plan: Plan) -> Figures:
-    """Requests a second by number of clients: the median of the rounds, no query asked twice."""
-    addresses = iter([contender.paths(query)["JSON"] for query in plan.load])
-    rates: dict[int, list[float]] = {clients: [] for clients in CLIENTS}
-    for _ in range(plan.rounds):
-        for clients, seen in rates.items():
-            seen.append(load(server.port, addresses, clients, plan.seconds).rate)
-    return {str(clients): median(seen) for clients, seen in rates.items()}
+    """Requests a second by number of clients: the median of the rounds, no query asked twice.
+
+    Nothing without wrk.
+    """
+    if not can_load():
+        return {}
+    addresses = [contender.paths(query)["JSON"] for query in plan.load]
+    share, rates = len(addresses) // (plan.rounds * len(CLIENTS)), {}
+    for place, clients in enumerate(CLIENTS):
+        seen = []
+        for turn in range(plan.rounds):
+            start = (turn * len(CLIENTS) + place) * share
+            seen.append(load(server.port, addresses[start : start + share], clients, plan.seconds).rate)
+        rates[str(clients)] = median(seen)
+    return rates
 
 
 def _weighed(contender: Contender, server: Server, queries: Sequence[Query]) -> Figures:
     """The bytes of a results page, the median of some, and of the style sheets and scripts it loads."""
+    if "page" not in contender.paths(queries[0]):
+        return {}
     client = Client(server.port)
     bodies = [client.get(contender.paths(query)["page"])[1] for query in queries[-20:]]
     links = set(re.findall(rb'(?:<link rel="stylesheet"|<script)[^>]*?(?:href|src)="(/[^"]+)"', bodies[0]))

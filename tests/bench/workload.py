@@ -55,7 +55,7 @@ class Query:
 
 
 @dataclass(frozen=True)
-class _Source:
+class Source:
     """The words and phrases of one document that queries are made of."""
 
     frequent: tuple[str, ...]
@@ -68,7 +68,7 @@ def make_queries(documents: Path, number: int, seed: int = 1951) -> list[Query]:
 
     The words of a query come from one document, so that it finds something.
     """
-    sources, random = _sources(documents), Random(seed)
+    sources, random = sources_of(documents), Random(seed)
     shapes = random.choices(_SHAPES, weights=[share for *_, share in _SHAPES], k=number * 20)
     made: dict[Query, None] = {}
     for kind, words, _ in shapes:
@@ -79,7 +79,7 @@ def make_queries(documents: Path, number: int, seed: int = 1951) -> list[Query]:
     return list(made)
 
 
-def _query(source: _Source, kind: Kind, size: int, random: Random) -> Query | None:
+def _query(source: Source, kind: Kind, size: int, random: Random) -> Query | None:
     if kind == "phrase":
         return Query(kind, random.choice(source.phrases)) if source.phrases else None
     words: dict[str, None] = {}
@@ -90,7 +90,8 @@ def _query(source: _Source, kind: Kind, size: int, random: Random) -> Query | No
     return Query(kind, tuple(words)) if len(words) == size else None
 
 
-def _sources(path: Path) -> list[_Source]:
+def sources_of(path: Path) -> list[Source]:
+    """What queries are made of, from documents spread over a file."""
     step = max(1, count(path) // _SAMPLE)
     texts = [text_of(record) for record in islice(records(path), 0, None, step)]
     vocabularies = [sorted(set(_WORD.findall(text.lower())) - _LEFT_OUT) for text in texts]
@@ -102,7 +103,7 @@ def _sources(path: Path) -> list[_Source]:
         return tuple(p for p in found if known.get(p[0], 1) < _COMMON and known.get(p[-1], 1) < _COMMON)
 
     return [
-        _Source(
+        Source(
             frequent=tuple(word for word in words if _FREQUENT <= known[word] < _COMMON),
             rare=tuple(word for word in words if known[word] < _FREQUENT),
             phrases=phrases(text),

@@ -1,6 +1,7 @@
 """Who is measured? Each contender in the set-up that its own documentation recommends."""
 
-from tests.bench.contenders.base import Contender, Session, Variant
+from tests.bench.contenders.bare_tantivy import BareTantivy
+from tests.bench.contenders.base import VARIANTS, Contender, Session, Variant
 from tests.bench.contenders.datasette import Datasette
 from tests.bench.contenders.fts5 import FTS5
 from tests.bench.contenders.opis import Opis
@@ -10,6 +11,7 @@ CONTENDERS: dict[str, Contender] = {
     contender.name: contender
     for contender in (
         Opis("opis-tantivy", "Opis on Tantivy", engine="tantivy"),
+        BareTantivy("tantivy", "bare Tantivy"),
         FTS5("fts5", "SQLite FTS5"),
         Datasette("datasette", "Datasette"),
         Opis("opis-whoosh", "Opis on Whoosh", limit=5_000, engine="whoosh"),
@@ -17,4 +19,4 @@ CONTENDERS: dict[str, Contender] = {
     )
 }
 
-__all__ = ["CONTENDERS", "Contender", "Session", "Variant"]
+__all__ = ["CONTENDERS", "VARIANTS", "Contender", "Session", "Variant"]

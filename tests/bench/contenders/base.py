@@ -4,12 +4,13 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Literal, Protocol
+from typing import ClassVar, Literal, Protocol, get_args
 
 from tests.bench.workload import Query
 
 Variant = Literal["top10", "facets", "full"]
 """The ten best hits alone; with counts by author and year; with passages, too."""
+VARIANTS: tuple[Variant, ...] = get_args(Variant)
 
 
 class Session(Protocol):
@@ -31,8 +32,8 @@ class Contender:
 
     `limit`: not measured on more documents than this, because it would take hours. `setup` says how it
     is set up; `prepares`, that it has work to do between indexing and asking; without `in_process`, it
-    is measured over HTTP alone. Only of `ours` updates are measured. `exports` are the formats in which it
-    writes all documents.
+    is measured over HTTP alone. `variants` are the searches that it makes, in process. Only of `ours`
+    updates and kinds of queries are measured. `exports` are the formats in which it writes all documents.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Contender:
     in_process = True
     prepares = False
     ours = False
+    variants: ClassVar[tuple[Variant, ...]] = VARIANTS
     exports: ClassVar[tuple[str, ...]] = ()
 
     def takes(self, documents: int) -> bool:
@@ -83,3 +85,7 @@ class Contender:
     def paths(self, query: Query) -> Mapping[str, str]:  # noqa: ARG002
         """The addresses, without host, of a search with facets, by what is sent: JSON, page."""
         return {}
+
+    def document_path(self, doc_id: str, query: Query) -> str:  # noqa: ARG002
+        """The address of a document's page with a query marked in it; empty if there is none."""
+        return ""

@@ -2,11 +2,14 @@
 
 import csv
 import sqlite3
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
 
 from tests.bench.contenders.base import Contender, Variant
 from tests.bench.contenders.sqlite import FILE, build, optimize
@@ -35,7 +38,8 @@ class FTS5(Contender):
     setup = (
         "`porter unicode61` over title, summary and text, `content=` table, one transaction; `rank` as "
         "`bm25` with weights 4, 2, 1; 64 MB cache, memory-mapped; facets by GROUP BY; `snippet()` of title "
-        "and text. Indexing is timed before `optimize` and ANALYZE, queries after"
+        "and text. Indexing is timed before `optimize` and ANALYZE, queries after. Over HTTP, Python's "
+        "`http.server` sends the rows, the facets and the snippets as JSON, a thread for each connection"
     )
 
     def missing(self) -> str:
@@ -51,6 +55,12 @@ class FTS5(Contender):
 
     def open(self, folder: Path) -> "FTS5Session":
         return FTS5Session(_connected(folder))
+
+    def servers(self, folder: Path, port: int) -> Mapping[int, list[str]]:
+        return {1: [sys.executable, "-m", "tests.bench.contenders.fts5_server", str(folder), str(port)]}
+
+    def paths(self, query: Query) -> Mapping[str, str]:
+        return {"JSON": f"/search?{urlencode({'match': query.fts5})}"}
 
     def export(self, folder: Path, form: str, documents: int) -> Iterator[bytes]:  # noqa: ARG002
         written = StringIO(newline="")
@@ -79,11 +89,16 @@ class FTS5Session:
     database: sqlite3.Connection
 
     def ask(self, query: Query, variant: Variant, turn: int) -> None:
+        self.answer(query.fts5, variant, 10 + turn)
+
+    def answer(self, match: str, variant: Variant, values: int) -> dict[str, list[Any]]:
+        """The rows of the hits, and so many values of each facet with their numbers."""
         snippet = _SNIPPETS if variant == "full" else ""
-        self.database.execute(_HITS.format(snippet=snippet), (query.fts5,)).fetchall()
+        found = {"hits": self.database.execute(_HITS.format(snippet=snippet), (match,)).fetchall()}
         for column in () if variant == "top10" else ("author", "year"):
-            statement = _FACET.format(column=column, limit=10 + turn)
-            self.database.execute(statement, (query.fts5,)).fetchall()
+            statement = _FACET.format(column=column, limit=values)
+            found[column] = self.database.execute(statement, (match,)).fetchall()
+        return found
 
     def total(self, query: Query) -> int:
         return int(self.database.execute(_TOTAL, (query.fts5,)).fetchone()[0])

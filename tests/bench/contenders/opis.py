@@ -9,7 +9,7 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from search.engines import open_engine
 from search.errors import SearchError
@@ -69,6 +69,9 @@ class Opis(Contender):
     def paths(self, query: Query) -> Mapping[str, str]:
         asked = urlencode({"q": query.text})
         return {"JSON": f"/api/v1/search?{asked}", "page": f"/search?{asked}"}
+
+    def document_path(self, doc_id: str, query: Query) -> str:
+        return f"/documents/{quote(doc_id, safe='')}?{urlencode({'q': query.text})}"
 
 
 @dataclass(frozen=True)
