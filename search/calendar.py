@@ -88,6 +88,7 @@ def posix_time(text: str) -> int:
     return int(datetime.fromisoformat(text).timestamp())
 
 
+@lru_cache(maxsize=_KNOWN)
 def parse_partial(text: str) -> DayRange | None:
     """The days of `1950s`, `1951`, `1951-07` or `1951-07-10`; None if it is no such date."""
     if match := _DECADE.fullmatch(text):

@@ -65,7 +65,7 @@ LAYERS = {
         {"__main__"},
         {"__init__", "serving"},
         {"app"},
-        {"pages", "api", "error_handlers", "server"},
+        {"pages", "api", "error_handlers", "rendering", "server"},
         {"components"},
         {"metrics"},
         {"compression", "cors", "hosts", "lookups", "state"},

@@ -1,15 +1,10 @@
 """The WSGI application: all routes, and what is done before and after each request."""
 
-from hashlib import sha256
-from pathlib import Path
-
 from flask import Flask
 
-from search.api import urls
 from search.engines import Engine, open_engine
 from search.searcher import Searcher
 from search.settings import Settings, load_settings
-from search.wording.counts import number, plural
 from webui.api.description import description_blueprint
 from webui.api.document_routes import document_blueprint
 from webui.api.export_routes import export_blueprint
@@ -24,6 +19,7 @@ from webui.error_handlers import register_error_handlers
 from webui.hosts import check_hosts
 from webui.metrics.endpoints import note_endpoints
 from webui.pages.routes import pages_blueprint
+from webui.rendering import prepare_templates
 from webui.request_limits import limit_requests
 from webui.security import set_security_headers
 
@@ -50,9 +46,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.register_blueprint(facet_blueprint(searcher, settings.site))
     app.register_blueprint(export_blueprint(searcher, settings))
     app.register_blueprint(health_blueprint(searcher))
-    app.jinja_env.globals.update(site=settings.site, urls=urls, asset=_asset_urls(app))
-    app.jinja_env.filters.update(number=number, plural=plural)
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    prepare_templates(app, settings.site)
     note_endpoints(app)
     register_error_handlers(app, settings.site.base_url)
     limit_requests(app, settings.limits.query_seconds)
@@ -61,13 +55,3 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     allow_origins(app, settings.api.allow_origins)  # after those set below, of which it changes one
     set_security_headers(app)
     return app
-
-
-def _asset_urls(app: Flask) -> dict[str, str]:
-    """The URL of each static file, with a hash of its content, so that browsers may cache it for a year."""
-    folder = Path(app.root_path) / "static"
-    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 365 * 24 * 3600
-    return {
-        file.name: f"/static/{file.name}?v={sha256(file.read_bytes()).hexdigest()[:10]}"
-        for file in folder.iterdir()
-    }

@@ -1,11 +1,18 @@
 """The search that a page's URL states, and the URLs of searches that differ from it in one thing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any, Self
+from typing import Any, Literal, Self
 
-from search.api.urls import document_url, facet_url, feed_url, search_api_url, search_url
+from search.api.urls import (
+    document_urls,
+    facet_url,
+    feed_url,
+    narrowing_urls,
+    search_api_url,
+    search_url,
+)
 from search.errors import ParameterError
 from search.parameters.question import parse_parameters, search_parameters, to_parameters
 from search.request import DATE, FacetOrder, Filter, Question, Sort
@@ -54,9 +61,14 @@ class SearchState:
         """Whether the search finds all documents: it has no query and no filter."""
         return not self.question.text.strip() and not self.question.filters
 
-    def document_url(self, doc_id: str) -> str:
+    @property
+    def document_url(self) -> Callable[[str], str]:
         """The URL of a document opened from this search: its page marks the query and leads back."""
-        return document_url(doc_id, self.question)
+        return document_urls(self.question)
+
+    def narrowing_url(self, facet: str, op: Literal["is", "not"] = "is") -> Callable[[str], str]:
+        """The URL of the search with a filter on a value of a facet that has none yet."""
+        return narrowing_urls(self.question, facet, op)
 
     def has(self, item: Filter) -> bool:
         """Whether a filter is set."""
@@ -64,11 +76,11 @@ class SearchState:
 
     def adding(self, item: Filter) -> Self:
         """With a filter added; a filter that says the opposite of the same value is removed."""
-        return replace(self, question=self.question.adding(item))
+        return type(self)(self.question.adding(item))
 
     def removing(self, item: Filter) -> Self:
         """Without a filter."""
-        return replace(self, question=self.question.removing(item))
+        return type(self)(self.question.removing(item))
 
     def clearing(self) -> Self:
         """Without filters and without the options that are shown among them; the query stays."""
@@ -97,11 +109,11 @@ class SearchState:
 
     def turning(self, page: int) -> Self:
         """On another page of results."""
-        return replace(self, question=replace(self.question, page=page))
+        return type(self)(replace(self.question, page=page))
 
     def changing(self, **changes: Any) -> Self:
         """With these attributes of the question changed, on the first page."""
-        return replace(self, question=replace(self.question, **changes, page=1))
+        return type(self)(replace(self.question, **changes, page=1))
 
     def hidden(self, *visible: str) -> tuple[tuple[str, str], ...]:
         """The parameters for the hidden fields of a form that has visible fields for the others."""

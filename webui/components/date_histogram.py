@@ -9,7 +9,7 @@ from search.request import DATE, Filter
 from search.results import DateFacet, FacetValue
 from search.schema import Schema
 from search.wording.dates import date_text
-from search.wording.filters import facet_label, filter_text
+from search.wording.filters import facet_label
 from webui.components.facet_views import FacetView, ValueView, missing_view
 from webui.components.links import Link
 from webui.state import SearchState
@@ -44,11 +44,14 @@ def date_list(facet: DateFacet, state: SearchState, schema: Schema, max_bars: in
     At most `max_bars` buckets are shown, and those selected beyond.
     """
 
-    def link(value: FacetValue) -> str:
-        item = Filter(DATE, "is", value.value)
-        return (state.removing(item) if value.selected else state.adding(item)).url
+    narrowing_url = state.narrowing_url(DATE)
 
-    bars = tuple(_BarChart(facet, schema, max_bars=max_bars).bars(link))
+    def link(value: FacetValue) -> str:
+        if value.selected:
+            return state.removing(Filter(DATE, "is", value.value)).url
+        return narrowing_url(value.value)
+
+    bars = tuple(_BarChart(facet, max_bars=max_bars).bars(link))
     return FacetView(DATE, facet_label(DATE, schema), bars, missing_view(facet, state, schema))
 
 
@@ -68,10 +71,10 @@ def _zoomed(facet: DateFacet, chosen: str, state: SearchState, schema: Schema) -
     return FacetView(
         DATE,
         facet_label(DATE, schema),
-        tuple(_BarChart(facet, schema, bucket(days.earliest, "year")).bars(link)),
+        tuple(_BarChart(facet, bucket(days.earliest, "year")).bars(link)),
         missing_view(facet, state, schema),
         trail=trail,
-        spanning=ValueView(unknown, unknown, facet.spanning) if facet.spanning else None,
+        spanning=ValueView(unknown, facet.spanning) if facet.spanning else None,
         switch=f"Choose several {interval}s",
         switch_url=state.changing(date_interval=interval).url,
     )
@@ -119,8 +122,8 @@ class _BarChart:
     The labels leave out `year`, which is shown above the chart.
     """
 
-    def __init__(self, facet: DateFacet, schema: Schema, year: str = "", max_bars: int | None = None) -> None:
-        self._facet, self._schema, self._max_bars = facet, schema, max_bars
+    def __init__(self, facet: DateFacet, year: str = "", max_bars: int | None = None) -> None:
+        self._facet, self._max_bars = facet, max_bars
         self._longest = max((value.count + value.possible for value in facet.values), default=0) or 1
         self._year = f" {date_text(year)}" if year else ""
         lists_all_days = facet.interval == "day" and not year and max_bars is None
@@ -142,7 +145,6 @@ class _BarChart:
     def _bar(self, value: FacetValue, url: str) -> ValueView:
         return ValueView(
             self._label(value.value),
-            filter_text(Filter(DATE, "is", value.value), self._schema),
             value.count,
             url,
             possible=value.possible,
@@ -163,7 +165,7 @@ class _BarChart:
         else:
             end = bucket(last.earliest - 1, interval)
             label = f"{self._label(names[0])} – {self._label(end)}"
-            yield ValueView(label, label, 0)
+            yield ValueView(label, 0)
 
     def _label(self, value: str) -> str:
         return date_text(value).removesuffix(self._year) if self._year else date_text(value)

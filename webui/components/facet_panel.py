@@ -4,7 +4,7 @@ from search.results import DateFacet, Facet
 from search.schema import Schema
 from search.wording.filters import facet_label
 from webui.components.date_histogram import date_histogram
-from webui.components.facet_views import FacetView, missing_view, value_view
+from webui.components.facet_views import FacetView, missing_view, value_views
 from webui.state import SearchState
 
 
@@ -28,7 +28,7 @@ def _terms_facet(facet: Facet, state: SearchState, schema: Schema) -> FacetView:
     return FacetView(
         facet.field,
         facet_label(facet.field, schema),
-        tuple(value_view(value, facet.field, state, schema) for value in chosen_first),
+        tuple(value_views(chosen_first, facet.field, state, schema)),
         missing_view(facet, state, schema),
         unlisted,
         state.list_url(facet.field) if unlisted else "",

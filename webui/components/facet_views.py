@@ -1,10 +1,12 @@
 """The contexts of `_facets.html`: a facet, and each value with the links that add or remove filters."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from search.request import DATE, Filter
 from search.results import DateFacet, Facet, FacetValue
 from search.schema import Schema
+from search.wording.counts import plural
 from search.wording.filters import filter_text, missing_label
 from webui.components.links import Link
 from webui.state import SearchState
@@ -14,16 +16,17 @@ from webui.state import SearchState
 class ValueView:
     """One value of a facet. `url` adds it as a filter, or removes the filter that is set on it.
 
-    `description` is the filter in words. `certain` and `possible_width` are the lengths of a date's bar in
-    per cent of the longest bar. A value that no document has and that is no filter has no `url`; in a
-    date histogram it may stand for a run of empty buckets.
+    `exclude_url` adds a filter against it, and `description` says in words what that leaves out. `certain`
+    and `possible_width` are the lengths of a date's bar in per cent of the longest bar. A value that no
+    document has and that is no filter has no `url`; in a date histogram it may stand for a run of empty
+    buckets.
     """
 
     label: str
-    description: str
     count: int
     url: str = ""
     exclude_url: str = ""
+    description: str = ""
     possible: int = 0
     selected: bool = False
     excluded: bool = False
@@ -34,6 +37,12 @@ class ValueView:
     def chosen(self) -> bool:
         """Whether a filter is set on it."""
         return self.selected or self.excluded
+
+    @property
+    def counted(self) -> str:
+        """Its documents in words."""
+        possible = f" and {self.possible} possible" if self.possible else ""
+        return plural(self.count, "document") + possible
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +73,24 @@ class FacetView:
         return self.name == DATE
 
 
-def value_view(value: FacetValue, field: str, state: SearchState, schema: Schema) -> ValueView:
-    """A value of a terms facet."""
-    include, exclude = Filter(field, "is", value.value), Filter(field, "not", value.value)
-    current = exclude if value.excluded else include
-    chosen = value.selected or value.excluded
-    return ValueView(
-        value.value,
-        filter_text(current, schema),
-        value.count,
-        state.removing(current).url if chosen else state.adding(include).url,
-        "" if chosen else state.adding(exclude).url,
-        selected=value.selected,
-        excluded=value.excluded,
-    )
+def value_views(
+    values: Iterable[FacetValue], field: str, state: SearchState, schema: Schema
+) -> Iterator[ValueView]:
+    """Values of a terms facet."""
+    include, exclude = state.narrowing_url(field), state.narrowing_url(field, "not")
+    for value in values:
+        if value.selected or value.excluded:
+            current = Filter(field, "is" if value.selected else "not", value.value)
+            yield ValueView(
+                value.value,
+                value.count,
+                state.removing(current).url,
+                selected=value.selected,
+                excluded=value.excluded,
+            )
+        else:
+            description = filter_text(Filter(field, "is", value.value), schema)
+            yield ValueView(value.value, value.count, include(value.value), exclude(value.value), description)
 
 
 def missing_view(facet: Facet | DateFacet, state: SearchState, schema: Schema) -> ValueView | None:
@@ -88,4 +101,4 @@ def missing_view(facet: Facet | DateFacet, state: SearchState, schema: Schema) -
         return None
     label = missing_label(facet.field, schema)
     url = (state.removing(item) if selected else state.adding(item)).url
-    return ValueView(label, label, facet.missing, url, selected=selected)
+    return ValueView(label, facet.missing, url, selected=selected)

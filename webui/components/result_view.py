@@ -1,10 +1,11 @@
 """One search result as a page lists it: title, date, authors and snippets, with the matches marked."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from search.answer import DocumentHit, Highlight
+from search.answer import DocumentHit
 from search.document import Document
 from search.schema import Schema
 from search.wording.dates import date_note
@@ -48,30 +49,33 @@ class ResultView:
     title_lang: str = ""
 
 
-def result_view(hit: DocumentHit, state: SearchState, schema: Schema) -> ResultView:
-    """A hit of the search `state`; its link keeps that search in the document's URL."""
-    document = hit.document
-    return ResultView(
-        url=state.document_url(document.id),
-        title=Markup(hit.title.html),  # noqa: S704 - escaped by Highlight
-        date=document.date.text if document.date else "",
-        date_note=date_note(document.date) if document.date else "",
-        authors=document.authors,
-        facts=_facts(document),
-        folders=folder_links(document),
-        snippets=tuple(
-            _snippet(found, document, schema) for found in hit.highlights if found.field != "title"
-        ),
-        title_lang=title_lang(document),
-    )
+def result_views(hits: Iterable[DocumentHit], state: SearchState, schema: Schema) -> Iterator[ResultView]:
+    """Hits of the search `state`; their links keep that search in the documents' URLs."""
+    url_of = state.document_url
+    for hit in hits:
+        document = hit.document
+        yield ResultView(
+            url=url_of(document.id),
+            title=Markup(hit.title.html),  # noqa: S704 - escaped by Highlight
+            date=document.date.text if document.date else "",
+            date_note=date_note(document.date) if document.date else "",
+            authors=document.authors,
+            facts=_facts(document),
+            folders=folder_links(document),
+            snippets=tuple(_snippets(hit, schema)),
+            title_lang=title_lang(document),
+        )
 
 
-def _snippet(found: Highlight, document: Document, schema: Schema) -> Snippet:
-    return Snippet(
-        label="" if found.field == "body" else schema.label(found.field),
-        html=Markup(found.html),  # noqa: S704 - escaped by Highlight
-        lang=text_lang(document) if found.field in _OF_TEXT else "",
-    )
+def _snippets(hit: DocumentHit, schema: Schema) -> Iterator[Snippet]:
+    lang = text_lang(hit.document)
+    for found in hit.highlights:
+        if found.field != "title":
+            yield Snippet(
+                label="" if found.field == "body" else schema.label(found.field),
+                html=Markup(found.html),  # noqa: S704 - escaped by Highlight
+                lang=lang if found.field in _OF_TEXT else "",
+            )
 
 
 def _facts(document: Document) -> tuple[str, ...]:

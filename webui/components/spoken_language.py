@@ -17,7 +17,7 @@ def text_lang(document: Document) -> str:
 
 def title_lang(document: Document) -> str:
     """The attribute's value for its title; empty without one."""
-    return _foreign(title_tag(document))
+    return text_lang(document) and _foreign(title_tag(document))
 
 
 def _foreign(tag: str) -> str:

@@ -14,7 +14,7 @@ from search.results import DateFacet, Facet
 from search.schema import Schema
 from search.wording.filters import facet_label, search_title
 from webui.components.date_histogram import date_list
-from webui.components.facet_views import FacetView, ValueView, missing_view, value_view
+from webui.components.facet_views import FacetView, ValueView, missing_view, value_views
 from webui.components.links import Link
 from webui.components.pagination import page_numbers
 from webui.components.search_box import SearchBox, search_box
@@ -113,9 +113,9 @@ def facet_page(
         box=search_box(state, problems),
         answer=answer,
         notices=tuple(problem.message for key, problem in problems.items() if key != "q"),
-        chosen=tuple(value_view(value, name, state, schema) for value in chosen),
+        chosen=tuple(value_views(chosen, name, state, schema)),
         groups=tuple(
-            ValueGroup(letter, tuple(value_view(value, name, state, schema) for value in group))
+            ValueGroup(letter, tuple(value_views(group, name, state, schema)))
             for letter, group in groupby(others, lambda v: initial(v.value) if by_initial else "")
         ),
         dates=date_list(dates, state, schema) if dates else None,

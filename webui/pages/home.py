@@ -10,7 +10,7 @@ from search.wording.counts import plural
 from search.wording.dates import year_span
 from webui.components.facet_panel import facet_panel
 from webui.components.facet_views import FacetView
-from webui.components.result_view import ResultView, result_view
+from webui.components.result_view import ResultView, result_views
 from webui.components.search_box import SearchBox
 from webui.state import SearchState
 
@@ -54,7 +54,7 @@ def home_page(searcher: Searcher, facets: tuple[str, ...]) -> HomePage:
         SearchBox(),
         tuple(fact for fact in facts if fact),
         facet_panel(answer.facets, state, searcher.schema),
-        tuple(result_view(hit, state, searcher.schema) for hit in answer.hits),
+        tuple(result_views(answer.hits, state, searcher.schema)),
         state.url,
         state.sorting("-indexed").url,
         state.feed_url,

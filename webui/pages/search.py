@@ -1,9 +1,9 @@
 """The results page: hits, facets, the filters in use, sorting and pagination."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from search.answer import Answer
+from search.answer import Answer, DocumentHit
 from search.parameters.question import MAX_WINDOW
 from search.receipt.receipt import Receipt
 from search.request import DATE
@@ -18,7 +18,7 @@ from webui.components.interpretation_view import InterpretationView, interpretat
 from webui.components.links import Link
 from webui.components.pagination import page_numbers
 from webui.components.receipt_view import ReceiptView, receipt_view
-from webui.components.result_view import ResultView, result_view
+from webui.components.result_view import ResultView, result_views
 from webui.components.search_box import SearchBox, search_box
 from webui.components.zero_results import AlternativeSearch, Explanation, explain_zero_results, offered
 from webui.state import ALL_DOCUMENTS, ParameterProblems, SearchState
@@ -100,7 +100,7 @@ def search_page(
         dates=_date_form(state, problems),
         notices=tuple(p.message for name, p in problems.items() if name not in _SHOWN_AT_THEIR_FIELDS),
         chips=tuple(_chips(state, schema)),
-        results=tuple(result_view(hit, state, schema) for hit in answer.hits),
+        results=tuple(result_views(answer.hits, state, schema)),
         first=(question.page - 1) * question.per_page + 1,
         facets=facet_panel(answer.facets, state, schema),
         sorts=tuple(_sorts(state)),
@@ -114,17 +114,16 @@ def search_page(
         explanation=explain_zero_results(answer, state, schema),
         interpretations=tuple(interpretation_views(answer, state)),
         similar_spellings=offered(answer.similar_spellings, state) if answer.similar_spellings else None,
-        more=tuple(_more(state, answer, schema)),
+        more=tuple(result_views(_more(state, answer), state, schema)),
         more_url=state.changing(match="most").url,
         exports=export_links(answer, limits.export),
         receipt=receipt_view(receipt, question, schema),
     )
 
 
-def _more(state: SearchState, answer: Answer, schema: Schema) -> Iterator[ResultView]:
-    if answer.more and state.question.page == answer.pages:
-        for hit in answer.more.hits:
-            yield result_view(hit, state, schema)
+def _more(state: SearchState, answer: Answer) -> Sequence[DocumentHit]:
+    """The documents with some of the words, which stand below the last page."""
+    return answer.more.hits if answer.more and state.question.page == answer.pages else ()
 
 
 def _chips(state: SearchState, schema: Schema) -> Iterator[Link]:

@@ -5,6 +5,9 @@
 3. Choosing a value of a facet is adding its filter.
 """
 
+from typing import Literal
+from urllib.parse import urlencode
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,8 +36,13 @@ def test_2_endpoints() -> None:
     assert urls.listing_api_url(FacetListing("date")) == "/api/v1/facets/date"
 
 
-@given(QUESTIONS, st.text(min_size=1))
-def test_3_choosing_a_value(question: Question, value: str) -> None:
-    item = Filter("author", "is", value)
-    question = question.removing(item).removing(Filter("author", "not", value))
-    assert urls.narrowing_urls(question, "author")(value) == urls.search_url(question.adding(item))
+@given(QUESTIONS, st.text(min_size=1), st.sampled_from(["is", "not"]))
+def test_3_choosing_a_value(question: Question, value: str, op: Literal["is", "not"]) -> None:
+    question = question.removing(Filter("author", "is", value)).removing(Filter("author", "not", value))
+    chosen = question.adding(Filter("author", op, value))
+    assert urls.narrowing_urls(question, "author", op)(value) == urls.search_url(chosen)
+
+
+@given(st.lists(st.tuples(st.text(), st.text())))
+def test_1_parameters_are_encoded_as_forms_encode_them(pairs: list[tuple[str, str]]) -> None:
+    assert urls.with_parameters("/p", pairs).removeprefix("/p").removeprefix("?") == urlencode(pairs)

@@ -15,13 +15,17 @@ from search.answer import DocumentHit, Highlight
 from search.document import Document
 from search.request import Question
 from search.schema import Schema
-from webui.components.result_view import result_view
+from webui.components.result_view import ResultView, result_views
 from webui.state import SearchState
+
+
+def view_of(hit: DocumentHit) -> ResultView:
+    return next(result_views([hit], SearchState(Question()), Schema()))
 
 
 def title_of(text: str, ranges: tuple[tuple[int, int], ...] = ()) -> Markup:
     hit = DocumentHit(Document("d", text), 1.0, (Highlight("title", text, ranges),))
-    return result_view(hit, SearchState(Question()), Schema()).title
+    return view_of(hit).title
 
 
 def test_1_marked() -> None:
@@ -56,12 +60,12 @@ def test_2_wherever_a_match_lies(text: str, start: int) -> None:
 def test_3_languages(title: str, body: str, text_language: str, langs: tuple[str, str]) -> None:
     document = Document("d", title, body, authors=("Anna",), text_language=text_language)
     marked = (Highlight("author", "Anna", ((0, 4),)), Highlight("body", body, ()))
-    view = result_view(DocumentHit(document, 1.0, marked), SearchState(Question()), Schema())
+    view = view_of(DocumentHit(document, 1.0, marked))
     assert (view.title_lang, view.snippets[1].lang) == langs
     assert not view.snippets[0].lang
 
 
 def test_3_of_a_summary_where_there_is_no_text() -> None:
     document = Document("d", "Bericht", summary="Ein Bericht.", text_language="German")
-    view = result_view(DocumentHit(document, 1.0, ()), SearchState(Question()), Schema())
+    view = view_of(DocumentHit(document, 1.0, ()))
     assert view.title_lang == "de"

@@ -1,0 +1,36 @@
+"""What do templates know beside the page that they show? All are compiled before the first request."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Flask
+
+from search.api import urls
+from search.settings import Site
+from search.wording.counts import number, plural
+from webui.components.quoted_query import quoted
+
+_MACROS = ("facets", "results", "zero_results")
+"""Templates of macros, each known to all others by this name: `facets.date_facet(…)` is in _facets.html."""
+
+
+def prepare_templates(app: Flask, site: Site) -> None:
+    """Give the templates of an app their functions, and compile them all."""
+    templates = app.jinja_env
+    templates.trim_blocks = templates.lstrip_blocks = True
+    templates.filters.update(number=number, plural=plural, quoted=quoted)
+    templates.globals.update(site=site, urls=urls, asset=_asset_urls(app))
+    # Known by name, they are run once: an import in a template is run for each page.
+    templates.globals.update({name: templates.get_template(f"_{name}.html").module for name in _MACROS})
+    for name in templates.list_templates(extensions=["html"]):
+        templates.get_template(name)
+
+
+def _asset_urls(app: Flask) -> dict[str, str]:
+    """The URL of each static file, with a hash of its content, so that browsers may cache it for a year."""
+    folder = Path(app.root_path) / "static"
+    app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 365 * 24 * 3600
+    return {
+        file.name: f"/static/{file.name}?v={sha256(file.read_bytes()).hexdigest()[:10]}"
+        for file in folder.iterdir()
+    }
