@@ -14,6 +14,8 @@ from search.schema import Schema
 
 MEMORY = 128 << 20
 """Bytes of postings that Tantivy gathers before it writes a segment."""
+BATCH = 50_000
+"""Documents put and deleted between two counts: more than a segment of MEMORY has of most collections."""
 
 REWRITTEN = frozenset({"meta.json", ".managed.json"})
 """The files that a commit replaces."""
@@ -23,44 +25,41 @@ class TantivyWriter:
     """Writes into one directory, `new` or with an index; `commit` or `cancel` ends it.
 
     Tantivy writes in a thread of its own, which a full disk may kill; the documents it was given are lost
-    then, and a later commit would succeed without them. So a commit counts the documents, and fails if it
-    has not as many as it must.
+    then, and a later commit would succeed without them. So after each BATCH, Tantivy commits, to a directory
+    that no reader sees yet, and the documents are counted: it fails if they are not as many as they must be.
+    Nothing is remembered of the batches before.
     """
 
-    def __init__(self, directory: Path, schema: Schema, new: bool) -> None:
-        self._directory, self._schema, self._new = directory, schema, new
+    def __init__(self, directory: Path, schema: Schema, new: bool) -> None:  # noqa: ARG002 - of every store
+        self._directory, self._schema = directory, schema
         self._commit_data = read_commit_data(directory)
         self._fields = tantivy_schema(schema)
         self._index = tantivy.Index(self._fields, path=str(directory))
         register_tokenizer(self._index)
-        self._before = self._index.searcher()
         self._writer = self._index.writer(heap_size=MEMORY, num_threads=1)
-        self._put: dict[str, bool] = {}  # id -> whether it was put, or deleted
+        self._searcher = self._index.searcher()  # of all batches before
+        self._batch: dict[str, bool] = {}  # id -> whether it was put, or deleted
 
     def put(self, document: AnalyzedDocument) -> None:
-        doc_id = document.id
-        if not self._new or doc_id in self._put:
-            self.delete(doc_id)
-        self._put[doc_id] = True
+        if self._searcher.num_docs or document.id in self._batch:
+            self._delete(document.id)
         self._add(document)
+        self._note(document.id, put=True)
 
     def delete(self, doc_id: str) -> None:
-        self._put[doc_id] = False
-        with library():
-            self._writer.delete_documents_by_term("id", doc_id)
+        self._delete(doc_id)
+        self._note(doc_id, put=False)
 
     def put_commit_data(self, name: str, data: bytes) -> None:
         self._commit_data[name] = data
 
     def commit(self) -> None:
-        expected = self._expected()
-        self._writer.commit()
-        if not self._new and self._compact():
-            self._writer.commit()
+        self._end_batch()
+        for document in documents_to_move(self._directory, self._index, self._schema):
+            self.put(document)  # which empties its segment
+        self._end_batch()
         self._writer.wait_merging_threads()
-        self._index.reload()
-        if (count := int(self._index.searcher().num_docs)) != expected:
-            raise Unreadable(f"{count:,} documents were kept instead of {expected:,}")
+        self._count(int(self._searcher.num_docs))
         write_commit_data(self._directory, self._commit_data)
 
     def cancel(self) -> None:
@@ -77,21 +76,29 @@ class TantivyWriter:
                 self._writer.commit()  # raises the error that killed the writing thread
             raise
 
-    def _expected(self) -> int:
-        """The number of documents after the commit."""
-        added = sum(self._put.values())
-        if self._new:
-            return added
-        replaced = tantivy.Query.term_set_query(self._fields, "id", list(self._put))
-        gone = total_of(self._before.search(replaced, limit=1, count=True))
-        return int(self._before.num_docs) - gone + added
+    def _delete(self, doc_id: str) -> None:
+        with library():
+            self._writer.delete_documents_by_term("id", doc_id)
 
-    def _compact(self) -> bool:
-        """Put the documents of segments with many deleted ones again, which empties those segments."""
+    def _note(self, doc_id: str, *, put: bool) -> None:
+        self._batch[doc_id] = put
+        if len(self._batch) >= BATCH:
+            with library():
+                self._end_batch()
+
+    def _end_batch(self) -> None:
+        """Commit what was put and deleted since the last batch, and count all documents."""
+        if not self._batch:
+            return
+        same_ids = tantivy.Query.term_set_query(self._fields, "id", list(self._batch))
+        gone = total_of(self._searcher.search(same_ids, limit=1, count=True))
+        expected = int(self._searcher.num_docs) - gone + sum(self._batch.values())
+        self._writer.commit()
+        self._batch.clear()
+        self._count(expected)
+
+    def _count(self, expected: int) -> None:
         self._index.reload()
-        moved = False
-        for document in documents_to_move(self._directory, self._index.searcher(), self._schema):
-            self._writer.delete_documents_by_term("id", document.id)
-            self._add(document)
-            moved = True
-        return moved
+        self._searcher = self._index.searcher()
+        if (count := int(self._searcher.num_docs)) != expected:
+            raise Unreadable(f"{count:,} documents were kept instead of {expected:,}")
