@@ -25,6 +25,7 @@ MOST_PROCESSES = 64
 MOST_THREADS = 256
 _ORIGIN = re.compile(r"https?://[^\s/?#@,]+")  # RFC 6454, as browsers send it: no path, and no final slash
 _URL = re.compile(r"[A-Za-z0-9._~:/\[\]@!$&'()*+,;=%-]+")  # RFC 3986 without query and fragment
+_NO_SETTINGS = {"OPIS_DATA", "OPIS_PURE_PYTHON"}  # of benchmarks, and of search.analysis.chunk_table
 _NO_TITLE = "Opis"
 
 LogFormat = Literal["text", "json", "off"]
@@ -170,7 +171,7 @@ def load_settings(path: str | None = None, environ: Mapping[str, str] = os.envir
 
 
 def _check_variables(environ: Mapping[str, str]) -> None:
-    known = {"OPIS_DATA", *_variables(Settings, "OPIS")}  # the data of tests and benchmarks is no setting
+    known = {*_NO_SETTINGS, *_variables(Settings, "OPIS")}
     for name in environ:
         if name.startswith("OPIS_") and name not in known:
             near = get_close_matches(name, sorted(known), 1)

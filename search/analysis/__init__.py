@@ -5,8 +5,8 @@ Entry point: `search.analysis.analyzer.Analyzer`, a tokenizer and two token filt
 the project but `search.errors`; NLTK is imported with the first Analyzer, not with the package.
 
 The regular expression of `tokenizer` defines what a token is. Two shortcuts avoid running it over whole
-texts, and must give the same tokens: `chunk_cache`, which indexing uses, and
-`search.highlighting.scanner`. They rely on five invariants:
+texts, and must give the same tokens: `chunk_cache`, which indexing uses (in C, where `_chunk_table.c` was
+compiled: `chunk_table`), and `search.highlighting.scanner`. They rely on five invariants:
 
 1. No token contains whitespace, except spaced initials (`U. S. S. R.`). So the tokens of a text are those
    of its whitespace-delimited chunks, once such initials are held together.

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import filterfalse
 
-from search.analysis.chunk_cache import ChunkCache, Room
+from search.analysis.chunk_cache import Room
+from search.analysis.chunk_table import cached_terms
 from search.analysis.folding import fold, folded
 from search.analysis.stem import Stem
 from search.analysis.text_languages import STEMMERS
@@ -97,7 +98,7 @@ class Analyzer:
 
     def _make_caches(self, room: Room) -> None:
         self._forms = Forms(self._form)
-        self._terms = ChunkCache(self._uncached_pairs, room).terms
+        self._terms = cached_terms(self._uncached_pairs, room)
         self._short_terms = lru_cache(maxsize=_SHORT_VALUES)(self._terms)
 
     @property

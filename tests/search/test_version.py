@@ -11,6 +11,7 @@ import search
 import search.__main__
 import search.assistant.__main__
 import webui.__main__
+from search.analysis.chunk_table import is_compiled
 
 
 def test_it_is_the_version_of_the_distribution() -> None:
@@ -23,6 +24,13 @@ def test_it_is_the_version_of_the_distribution() -> None:
     ids=["opis-index", "opis-search", "opis-serve", "opis-mcp"],
 )
 def test_each_command_says_it(command: click.Command) -> None:
+    analysis = "compiled" if is_compiled() else "in Python"
     for args in (["--version"], ["--index", "nowhere:", "--version"]):
         result = CliRunner().invoke(command, args)
-        assert (result.exit_code, result.output) == (0, f"Opis {search.__version__}\n")
+        assert result.exit_code == 0
+        assert result.output == f"Opis {search.__version__}\nanalysis: {analysis}\n"
+
+
+def test_it_says_that_compiled_code_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPIS_PURE_PYTHON", "1")
+    assert "analysis: in Python" in CliRunner().invoke(index.__main__.main, ["--version"]).output
