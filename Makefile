@@ -93,8 +93,8 @@ clean: ## remove .venv/, .venv-bench/ and var/
 	rm -rf $(VENV) .venv-bench var
 
 # Everything is pinned and hashed in the lock files; nothing else is fetched. requirements.lock holds what runs,
-# requirements-build.lock what builds the package from its source; hatch_build.py compiles _chunk_table.c if it can.
-$(VENV)/installed: requirements.lock requirements-build.lock pyproject.toml hatch_build.py search/analysis/_chunk_table.c
+# requirements-build.lock what builds the package from its source; hatch_build.py compiles what is in C if it can.
+$(VENV)/installed: requirements.lock requirements-build.lock pyproject.toml hatch_build.py $(wildcard search/*/_*.c)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	  || { echo "Opis needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3"; exit 1; }
 	@echo "==> Installing into $(VENV)/ (once; a minute or two)"

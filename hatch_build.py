@@ -1,7 +1,7 @@
-"""Compiles the token cache while Opis is built or installed, where there is a C compiler; else leaves it out.
+"""Compiles the modules in C while Opis is built or installed, where there is a C compiler; else omits them.
 
-Opis then does the same in Python (search/analysis/chunk_table.py). The module keeps to Python's stable ABI,
-so that one build serves every version of Python from 3.11 on.
+Opis then does the same in Python (search/analysis/chunk_table.py, for instance). Modules keep to Python's
+stable ABI, so that one build serves every version of Python from 3.11 on.
 """
 
 import os
@@ -15,8 +15,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SOURCE = Path("search/analysis/_chunk_table.c")
-COMPILED = SOURCE.with_suffix(".abi3.so")
+SOURCES = "search/**/_*.c"
 
 
 class CompileHook(BuildHookInterface[Any]):
@@ -24,24 +23,22 @@ class CompileHook(BuildHookInterface[Any]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile into the source tree if that is what is installed, else into the wheel."""
-        root = Path(self.root)
-        compiled = root / COMPILED
-        if version != "editable":
-            self._folder = TemporaryDirectory()
-            compiled = Path(self._folder.name, COMPILED.name)
-        if os.environ.get("OPIS_PURE_PYTHON") or not compile_module(root / SOURCE, compiled):
-            compiled.unlink(missing_ok=True)
-            return
-        platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
-        build_data["pure_python"] = False
-        build_data["tag"] = f"cp311-abi3-{platform}"
-        if version != "editable":
-            build_data["force_include"][str(compiled)] = str(COMPILED)
+        root, self._folder = Path(self.root), TemporaryDirectory()
+        for source in sorted(root.glob(SOURCES)):
+            place = source.with_suffix(".abi3.so")
+            compiled = place if version == "editable" else Path(self._folder.name, place.name)
+            if os.environ.get("OPIS_PURE_PYTHON") or not compile_module(source, compiled):
+                compiled.unlink(missing_ok=True)
+                continue
+            platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
+            build_data["pure_python"] = False
+            build_data["tag"] = f"cp311-abi3-{platform}"
+            if version != "editable":
+                build_data["force_include"][str(compiled)] = str(place.relative_to(root))
 
-    def finalize(self, version: str, *_: object) -> None:
+    def finalize(self, *_: object) -> None:
         """Remove what was compiled for the wheel."""
-        if version != "editable":
-            self._folder.cleanup()
+        self._folder.cleanup()
 
 
 def compile_module(source: Path, compiled: Path) -> bool:

@@ -23,7 +23,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hatch_build import SOURCE, compile_module
+from hatch_build import compile_module
 from search.analysis import chunk_table
 from search.analysis.analyzer import Analyzer
 from search.analysis.chunk_cache import ChunkCache, Pairs, Room
@@ -37,6 +37,7 @@ LANGUAGES = ("English", "German", "French", "Russian", "Croatian")
 PAIRS = {language: SCHEMA.analyzer_of(language).pairs for language in LANGUAGES}
 SIGNS = st.text("aZ.,'’ \x01\x02\0\x1c\u2003\u00a0é״\"א")
 HOSTILE = TEXTS | SIGNS | st.text(st.characters(exclude_categories=()))
+SOURCE = ROOT / "search/analysis/_chunk_table.c"
 Terms = Callable[[str], tuple[str, str]]
 
 
@@ -44,7 +45,7 @@ Terms = Callable[[str], tuple[str, str]]
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     """The module, compiled from the source as it is now, and in use."""
     path = tmp_path_factory.mktemp("compiled") / "_chunk_table.abi3.so"
-    if not compile_module(ROOT / SOURCE, path):
+    if not compile_module(SOURCE, path):
         if os.environ.get("CI"):
             pytest.fail("There is no C compiler, or no headers of Python.")
         pytest.skip("there is no C compiler, or no headers of Python")
@@ -256,5 +257,5 @@ def test_6_it_is_used_unless_it_is_another_version(monkeypatch: pytest.MonkeyPat
 def test_6_without_a_compiler_nothing_is_compiled(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     for compiler in (str(tmp_path / "none"), "false"):
         monkeypatch.setenv("CC", compiler)
-        assert not compile_module(ROOT / SOURCE, tmp_path / "module.so")
+        assert not compile_module(SOURCE, tmp_path / "module.so")
     assert list(tmp_path.iterdir()) == []
