@@ -7,10 +7,11 @@ other spellings. They share words, and some are asked twice.
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 Value = TypeVar("Value")
 
+_MISSING = object()
 _computed: ContextVar[dict[Hashable, Any] | None] = ContextVar("computed", default=None)
 
 
@@ -35,7 +36,7 @@ def once(key: Hashable, compute: Callable[[], Value]) -> Value:
     computed = _computed.get()
     if computed is None:
         return compute()
-    if key not in computed:
-        computed[key] = compute()
-    value: Value = computed[key]
-    return value
+    value = computed.get(key, _MISSING)
+    if value is _MISSING:
+        value = computed[key] = compute()
+    return cast("Value", value)

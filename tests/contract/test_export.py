@@ -185,7 +185,7 @@ def test_2_of_one_commit(engine: Engine, question: Question) -> None:
 def is_held(engine: Engine) -> bool:
     """Whether something still holds the reader of the newest commit."""
     assert isinstance(engine, DiskEngine)
-    held = engine._readers._held
+    held = engine._snapshots._held
     assert held is not None
     return held.users > 0
 

@@ -7,7 +7,6 @@ from typing import cast
 
 from search.analysis.query_analyzer import QueryAnalyzer
 from search.analysis.stem import Stem
-from search.cache import GenerationCache
 from search.document import Document
 from search.engines import Writer
 from search.engines.answer_scope import once, one_answer
@@ -18,7 +17,8 @@ from search.engines.disk.commit_data import read_commit_data
 from search.engines.disk.faults import Unreadable, refusal
 from search.engines.disk.generations import Generations, engine_of
 from search.engines.disk.reader_manager import ReaderManager
-from search.engines.disk.store import StoreReader, transaction
+from search.engines.disk.snapshot import Snapshot, index_info
+from search.engines.disk.store import transaction
 from search.engines.languages import query_analyzer
 from search.engines.term_dictionary import TermDictionary
 from search.errors import EngineUnavailable, IndexDamaged, IndexMissing, SchemaChanged
@@ -41,44 +41,44 @@ class DiskEngine:
         self._path = path
         self._schema = schema
         self._generations = Generations(Path(path))
-        self._readers = ReaderManager(self._live, self._opened, self._damaged)
-        self._analyzers = GenerationCache(1)
+        self._snapshots = ReaderManager(self._live, self._opened, self._damaged)
         if not create and self._generations.live() is None:
             raise self._missing()
 
     @property
     def schema(self) -> Schema:
         try:
-            with self._readers.reading() as reader:
-                return reader.schema
+            return self._snapshots.read(_schema)
         except IndexMissing:
             return self._schema
 
     @property
     def analyzer(self) -> QueryAnalyzer:
         try:
-            with self._readers.reading() as reader:
-                return self._analyzers.get(reader.stamp, "analyzer", self._query_analyzer)
+            return self._snapshots.read(self._query_analyzer)
         except IndexMissing:
             return self._schema.analyzer
 
-    def _query_analyzer(self) -> QueryAnalyzer:
-        return query_analyzer(self.schema, self.vocabulary, self.statistics)
+    def _query_analyzer(self, snapshot: Snapshot) -> QueryAnalyzer:
+        if snapshot.analyzer is None:
+            reader = snapshot.reader
+            snapshot.analyzer = query_analyzer(reader.schema, reader.vocabulary, self.statistics)
+        return snapshot.analyzer
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        with self._readers.pinned(), one_answer():
+        with self._snapshots.pinned(), one_answer():
             yield
 
     def search(self, request: SearchRequest) -> SearchResults:
         check_time()
-        with self._readers.reading() as reader:
-            return once((reader, request), lambda: reader.search(request, self._info(reader)))
+        return self._snapshots.read(
+            lambda found: once((found, request), lambda: found.reader.search(request, found.info))
+        )
 
     def get_many(self, doc_ids: Sequence[str]) -> Sequence[Document | None]:
         check_time()
-        with self._readers.reading() as reader:
-            return reader.get_many(doc_ids)
+        return self._snapshots.read(lambda snapshot: snapshot.reader.get_many(doc_ids))
 
     def scan(self, request: SearchRequest) -> Generator[Document]:
         scanning = self._scan(request)
@@ -86,26 +86,22 @@ class DiskEngine:
         return cast("Generator[Document]", scanning)
 
     def _scan(self, request: SearchRequest) -> Generator[Document | None]:
-        with self._readers.held() as reader:
+        with self._snapshots.held() as snapshot:
             yield None
-            yield from reader.scan(request)
+            yield from snapshot.reader.scan(request)
 
     def vocabulary(self, field: str) -> TermDictionary:
-        with self._readers.reading() as reader:
-            return reader.vocabulary(field)
+        return self._snapshots.read(lambda snapshot: snapshot.reader.vocabulary(field))
 
     def frequencies(self, stems: Sequence[Stem]) -> Sequence[int]:
-        with self._readers.reading() as reader:
-            return reader.frequencies(stems)
+        return self._snapshots.read(lambda snapshot: snapshot.reader.frequencies(stems))
 
     def statistics(self, stems: Sequence[Stem]) -> FieldStatistics:
-        with self._readers.reading() as reader:
-            return reader.statistics(stems)
+        return self._snapshots.read(lambda snapshot: snapshot.reader.statistics(stems))
 
     def info(self) -> IndexInfo:
         try:
-            with self._readers.reading() as reader:
-                return self._info(reader)
+            return self._snapshots.read(_info)
         except IndexMissing:
             return IndexInfo("", 0, self.name, "")
 
@@ -168,18 +164,17 @@ class DiskEngine:
         return sum(file.size for file in recorded(self._live()).values())
 
     def ping(self) -> None:
-        with self._readers.reading():
-            pass
+        self._snapshots.read(_info)
 
     def close(self) -> None:
-        self._readers.close()
+        self._snapshots.close()
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """Hold the writer's lock; within it, and after it, readers are of the newest commit."""
         try:
             with self._generations.lock():
-                self._readers.expire()
+                self._snapshots.expire()
                 yield
         except OSError as error:
             raise EngineUnavailable(
@@ -188,12 +183,7 @@ class DiskEngine:
         except Unreadable as error:
             raise self._damaged(error) from error
         finally:
-            self._readers.expire()
-
-    def _info(self, reader: StoreReader) -> IndexInfo:
-        commit = reader.commit_info
-        stale = commit.fingerprint != self._schema.fingerprint
-        return IndexInfo(reader.stamp, reader.documents, commit.engine, reader.updated, stale)
+            self._snapshots.expire()
 
     def _live(self) -> Path:
         live = self._generations.live()
@@ -201,7 +191,7 @@ class DiskEngine:
             raise self._missing()
         return live
 
-    def _opened(self, live: Path) -> StoreReader:
+    def _opened(self, live: Path) -> Snapshot:
         if self.name not in {"auto", engine_of(live)} and live.is_dir():
             raise EngineUnavailable(
                 f"The index {self._path} was written by another engine than {self.name}; "
@@ -209,7 +199,8 @@ class DiskEngine:
             )
         if problem := quick_check(live):
             raise Unreadable(problem)
-        return store_named(engine_of(live)).reader(live)
+        reader = store_named(engine_of(live)).reader(live)
+        return Snapshot(reader, index_info(reader, self._schema))
 
     def _missing(self) -> IndexMissing:
         return IndexMissing(
@@ -222,3 +213,11 @@ class DiskEngine:
             f"The index {self._path} is damaged ({' '.join(problem.split())[:200]}); "
             f"make it anew with: opis-index FOLDER --rebuild --index auto:{self._path}"
         )
+
+
+def _schema(snapshot: Snapshot) -> Schema:
+    return snapshot.reader.schema
+
+
+def _info(snapshot: Snapshot) -> IndexInfo:
+    return snapshot.info

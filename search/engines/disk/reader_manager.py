@@ -28,6 +28,7 @@ class Closable(Protocol):
         """Release its files."""
 
 
+Answer = TypeVar("Answer")
 Version = TypeVar("Version")
 Reader = TypeVar("Reader", bound=Closable)
 
@@ -64,38 +65,40 @@ class ReaderManager(Generic[Version, Reader]):
             finally:
                 self._thread.held = None
 
-    @contextmanager
-    def reading(self) -> Iterator[Reader]:
-        """A block with the reader of the newest commit, looked for at most every CHECK_EVERY seconds.
+    def read(self, ask: Callable[[Reader], Answer]) -> Answer:
+        """What `ask` finds with the reader of the newest commit.
 
-        A failure in the block means damage that only reading finds.
+        A newer commit is looked for at most every CHECK_EVERY seconds. A failure of `ask` is damage that only
+        reading finds.
         """
         if (pinned := self._pinned) is not None:
-            with self._failures_as_damage():
-                yield pinned.reader
-            return
-        with self.held() as reader:
-            yield reader
+            return self._asked(ask, pinned.reader)
+        with self._holding() as held:
+            return self._asked(ask, held.reader)
 
     @contextmanager
     def held(self) -> Iterator[Reader]:
-        """As `reading`, for a block that may outlast the block of `pinned` that it began in.
+        """A block with the reader that `read` uses, which may outlast that of `pinned` that it began in.
 
         It may end in another thread.
         """
-        with self._holding() as held, self._failures_as_damage():
-            yield held.reader
+        with self._holding() as held:
+            try:
+                yield held.reader
+            except BaseException as error:
+                self._raise_damage(error)
+                raise
 
-    @contextmanager
-    def _failures_as_damage(self) -> Iterator[None]:
+    def _asked(self, ask: Callable[[Reader], Answer], reader: Reader) -> Answer:
         try:
-            yield
-        except (SearchError, GeneratorExit):
-            raise
+            return ask(reader)
         except BaseException as error:
-            if is_fault(error):
-                raise self._damaged(error) from error
+            self._raise_damage(error)
             raise
+
+    def _raise_damage(self, error: BaseException) -> None:
+        if not isinstance(error, SearchError | GeneratorExit) and is_fault(error):
+            raise self._damaged(error) from error
 
     @contextmanager
     def _holding(self) -> "Iterator[_Held[Version, Reader]]":
