@@ -20,7 +20,7 @@ WHOLE_TITLE = "whole_title"
 EXTRA = "extra"
 """The field of what documents state beyond the fields declared here; `extra.KEY` names one of its values."""
 
-FORMAT = 10
+FORMAT = 11
 """The number of the index format: raised when what engines store of a document changes.
 
 tests/search/test_versions.py fails until it is.

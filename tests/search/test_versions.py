@@ -38,6 +38,7 @@ DATED = AnalyzedDocument(
     stems=dict.fromkeys(Schema().indexed_fields, "war and peac peac"),
     weighted_stems=(("war and peac peac", 4), ("war", 1)),
     default_fields=("title", "body"),
+    title_stems=3,
 )
 UNDATED = AnalyzedDocument("b", b"", "", None, {}, DATED.words, DATED.stems, (), ())
 

@@ -39,6 +39,8 @@ from search.schema import TEXT
 SCALE = 1 / (K1 + 1)
 """Factor from Tantivy's BM25 scores to ours, which leave out the constant K1 + 1."""
 
+TITLE_STEMS = stems_field("title")
+
 Compiled = tantivy.Query
 Clause = tuple[Occur, Compiled]
 
@@ -92,7 +94,7 @@ class Compiler:
                 scored = self.stem(stem, times)
                 return _scored(self._with_stem(stems_field(field), stem), [scored]) if field else scored
             case Exact(word, stem, field):
-                return _scored(self._term(words_field(field), word), [self.stem(stem)])
+                return _scored(self.term(words_field(field), word), [self.stem(stem)])
             case Phrase(words, stems, distance, field, ordered):
                 near = self._near(words_field(field), words, distance, ordered=ordered)
                 return _scored(near, [self.stem(stem) for stem in stems])
@@ -121,15 +123,16 @@ class Compiler:
 
     def title(self, stem: Stem) -> Compiled:
         """The documents with a stem in their title."""
-        return self._with_stem(stems_field("title"), stem)
+        return self._with_stem(TITLE_STEMS, stem)
+
+    def term(self, field: str, value: str) -> Compiled:
+        """The documents with a term in a field whose frequencies are not stored."""
+        return tantivy.Query.term_query(self._fields, field, value, index_option="basic")
 
     def _clause(self, query: Query) -> Clause:
         if isinstance(query, Not):
             return Occur.MustNot, self._compiled(query.child)
         return Occur.Must, self._compiled(query)
-
-    def _term(self, field: str, value: str) -> Compiled:
-        return tantivy.Query.term_query(self._fields, field, value, index_option="basic")
 
     def stem(self, stem: Stem, times: int = 1) -> Compiled:
         """The documents with a stem, its score multiplied by `times`; of its parts, the best scores."""
@@ -154,11 +157,11 @@ class Compiler:
 
     def _with_stem(self, field: str, stem: Stem) -> Compiled:
         """The documents with a stem in a field of stems."""
-        return _any([self._term(field, part) for part in parts_of(stem)])
+        return _any([self.term(field, part) for part in parts_of(stem)])
 
     def _phrase(self, field: str, words: Sequence[str], slop: int) -> Compiled:
         if len(words) == 1:
-            return self._term(field, words[0])
+            return self.term(field, words[0])
         return tantivy.Query.phrase_query(self._fields, field, list(words), slop=slop)
 
     def _near(self, field: str, words: Sequence[str], distance: int, *, ordered: bool) -> Compiled:
@@ -214,7 +217,7 @@ class Compiler:
             some += [self._lacking(item.field)] if item.missing else []
             yield Occur.Must, _filtering(_any(some))
         for value in sorted(item.excluded):
-            yield Occur.MustNot, self._term(item.field, facet_value(value))
+            yield Occur.MustNot, self.term(item.field, facet_value(value))
 
     def _overlapping(self, days: DayRange) -> Compiled:
         return _all_of(

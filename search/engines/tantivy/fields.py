@@ -5,6 +5,7 @@
 | `id` | the document's id; also sorts what scores the same |
 | `key` | a number for it, by which hits are found again |
 | `title_length` | the number of stems of its title |
+| `title_lengths` | each stem of its title, with that number rounded down: `peac/3` (see `TitleLengths`) |
 | `text` | weighted stems with their frequencies, for ranking |
 | `words`, `<field>_words` | words with positions |
 | `<field>_stems` | stems, without frequencies |
@@ -29,6 +30,8 @@ from search.schema import TEXT, WORDS, Schema
 
 TOKENS = "tokens"
 """The name of the tokenizer that splits our tokens at the spaces again."""
+TITLE_LENGTHS = "title_lengths"
+"""The field of the stems of titles, each with the rounded number of the title's stems."""
 LEVELS = ("year", "month", "day")
 """The intervals whose containing bucket is stored with a date; that of its decade follows from the year."""
 LARGEST_VALUE = 60_000
@@ -54,6 +57,7 @@ def tantivy_schema(schema: Schema) -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_integer_field("key", indexed=True, fast=True)
     builder.add_integer_field("title_length", fast=True)
+    builder.add_text_field(TITLE_LENGTHS, tokenizer_name=TOKENS, index_option="basic")
     for name in ("earliest", "latest", "first_edge", "last_edge", *LEVELS):
         builder.add_integer_field(name, fast=True)
     for name in ("span", "date_order", "date_descending", "title_order", "indexed_order"):
@@ -74,6 +78,7 @@ def tantivy_document(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, An
         "id": analyzed.id,
         "key": key_of(analyzed.id),
         "title_length": analyzed.title_stems,
+        TITLE_LENGTHS: _title_lengths(analyzed),
         TEXT: " ".join([" ".join([stems] * weight) for stems, weight in analyzed.weighted_stems]),
         WORDS: _GAP.join(analyzed.all_words()),
         "title_order": f"{analyzed.title}\0{analyzed.id}",
@@ -87,6 +92,18 @@ def tantivy_document(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, An
     for name, found in analyzed.facets.items():
         values[name] = [facet_value(value) for value in found]
     return values | _dates(analyzed.id, analyzed.days)
+
+
+def round_title_length(stems: int) -> int:
+    """The number of stems of a title, rounded down: exact below 12, of which most titles are."""
+    return stems if stems < 12 else min(stems // 4 * 4, 40)
+
+
+def _title_lengths(analyzed: AnalyzedDocument) -> str:
+    if not analyzed.title_stems:  # a makeshift title, which no query is matched with
+        return ""
+    length = round_title_length(analyzed.title_stems)
+    return " ".join([f"{stem}/{length}" for stem in dict.fromkeys(analyzed.stems["title"].split())])
 
 
 def key_of(doc_id: str) -> int:

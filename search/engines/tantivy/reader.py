@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Generator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import tantivy
@@ -20,6 +20,7 @@ from search.engines.tantivy.compiler import SCALE, Compiled, Compiler
 from search.engines.tantivy.fields import register_tokenizer
 from search.engines.tantivy.hits import Hits, order_field, total_of
 from search.engines.tantivy.statistics import read_statistics
+from search.engines.tantivy.title_lengths import TitleLengths
 from search.engines.tantivy.titles import Address, TitleScores, address_key
 from search.engines.term_dictionary import TermDictionary
 from search.query.scoring import title_bonus
@@ -30,6 +31,7 @@ from search.schema import TEXT
 
 _CACHED = 200  # documents in the cache: those of the page are read twice
 _LARGEST_CACHED = 1 << 16  # bytes of a document
+_KNOWN_TERMS = 20_000  # terms whose document frequency is kept: a query asks for each several times
 
 Filters = Sequence[FieldFilter | DateFilter]
 
@@ -52,9 +54,11 @@ class TantivyReader:
         self._index = tantivy.Index.open(str(directory))
         register_tokenizer(self._index)
         self._searcher = self._index.searcher()
+        self._doc_freq = lru_cache(_KNOWN_TERMS)(self._searcher.doc_freq)
         self._fields = self._index.schema
         self._names = names
         self._compiler = Compiler(self._fields, names, self.statistics)
+        self._title_lengths = TitleLengths(self._searcher, self._compiler)
         self._documents: dict[tuple[int, int], Document] = {}
         self._addresses: dict[str, Address] = {}
         self._term_dictionaries: dict[str, TermDictionary] = {}
@@ -110,7 +114,7 @@ class TantivyReader:
 
     def _frequency(self, stem: Stem) -> int:
         """The document frequency of a stem, deleted documents included: the sum of those of its parts."""
-        return sum(int(self._searcher.doc_freq(TEXT, part)) for part in parts_of(stem))
+        return sum(self._doc_freq(TEXT, part) for part in parts_of(stem))
 
     @cached_property
     def _everything(self) -> Compiled | None:
@@ -134,7 +138,7 @@ class TantivyReader:
     def _query(self, request: SearchRequest, *, scored: bool) -> tuple[Compiled, TitleScores]:
         query = self._filtered(self._compiler.query(request.query), request.filters)
         bonus = title_bonus(request.query, self.statistics) if scored and self._has_titles else TitleBonus({})
-        return query, TitleScores(self._searcher, self._compiler, query, bonus)
+        return query, TitleScores(self._searcher, self._compiler, query, bonus, self._title_lengths)
 
     def _filtered(self, query: Compiled, filters: Filters) -> Compiled:
         clauses = self._compiler.filters(filters)

@@ -1,11 +1,13 @@
 """The title bonus in Tantivy: an upper bound in the query, and the exact bonus of the hits that it finds.
 
-Tantivy's scores are sums over the clauses of a query, which the bonus is not. So a query adds the idf of each
-word in the title, which no bonus exceeds, and the hits are scored again by the definition.
+Tantivy's scores are sums over the clauses of a query, which the bonus is not. So a query adds to each word in
+a title its idf, or as much of it as a title of that length can gain. No bonus exceeds this, and the hits are
+scored again by the definition.
 """
 
 from collections.abc import Sequence
 from functools import cached_property
+from math import ceil
 from typing import Any
 
 import tantivy
@@ -13,14 +15,16 @@ from tantivy import Occur
 
 from search.analysis.stem import Stem
 from search.engines.tantivy.compiler import SCALE, Clause, Compiled, Compiler
+from search.engines.tantivy.title_lengths import TitleLengths
 from search.ranking import TitleBonus
 
 Address = Any  # tantivy.DocAddress
 ScoredAddress = tuple[float, Address]  # score and address, as Tantivy returns them
-Held = dict[tuple[int, int], list[float]]  # address -> the idfs of stems that are in the title
+Held = dict[tuple[int, int], int]  # address -> the stems that are in the title, as bits
 
-_FOUND_AGAIN = 200  # hits that are looked up by their keys; for more of them, all titles are
+_FEW = 200  # titles that are looked up all at once; hits of more titles are looked up by their keys
 _EXACT_BITS = 20  # stems whose bits add up to an exact score: Tantivy's have 24 bits
+_UNIT = 1 / 4096  # gains are multiples of it, so that their sums are exact, whatever their order
 
 
 def address_key(address: Address) -> tuple[int, int]:
@@ -28,71 +32,96 @@ def address_key(address: Address) -> tuple[int, int]:
     return address.segment_ord, address.doc
 
 
-def read_keys(searcher: tantivy.Searcher, addresses: Sequence[Address]) -> list[int]:
-    """The keys of hits, by which `Compiler.with_keys` finds them again."""
-    return _integers(searcher, "key", addresses)
-
-
-def _integers(searcher: tantivy.Searcher, field: str, addresses: Sequence[Address]) -> list[int]:
-    return [int(value or 0) for value in searcher.fast_field_values(field, list(addresses))]
-
-
 class TitleScores:
     """Adds the bonus to the scores of one query."""
 
     def __init__(
-        self, searcher: tantivy.Searcher, compiler: Compiler, query: Compiled, bonus: TitleBonus
+        self,
+        searcher: tantivy.Searcher,
+        compiler: Compiler,
+        query: Compiled,
+        bonus: TitleBonus,
+        lengths: TitleLengths,
     ) -> None:
-        self._searcher, self._compiler, self._query, self._bonus = searcher, compiler, query, bonus
+        self._searcher, self._compiler, self._query = searcher, compiler, query
+        self._bonus, self._lengths = bonus, lengths
+        titles = {stem: lengths.titles_with(stem) for stem in bonus.idfs}
+        self._titles = {stem: found for stem, found in titles.items() if found}
+        self._stems = list(self._titles)
+        self._known_excesses: dict[tuple[int, int], float] = {}
 
-    @property
+    @cached_property
     def bound(self) -> Compiled:
         """The query with scores that are never below the exact ones."""
+        if not self._titles:
+            return self._query
         gains = [
-            (Occur.Should, tantivy.Query.const_score_query(self._compiler.title(stem), idf / SCALE))
-            for stem, idf in self._bonus.idfs.items()
+            (Occur.Should, tantivy.Query.const_score_query(titles.query, self._gain(stem, titles.stems)))
+            for stem, found in self._titles.items()
+            for titles in found
         ]
-        return tantivy.Query.boolean_query([(Occur.Must, self._query), *gains]) if gains else self._query
+        gained = tantivy.Query.boolean_query(gains)
+        return tantivy.Query.boolean_query([(Occur.Must, self._query), (Occur.Should, gained)])
 
     def exact(self, hits: Sequence[ScoredAddress]) -> list[ScoredAddress]:
         """Hits of `bound` with their exact scores, in the same order."""
-        if not self._bonus.idfs or not hits:
+        if not self._titles or not hits:
             return list(hits)
-        addresses = [address for _, address in hits]
-        held, none = self._held(addresses), list[float]()
-        lengths = _integers(self._searcher, "title_length", addresses)
+        keys = [address_key(address) for _, address in hits]
+        held = self._held([address for _, address in hits])
+        titled = [(key, hit[1]) for key, hit in zip(keys, hits, strict=True) if key in held]
+        lengths = self._integers("title_length", [address for _, address in titled])
+        excesses = {
+            key: self._excess(held[key], length) for (key, _), length in zip(titled, lengths, strict=True)
+        }
         return [
-            (score + self._excess(held.get(address_key(address), none), length), address)
-            for (score, address), length in zip(hits, lengths, strict=True)
+            (hit[0] + excesses[key], hit[1]) if key in excesses else hit
+            for key, hit in zip(keys, hits, strict=True)
         ]
 
-    def _excess(self, held: Sequence[float], title_stems: int) -> float:
-        """What the bound of a title with stems of these idfs has too much, below 0."""
-        if not held:
-            return 0.0
-        weight = sum(held)
-        return (self._bonus.score(weight, len(held), title_stems) - weight) / SCALE
+    def _gain(self, stem: Stem, title_stems: int) -> float:
+        """What a stem in a title of at least so many stems gains at most, in Tantivy's scores.
+
+        The query's stems are at most this share of a longer title. Without it, a word of many titles would
+        raise the long ones above all documents that score better.
+        """
+        share = min(1.0, len(self._bonus.idfs) / title_stems) if title_stems else 1.0
+        return ceil(self._bonus.idfs[stem] * share / SCALE / _UNIT) * _UNIT
+
+    def _excess(self, bits: int, title_stems: int) -> float:
+        """What the bound of a title with these stems has too much, below 0."""
+        known = self._known_excesses.get((bits, title_stems))
+        if known is not None:
+            return known
+        stems = [stem for at, stem in enumerate(self._stems) if bits >> at & 1]
+        bonus = self._bonus.score(sum(self._bonus.idfs[stem] for stem in stems), len(stems), title_stems)
+        length = self._lengths.rounded(title_stems)
+        gained = 0.0 if length is None else sum(self._gain(stem, length) for stem in stems)
+        excess = bonus / SCALE - gained
+        self._known_excesses[bits, title_stems] = excess
+        return excess
 
     def _held(self, addresses: Sequence[Address]) -> Held:
-        """The idfs of the query's stems that are in the titles of these hits."""
-        if len(addresses) > _FOUND_AGAIN:
+        """The query's stems that are in the titles of these hits; no entry for a title without any."""
+        if len(addresses) > _FEW or self._are_few:
             return self._all_held
-        return self._held_among(self._compiler.with_keys(read_keys(self._searcher, addresses)))
+        return self._held_among(self._compiler.with_keys(self._integers("key", addresses)))
+
+    @property
+    def _are_few(self) -> bool:
+        return sum(titles.documents for found in self._titles.values() for titles in found) <= _FEW
 
     @cached_property
     def _all_held(self) -> Held:
-        """As `_held`, of all hits of the query."""
-        return self._held_among(self._query)
+        """As `_held`, of all hits of the query; of few titles, whether they are hits or not."""
+        return self._held_among(tantivy.Query.all_query() if self._are_few else self._query)
 
     def _held_among(self, some: Compiled) -> Held:
         held: Held = {}
-        every = list(self._bonus.idfs)
-        for start in range(0, len(every), _EXACT_BITS):
-            stems = every[start : start + _EXACT_BITS]
-            for score, address in self._marked(some, stems):
-                bits = int(score)
-                found = [self._bonus.idfs[stem] for at, stem in enumerate(stems) if bits >> at & 1]
-                held.setdefault(address_key(address), []).extend(found)
+        for start in range(0, len(self._stems), _EXACT_BITS):
+            for score, address in self._marked(some, self._stems[start : start + _EXACT_BITS]):
+                key = address_key(address)
+                held[key] = held.get(key, 0) | int(score) << start
         return held
 
     def _marked(self, some: Compiled, stems: Sequence[Stem]) -> list[ScoredAddress]:
@@ -104,6 +133,10 @@ class TitleScores:
         alone = tantivy.Query.const_score_query(some, 0.0)
         either = tantivy.Query.boolean_query(bits)
         marked = tantivy.Query.boolean_query([(Occur.Must, alone), (Occur.Must, either)])
-        found = self._searcher.search(marked, limit=_FOUND_AGAIN, count=True)
+        found = self._searcher.search(marked, limit=_FEW, count=True)
         count = int(found.count)  # type: ignore[attr-defined] # missing in the library's stubs
-        return list(found.hits if count <= _FOUND_AGAIN else self._searcher.search(marked, limit=count).hits)
+        return list(found.hits if count <= _FEW else self._searcher.search(marked, limit=count).hits)
+
+    def _integers(self, field: str, addresses: Sequence[Address]) -> list[int]:
+        found = self._searcher.fast_field_values(field, list(addresses))
+        return [int(value or 0) for value in found]
