@@ -105,7 +105,7 @@ def bench(source: Path, folder: Path, *parts: str, only: str) -> str:
 
 
 def test_2_every_part_is_measured_and_written(source: Path, tmp_path: Path) -> None:
-    bench(source, tmp_path, "index", "query", "http", "update", only="opis-whoosh,fts5,datasette")
+    bench(source, tmp_path, "index", "query", "http", "update", only="opis-whoosh,tantivy,fts5,datasette")
     page = bench(source, tmp_path, "export", "growth", only="fts5")
     measured = (
         "Indexing",

@@ -15,6 +15,8 @@ from tests.bench.processes import CommandFailedError
 from tests.bench.querying import Asked
 from tests.bench.workload import Query, Source, sources_of
 
+FIGURES = ("p50", "p95", "p99", "processor", "first", "first_processor")
+"""What is measured of each kind; see `ask_kinds`."""
 Words = Callable[[], str]
 """Gives another word of the collection, of five letters or more, each time."""
 
@@ -74,6 +76,7 @@ def ask_kinds(
 ) -> Figures:
     """Milliseconds by kind: percentiles of queries asked once each, and the longest first query of a process.
 
+    `processor` and `first_processor` are the same in processor time.
     The first of so many processes goes on with the other queries.
     """
     figures: Figures = {}
@@ -83,20 +86,21 @@ def ask_kinds(
         except CommandFailedError as error:
             figures[contender.name] = {"missing": str(error)}
         else:
-            shares = ("p50", "p95", "p99", "first")
             figures[contender.name] = {
-                share: {kind: spread[share] for kind, spread in found.items()} for share in shares
+                figure: {kind: costs[figure] for kind, costs in found.items()} for figure in FIGURES
             }
     return figures
 
 
 def _asked(contender: Contender, folder: Path, queries: Sequence[Query], processes: int) -> Figures:
-    first: list[float] = []
+    first: list[tuple[float, float]] = []
     for place, query in enumerate(queries[:processes]):
         with Asked(contender, folder / contender.name) as asked:
             others = [] if place else queries[processes:]
-            (opening, _), *took = asked.answer([query, *others], variant="full", turn=0)
+            opening, *took = asked.answer([query, *others], variant="full", turn=0)
             first.append(opening)
             if not place:
                 spread = spread_of([wall for wall, _ in took])
-    return spread | {"first": max(first)}
+                worked = spread_of([processor for _, processor in took])
+    (waited, *_), (busy, *_) = (sorted(times, reverse=True) for times in zip(*first, strict=True))
+    return {**spread, "processor": worked, "first": waited, "first_processor": busy}

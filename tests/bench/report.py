@@ -101,10 +101,10 @@ def _drawn(results: Results, output: Path) -> str:
 def _bars(figures: Figures, keys: tuple[str, ...]) -> list[Bar]:
     bars = []
     for name, contender in CONTENDERS.items():
-        found = figures.get(name)
-        if found and "missing" not in found:
-            for key in keys:
-                found = found[key]
+        found = figures.get(name, {})
+        for key in keys:
+            found = found.get(key, {})
+        if found:
             bars.append(Bar(contender.label, found["p50"], found["p95"], contender.ours))
     return bars
 

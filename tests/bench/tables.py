@@ -83,12 +83,12 @@ def _query(figures: Figures) -> str:
 def _kinds(figures: Figures) -> str:
     tables = []
     for label, found in _measured(figures):
-        heads = [label, "p50 / p95 / p99", "first query of a process"]
-        shares = ("p50", "p95", "p99")
-        rows = [
-            [kind, _spread({share: found[share][kind] for share in shares}), milliseconds(first)]
-            for kind, first in found["first"].items()
-        ]
+        heads = [label, "p50 / p95 / p99", "processor time", "first query of a process", "processor time"]
+        rows = []
+        for kind in found["first"]:
+            costs = {figure: values[kind] for figure, values in found.items()}
+            firsts = [milliseconds(costs[figure]) for figure in ("first", "first_processor")]
+            rows.append([kind, _spread(costs), _spread(costs["processor"]), *firsts])
         tables.append(table(heads, rows))
     return "\n\n".join(tables) + _failed(figures)
 
