@@ -6,6 +6,7 @@ positions are those of the text.
 """
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
@@ -112,6 +113,12 @@ class Analyzer:
         for start, end in self.tokenizer.span_tokenize(text):
             word, stem = forms[text[start:end]]
             yield Token(word, stem, start, end)
+
+    def written_words(self, text: str) -> Iterator[tuple[str, str, int]]:
+        """Each word of a text as written, with its stem and its frequency, in the order of the text."""
+        forms = self._current_forms()
+        for written, times in Counter(self.tokenizer.tokenize(text)).items():
+            yield written, forms[written][1], times
 
     def pairs(self, text: str) -> list[tuple[str, str]]:
         """The (folded word, stem) pair of each token of a text, in order."""

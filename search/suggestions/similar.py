@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 
 from search.analysis.characters import APOSTROPHES, is_unspaced
@@ -43,6 +44,7 @@ _PROVENANCE = {"reference", "citation", "folder_name", "file_name"}
 _MIN_SHARED = 3  # shared stems: one name or one phrase alone makes no document similar
 _MAX_IN_LANGUAGES = 4 * MAX_STEMS  # stems of which those in other languages are looked up
 _MAX_CANDIDATES = 1000  # stems of a document, its most frequent ones, whose document frequency is looked up
+_FIRST_WORDS = 50  # of two texts, which are compared before all of their words are
 _MAX_SCANNED = 200_000  # characters of a field in which the written forms of stems are looked for
 
 
@@ -73,7 +75,8 @@ class Similar:
 def similar(document: Document, engine: Engine, limit: int = DEFAULT_SIMILAR) -> Similar:
     """At most `limit` documents similar to this one, itself left out. Raises EngineError alone."""
     schema = engine.schema
-    stems = characteristic_stems(document, engine)
+    written = _WrittenForms(document, schema)
+    stems = characteristic_stems(document, engine, written)
     query = simplify(Or(tuple(Term(stem, count=times) for stem, times in stems.items())))
     results = engine.search(SearchRequest(query, limit=limit + 1))
     if not results.hits:
@@ -82,7 +85,7 @@ def similar(document: Document, engine: Engine, limit: int = DEFAULT_SIMILAR) ->
     near = [hit for hit in results.hits if hit.id != document.id and hit.score >= MIN_SIMILARITY * own_score][
         :limit
     ]
-    written = _written_forms(document, schema, stems)
+    forms = written.of(stems)
     hits: list[SimilarDocument] = []
     for hit, other in zip(near, engine.get_many([hit.id for hit in near]), strict=True):
         if other is None:  # deleted between the two calls
@@ -90,10 +93,20 @@ def similar(document: Document, engine: Engine, limit: int = DEFAULT_SIMILAR) ->
         analyzed = analyze(other, schema)
         shared = _shared(stems, analyzed)
         if len(shared) >= _MIN_SHARED:
-            words = tuple(written[stem] for stem in shared if stem in written)[:MAX_SHARED]
-            same = bool(document.body) and document.body.split() == other.body.split()
+            words = tuple(forms[stem] for stem in shared if stem in forms)[:MAX_SHARED]
+            same = _is_same_text(document.body, other.body)
             hits.append(SimilarDocument(other, hit.score, min(hit.score / own_score, 1.0), words, same))
     return Similar(tuple(sorted(hits, key=lambda hit: not hit.same_text)), results.index)
+
+
+def _is_same_text(one: str, other: str) -> bool:
+    """Whether two texts have the same words; most that differ do so in the first few."""
+    few = _FIRST_WORDS
+    return (
+        bool(one)
+        and one.split(None, few)[:few] == other.split(None, few)[:few]
+        and one.split() == other.split()
+    )
 
 
 def _shared(stems: Iterable[Stem], other: AnalyzedDocument) -> list[Stem]:
@@ -103,7 +116,9 @@ def _shared(stems: Iterable[Stem], other: AnalyzedDocument) -> list[Stem]:
     return sorted(shared, key=lambda stem: not in_title.isdisjoint(parts_of(stem)))
 
 
-def characteristic_stems(document: Document, engine: Engine) -> dict[Stem, int]:
+def characteristic_stems(
+    document: Document, engine: Engine, written: "_WrittenForms | None" = None
+) -> dict[Stem, int]:
     """The stems of a document with the highest tf-idf, highest first, each with its weight in the query.
 
     tf is the frequency in the weighted text (Salton and Buckley, "Term-weighting approaches in automatic
@@ -120,7 +135,8 @@ def characteristic_stems(document: Document, engine: Engine) -> dict[Stem, int]:
     )
     if engine.analyzer is not engine.schema.analyzer:
         telling = _most_telling(frequencies, engine, 1)[:_MAX_IN_LANGUAGES]
-        in_languages = _in_all_languages(telling, document, engine)
+        forms = (written or _WrittenForms(document, engine.schema)).of(telling)
+        in_languages = {stem: engine.analyzer.pairs(form)[-1][1] for stem, form in forms.items()}
         frequencies = {in_languages.get(stem, stem): frequencies[stem] for stem in telling}
     chosen = _most_telling(frequencies, engine, 2)[:MAX_STEMS]
     return {stem: round(sqrt(frequencies[stem])) for stem in chosen}
@@ -136,12 +152,6 @@ def _most_telling(frequencies: Mapping[Stem, int], engine: Engine, at_least: int
         if number >= at_least
     }
     return sorted(tf_idf, key=lambda stem: (-tf_idf[stem], parts_of(stem)))
-
-
-def _in_all_languages(stems: Collection[Stem], document: Document, engine: Engine) -> dict[Stem, Stem]:
-    """Of each stem of a document, the stem of its word in all languages of the index."""
-    written = _written_forms(document, engine.schema, stems)
-    return {stem: engine.analyzer.pairs(form)[-1][1] for stem, form in written.items()}
 
 
 def _without_provenance(document: Document, schema: Schema) -> Counter[str]:
@@ -161,18 +171,27 @@ def _is_word(marked_stem: str) -> bool:
     return is_unspaced(stem) or (len(stem) > 1 and not any(map(str.isdigit, stem)))
 
 
-def _written_forms(document: Document, schema: Schema, stems: Collection[Stem]) -> Mapping[Stem, str]:
-    """The most frequent written form of each stem in a document."""
-    forms: dict[Stem, Counter[str]] = {stem: Counter() for stem in stems}
-    of_part = {part: counts for stem, counts in forms.items() for part in parts_of(stem)}
-    for text in _texts(document, schema):
-        for token in schema.analyzer_of(document.text_language).tokens(text):
-            for counts in (of_part[part] for part in parts_of(token.stem) if part in of_part):
-                counts[_POSSESSIVE.sub("", text[token.start : token.end])] += 1
-    return {stem: counts.most_common(1)[0][0] for stem, counts in forms.items() if counts}
+class _WrittenForms:
+    """How a document writes the words of its stems."""
 
+    def __init__(self, document: Document, schema: Schema) -> None:
+        self._document, self._schema = document, schema
 
-def _texts(document: Document, schema: Schema) -> Iterator[str]:
-    for field in schema.fields:
-        if field.weight:
-            yield from (value[:_MAX_SCANNED] for value in field.values(document))
+    def of(self, stems: Collection[Stem]) -> Mapping[Stem, str]:
+        """The most frequent written form of each of these stems that a word of the document has."""
+        forms: dict[Stem, Counter[str]] = {stem: Counter() for stem in stems}
+        of_part = {part: counts for stem, counts in forms.items() for part in parts_of(stem)}
+        for word, stem, times in self._words:
+            for counts in (of_part[part] for part in parts_of(stem) if part in of_part):
+                counts[_POSSESSIVE.sub("", word)] += times
+        return {stem: counts.most_common(1)[0][0] for stem, counts in forms.items() if counts}
+
+    @cached_property
+    def _words(self) -> list[tuple[str, Stem, int]]:
+        analyzer = self._schema.analyzer_of(self._document.text_language)
+        return [word for text in self._texts() for word in analyzer.written_words(text)]
+
+    def _texts(self) -> Iterator[str]:
+        for field in self._schema.fields:
+            if field.weight:
+                yield from (value[:_MAX_SCANNED] for value in field.values(self._document))

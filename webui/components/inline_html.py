@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from itertools import islice
 from typing import Any
@@ -43,6 +43,11 @@ class InlineRenderer:
     next_url: str = ""
     _addresses_left: int = _MAX_ADDRESSES
     _characters_left: int = _MAX_ADDRESS_CHARACTERS
+    _has_addresses: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look whether the text has an address at all: few have one, and patterns take their time."""
+        self._has_addresses = "://" in self.text or "www." in self.text.lower()
 
     def render(self, start: int, end: int) -> str:
         """The HTML of the span from `start` to `end`."""
@@ -62,6 +67,8 @@ class InlineRenderer:
         Only addresses that begin with http:// or www. are linked: in OCR text a missing space turns any
         two words into a domain name.
         """
+        if not self._has_addresses:
+            return
         for candidate in islice(_ADDRESS.finditer(self.text, start, end), self._addresses_left):
             if len(candidate[0]) > _MAX_ADDRESS_LENGTH or len(_BRACKET.findall(candidate[0])) > _MAX_BRACKETS:
                 continue
