@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+import msgspec
+
 from search.document import BlockKind
 
 Values = str | tuple[str, ...]
@@ -13,8 +15,7 @@ class ReadError(Exception):
     """A file or record cannot be read; the message is the reason shown in the report."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(msgspec.Struct, frozen=True, gc=False):
     """A block of plain text: a paragraph, heading, list item …; `\\n` is a line break of the document.
 
     `level` is that of a heading, list or quote, from 1; 0 for other kinds. `page` is the label of the page on
@@ -25,6 +26,10 @@ class Passage:
     text: str
     level: int = 0
     page: str = ""
+
+    def with_text(self, text: str) -> "Passage":
+        """The passage with another text."""
+        return Passage(self.kind, text, self.level, self.page)
 
     @property
     def lines(self) -> list[str]:

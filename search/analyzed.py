@@ -112,15 +112,19 @@ def analyze(document: Document, schema: Schema) -> AnalyzedDocument:
     """
     analyzer = schema.analyzer_of(document.text_language)
     terms = analyzer.index_terms
-    words: dict[str, tuple[str, ...]] = {}
-    stems: dict[str, str] = {}
+    words: dict[str, tuple[str, ...]] = {field.name: () for field in schema.fields}
+    stems = dict.fromkeys(schema.indexed_fields, "")
+    facets: dict[str, tuple[str, ...]] = {}
     weighted: list[tuple[str, int]] = []
     for field in schema.fields:
-        analysed = _analysis(field, analyzer if field.weight else schema.analyzer)
-        values = [analysed(value) for value in field.values(document) if value]
-        words[field.name] = tuple(value for value, _ in values)
-        own = " ".join(value for _, value in values)
-        if field.name in schema.indexed_fields:
+        if not (values := tuple(filter(None, field.values(document)))):
+            continue  # as with most fields
+        if field.facet:
+            facets[field.name] = tuple(dict.fromkeys(values))
+        terms_of = _analysis(field, analyzer if field.weight else schema.analyzer)
+        words[field.name], stems_of = zip(*map(terms_of, values), strict=True)
+        own = " ".join(stems_of)
+        if field.name in stems:
             stems[field.name] = own
         if field.weight and own:
             weighted.append((own, field.weight))
@@ -133,11 +137,11 @@ def analyze(document: Document, schema: Schema) -> AnalyzedDocument:
         stored=to_bytes(document),
         title=title_key(document.title, schema.language),
         day_bounds=(days.earliest, days.latest) if days else None,
-        facets={name: found for name, field in schema.facets.items() if (found := field.distinct(document))},
+        facets=facets,
         words=words,
         stems=stems,
         weighted_stems=tuple(weighted),
-        default_fields=tuple(field.name for field in schema.fields if field.weight),
+        default_fields=schema.ranked_fields,
         title_stems=0
         if document.makeshift_title
         else _telling_stems(words["title"], stems["title"], analyzer),

@@ -48,10 +48,6 @@ class Field:
     whole: bool = False
     as_stored: Callable[[str], str] = str
 
-    def distinct(self, document: Document) -> tuple[str, ...]:
-        """The values of a document without duplicates, as facets count them."""
-        return tuple(dict.fromkeys(value for value in self.values(document) if value))
-
     def named_values(self, document: Document) -> Iterator[tuple[str, str]]:
         """The values of a document, each with its name: that of the field, or `extra.KEY`."""
         if self.name == EXTRA:
@@ -132,6 +128,11 @@ class Schema:
         return {f.name: f for f in self.fields if f.query}
 
     @cached_property
+    def ranked_fields(self) -> tuple[str, ...]:
+        """The names of the fields that are part of the weighted text, and searched where none is named."""
+        return tuple(f.name for f in self.fields if f.weight)
+
+    @cached_property
     def indexed_fields(self) -> tuple[str, ...]:
         """The names of the fields whose own terms are indexed."""
         return tuple(f.name for f in self.fields if f.query or f.whole)
@@ -146,7 +147,7 @@ class Schema:
 
         The others (collection, type …) are no text: their values are analysed in the default language.
         """
-        return not name or any(field.weight for field in self.fields if field.name == name)
+        return not name or name in self.ranked_fields
 
     def label(self, name: str) -> str:
         """The label under which the values of this name are shown (see `Field.named_values`)."""

@@ -17,7 +17,7 @@ Handbook", of the US Department of State.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 
 from index.extracted import Passage, Values
@@ -257,5 +257,5 @@ def _passages(lines: Iterable[tuple[int, str]], passages: Sequence[Passage]) -> 
     texts: dict[int, list[str]] = {}
     for number, line in lines:
         texts.setdefault(number, []).append(line)
-    kept = (replace(passages[number], text="\n".join(text).strip()) for number, text in texts.items())
+    kept = (passages[number].with_text("\n".join(text).strip()) for number, text in texts.items())
     return tuple(passage for passage in kept if passage.text)

@@ -96,7 +96,7 @@ def _passages(page: SourceFile, label: str, number: int) -> Iterator[Passage]:
                     element, label or page_xml.label_of(element) or _in_name(page, number)
                 )
             for one in found:
-                yield replace(one, text=clean(one.text))
+                yield one.with_text(clean(one.text))
             elements = 0
             drop(element)
 
@@ -119,8 +119,8 @@ def _joined(passages: list[Passage]) -> list[Passage]:
             and word[1][0].islower()
             and _BROKEN_END.search(before.text)
         ):
-            found[-1] = replace(before, text=_BROKEN_END.sub("", before.text) + word[1])
-            one = replace(one, text=one.text[word.end() :])  # noqa: PLW2901 - what is left of it
+            found[-1] = before.with_text(_BROKEN_END.sub("", before.text) + word[1])
+            one = one.with_text(one.text[word.end() :])  # noqa: PLW2901 - what is left of it
         if one.text:
             found.append(one)
     return found

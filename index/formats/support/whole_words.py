@@ -20,7 +20,6 @@ exponents.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from index.extracted import Passage
 
@@ -109,7 +108,7 @@ def _whole(passage: Passage, text: str, words: Counter[str]) -> Passage:
         text = text.replace("\u00ad", "")
         if any(map(text.__contains__, _RAISED_FIGURES)):
             text = _MARK.sub(_set_apart, text)
-    return passage if text == passage.text else replace(passage, text=text)
+    return passage if text == passage.text else passage.with_text(text)
 
 
 def _may_change(texts: Sequence[str]) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.extracted import Passage
@@ -59,7 +58,7 @@ class Walk:
     @property
     def passages(self) -> tuple[Passage, ...]:
         """The passages, without the spaces that come from the layout of the file."""
-        return tuple(replace(one, text=without_indentation(one.text)) for one in self.builder.passages)
+        return tuple(one.with_text(without_indentation(one.text)) for one in self.builder.passages)
 
     def element(self, element: "_Element") -> None:
         """Walk over an element and its content."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from index.extracted import Passage
 
@@ -40,7 +40,7 @@ def passages_of(lines: Sequence[Line], passages: Sequence[Passage]) -> tuple[Pas
         texts.setdefault(line.passage, []).append(line.text)
     kept = ((passages[number], "\n".join(text).strip()) for number, text in texts.items())
     return tuple(
-        passage if text == passage.text else replace(passage, text=text) for passage, text in kept if text
+        passage if text == passage.text else passage.with_text(text) for passage, text in kept if text
     )
 
 

@@ -5,7 +5,6 @@ Those that tell how a mail was transported and encoded, such as `Received` and `
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from index.extracted import Passage
 from index.metadata.labels import Labels
@@ -29,7 +28,7 @@ def without_mail_boilerplate(passages: Sequence[Passage], labels: Labels) -> Seq
     if len(_OF_MAIL & set(known.values())) < _LEAST_FIELDS:
         return passages
     others = [field for field in fields if field not in known and not _OF_TRANSPORT.match(field)]
-    header = replace(passages[0], text="\n".join([*known, *others]))
+    header = passages[0].with_text("\n".join([*known, *others]))
     return [header, *passages[1:]]
 
 
