@@ -129,6 +129,10 @@ class Compiler:
         """The documents with a term in a field whose frequencies are not stored."""
         return tantivy.Query.term_query(self._fields, field, value, index_option="basic")
 
+    def lacking(self, field: str) -> Compiled:
+        """The documents without a value in a field that is counted or sorted by."""
+        return _all_of([(Occur.Must, _ALL), (Occur.MustNot, tantivy.Query.exists_query(field))])
+
     def _clause(self, query: Query) -> Clause:
         if isinstance(query, Not):
             return Occur.MustNot, self._compiled(query.child)
@@ -208,13 +212,13 @@ class Compiler:
         if isinstance(item, DateFilter):
             test = self._containing if item.within else self._overlapping
             some = [test(days) for days in item.ranges]
-            some += [self._lacking("earliest")] if item.missing else []
+            some += [self.lacking("earliest")] if item.missing else []
             yield Occur.Must, _filtering(_any(some))
             return
         if item.values or item.missing:
             values = [facet_value(value) for value in sorted(item.values)]
             some = [tantivy.Query.term_set_query(self._fields, item.field, values)] if values else []
-            some += [self._lacking(item.field)] if item.missing else []
+            some += [self.lacking(item.field)] if item.missing else []
             yield Occur.Must, _filtering(_any(some))
         for value in sorted(item.excluded):
             yield Occur.MustNot, self.term(item.field, facet_value(value))
@@ -234,9 +238,6 @@ class Compiler:
             self._fields, field, FieldType.Integer, lower_bound=low, upper_bound=high
         )
         return Occur.Must, within
-
-    def _lacking(self, field: str) -> Compiled:
-        return _all_of([(Occur.Must, _ALL), (Occur.MustNot, tantivy.Query.exists_query(field))])
 
 
 def _all_of(clauses: Sequence[Clause]) -> Compiled:

@@ -10,6 +10,7 @@
 | `words`, `<field>_words` | words with positions |
 | `<field>_stems` | stems, without frequencies |
 | `<facet>` | each distinct value, for filters and facets |
+| `<facet>_numbers` | a number for each of them, which is counted sooner; NO_VALUE if there is none |
 | `earliest`, `latest` | the days a date allows, absent if undated |
 | `first_edge`, `last_edge` | its outermost known days: no open end |
 | `day`, `month`, `year` | the first day of the bucket the date lies wholly in |
@@ -18,6 +19,7 @@
 | `document` | the document itself |
 """
 
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -34,6 +36,8 @@ TITLE_LENGTHS = "title_lengths"
 """The field of the stems of titles, each with the rounded number of the title's stems."""
 LEVELS = ("year", "month", "day")
 """The intervals whose containing bucket is stored with a date; that of its decade follows from the year."""
+NO_VALUE = -1
+"""Stands in the numbers of a facet for a document without a value: less than every other number."""
 LARGEST_VALUE = 60_000
 """Bytes of a facet value that are stored: Tantivy silently drops a longer one."""
 
@@ -55,6 +59,7 @@ def tantivy_schema(schema: Schema) -> tantivy.Schema:
         builder.add_text_field(stems_field(name), tokenizer_name=TOKENS, index_option="basic")
     for name in schema.facets:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+        builder.add_integer_field(numbers_field(name), fast=True)
     builder.add_integer_field("key", indexed=True, fast=True)
     builder.add_integer_field("title_length", fast=True)
     builder.add_text_field(TITLE_LENGTHS, tokenizer_name=TOKENS, index_option="basic")
@@ -89,9 +94,22 @@ def tantivy_document(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, An
         if values_of := analyzed.words[name]:
             values[words_field(name)] = _GAP.join(values_of)
             values[stems_field(name)] = analyzed.stems[name]
-    for name, found in analyzed.facets.items():
-        values[name] = [facet_value(value) for value in found]
+    for name in schema.facets:
+        stored = [facet_value(value) for value in analyzed.facets.get(name, ())]
+        values[name] = stored
+        values[numbers_field(name)] = [*map(number_of, stored)] or NO_VALUE
     return values | _dates(analyzed.id, analyzed.days)
+
+
+def numbers_field(facet: str) -> str:
+    """The field of the numbers of a facet's values."""
+    return f"{facet}_numbers"
+
+
+@lru_cache(maxsize=50_000)
+def number_of(value: str) -> int:
+    """The number of a facet value as it is stored: of 63 bits, as `key_of`, so that no two are the same."""
+    return key_of(value)
 
 
 def round_title_length(stems: int) -> int:

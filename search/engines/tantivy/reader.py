@@ -14,7 +14,7 @@ from search.document import Document, from_bytes
 from search.engines.deadline import check_time
 from search.engines.disk.fields import words_field
 from search.engines.disk.generations import modified, read_commit_info
-from search.engines.tantivy.aggregations import count_facets
+from search.engines.tantivy.aggregations import FacetCounter
 from search.engines.tantivy.all_hits import AllHits
 from search.engines.tantivy.compiler import SCALE, Compiled, Compiler
 from search.engines.tantivy.fields import register_tokenizer
@@ -59,6 +59,7 @@ class TantivyReader:
         self._names = names
         self._compiler = Compiler(self._fields, names, self.statistics)
         self._title_lengths = TitleLengths(self._searcher, self._compiler)
+        self._facet_counter = FacetCounter(self._searcher, self._compiler)
         self._documents: dict[tuple[int, int], Document] = {}
         self._addresses: dict[str, Address] = {}
         self._term_dictionaries: dict[str, TermDictionary] = {}
@@ -79,7 +80,7 @@ class TantivyReader:
         return SearchResults(
             hits=tuple(Hit(self._id_of(address), score * SCALE) for score, address in found),
             total=total,
-            facets=self._facets(request),
+            facets=self._facets(request, total),
             index=info,
         )
 
@@ -144,18 +145,17 @@ class TantivyReader:
         clauses = self._compiler.filters(filters)
         return tantivy.Query.boolean_query([(Occur.Must, query), *clauses]) if clauses else query
 
-    def _facets(self, request: SearchRequest) -> tuple[Facet | DateFacet, ...]:
-        """The facets; those under the same filters are counted in one aggregation."""
-        query = self._compiler.query(request.query)
+    def _facets(self, request: SearchRequest, total: int) -> tuple[Facet | DateFacet, ...]:
+        """The facets of a request with `total` hits; those under the same filters are counted together."""
         scopes: dict[tuple[FieldFilter | DateFilter, ...], list[FacetRequest | DateFacetRequest]] = {}
         for facet in request.facets:
             others = tuple(item for item in request.filters if item.field != facet.field)
             scopes.setdefault(others, []).append(facet)
-        counted = {
-            facet.field: facet
-            for filters, facets in scopes.items()
-            for facet in count_facets(self._searcher, self._filtered(query, filters), facets)
-        }
+        counted: dict[str, Facet | DateFacet] = {}
+        for filters, facets in scopes.items():
+            query = self._filtered(self._compiler.query(request.query), filters)
+            documents = total if filters == request.filters else None
+            counted |= {facet.field: facet for facet in self._facet_counter.count(query, facets, documents)}
         return tuple(counted[facet.field] for facet in request.facets)
 
     def _get(self, doc_id: str) -> Document | None:
