@@ -26,7 +26,7 @@ from search.errors import QueryTooCostly
 from search.expansion.expander import Expander
 from search.facets.filters import engine_filters
 from search.facets.requests import facet_requests, listing_request, marked, page_of_dates
-from search.highlighting.highlighter import document_matches, highlights
+from search.highlighting.highlighter import Highlighter, document_matches
 from search.highlighting.in_document import InDocumentAnswer, term_counts
 from search.interpretation.interpreter import interpretations
 from search.query.tree import Query
@@ -251,12 +251,12 @@ class Searcher:
 
     def _hits(self, found: Sequence[Hit], query: Query, question: Question) -> tuple[DocumentHit, ...]:
         documents = self.engine.get_many([hit.id for hit in found])
-        schema = self.engine.schema
+        highlights = Highlighter(query, self.engine.schema).highlights
         hits = []
         for hit, document in zip(found, documents, strict=True):
             check_time()
             if document is not None:  # else it was deleted between the two calls
-                marked = highlights(document, query, schema) if question.highlight else ()
+                marked = highlights(document) if question.highlight else ()
                 hits.append(DocumentHit(document, hit.score, marked))
         return tuple(hits)
 

@@ -13,8 +13,8 @@ compiled: `chunk_table`), and `search.highlighting.scanner`. They rely on five i
    tests/search/analysis/test_analyzer.py, property 6.
 2. Lower-casing ASCII letters, or replacing ASCII punctuation other than `'`.,` by spaces, changes no folded
    token. The same property.
-3. A token of ASCII letters and digits alone is folded by lower-casing it; in English it begins with its
-   stem, or with what `search.highlighting.scanner.stem_prefix` makes of the stem.
+3. A token of ASCII letters and digits alone is folded by lower-casing it; in English it begins with
+   one of the prefixes that `search.highlighting.scanner.stem_prefixes` makes of its stem.
    tests/search/highlighting/test_scanner.py.
 4. `WordTokenizer.irregular` finds a character of every other token. The same tests.
 5. Tokenizing from any place that is inside no token gives the remaining tokens of the text

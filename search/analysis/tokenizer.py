@@ -57,6 +57,8 @@ _SIGNS_IN_WORDS = {
         for sign in _SIGNS
     },
 }
+_ALL_SIGNS = frozenset(_SIGNS_IN_WORDS)
+_ASCII_SIGNS = frozenset(filter(str.isascii, _ALL_SIGNS))
 _THOUSAND = re.compile("(?<=[0-9]),(?=[0-9]{3})")
 _REPLACED = re.compile(rb"\?")  # encoding to ASCII replaces every other character by it
 _IN_WORD = re.compile(f"{_LETTER}|{_MARK}|[{UNSPACED}]")
@@ -69,6 +71,9 @@ class WordTokenizer(TokenizerI):  # type: ignore[misc]
     Initials with their full stops are one word (U.N., U.S.S.R., U. S.) unless they may be a person's
     (V. M.), and so is a number with commas between its thousands.
     """
+
+    following = staticmethod(_WORD.search)
+    """`following(text, offset)`: the first word from an offset on that is inside no word, or None."""
 
     def tokenize(self, text: str) -> list[str]:
         """The words, in order."""
@@ -83,22 +88,21 @@ class WordTokenizer(TokenizerI):  # type: ignore[misc]
         parts: list[str] = _WORD_GROUP.split(text)
         return parts
 
-    def following(self, text: str, offset: int) -> tuple[int, int] | None:
-        """The character offsets of the first word from an offset on that is inside no word; else None."""
-        match = _WORD.search(text, offset)
-        return match.span() if match else None
-
-    def irregular(self, text: str, *, numbers: bool) -> Iterator[int]:
+    def irregular(self, text: str, replaced: bytes, *, numbers: bool) -> list[int]:
         """The offset of a character of each word that is not ASCII letters and digits alone, in no order.
 
-        Some offsets belong to no such word. A possessive s makes no word irregular; thousands separators
-        do only if `numbers` is set.
+        `replaced` is the text in ASCII, with `?` for every other character. Some offsets belong to no such
+        word. A possessive s makes no word irregular; thousands separators do only if `numbers` is set.
         """
+        found: list[int] = []
+        chars = _ASCII_SIGNS
         if not text.isascii():
-            for replaced in _REPLACED.finditer(text.encode("ascii", "replace")):
-                if text[replaced.start()] not in _NOT_IN_WORD:
-                    yield replaced.start()
-        patterns = [pattern for sign, pattern in _SIGNS_IN_WORDS.items() if sign in text]
-        for pattern in [*patterns, _THOUSAND] if numbers else patterns:
-            for match in pattern.finditer(text):
-                yield match.start()
+            places = [match.start() for match in _REPLACED.finditer(replaced)]
+            chars = chars.union(map(text.__getitem__, places))
+            if not chars <= _NOT_IN_WORD:
+                found = [place for place in places if text[place] not in _NOT_IN_WORD]
+        for sign in chars & _ALL_SIGNS:
+            found += [match.start() for match in _SIGNS_IN_WORDS[sign].finditer(text)]
+        if numbers:
+            found += [match.start() for match in _THOUSAND.finditer(text)]
+        return found

@@ -13,7 +13,7 @@ from search.api.page_links import PageLinks, Url, page_links
 from search.api.query_payload import QueryPayload, query_payload
 from search.api.urls import document_url, in_document_api_url
 from search.document import Block, Document, Reference
-from search.highlighting.highlighter import highlights
+from search.highlighting.highlighter import Highlighter
 from search.highlighting.in_document import BodyHit, InDocumentAnswer, body_hits
 from search.parameters.question import MAX_WINDOW
 from search.query.tree import MatchAll
@@ -154,10 +154,8 @@ def in_document_payload(answer: InDocumentAnswer, question: Question, site: str 
 
 def similar_payload(similar: Similar, schema: Schema, site: str = "") -> SimilarPayload:
     """Similar documents: the keys of a hit, the similarity, and the words that both share."""
-    hits = (
-        (hit, DocumentHit(hit.document, hit.score, highlights(hit.document, MatchAll(), schema)))
-        for hit in similar.hits
-    )
+    highlights = Highlighter(MatchAll(), schema).highlights
+    hits = ((hit, DocumentHit(hit.document, hit.score, highlights(hit.document))) for hit in similar.hits)
     return SimilarPayload(
         hits=[
             SimilarHitPayload(

@@ -17,7 +17,7 @@ from search.calendar import posix_time, timestamp
 from search.commit_data.identity import ArchiveIdentity
 from search.document import Document
 from search.feed.xml import add, line, lines, new_element
-from search.highlighting.highlighter import highlights
+from search.highlighting.highlighter import Highlighter
 from search.query.tree import MatchAll
 from search.request import Question
 from search.schema import Schema
@@ -126,7 +126,7 @@ class Feed:
         """The document's own summary, or its opening passage."""
         if summary := line(document.summary):
             return summary
-        return line(highlights(replace(document, summary=""), MatchAll(), self.schema)[-1].text)
+        return line(Highlighter(MatchAll(), self.schema).highlights(replace(document, summary=""))[-1].text)
 
 
 def _spoken(element: etree._Element, tag: str) -> None:

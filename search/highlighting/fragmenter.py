@@ -2,12 +2,12 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, dropwhile
 
 from search.answer import Highlight
-from search.highlighting.sentences import PARAGRAPH, boundaries
-from search.highlighting.spans import MAX_SPAN, Span, candidate_spans, rank
+from search.highlighting.sentences import PARAGRAPH, Sentences, Stop
+from search.highlighting.spans import MAX_SPAN, Match, Span, best_span, candidate_spans
 from search.results import CharRange
 
 FRAGMENT_SIZE = MAX_SPAN
@@ -25,41 +25,36 @@ _WORD = 40  # characters of the longest word that is not cut
 
 
 def fragments(
-    field: str,
-    text: str,
-    ranges: Sequence[CharRange],
-    limit: int,
-    words: Sequence[int] = (),
-    text_language: str = "",
+    field: str, text: str, found: Sequence[Match], limit: int, text_language: str = ""
 ) -> list[Highlight]:
     """At most `limit` fragments, in reading order: those that cover most distinct query words, densest.
 
-    `words` has the bits of the query words that each range matches; by default all match the same word.
-    Words that no chosen fragment covers are preferred. White space is normalized, with ` · ` between
-    paragraphs and ` | ` between cells. Without ranges there are no fragments. `text_language` is the
-    language of the text (see `sentences`).
+    `found` are the matches of the text. Words that no chosen fragment covers are preferred. White space is
+    normalized, with ` · ` between paragraphs and ` | ` between cells. Without matches there are no
+    fragments. `text_language` is the language of the text (see `sentences`).
     """
-    spans = candidate_spans(ranges, words or [1] * len(ranges))
+    spans = candidate_spans(found)
+    fragmenter = _Fragmenter(text, found, text_language)
     windows: list[CharRange] = []
     shown = 0
     while spans and len(windows) < limit:
-        best = min(spans, key=lambda span: rank(span, shown))
-        window = _window(text, best, _free_around(windows, best, len(text)), ranges, text_language)
+        best = best_span(spans, shown)
+        window = fragmenter.window(best, _free_around(windows, best, len(text)))
         windows.append(window)
         shown |= best.words
         spans = [rest for span in spans for rest in span.outside(window)]
-    return [_highlight(field, text, window, ranges, text_language) for window in sorted(windows)]
+    return [fragmenter.highlight(field, window) for window in sorted(windows)]
 
 
 def opening(field: str, text: str, text_language: str = "") -> Highlight:
-    """The first fragment of a text, without ranges."""
-    window = _window(text, Span(0, 0, 0), (0, len(text)), (), text_language)
-    return _highlight(field, text, window, (), text_language)
+    """The first fragment of a text, without matches."""
+    fragmenter = _Fragmenter(text, (), text_language)
+    return fragmenter.highlight(field, fragmenter.window(Span(0, 0, 0), (0, len(text))))
 
 
-def whole(field: str, text: str, ranges: Sequence[CharRange]) -> Highlight:
+def whole(field: str, text: str, found: Sequence[Match]) -> Highlight:
     """A text as one fragment."""
-    return _highlight(field, text, (0, len(text)), ranges, "")
+    return _Fragmenter(text, found, "").highlight(field, (0, len(text)))
 
 
 def _free_around(windows: Sequence[CharRange], span: Span, length: int) -> CharRange:
@@ -69,33 +64,82 @@ def _free_around(windows: Sequence[CharRange], span: Span, length: int) -> CharR
     return low, high
 
 
-def _window(
-    text: str, span: Span, free: CharRange, ranges: Sequence[CharRange], text_language: str
-) -> CharRange:
-    """The window of a span: the sentences around it that fit, else the words around it."""
-    low, high = free
-    start, end = span.start, min(span.end, span.start + FRAGMENT_SIZE)
-    near = max(low, start - FRAGMENT_SIZE), min(high, start + FRAGMENT_SIZE + MAX_FRAGMENT)
-    following = chain(
-        boundaries(text, *near, text_language), [high] if near[1] == high else []
-    )  # lazy: most of it is not read
-    begins = [low] if near[0] == low else []
-    for offset in following:
-        if offset > start:
-            following = chain([offset], following)
-            break
-        begins.append(offset)
-    if begins and end - begins[-1] <= FRAGMENT_SIZE:
-        first = begins.pop()
-    else:
-        begins = []
-        first = _word_start(
-            text, max(near[0], start - min(FRAGMENT_SIZE // 3, FRAGMENT_SIZE - (end - start))), start
+class _Fragmenter:
+    """Cuts fragments out of one text, in which matches were `found`."""
+
+    def __init__(self, text: str, found: Sequence[Match], text_language: str) -> None:
+        self._text, self._found = text, found
+        self._sentences = Sentences(text, text_language)
+        self._beginnings = {0}  # of sentences, as far as they are known
+
+    def window(self, span: Span, free: CharRange) -> CharRange:
+        """The window of a span: the sentences around it that fit, else the words around it."""
+        text = self._text
+        low, high = free
+        start, end = span.start, min(span.end, span.start + FRAGMENT_SIZE)
+        near = max(low, start - FRAGMENT_SIZE), min(high, start + MAX_FRAGMENT + _WORD)
+        stops = self._sentences.stops(*near)
+        behind = bisect_right(stops, (start, len(text)))
+        # Both lazy, since most of these stops are never looked at.
+        begins: Iterator[int] = chain(
+            self._ended_by(reversed(stops[:behind])), [low] if near[0] == low else []
         )
-    last = _last(text, first, end, dropwhile(end.__gt__, following))
-    while begins and last == high and last - first < MIN_FRAGMENT and last - begins[-1] <= FRAGMENT_SIZE:
-        first = begins.pop()
-    return _without_split_matches((first, last), (start, end), ranges)
+        ends = chain(self._ended_by(stops[behind:]), [high] if near[1] == high else [])
+        first = next(begins, None)
+        if first is None or end - first > FRAGMENT_SIZE:
+            begins = iter(())
+            lead = min(FRAGMENT_SIZE // 3, FRAGMENT_SIZE - (end - start))
+            first = _word_start(text, max(near[0], start - lead), start)
+        last = _last(text, first, end, dropwhile(end.__gt__, ends))
+        if last == high:
+            for earlier in begins:
+                if last - first >= MIN_FRAGMENT or last - earlier > FRAGMENT_SIZE:
+                    break
+                first = earlier
+        return _without_split_matches((first, last), (start, end), self._found)
+
+    def highlight(self, field: str, window: CharRange) -> Highlight:
+        """A window as a highlight: white space normalized, `…` where a sentence is cut."""
+        text = self._text
+        first, last = window
+        start = min(_after_space(text, first), last)
+        end = start + len(text[start:last].rstrip())
+        before = "" if self._is_beginning(start) else "… "
+        following = _after_space(text, end)
+        after = "" if following == len(text) or self._is_beginning(following) else " …"
+        cut = text[start:end]
+        inside = self._found[bisect_left(self._found, (start,)) : bisect_left(self._found, (end,))]
+        shift = len(before) - start
+        if cut.isprintable() and "  " not in cut:  # the only white space is single spaces
+            ranges = tuple((a + shift, min(b, end) + shift) for a, b, _ in inside)
+            return Highlight(field, f"{before}{cut}{after}", ranges)
+        parts = [before]
+        offsets, shifts = [start], [shift]  # from each offset on, how far characters move
+        for run in _IRREGULAR_SPACE.finditer(text, start, end):
+            space = _normalized(run)
+            parts += text[offsets[-1] : run.start()], space
+            offsets.append(run.end())
+            shifts.append(shifts[-1] + len(space) - len(run[0]))
+        parts += text[offsets[-1] : end], after
+
+        def moved(offset: int) -> int:
+            return offset + shifts[bisect_right(offsets, offset) - 1]
+
+        return Highlight(field, "".join(parts), tuple((moved(a), moved(min(b, end))) for a, b, _ in inside))
+
+    def _ended_by(self, stops: Iterable[Stop]) -> Iterator[int]:
+        """Where sentences begin that some of these stops end."""
+        for stop in filter(self._sentences.ended_by, stops):
+            self._beginnings.add(stop[0])
+            yield stop[0]
+
+    def _is_beginning(self, offset: int) -> bool:
+        """Whether a sentence, or the text, begins at an offset."""
+        return (
+            offset in self._beginnings
+            or offset in self._ended_by(self._sentences.stops(max(0, offset - _WORD), offset))
+            or _after_space(self._text, 0) >= offset
+        )
 
 
 def _last(text: str, first: int, end: int, ends: Iterable[int]) -> int:
@@ -114,15 +158,15 @@ def _last(text: str, first: int, end: int, ends: Iterable[int]) -> int:
     return last
 
 
-def _without_split_matches(window: CharRange, kept: CharRange, ranges: Sequence[CharRange]) -> CharRange:
+def _without_split_matches(window: CharRange, kept: CharRange, found: Sequence[Match]) -> CharRange:
     """The window shrunk so that its ends split no match, but not into the range `kept`."""
     first, last = window
-    at = bisect_left(ranges, (first,)) - 1
-    if at >= 0 and ranges[at][1] > first:
-        first = min(ranges[at][1], kept[0])
-    at = bisect_left(ranges, (last,)) - 1
-    if at >= 0 and ranges[at][1] > last:
-        last = max(ranges[at][0], kept[1])
+    at = bisect_left(found, (first,)) - 1
+    if at >= 0 and found[at][1] > first:
+        first = min(found[at][1], kept[0])
+    at = bisect_left(found, (last,)) - 1
+    if at >= 0 and found[at][1] > last:
+        last = max(found[at][0], kept[1])
     return first, last
 
 
@@ -136,44 +180,9 @@ def _word_end(text: str, offset: int) -> int:
     return space if space > 0 else offset
 
 
-def _highlight(
-    field: str, text: str, window: CharRange, ranges: Sequence[CharRange], text_language: str
-) -> Highlight:
-    """The window as a highlight: white space normalized, `…` where a sentence is cut."""
-    first, last = window
-    start = min(_after_space(text, first), last)
-    end = start + len(text[start:last].rstrip())
-    before = "" if _starts_sentence(text, start, text_language) else "… "
-    following = _after_space(text, end)
-    after = "" if following == len(text) or _starts_sentence(text, following, text_language) else " …"
-    parts = [before]
-    offsets, shifts = [start], [len(before) - start]  # from each offset on, how far characters move
-    for run in _IRREGULAR_SPACE.finditer(text, start, end):
-        space = _normalized(run)
-        parts += text[offsets[-1] : run.start()], space
-        offsets.append(run.end())
-        shifts.append(shifts[-1] + len(space) - len(run[0]))
-    parts += text[offsets[-1] : end], after
-
-    def moved(offset: int) -> int:
-        return offset + shifts[bisect_right(offsets, offset) - 1]
-
-    inside = ranges[bisect_left(ranges, (start,)) : bisect_left(ranges, (end,))]
-    return Highlight(field, "".join(parts), tuple((moved(a), moved(min(b, end))) for a, b in inside))
-
-
 def _after_space(text: str, offset: int) -> int:
     space = _SPACE.match(text, offset)
     return space.end() if space else offset
-
-
-def _starts_sentence(text: str, offset: int, text_language: str) -> bool:
-    """Whether a sentence, or the text, starts at an offset."""
-    return (
-        not offset
-        or offset in boundaries(text, max(0, offset - _WORD), offset, text_language)
-        or _after_space(text, 0) >= offset
-    )
 
 
 def _normalized(space: re.Match[str]) -> str:

@@ -1,16 +1,16 @@
 """Which highlights does a hit get? Its title, the best fragments, and other fields that matched."""
 
 from collections.abc import Iterator
-from functools import lru_cache, reduce
+from functools import reduce
 from operator import or_
 
 from search.answer import Highlight
 from search.document import Document
 from search.highlighting.fragmenter import FRAGMENT_SIZE, fragments, opening, whole
-from search.highlighting.matcher import DocumentMatches, Match, match_ranges, matches
-from search.highlighting.query_terms import FieldQueryTerms, query_terms
+from search.highlighting.matcher import DocumentMatches, match_ranges, matches, ranges_of
+from search.highlighting.query_terms import query_terms, terms_by_field
+from search.highlighting.spans import Match
 from search.query.tree import Query
-from search.results import CharRange
 from search.schema import EXTRA, Schema
 
 MAX_FRAGMENTS = 3
@@ -21,31 +21,49 @@ WHOLE_SUMMARY = 2 * FRAGMENT_SIZE
 _MAIN_FIELDS = {"title", "summary", "body"}
 
 
-def highlights(document: Document, query: Query, schema: Schema) -> tuple[Highlight, ...]:
-    """The highlights of one hit, title first; never empty.
+class Highlighter:
+    """Highlights the hits of one query, whose terms are worked out once for all of them."""
 
-    Other fields, such as the author, get one if the query names them, or if they match a query word that
-    title, summary and body do not. If neither summary nor body matches, every field that matches gets
-    one, and the opening of the document is its fragment.
-    """
-    terms = _terms_by_field(query, schema)
-    analyzer = schema.analyzer_of(document.text_language)
-    title = matches(document.title, terms["title"], analyzer)
-    summary = matches(document.summary, terms["summary"], analyzer)
-    body = matches(document.body, terms["body"], analyzer)
-    found: list[Highlight] = []
-    if summary:
-        found += _of_text("summary", document.summary, summary, document.text_language)
-    most = MAX_FRAGMENTS - len(found)
-    found += fragments(
-        "body", document.body, _ranges(body), most, _words(body), text_language=document.text_language
-    )
-    shown = reduce(or_, {bits for _, _, bits in (*title, *summary, *body)}, 0) if found else 0
-    others = _of_other_fields(document, query, schema, shown)
-    if not found:
-        found = _opening(document)
-    heading = [Highlight("title", document.title, tuple(_ranges(title)))] if title else []
-    return (*heading, *others, *found)
+    def __init__(self, query: Query, schema: Schema) -> None:
+        self._analyzer_of = schema.analyzer_of
+        self._terms = terms = terms_by_field(query, schema.fields)
+        self._others = [
+            (field, terms[field.name])
+            for field in schema.fields
+            if field.name not in _MAIN_FIELDS and terms[field.name]
+        ]
+
+    def highlights(self, document: Document) -> tuple[Highlight, ...]:
+        """The highlights of one hit, title first; never empty.
+
+        Other fields, such as the author, get one if the query names them, or if they match a query word that
+        title, summary and body do not. If neither summary nor body matches, every field that matches gets
+        one, and the opening of the document is its fragment.
+        """
+        text_language = document.text_language
+        analyzer, terms = self._analyzer_of(text_language), self._terms
+        title = matches(document.title, terms["title"], analyzer)
+        summary = matches(document.summary, terms["summary"], analyzer)
+        body = matches(document.body, terms["body"], analyzer)
+        found = _of_text("summary", document.summary, summary, text_language) if summary else []
+        most = MAX_FRAGMENTS - len(found)
+        found += fragments("body", document.body, body, most, text_language)
+        shown = reduce(or_, {bits for _, _, bits in (*title, *summary, *body)}, 0) if found else 0
+        others = self._of_other_fields(document, shown)
+        heading = [Highlight("title", document.title, tuple(ranges_of(title)))] if title else []
+        return (*heading, *others, *(found or _opening(document)))
+
+    def _of_other_fields(self, document: Document, shown: int) -> Iterator[Highlight]:
+        """The values of other fields that match a query word not among those `shown` (bits)."""
+        for field, terms in self._others:
+            if not terms.bits & ~shown:
+                continue
+            # Fields that are not ranked are no text: they are analysed in the default language.
+            analyzer = self._analyzer_of(document.text_language if field.weight else "")
+            for name, value in field.named_values(document):
+                found = matches(value, terms, analyzer)
+                if any(bits & ~shown for _, _, bits in found):
+                    yield from _of_text(name, value, found, document.text_language)
 
 
 def document_matches(document: Document, query: Query, schema: Schema) -> DocumentMatches:
@@ -65,14 +83,6 @@ def document_matches(document: Document, query: Query, schema: Schema) -> Docume
     return DocumentMatches(body=found.pop("body"), fields=found)
 
 
-@lru_cache(maxsize=32)
-def _terms_by_field(query: Query, schema: Schema) -> dict[str, FieldQueryTerms]:
-    """The terms of a query for each field; cached, since all hits of an answer have the same query."""
-    return {
-        field.name: query_terms(query, field.name, named_only=not field.weight) for field in schema.fields
-    }
-
-
 def _opening(document: Document) -> list[Highlight]:
     """What is shown of a document of which neither summary nor body matches."""
     if 0 < len(document.summary) <= WHOLE_SUMMARY:
@@ -81,31 +91,8 @@ def _opening(document: Document) -> list[Highlight]:
     return [opening(name, text, document.text_language)]
 
 
-def _of_other_fields(document: Document, query: Query, schema: Schema, shown: int) -> Iterator[Highlight]:
-    """The values of other fields that match a query word not among those `shown` (bits)."""
-    by_field = _terms_by_field(query, schema)
-    for field in schema.fields:
-        terms = by_field[field.name]
-        if field.name in _MAIN_FIELDS or not terms.bits & ~shown:
-            continue
-        # Fields that are not ranked are no text: they are analysed in the default language.
-        analyzer = schema.analyzer_of(document.text_language if field.weight else "")
-        for name, value in field.named_values(document):
-            found = matches(value, terms, analyzer)
-            if any(bits & ~shown for _, _, bits in found):
-                yield from _of_text(name, value, found, document.text_language)
-
-
 def _of_text(name: str, text: str, found: list[Match], text_language: str) -> list[Highlight]:
     """A text that matches: the whole of a short one, else its best fragment."""
     if len(text) <= WHOLE_SUMMARY:
-        return [whole(name, text, _ranges(found))]
-    return fragments(name, text, _ranges(found), 1, _words(found), text_language=text_language)
-
-
-def _ranges(found: list[Match]) -> list[CharRange]:
-    return [(start, end) for start, end, _ in found]
-
-
-def _words(found: list[Match]) -> list[int]:
-    return [bits for _, _, bits in found]
+        return [whole(name, text, found)]
+    return fragments(name, text, found, 1, text_language)

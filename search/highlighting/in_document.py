@@ -11,7 +11,7 @@ from search.analysis.stem import parts_of
 from search.answer import Highlight, UnderstoodQuery
 from search.document import Document
 from search.highlighting.blocks import cover, numbered
-from search.highlighting.fragmenter import FRAGMENT_SIZE, fragments
+from search.highlighting.fragmenter import fragments
 from search.highlighting.matcher import DocumentMatches, match_ranges
 from search.highlighting.query_terms import query_terms
 from search.query.traversal import leaves
@@ -20,8 +20,6 @@ from search.results import CharRange, IndexInfo, TermCount
 
 MAX_TERMS = 10
 """Terms of a query that are counted in a document at most."""
-
-_AROUND = 2 * FRAGMENT_SIZE  # characters on either side of a hit from which its fragment is cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +57,7 @@ def body_hits(document: Document, matches: Sequence[CharRange], offset: int, lim
     starts = [block.start for block, _, _ in blocks]
     for number, (start, end) in enumerate(matches[offset : offset + limit], offset + 1):
         _, paragraph, page = blocks[max(bisect_right(starts, start) - 1, 0)]
-        first = max(start - _AROUND, 0)
-        around = body[first : end + _AROUND]
-        inside = [(start - first, end - first)]
-        [context] = fragments("body", around, inside, 1, text_language=document.text_language)
+        [context] = fragments("body", body, [(start, end, 1)], 1, document.text_language)
         yield BodyHit(number, start, end, body[start:end], page, paragraph, context)
 
 
@@ -75,13 +70,14 @@ def term_counts(
     """
     words: Counter[str] = Counter()
     stems: Counter[str] = Counter()
-    phrases: list[str] = []  # matches of several words, the only ones in which a phrase can match
-    for start, end in matches:
-        pairs = analyzer.pairs(body[start:end])
-        words.update(word for word, _ in pairs)
-        stems.update(stem for _, stem in pairs)
+    phrases: dict[str, int] = {}  # matches of several words, the only ones in which a phrase can match
+    for text, times in Counter(body[start:end] for start, end in matches).items():
+        pairs = analyzer.pairs(text)
+        for word, stem in pairs:
+            words[word] += times
+            stems[stem] += times
         if len(pairs) > 1:
-            phrases.append(body[start:end])
+            phrases[text] = times
 
     def count(leaf: Leaf) -> int:
         match leaf:
@@ -93,7 +89,9 @@ def term_counts(
                 return sum(words[word] for word in {item.word for item in alternatives})
             case Phrase(distance=0):
                 terms = query_terms(leaf, "body")
-                return sum(len(match_ranges(phrase, terms, analyzer)) for phrase in phrases)
+                return sum(
+                    times * len(match_ranges(text, terms, analyzer)) for text, times in phrases.items()
+                )
             case _:
                 return len(match_ranges(body, query_terms(leaf, "body"), analyzer))
 

@@ -9,16 +9,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from search.analysis.analyzer import Analyzer, Forms
-from search.highlighting.query_terms import FieldQueryTerms, ScanPatterns
-from search.highlighting.scanner import TermScanner, TooManyCandidates
+from search.highlighting.query_terms import FieldQueryTerms
+from search.highlighting.scanner import ScanPatterns, TermScanner, TooManyCandidates
+from search.highlighting.spans import Match
 from search.positions import near_positions, phrase_positions
 from search.results import CharRange
-
-Match = tuple[int, int, int]
-"""The range from `start` to `end`, and the bits of the query words that it matches."""
-
-_SHORT = 200
-"""Characters up to which tokenizing a text is faster than scanning it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +29,19 @@ class DocumentMatches:
 
 def match_ranges(text: str, terms: FieldQueryTerms, analyzer: Analyzer) -> tuple[CharRange, ...]:
     """The ranges of a text that match; a phrase without slop is one range."""
-    return tuple((start, end) for start, end, _ in matches(text, terms, analyzer))
+    return ranges_of(matches(text, terms, analyzer))
+
+
+def ranges_of(found: Sequence[Match]) -> tuple[CharRange, ...]:
+    """The ranges of matches."""
+    return tuple((start, end) for start, end, _ in found)
 
 
 def matches(text: str, terms: FieldQueryTerms, analyzer: Analyzer) -> list[Match]:
     """The matches of a text, in order and never overlapping."""
     if not terms or not text:
         return []
-    if len(text) > _SHORT and analyzer.language == "english" and not analyzer.tag and terms.scan_patterns:
+    if analyzer.language == "english" and not analyzer.tag and terms.scan_patterns:
         try:
             return by_scanning(text, terms, terms.scan_patterns, analyzer)
         except TooManyCandidates:
@@ -81,21 +81,20 @@ def by_scanning(text: str, terms: FieldQueryTerms, patterns: ScanPatterns, analy
     TooManyCandidates.
     """
     scanner = TermScanner(text, analyzer)
-    rarest = [min(range(len(row)), key=lambda word: scanner.count(row[word])) for row in patterns.phrases]
-    anchors = [row[word] for row, word in zip(patterns.phrases, rarest, strict=True)]
-    phrases = [
-        (phrase.words, anchor, sum(bits))
-        for (phrase, bits), anchor in zip(terms.phrases, rarest, strict=True)
-    ]
     forms, of_stem, of_word = analyzer.forms(()), terms.stems.get, terms.words.get
+    rarest = [scanner.rarest(words) for words in patterns.phrases]
+    anchors = [words[number] for words, number in zip(patterns.phrases, rarest, strict=True)]
+    phrases = list(zip(terms.phrases, rarest, strict=True))
     found: list[Match] = []
-    for start, end in scanner.candidates([*patterns.terms, *filter(None, anchors)]):
-        word, stem = forms[text[start:end]]
+    sought = [*patterns.terms, *filter(None, anchors)]
+    for candidate in scanner.candidates(sought, numbers=patterns.has_numbers):
+        word, stem = forms[candidate[0]]
         if bits := of_stem(stem, 0) | of_word(word, 0):
-            found.append((start, end, bits))
-        for words, anchor, phrase_bits in phrases:
-            if words[anchor] == word and (row := scanner.phrase_at((start, end), words, anchor)):
-                found.append((*row, phrase_bits))
+            found.append((*candidate.span(), bits))
+        for (phrase, phrase_bits), anchor in phrases:
+            words = phrase.words
+            if words[anchor] == word and (row := scanner.phrase_at(candidate.span(), words, anchor)):
+                found.append((*row, sum(phrase_bits)))
     return list(_merged(sorted(found))) if phrases else found
 
 

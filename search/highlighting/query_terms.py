@@ -1,27 +1,20 @@
-"""What does a query highlight in one field of a document?
+"""What does a query highlight in each field of a document?
 
 A phrase is highlighted where it stands as a phrase, its words elsewhere are not. Nothing under a NOT is
 highlighted. A leaf that names a field highlights in that field alone. Query words are numbered by bits:
 each word of a phrase has its own bit, all alternatives of an AnyOf share one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
 
 from search.analysis.stem import Stem, parts_of
-from search.highlighting.scanner import Pattern, merged_prefixes, pattern
+from search.highlighting.scanner import ScanPatterns, merged_prefixes, pattern, stem_patterns
 from search.query.traversal import leaves
 from search.query.tree import AnyOf, Exact, Leaf, Phrase, Query, Term
-
-
-@dataclass(frozen=True, slots=True)
-class ScanPatterns:
-    """Byte patterns of the query's terms, and of each word of its phrases; None if a word has none."""
-
-    terms: tuple[Pattern, ...]
-    phrases: tuple[tuple[Pattern | None, ...], ...]
+from search.schema import Field
 
 
 @dataclass(frozen=True)  # without slots, which cached_property cannot do with
@@ -46,9 +39,27 @@ class FieldQueryTerms:
         """The patterns to scan a text for; None with a near phrase, which needs the text tokenized."""
         if any(phrase.distance for phrase, _ in self.phrases):
             return None
-        stems = (pattern(stem, is_stem=True) for stem in self.stems)
-        phrases = tuple(tuple(map(pattern, phrase.words)) for phrase, _ in self.phrases)
-        return ScanPatterns(merged_prefixes([*stems, *map(pattern, self.words)]), phrases)
+        stems = (one for stem in self.stems for one in stem_patterns(stem))
+        terms = merged_prefixes([*stems, *map(pattern, self.words)])
+        return ScanPatterns(terms, [[*map(pattern, phrase.words)] for phrase, _ in self.phrases])
+
+
+NOTHING = FieldQueryTerms({}, {}, ())
+"""The terms of a query for a field in which it highlights nothing."""
+
+
+def terms_by_field(query: Query, fields: Sequence[Field]) -> dict[str, FieldQueryTerms]:
+    """The terms of a query for each field; for one that is not ranked, those of leaves that name it."""
+    named = {name for leaf in leaves(query) for name in _fields_of(leaf)}
+    unnamed = query_terms(query, "")
+    return {
+        field.name: query_terms(query, field.name, named_only=not field.weight)
+        if field.name in named
+        else unnamed
+        if field.weight
+        else NOTHING
+        for field in fields
+    }
 
 
 def query_terms(query: Query, field: str, *, named_only: bool = False) -> FieldQueryTerms:
@@ -85,6 +96,16 @@ def query_terms(query: Query, field: str, *, named_only: bool = False) -> FieldQ
 def _mark(stem: Stem, stems: dict[str, int], bit: int) -> None:
     for part in parts_of(stem):
         stems[part] = stems.get(part, 0) | bit
+
+
+def _fields_of(leaf: Leaf) -> tuple[str, ...]:
+    match leaf:
+        case AnyOf(alternatives):
+            return tuple(item.field for item in alternatives)
+        case Term() | Exact() | Phrase():
+            return (leaf.field,)
+        case _:
+            return ()
 
 
 def _bits_needed(leaf: Leaf) -> int:

@@ -3,8 +3,8 @@
 A query's terms are few words of a long text, and `bytes.find` passes over the rest a hundred times
 faster than the tokenizer. The result is exact, for three reasons:
 
-1. A word of ASCII letters and digits is equal to its folded form but for case, and begins with
-   `stem_prefix` of its stem, since the stemmer changes endings only.
+1. A word of ASCII letters and digits is equal to its folded form but for case, and begins with one of
+   `stem_prefixes` of its stem, since the stemmer changes endings only.
 2. Every other word has a character that `WordTokenizer.irregular` finds: a letter or mark beyond ASCII, an
    apostrophe other than a possessive's, the full stop of an initial, a comma between thousands. All of
    these are candidates.
@@ -16,8 +16,7 @@ TooManyCandidates where tokenizing the whole text is cheaper (docs/adr/006-findi
 """
 
 import re
-from collections.abc import Collection, Iterable
-from itertools import islice
+from collections.abc import Iterable, Iterator, Sequence
 
 from search.analysis.analyzer import Analyzer
 from search.analysis.folding import MAX_WORD
@@ -42,20 +41,32 @@ _LETTERS = bytes(
 _DIGIT = re.compile(b"[0-9]")
 _SEPARATORS = frozenset(char for char in map(chr, range(0x80)) if not char.isalnum() and char not in "'`.,\"")
 """ASCII characters that are part of no word, but for the space between spaced initials (U. S. S. R.)."""
-_CHANGED_ENDING = re.compile("(?:(?<=b)le?|ie|[eiy])$")  # ability → abl, dying → die, skies → sky
+_CHANGED = {"bl": "bil", "ie": "ying", "e": "ing", "i": "y", "y": "i"}
+"""Endings of stems, and what some of their words have there: ability → abl, dying → die, using → use."""
 
 
-def stem_prefix(stem: str) -> str:
-    """The longest prefix that all folded English ASCII words of this stem share with it."""
-    return _CHANGED_ENDING.sub("", stem) or stem[:1]
+def stem_prefixes(stem: str) -> tuple[str, ...]:
+    """One of these begins each folded English ASCII word of this stem; none is short and common."""
+    for ending, other in _CHANGED.items():
+        if stem.endswith(ending):
+            root = stem.removesuffix(ending)
+            common = root + ending[: ending[0] == other[0]]
+            return (common,) if len(common) >= _PREFIX else (stem, root + other)
+    return (stem,)
 
 
-def pattern(word: str, *, is_stem: bool = False) -> Pattern | None:
-    """The pattern of a folded word, or of all words with a stem; None if these are not plain ASCII."""
+def pattern(word: str) -> Pattern | None:
+    """The pattern of a folded word; None if it is not plain ASCII."""
     if not (word.isascii() and word.isalnum()):
         return None
-    is_whole = not is_stem and len(word) < MAX_WORD
-    return f" {stem_prefix(word) if is_stem else word}{' ' if is_whole else ''}".encode()
+    return f" {word} ".encode() if len(word) < MAX_WORD else f" {word}".encode()
+
+
+def stem_patterns(stem: str) -> list[Pattern]:
+    """The patterns of all words with a stem; none if these are not plain ASCII."""
+    if not (stem.isascii() and stem.isalnum()):
+        return []
+    return [f" {prefix}".encode() for prefix in stem_prefixes(stem)]
 
 
 def merged_prefixes(patterns: Iterable[Pattern | None]) -> tuple[Pattern, ...]:
@@ -66,65 +77,74 @@ def merged_prefixes(patterns: Iterable[Pattern | None]) -> tuple[Pattern, ...]:
     return tuple(distinct)
 
 
+class ScanPatterns:
+    """What texts are scanned for: patterns of terms, and those of each phrase's words, None if one has none.
+
+    `has_numbers`: there is a number among them, which may be written with commas between thousands.
+    """
+
+    def __init__(self, terms: Sequence[Pattern], phrases: Sequence[Sequence[Pattern | None]]) -> None:
+        self.terms, self.phrases = terms, phrases
+        words = (word for phrase in phrases for word in phrase if word)
+        self.has_numbers = any(map(_DIGIT.search, (*terms, *words)))
+
+
 class TermScanner:
     """Locates query terms in one English text."""
 
     def __init__(self, text: str, analyzer: Analyzer) -> None:
-        self._text, self._forms = text, analyzer.forms(())
-        self._following, self._irregular = analyzer.tokenizer.following, analyzer.tokenizer.irregular
+        self._text, self._forms, self._tokenizer = text, analyzer.forms(()), analyzer.tokenizer
+        self._replaced = text.encode("ascii", "replace")
         # One byte in front, so that a pattern is found at the offset of its word in the text.
-        self._letters = b" " + text.encode("ascii", "replace").translate(_LETTERS) + b" "
+        self._letters = b" %b " % self._replaced.translate(_LETTERS)
 
-    def count(self, pattern: Pattern | None) -> int:
-        """The number of times that a pattern matches; 0 for None."""
-        return self._letters.count(pattern) if pattern else 0
+    def rarest(self, words: Sequence[Pattern | None]) -> int:
+        """The number of the rarest of these words; one without a pattern is, since it adds no candidates."""
+        count = self._letters.count
+        return min(range(len(words)), key=lambda number: count(word) if (word := words[number]) else 0)
 
-    def candidates(self, patterns: Collection[Pattern]) -> list[CharRange]:
-        """The ranges of words in order: all that match a pattern or are not plain ASCII, and some others.
+    def candidates(self, patterns: Iterable[Pattern], *, numbers: bool) -> Iterator[re.Match[str]]:
+        """Words in order: all that match a pattern or are not plain ASCII, and some others.
 
-        Raises TooManyCandidates.
+        `numbers`: some patterns are numbers. Raises TooManyCandidates.
         """
-        text, following = self._text, self._following
-        found: list[CharRange] = []
+        text, following, boundary = self._text, self._tokenizer.following, self._boundary
         end = 0
-        for offset in self._offsets(patterns):
+        for offset in self._offsets(patterns, numbers):
             if offset < end:
                 continue
-            word = following(text, self._boundary(offset, end))
-            while word and word[1] <= offset:
-                word = following(text, word[1])
+            word = following(text, boundary(offset, end))
+            while word and (end := word.end()) <= offset:
+                word = following(text, end)
             if not word:
                 break
-            found.append(word)
-            end = word[1]
-        return found
+            yield word
 
-    def phrase_at(self, anchor: CharRange, words: tuple[str, ...], number: int) -> CharRange | None:
+    def phrase_at(self, anchor: CharRange, words: Sequence[str], number: int) -> CharRange | None:
         """The range of a phrase of folded words whose word `number` is at `anchor`; None if it is not there.
 
         Raises TooManyCandidates.
         """
         first, last = anchor
         for word in words[number + 1 :]:
-            after = self._following(self._text, last)
+            after = self._tokenizer.following(self._text, last)
             if not after or self._folded(after) != word:
                 return None
-            last = after[1]
+            last = after.end()
         for word in reversed(words[:number]):
             before = self._before(first)
             if not before or self._folded(before) != word:
                 return None
-            first = before[0]
+            first = before.start()
         return first, last
 
-    def _folded(self, word: CharRange) -> str:
-        return self._forms[self._text[slice(*word)]][0]
+    def _folded(self, word: re.Match[str]) -> str:
+        return self._forms[word[0]][0]
 
-    def _offsets(self, patterns: Collection[Pattern]) -> list[int]:
+    def _offsets(self, patterns: Iterable[Pattern], numbers: bool) -> list[int]:
         """Offsets inside the candidates, in order; a word may have several."""
-        text = self._text
-        most = _FREE_CANDIDATES + len(text) // _CHARS_PER_CANDIDATE
-        offsets = list(islice(self._irregular(text, numbers=any(map(_DIGIT.search, patterns))), most + 1))
+        most = _FREE_CANDIDATES + len(self._text) // _CHARS_PER_CANDIDATE
+        offsets = self._tokenizer.irregular(self._text, self._replaced, numbers=numbers)
         find = self._letters.find
         for one in patterns:
             offset = find(one)
@@ -149,18 +169,18 @@ class TermScanner:
             offset -= 1
         raise TooManyCandidates
 
-    def _before(self, start: int) -> CharRange | None:
-        """The range of the word before the one that starts at `start`; None if that is the first."""
+    def _before(self, start: int) -> re.Match[str] | None:
+        """The word before the one that starts at `start`; None if that is the first."""
         low = start
         for _ in range(_MAX_STEPS):
             if not low:
                 return None
             low = self._boundary(low - 1, 0)
             last = None
-            word = self._following(self._text, low)
-            while word and word[0] < start:
+            word = self._tokenizer.following(self._text, low)
+            while word and word.start() < start:
                 last = word
-                word = self._following(self._text, word[1])
+                word = self._tokenizer.following(self._text, word.end())
             if last:
                 return last
         raise TooManyCandidates

@@ -6,20 +6,24 @@ stand in texts of any; and those in letters that are not Latin, which are no wor
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from search.languages import language, languages
 
 PARAGRAPH = re.compile(r"\n\s*\n")
 """A blank line. Texts are hard-wrapped: a single line break ends nothing."""
 
-_END = re.compile(  # one class of characters first, which `re` finds fast
-    r"[.!?…。！？؟۔।\n](?:"
-    r"(?<=[.!?…؟۔।])[.!?…؟۔।]*['\"”’“‘»«›‹)\]]*(?:\[\d{1,3}\])?\s+"  # the number of a footnote may follow
-    r"|(?<=[。！？])['\"”’»）」』]*\s*"
-    r"|(?<=\n)[^\S\n]*\n\s*)"
-)
+Stop = tuple[int, int]
+"""What may end a sentence: the offset at which the next one would begin, and that of the sign."""
+
+_BEHIND = r"[.!?…؟۔।]*['\"”’“‘»«›‹)\]]*(?:\[\d{1,3}\])?\s+"  # the number of a footnote may follow
+_STOPS = {  # a pattern for each sign, since `re` finds a literal character fastest
+    "\n": re.compile(r"\n[^\S\n]*\n\s*"),
+    **{sign: re.compile(re.escape(sign) + _BEHIND) for sign in ".!?…؟۔।"},
+    **{sign: re.compile(sign + r"['\"”’»）」』]*\s*") for sign in "。！？"},
+}
+_ASCII_STOPS = {sign: stop for sign, stop in _STOPS.items() if sign.isascii()}
+_CERTAIN = "\n。！？"
 _LONGEST_ABBREVIATION = 16
 _INITIALS = re.compile(r"[^\W\d_](?:\.-?[^\W\d_])*")  # V, U.S, a.m, J.-P
 _NUMBER = re.compile(r"\d|[IVXLC]+\b")
@@ -28,70 +32,87 @@ _LATIN = "\u036f"  # no word that begins with a Latin letter comes after it
 _ORDINAL = re.compile(r"(?:(\w+)\W+|^|\s)\d{1,2}$")  # with the word before it
 _ELIDED = re.compile("^.*['’]")
 _OPENING = "\"'“‘«([„‚‹»¿¡"
+_CACHED = 10_000  # words before a full stop
 
 
-@dataclass(frozen=True, slots=True)
-class _Stops:
-    """Behind what a full stop ends no sentence: words, words before numbers, and ordinal numbers."""
+class Sentences:
+    """The sentences of a text in a language, by its English name; no others are looked for than asked for."""
 
-    abbreviations: frozenset[str]
-    numbered: frozenset[str]
-    ordinals: bool
+    def __init__(self, text: str, text_language: str) -> None:
+        self._text = text
+        self._patterns = _ASCII_STOPS if text.isascii() else _STOPS
+        self._rules = _rules(text_language)
+
+    def stops(self, start: int, end: int) -> list[Stop]:
+        """Whatever may end a sentence from `start` to `end`, in order; two may lead to the same offset."""
+        text = self._text
+        region = text[start:end]
+        found = [
+            (match.end(), match.start())
+            for sign, pattern in self._patterns.items()
+            if sign in region
+            for match in pattern.finditer(text, start, end)
+        ]
+        return sorted(found)
+
+    def ended_by(self, stop: Stop) -> bool:
+        """Whether a stop ends a sentence, by the word before and the character after."""
+        text = self._text
+        end, start = stop
+        sign = text[start]
+        if sign in _CERTAIN or (end - start > 2 and PARAGRAPH.search(text, start, end)):
+            return True
+        after = text[end : end + 2].lstrip(_OPENING)[:1]
+        if after.islower():
+            return False
+        if sign != ".":
+            return True
+        line = text[max(0, start - _LONGEST_ABBREVIATION) : start].rpartition("\n")[2]
+        before = (line.split() or [""])[-1]
+        if line[-1:].isdecimal() and self._rules.is_numbering(line):
+            return False
+        is_abbreviation, is_numbered = self._rules.kind(before)
+        return not is_abbreviation and not (is_numbered and _NUMBER.match(text, end))
 
 
-def boundaries(text: str, start: int, end: int, text_language: str = "") -> Iterator[int]:
-    """The offsets from `start` to `end` at which a sentence or paragraph follows another.
+class _Rules:
+    """Behind what a full stop ends no sentence: abbreviations, words before numbers, and ordinal numbers."""
 
-    `text_language` is the language of the text, by its English name.
-    """
-    stops = _stops(text_language)
-    for match in _END.finditer(text, start, end):
-        stop = match[0]
-        if (
-            stop[0] in "\n。！？"
-            or (len(stop) > 2 and PARAGRAPH.search(stop))
-            or _ends_sentence(text, match, stops)
-        ):
-            yield match.end()
-
-
-@cache
-def _stops(text_language: str) -> _Stops:
-    own, english = language(text_language), language("English")
-    return _Stops(
-        frozenset(
+    def __init__(self, text_language: str) -> None:
+        own, english = language(text_language), language("English")
+        self._abbreviations = frozenset(
             (
                 *own.abbreviations,
                 *english.abbreviations,
                 *_not_latin(each.abbreviations for each in languages()),
             )
-        ),
-        frozenset((*own.numbered, *english.numbered, *_not_latin(each.numbered for each in languages()))),
-        own.ordinals,
-    )
+        )
+        self._numbered = frozenset(
+            (*own.numbered, *english.numbered, *_not_latin(each.numbered for each in languages()))
+        )
+        self._ordinals = own.ordinals
+        self.kind = lru_cache(_CACHED)(self._kind)
+
+    def _kind(self, before: str) -> tuple[bool, bool]:
+        """Whether what stands before a full stop is an abbreviation, and whether it may number the next."""
+        word = before.strip(_OPENING)
+        plain = _ELIDED.sub("", word).casefold()
+        is_abbreviation = plain in self._abbreviations or _INITIALS.fullmatch(word) is not None
+        return is_abbreviation, plain in self._numbered
+
+    def is_numbering(self, line: str) -> bool:
+        """Whether the number at the end of a line is that of a list's item, or an ordinal number."""
+        item = _ITEM.search(line)
+        if item and (item[1] or "").casefold() not in self._numbered:
+            return True
+        ordinal = _ORDINAL.search(line) if self._ordinals else None
+        return ordinal is not None and (ordinal[1] or "").casefold() not in self._numbered
+
+
+@cache
+def _rules(text_language: str) -> _Rules:
+    return _Rules(text_language)
 
 
 def _not_latin(lists: Iterable[Iterable[str]]) -> Iterator[str]:
     return (word for words in lists for word in words if word > _LATIN)
-
-
-def _ends_sentence(text: str, stop: re.Match[str], stops: _Stops) -> bool:
-    """Whether a full stop ends a sentence, by the word before and the character after."""
-    after = text[stop.end() : stop.end() + 2].lstrip(_OPENING)[:1]
-    if after.islower():
-        return False
-    if text[stop.start()] != ".":
-        return True
-    line = text[max(0, stop.start() - _LONGEST_ABBREVIATION) : stop.start()].rpartition("\n")[2]
-    before = (line.split() or [""])[-1]
-    word = before.strip(_OPENING)
-    plain = _ELIDED.sub("", word).casefold()
-    if plain in stops.abbreviations or _INITIALS.fullmatch(word):
-        return False
-    item = _ITEM.search(line) if line[-1:].isdecimal() else None
-    if item and (item[1] or "").casefold() not in stops.numbered:
-        return False
-    ordinal = _ORDINAL.search(line) if stops.ordinals else None
-    if ordinal and (ordinal[1] or "").casefold() not in stops.numbered:
-        return False
-    return plain not in stops.numbered or not _NUMBER.match(text, stop.end())

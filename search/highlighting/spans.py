@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from search.results import CharRange
 
+Match = tuple[int, int, int]
+"""The range of a text from `start` to `end`, and the bits of the query words that it matches."""
+
 MAX_SPAN = 240
 """Characters of a span at most, but for a match that is longer."""
 MAX_MATCHES = 2000
@@ -43,40 +46,46 @@ class Span(NamedTuple):
             yield Span(self.last, self.end, self.last_words, self.last, self.last_words)
 
 
-def rank(span: Span, shown: int) -> tuple[int, int, int, int]:
-    """The sort key, best first: most words not yet `shown` (bits), most words, shortest, earliest."""
-    words = span.words
-    return -(words & ~shown).bit_count(), -words.bit_count(), span.last - span.start, span.start
+def best_span(spans: Iterable[Span], shown: int) -> Span:
+    """The span with most words not yet `shown` (bits), most words, the shortest, the earliest."""
+    shortest: dict[int, Span] = {}  # by words: of those with the same ones, no other can be the best
+    for span in spans:
+        known = shortest.get(span.words)
+        if known is None or span.last - span.start < known.last - known.start:
+            shortest[span.words] = span
+
+    def rank(span: Span) -> tuple[int, int, int, int]:
+        words = span.words
+        return -(words & ~shown).bit_count(), -words.bit_count(), span.last - span.start, span.start
+
+    return min(shortest.values(), key=rank)
 
 
-def candidate_spans(ranges: Sequence[CharRange], words: Sequence[int]) -> list[Span]:
-    """For each match, the shortest span that ends with it and holds all words within MAX_SPAN before it.
-
-    `words` has the bits of each range.
-    """
+def candidate_spans(found: Sequence[Match]) -> list[Span]:
+    """For each match, the shortest span that ends with it and holds all words within MAX_SPAN before it."""
     spans: list[Span] = []
     latest: dict[int, int] = {}  # bits -> offset of their latest match, latest last
-    for number in _span_ends(words):
-        start, end = ranges[number]
-        first, covered = start, words[number]
-        latest.pop(covered, None)
+    for start, end, words in _ends(found):
+        first, covered = start, words
+        latest.pop(words, None)
         for other in reversed(latest):
             if end - latest[other] > MAX_SPAN:
                 break
             if other & ~covered:
                 first, covered = latest[other], covered | other
-        latest[words[number]] = start
-        span = Span(first, end, covered, start, words[number])
+        latest[words] = start
+        span = Span(first, end, covered, start, words)
         if not (spans and span.is_redundant_after(spans[-1])):
             spans.append(span)
     return spans
 
 
-def _span_ends(words: Sequence[int]) -> Iterable[int]:
-    """The numbers of the matches that end spans: all, or of very many the first and the rarest."""
-    if len(words) <= MAX_MATCHES:
-        return range(len(words))
-    count = Counter(words)
-    rarest = nsmallest(_RARE, range(len(words)), key=lambda number: count[words[number]])
+def _ends(found: Sequence[Match]) -> Sequence[Match]:
+    """The matches that end spans: all, or of very many the first and the rarest."""
+    if len(found) <= MAX_MATCHES:
+        return found
+    count = Counter(words for _, _, words in found)
+    rarest = nsmallest(_RARE, range(len(found)), key=lambda number: count[found[number][2]])
     around = {number + step for number in rarest for step in range(-_AROUND, _AROUND + 1)}
-    return sorted({*range(MAX_MATCHES), *(number for number in around if 0 <= number < len(words))})
+    ends = sorted({*range(MAX_MATCHES), *(number for number in around if 0 <= number < len(found))})
+    return [found[number] for number in ends]

@@ -19,7 +19,7 @@ from index.runs.reading import read
 from index.sources.files import walk
 from index.sources.read_task import ReadTask
 from search.document import Document
-from search.highlighting.highlighter import highlights
+from search.highlighting.highlighter import Highlighter
 from search.highlighting.matcher import by_tokenizing, matches
 from search.highlighting.query_terms import query_terms
 from search.query.parser import parse
@@ -72,7 +72,7 @@ def times(hits: Sequence[Document], query: Query, runs: int, share: float = 1) -
     terms, analyzer = query_terms(query, "body"), SCHEMA.analyzer
     tokenizing = best(lambda: [by_tokenizing(hit.body, terms, analyzer) for hit in hits], runs) / share
     matching = best(lambda: [matches(hit.body, terms, analyzer) for hit in hits], runs) / share
-    showing = best(lambda: [highlights(hit, query, SCHEMA) for hit in hits], runs) / share
+    showing = best(lambda: [Highlighter(query, SCHEMA).highlights(hit) for hit in hits], runs) / share
     return f"{tokenizing:11.2f}{matching:10.2f}{tokenizing / matching:8.1f}{showing:10.2f}"
 
 

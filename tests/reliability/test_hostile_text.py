@@ -7,8 +7,8 @@ from contextlib import contextmanager
 import pytest
 
 from search.highlighting.fragmenter import fragments
-from search.highlighting.highlighter import document_matches, highlights
-from search.highlighting.matcher import match_ranges
+from search.highlighting.highlighter import Highlighter, document_matches
+from search.highlighting.matcher import matches
 from search.highlighting.query_terms import query_terms
 from search.query.parser import parse
 from search.schema import Schema
@@ -42,12 +42,12 @@ def test_passages_of_long_texts(query: str, piece: str) -> None:
     long = document("a", piece * (300_000 // len(piece)), title="t")
     parsed = parse(query, SCHEMA).query
     with no_hang():
-        assert highlights(long, parsed, SCHEMA)
+        assert Highlighter(parsed, SCHEMA).highlights(long)
         document_matches(long, parsed, SCHEMA)
 
 
 def test_as_many_matches_as_words() -> None:
     text = "aa " * 100_000
-    ranges = match_ranges(text, query_terms(parse("aa", SCHEMA).query, "body"), SCHEMA.analyzer)
+    found = matches(text, query_terms(parse("aa", SCHEMA).query, "body"), SCHEMA.analyzer)
     with no_hang():
-        assert len(fragments("body", text, ranges, 3)) == 3
+        assert len(fragments("body", text, found, 3)) == 3

@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.highlighting.fragmenter import FRAGMENT_SIZE, MAX_FRAGMENT, fragments, opening
-from search.highlighting.matcher import match_ranges, matches
+from search.highlighting.matcher import matches
 from search.highlighting.query_terms import query_terms
+from search.highlighting.spans import Match
 from search.query.parser import parse
 from search.schema import Schema
 
@@ -27,10 +28,10 @@ WORDS = st.lists(
 
 @given(WORDS.map(" ".join), st.integers(1, 3))
 def test_1_fragments_hold_the_matches(text: str, limit: int) -> None:
-    ranges = match_ranges(text, query_terms(parse('war "line of"', SCHEMA).query, "body"), SCHEMA.analyzer)
-    assert all(first[1] <= second[0] for first, second in pairwise(ranges))
-    found = fragments("body", text, ranges, limit)
-    assert bool(found) == bool(ranges)
+    some = matched(text, 'war "line of"')
+    assert all(first[1] <= second[0] for first, second in pairwise(some))
+    found = fragments("body", text, some, limit)
+    assert bool(found) == bool(some)
     assert len(found) <= limit
     for fragment in found:
         assert len(fragment.text) <= 2 * FRAGMENT_SIZE
@@ -42,37 +43,34 @@ def test_1_fragments_hold_the_matches(text: str, limit: int) -> None:
 def test_1_fragments_are_whole_sentences_where_they_fit() -> None:
     filler = "Nothing is said here about it at all, and at some length so that it fills the page. "
     text = filler * 9 + "Mr. V. Molotov spoke of the armistice. He was brief.\n\n" + filler * 9
-    found = fragments(
-        "body",
-        text,
-        match_ranges(text, query_terms(parse("armistice", SCHEMA).query, "body"), SCHEMA.analyzer),
-        3,
-    )
+    found = fragments("body", text, matched(text, "armistice"), 3)
     assert [fragment.text[:35] for fragment in found] == ["Mr. V. Molotov spoke of the armisti"]
     assert all(fragment.text.endswith("page.") for fragment in found)
 
 
 def test_1_hard_wrapped_lines_are_no_sentences() -> None:
     text = "The delegation was\ninstructed to see that the\narmistice be signed\nat once."
-    [fragment] = fragments("body", text, [(46, 55)], 3)
+    [fragment] = fragments("body", text, [(46, 55, 1)], 3)
     assert fragment.text == "The delegation was instructed to see that the armistice be signed at once."
     assert [fragment.text[a:b] for a, b in fragment.ranges] == ["armistice"]
 
 
 def test_1_one_endless_word_has_a_fragment() -> None:
     text = "war " + "x" * 100_000
-    [fragment] = fragments("body", text, [(0, 3)], 3)
+    [fragment] = fragments("body", text, [(0, 3, 1)], 3)
     assert len(fragment.text) <= 2 * FRAGMENT_SIZE
     assert len(opening("body", "x" * 100_000).text) <= 2 * FRAGMENT_SIZE
 
 
+def matched(text: str, query: str) -> list[Match]:
+    """The matches of a query in a text."""
+    return matches(text, query_terms(parse(query, SCHEMA).query, "body"), SCHEMA.analyzer)
+
+
 def shown(text: str, query: str, limit: int = 3) -> list[str]:
     """The fragments as text, matches in brackets."""
-    some = matches(text, query_terms(parse(query, SCHEMA).query, "body"), SCHEMA.analyzer)
-    ranges, words = [(a, b) for a, b, _ in some], [bits for _, _, bits in some]
-    return [
-        highlight.render(str, "[{}]".format) for highlight in fragments("body", text, ranges, limit, words)
-    ]
+    found = fragments("body", text, matched(text, query), limit)
+    return [highlight.render(str, "[{}]".format) for highlight in found]
 
 
 FILLER = "Nothing is said here about any of it, and it is said at such length that the page fills up. "

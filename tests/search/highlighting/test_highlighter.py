@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from search.answer import Highlight
 from search.document import Document, Reference
 from search.engines import Engine, open_engine
-from search.highlighting.highlighter import highlights
+from search.highlighting.highlighter import Highlighter
 from search.query.parser import parse
 from search.query.simplification import simplify
 from search.query.tree import And, AnyOf, AtLeast, Boost, Exact, Not, Or, Phrase, Query, Term
@@ -95,7 +95,7 @@ def trees(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
 @settings(max_examples=300)
 def test_1_and_2_what_matches_is_shown(query: Query) -> None:
     for hit in engine().search(SearchRequest(query, limit=100)).hits:
-        shown = highlights(DOCUMENTS[hit.id], query, SCHEMA)
+        shown = Highlighter(query, SCHEMA).highlights(DOCUMENTS[hit.id])
         assert any(highlight.ranges for highlight in shown)
         for highlight in shown:
             check(highlight)
@@ -114,7 +114,7 @@ def check(highlight: Highlight) -> None:
 def test_what_is_only_preferred_is_not_marked() -> None:
     armistice, talks = (Term(stem, word) for word, stem in SCHEMA.analyzer.pairs("armistice talks"))
     item = document("a", "Talks on an armistice.")
-    [shown] = highlights(item, Boost(armistice, talks, 1.0), SCHEMA)
+    [shown] = Highlighter(Boost(armistice, talks, 1.0), SCHEMA).highlights(item)
     assert shown.html == "Talks on an <mark>armistice</mark>."
 
 
@@ -144,7 +144,7 @@ def test_3_other_fields(query: str, expected: list[str]) -> None:
         language="Russian",
         citation="Obtained by Ledovskii.",
     )
-    found = highlights(item, parsed(query), SCHEMA)
+    found = Highlighter(parsed(query), SCHEMA).highlights(item)
     assert [highlight.field for highlight in found] == expected
     assert all(highlight.ranges for highlight in found if highlight.field != "body")
 
@@ -157,17 +157,18 @@ def parsed(text: str) -> Query:
 
 def test_a_short_summary_is_shown_whole_and_a_long_one_in_part() -> None:
     item = document("a", "Nothing.", title="T", summary="First sentence. Of the armistice. Last one.")
-    [found] = highlights(item, parsed("armistice"), SCHEMA)
+    [found] = Highlighter(parsed("armistice"), SCHEMA).highlights(item)
     assert (found.text, found.ranges) == (item.summary, ((23, 32),))
     long = document("a", "Nothing.", title="T", summary="Filler that goes on and on. " * 40 + "An armistice.")
-    [found] = highlights(long, parsed("armistice"), SCHEMA)
+    [found] = Highlighter(parsed("armistice"), SCHEMA).highlights(long)
     assert found.text.endswith("An armistice.")
     assert len(found.text) < 400
 
 
 def test_a_leaf_that_names_a_field_matches_it_alone() -> None:
     query = parse("author:kim war", SCHEMA).query
-    found = highlights(document("a", "War. Kim.", title="Kim at war", authors=["Kim Il Sung"]), query, SCHEMA)
+    item = document("a", "War. Kim.", title="Kim at war", authors=["Kim Il Sung"])
+    found = Highlighter(query, SCHEMA).highlights(item)
     assert [(h.field, [h.text[a:b] for a, b in h.ranges]) for h in found] == [
         ("title", ["war"]),
         ("author", ["Kim"]),
@@ -176,7 +177,8 @@ def test_a_leaf_that_names_a_field_matches_it_alone() -> None:
 
 
 def test_without_a_match_the_opening_is_shown() -> None:
-    found = highlights(document("a", "First sentence. Second.", title="T"), parse("", SCHEMA).query, SCHEMA)
+    highlights = Highlighter(parse("", SCHEMA).query, SCHEMA).highlights
+    found = highlights(document("a", "First sentence. Second.", title="T"))
     assert found == (Highlight("body", "First sentence. Second."),)
-    [shown] = highlights(document("a", "", title="T"), parse("", SCHEMA).query, SCHEMA)
+    [shown] = highlights(document("a", "", title="T"))
     assert shown.ranges == ()

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from search.document import Document
 from search.engines.memory import MemoryEngine
-from search.highlighting.highlighter import document_matches, highlights
+from search.highlighting.highlighter import Highlighter, document_matches
 from search.highlighting.matcher import by_tokenizing, matches
 from search.highlighting.query_terms import query_terms
 from search.query.parser import parse
@@ -119,11 +119,8 @@ def test_3_and_4_every_hit_is_marked(schema: Schema, found: list[tuple[str, str]
 def test_5_sentences_of_the_language() -> None:
     sentence = "Der Zug hielt am 3. März in Bad Nauheim, wo Hr. Berg bzw. Frl. Holm warteten."
     body = f"{'Vorher geschah lange nichts. ' * 9}{sentence} {'Danach geschah wieder nichts. ' * 9}"
-    found = highlights(
-        Document("d", "t", body, text_language="German"),
-        parse("Nauheim", SCHEMAS[0], analyzer=SCHEMAS[0].analyzer_of("German")).query,
-        SCHEMAS[0],
-    )
+    query = parse("Nauheim", SCHEMAS[0], analyzer=SCHEMAS[0].analyzer_of("German")).query
+    found = Highlighter(query, SCHEMAS[0]).highlights(Document("d", "t", body, text_language="German"))
     [fragment] = islice((item.text for item in found if item.field == "body"), 1)
     assert sentence in fragment
     assert not fragment.startswith("…")

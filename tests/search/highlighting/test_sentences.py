@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from search.highlighting.sentences import boundaries
+from search.highlighting.sentences import Sentences
 
 SENTENCES = [
     "Mr. V. M. Molotov met Gen. Clark and Amb. Panyushkin.",
@@ -23,6 +23,8 @@ SENTENCES = [
     "It ended in 1953.",
     "“No.”",
     "So they left.[12]",
+    "Was it the U.S.?",
+    "Or Mr. Green, etc.!",
     "The end…",
 ]
 BY_LANGUAGE = {
@@ -73,5 +75,7 @@ def test_an_abbreviation_of_one_language_is_a_word_of_another() -> None:
 
 
 def sentences(text: str, text_language: str) -> list[str]:
-    cuts = [0, *boundaries(text, 0, len(text), text_language), len(text)]
+    found = Sentences(text, text_language)
+    ends = {offset for offset, _ in filter(found.ended_by, found.stops(0, len(text)))}
+    cuts = sorted({0, *ends, len(text)})
     return [text[start:end].strip() for start, end in pairwise(cuts)]
