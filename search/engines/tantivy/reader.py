@@ -178,9 +178,9 @@ class TantivyReader:
         document = from_bytes(data)
         if len(data) < _LARGEST_CACHED:
             with self._lock:
-                if len(self._documents) >= _CACHED:
-                    self._documents.clear()
-                    self._addresses.clear()
+                if len(self._documents) >= _CACHED:  # the oldest goes: those of the page are about to be read
+                    oldest = self._documents.pop(next(iter(self._documents)))
+                    self._addresses.pop(oldest.id, None)
                 self._documents[address_key(address)] = document
                 self._addresses[document.id] = address
         return document

@@ -1,11 +1,11 @@
 """The title bonus in Tantivy: an upper bound in the query, and the exact bonus of the hits that it finds.
 
-Tantivy's scores are sums over the clauses of a query, which the bonus is not. So a query adds to each word in
-a title its idf, or as much of it as a title of that length can gain. No bonus exceeds this, and the hits are
-scored again by the definition.
+Tantivy's scores are sums over the clauses of a query, which the bonus is not. So a query adds for each word
+in a title what it gains alone in a title of that length; if several words are in it, what each of them gains
+at most. No bonus exceeds this, and the hits are scored again by the definition.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from math import ceil
 from typing import Any
@@ -23,6 +23,7 @@ ScoredAddress = tuple[float, Address]  # score and address, as Tantivy returns t
 Held = dict[tuple[int, int], int]  # address -> the stems that are in the title, as bits
 
 _FEW = 200  # titles that are looked up all at once; hits of more titles are looked up by their keys
+_FOUND_AGAIN = 400  # hits that are looked up by their keys; for more of them, all titles are
 _EXACT_BITS = 20  # stems whose bits add up to an exact score: Tantivy's have 24 bits
 _UNIT = 1 / 4096  # gains are multiples of it, so that their sums are exact, whatever their order
 
@@ -55,13 +56,11 @@ class TitleScores:
         """The query with scores that are never below the exact ones."""
         if not self._titles:
             return self._query
-        gains = [
-            (Occur.Should, tantivy.Query.const_score_query(titles.query, self._gain(stem, titles.stems)))
-            for stem, found in self._titles.items()
-            for titles in found
-        ]
-        gained = tantivy.Query.boolean_query(gains)
-        return tantivy.Query.boolean_query([(Occur.Must, self._query), (Occur.Should, gained)])
+        clauses = [(Occur.Must, self._query), (Occur.Should, self._gained(self._alone))]
+        if len(self._stems) > 1:
+            more = self._gained(lambda stem, length: self._beside(stem, length) - self._alone(stem, length))
+            clauses.append((Occur.Should, tantivy.Query.boolean_query([self._several, (Occur.Must, more)])))
+        return tantivy.Query.boolean_query(clauses)
 
     def exact(self, hits: Sequence[ScoredAddress]) -> list[ScoredAddress]:
         """Hits of `bound` with their exact scores, in the same order."""
@@ -79,14 +78,31 @@ class TitleScores:
             for key, hit in zip(keys, hits, strict=True)
         ]
 
-    def _gain(self, stem: Stem, title_stems: int) -> float:
-        """What a stem in a title of at least so many stems gains at most, in Tantivy's scores.
+    def _gained(self, gain: Callable[[Stem, int], float]) -> Compiled:
+        """What titles gain by their stems, as a query: a sum of clauses for each stem and length."""
+        return tantivy.Query.boolean_query(
+            [
+                (Occur.Should, tantivy.Query.const_score_query(titles.query, gain(stem, titles.stems)))
+                for stem, found in self._titles.items()
+                for titles in found
+            ]
+        )
 
-        The query's stems are at most this share of a longer title. Without it, a word of many titles would
-        raise the long ones above all documents that score better.
-        """
-        share = min(1.0, len(self._bonus.idfs) / title_stems) if title_stems else 1.0
-        return ceil(self._bonus.idfs[stem] * share / SCALE / _UNIT) * _UNIT
+    @property
+    def _several(self) -> Clause:
+        """The documents with several of the stems in their title."""
+        titles = [(Occur.Should, self._compiler.title(stem)) for stem in self._stems]
+        several = tantivy.Query.boolean_query(titles, minimum_number_should_match=2)
+        return Occur.Must, tantivy.Query.const_score_query(several, 0.0)
+
+    def _alone(self, stem: Stem, title_stems: int) -> float:
+        """What a stem gains as the only one of the query in a title of at least so many stems."""
+        return _rounded_up(self._bonus.score(self._bonus.idfs[stem], 1, title_stems or 1))
+
+    def _beside(self, stem: Stem, title_stems: int) -> float:
+        """What a stem beside others gains at most: the query's stems are no larger share of a title."""
+        share = min(1.0, len(self._bonus.idfs) / (title_stems or 1))
+        return _rounded_up(self._bonus.idfs[stem] * share)
 
     def _excess(self, bits: int, title_stems: int) -> float:
         """What the bound of a title with these stems has too much, below 0."""
@@ -96,14 +112,15 @@ class TitleScores:
         stems = [stem for at, stem in enumerate(self._stems) if bits >> at & 1]
         bonus = self._bonus.score(sum(self._bonus.idfs[stem] for stem in stems), len(stems), title_stems)
         length = self._lengths.rounded(title_stems)
-        gained = 0.0 if length is None else sum(self._gain(stem, length) for stem in stems)
+        gain = self._beside if len(stems) > 1 else self._alone
+        gained = 0.0 if length is None else sum(gain(stem, length) for stem in stems)
         excess = bonus / SCALE - gained
         self._known_excesses[bits, title_stems] = excess
         return excess
 
     def _held(self, addresses: Sequence[Address]) -> Held:
         """The query's stems that are in the titles of these hits; no entry for a title without any."""
-        if len(addresses) > _FEW or self._are_few:
+        if self._are_few or len(addresses) > _FOUND_AGAIN:
             return self._all_held
         return self._held_among(self._compiler.with_keys(self._integers("key", addresses)))
 
@@ -133,10 +150,15 @@ class TitleScores:
         alone = tantivy.Query.const_score_query(some, 0.0)
         either = tantivy.Query.boolean_query(bits)
         marked = tantivy.Query.boolean_query([(Occur.Must, alone), (Occur.Must, either)])
-        found = self._searcher.search(marked, limit=_FEW, count=True)
+        found = self._searcher.search(marked, limit=_FOUND_AGAIN, count=True)
         count = int(found.count)  # type: ignore[attr-defined] # missing in the library's stubs
-        return list(found.hits if count <= _FEW else self._searcher.search(marked, limit=count).hits)
+        return list(found.hits if count <= _FOUND_AGAIN else self._searcher.search(marked, limit=count).hits)
 
     def _integers(self, field: str, addresses: Sequence[Address]) -> list[int]:
         found = self._searcher.fast_field_values(field, list(addresses))
         return [int(value or 0) for value in found]
+
+
+def _rounded_up(gain: float) -> float:
+    """A gain in Tantivy's scores."""
+    return ceil(gain / SCALE / _UNIT) * _UNIT

@@ -58,6 +58,7 @@ def check(engine: Engine, made: list[Document], field: str, query: Query) -> Non
     pages = [
         FacetRequest(field, limit, offset=offset) for limit, offset in ((3, 0), (10, 0), (5, 5), (99, 0))
     ]
+    pages += [FacetRequest(field, 4, ("Author 07", "nobody", "Mao"), offset) for offset in (0, 4)]
     for request in (*pages, FacetRequest(field, 7, order="value")):
         for _ in range(2):
             [facet] = engine.search(SearchRequest(query, facets=(request,), limit=1)).facets
