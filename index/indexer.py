@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from index.metadata.labels import Labels
-from index.runs.changes import Changes, no_changes
+from index.runs.changes import Changes, Counts
+from index.runs.health.collection_health import collection_health, with_problems
 from index.runs.index_times import IndexTimes
 from index.runs.inspection import Inspector
-from index.runs.manifest import MANIFEST_KEY, Manifest, manifest_of
+from index.runs.manifest.manifest import Manifest
+from index.runs.manifest.next_manifest import NextManifest
+from index.runs.manifest.states import MANIFEST_KEY, forget_earlier, manifest_of, next_manifest
 from index.runs.plan import Plan, make_plan
 from index.runs.progress import Progress
 from index.runs.read_results import FileResults
@@ -23,6 +26,8 @@ from index.sources.files import SourceFile, root_of
 from index.sources.read_task import ReadTask
 from index.workers.limits import WorkerLimits
 from search.calendar import posix_time
+from search.commit_data.aliases import ALIASES_KEY
+from search.commit_data.health_report import HEALTH_KEY, HealthReport
 from search.commit_data.identity import IDENTITY_KEY, ArchiveIdentity, new_identity
 from search.commit_data.redirects import REDIRECTS_KEY, decode_redirects, encode_redirects, follow_moves
 from search.engines import Engine, Writer
@@ -87,17 +92,18 @@ class Indexer:
         rebuild = rebuild or self._engine.info().stale
         at = int(self._clock())
         request = _Request(sources, removed, rebuild, progress or Progress(), at, allow_removal)
-        data = self._committed(MANIFEST_KEY, request)
-        manifest, plan = self._plan(request, data)
-        changes = no_changes(manifest, plan)
-        commits = rebuild or not plan.idle or self._differs(changes.commit_data)
+        state = self._committed(MANIFEST_KEY, request)
+        plan, changes = self._plan(request, state)
+        commits = rebuild or not plan.idle or self._differs(_commit_data(changes, plan))
         if commits:
             begin = self._engine.rebuild if rebuild else self._engine.writer
             with begin(plan.expected_text) as writer:
                 newer = self._committed(MANIFEST_KEY, request)
-                if newer != data:  # another run ended in the meantime
-                    manifest, plan = self._plan(request, newer)
-                changes = self._apply(request, manifest, plan, writer)
+                if newer != state:  # another run ended in the meantime
+                    plan, _ = self._plan(request, newer)
+                with next_manifest(self._engine.local_folder(), newer) as manifest:
+                    changes = self._apply(request, manifest, plan, writer)
+            forget_earlier(self._engine.local_folder(), self._committed(MANIFEST_KEY, request))
         return report_of(
             changes,
             self._engine.info(),
@@ -107,39 +113,41 @@ class Indexer:
             rebuilt=rebuild,
         )
 
-    def _plan(self, request: _Request, data: bytes) -> tuple[Manifest, Plan]:
-        """The manifest of the last run, with the aliases as they are now; and what is to be done."""
-        manifest = manifest_of(data)
-        _check_removed(request.removed, manifest)
-        with Inspector(self._workers, self._limits, _folders(request.sources)) as inspector:
-            plan = make_plan(
-                request.sources,
-                request.removed,
-                manifest,
-                self._labels,
-                inspector,
-                everything=request.rebuild,
-                allow_removal=request.allow_removal,
-                on_file=request.progress.looked_at,
-            )
-        return manifest.with_aliases(plan.aliases), plan
+    def _plan(self, request: _Request, state: bytes) -> tuple[Plan, Changes]:
+        """What is to be done after the run with this state; and the outcome if that is nothing."""
+        with manifest_of(self._engine.local_folder(), state) as manifest:
+            _check_removed(request.removed, manifest)
+            with Inspector(self._workers, self._limits, _folders(request.sources)) as inspector:
+                plan = make_plan(
+                    request.sources,
+                    request.removed,
+                    manifest,
+                    self._labels,
+                    inspector,
+                    everything=request.rebuild,
+                    allow_removal=request.allow_removal,
+                    on_file=request.progress.looked_at,
+                )
+            health = HealthReport.from_bytes(self._committed(HEALTH_KEY, request))
+            if health is None:
+                health = collection_health(manifest, (), ())
+        unchanged = with_problems(health, plan.failed, plan.skipped)
+        return plan, Changes(unchanged, Counts(unchanged=plan.kept))
 
-    def _apply(self, request: _Request, manifest: Manifest, plan: Plan, writer: Writer) -> Changes:
+    def _apply(self, request: _Request, manifest: NextManifest, plan: Plan, writer: Writer) -> Changes:
         replaced = self._engine if request.rebuild else None
         read_all = partial(self._read_all, request)
-        times = IndexTimes(manifest, plan.vanished, self._engine, request.started)
+        times = IndexTimes(manifest, self._engine, request.started, moves=bool(plan.vanished))
         changes = Transaction(
             writer, self._schema, read_all, manifest, plan, times, request.progress, replaced
         ).apply()
         known = decode_redirects(self._committed(REDIRECTS_KEY, request))
-        live = {entry.id for entry in changes.manifest.documents()}
-        redirects = encode_redirects(follow_moves(known, changes.moved, live))
         data = {
-            MANIFEST_KEY: changes.manifest.to_bytes(),
-            REDIRECTS_KEY: redirects,
+            REDIRECTS_KEY: encode_redirects(follow_moves(known, changes.moved, manifest)),
             IDENTITY_KEY: self._identity(request).to_bytes(),
+            MANIFEST_KEY: manifest.end(plan.aliases),
         }
-        for name, value in (data | changes.commit_data).items():
+        for name, value in (data | _commit_data(changes, plan)).items():
             writer.put_commit_data(name, value)
         return changes
 
@@ -188,6 +196,11 @@ def _folders(sources: Iterable[str]) -> list[str]:
 
 def _check_removed(removed: Sequence[str], manifest: Manifest) -> None:
     for source in removed:
-        if root_of(source) not in manifest.roots:
-            known = ", ".join(sorted(manifest.roots)) or "none yet"
+        if root_of(source) not in manifest.aliases:
+            known = ", ".join(sorted(manifest.aliases)) or "none yet"
             raise SettingsError(f"Nothing was indexed from {root_of(source)!r}; the sources are: {known}.")
+
+
+def _commit_data(changes: Changes, plan: Plan) -> dict[str, bytes]:
+    """What readers of the index find stored with it."""
+    return {HEALTH_KEY: changes.health.to_bytes(), ALIASES_KEY: plan.all_aliases}

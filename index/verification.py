@@ -2,6 +2,7 @@
 
 import msgspec
 
+from index.runs.manifest.states import manifest_damage
 from search.engines import open_engine
 from search.settings import Settings
 
@@ -38,14 +39,18 @@ class Verification(msgspec.Struct, frozen=True):
 
 
 def verify(url: str, settings: Settings) -> Verification:
-    """Compare every file of an index with its checksum. Raises EngineError if there is no index to read."""
+    """Compare every file of an index with its checksum, and check its manifest.
+
+    Raises EngineError if there is no index to read.
+    """
     engine = open_engine(url, settings.schema)
     try:
         found = engine.verify()
-        updated = "" if found.problems else engine.info().updated
+        problems = (*found.problems, *filter(None, [manifest_damage(engine.local_folder())]))
+        updated = "" if problems else engine.info().updated
     finally:
         engine.close()
-    return Verification(url, found.files, found.bytes, updated, found.problems)
+    return Verification(url, found.files, found.bytes, updated, problems)
 
 
 def _size(number: float) -> str:

@@ -5,41 +5,35 @@ another name now, or in an index whose manifest is lost. Then the document keeps
 within the same second as the one before, or by a clock that was set back a little, has the next second.
 """
 
-from collections.abc import Iterable
 from contextlib import suppress
 
-from index.runs.manifest import DocumentEntry, Manifest, Place
+from index.runs.manifest.comparison import time_before_move
+from index.runs.manifest.entries import DocumentEntry
+from index.runs.manifest.next_manifest import NextManifest
 from index.runs.read_results import document_key
 from search.engines import Engine
 from search.errors import IndexDamaged, IndexMissing
 
 _SET_BACK = 60  # seconds by which a clock may have been set back, so that the order of runs is kept
 
-_Moved = tuple[str, int, bytes]  # the key of a file, the number of a record in it, the hash of its text
-
 
 class IndexTimes:
-    """The times for one run, which began at `started` (POSIX seconds) and whose plan has `vanished` files."""
+    """The times for one run, which began at `started` (POSIX seconds); with `moves`, files have vanished."""
 
-    def __init__(self, manifest: Manifest, vanished: Iterable[Place], engine: Engine, started: int) -> None:
-        newest = max((entry.indexed for entry in manifest.documents()), default=0)
+    def __init__(self, manifest: NextManifest, engine: Engine, started: int, *, moves: bool) -> None:
+        newest = manifest.newest
+        self._manifest, self._moves = manifest, moves
         self._started = newest + 1 if started <= newest < started + _SET_BACK else started
-        self._moved: dict[_Moved, int] = {
-            (file.key, entry.number, entry.text): entry.indexed
-            for root, name in vanished
-            for file in [manifest.roots[root][name]]
-            for entry in file.documents
-        }
         self._index: Engine | None = None
         with suppress(IndexMissing, IndexDamaged):
-            if not manifest.roots and engine.info().documents:
+            if manifest.is_first and engine.info().documents:
                 self._index = engine
 
     def of(self, entry: DocumentEntry, known: DocumentEntry | None, file_key: str) -> int:
         """The time of a document from a file of this key; `known` is what the last run knew by its id."""
         if known and known.key == entry.key:
             return known.indexed
-        if (moved := self._moved.get((file_key, entry.number, entry.text))) is not None:
+        if self._moves and (moved := time_before_move(self._manifest, file_key, entry)) is not None:
             return moved
         return self._in_index(entry)
 

@@ -9,7 +9,7 @@ import msgspec
 
 from index.metadata.labels import Labels
 from index.metadata.text_language import text_languages
-from index.runs.manifest import DocumentEntry, SourceFailure
+from index.runs.manifest.entries import DocumentEntry, SourceFailure
 from index.runs.read_results import LAST, IndexableDocument, ReadDocument, ReadResult, RecordResult
 from index.runs.reading import record_results
 from index.sources.files import SourceFile

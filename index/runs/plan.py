@@ -1,15 +1,17 @@
 """What is to be done? The files of the sources compared with the manifest, before anything is written."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from index.formats import expected_text
 from index.metadata.labels import Labels
 from index.runs.inspection import Inspector
-from index.runs.manifest import Manifest, Place, SourceFailure
+from index.runs.manifest.entries import Place, SourceFailure
+from index.runs.manifest.manifest import Manifest
 from index.runs.source_comparison import KeyedTask, compare_source
 from index.sources.files import root_of
+from search.commit_data.aliases import Aliases
 from search.commit_data.health_report import SourceProblem
 
 _log = logging.getLogger(__name__)
@@ -22,8 +24,8 @@ class Plan:
     `to_read` are new and changed files, `vanished` files of the manifest that are gone, `dropped` the
     roots to be removed. `kept` counts the documents of files that are left as they are. `skipped` are
     files not meant to be indexed, `failed` those that cannot be. `aliases` maps each root to the text of
-    its aliases. Of the vanished files, `withheld` are those that a sidecar or table withholds. With
-    `allow_removal`, a source may lose most of its documents.
+    its aliases, `all_aliases` is the text of those of the whole index. Of the vanished files, `withheld` are
+    those that a sidecar or table withholds. With `allow_removal`, a source may lose most of its documents.
     """
 
     to_read: tuple[KeyedTask, ...] = ()
@@ -33,6 +35,7 @@ class Plan:
     failed: tuple[SourceFailure, ...] = ()
     kept: int = 0
     aliases: Mapping[str, str] = field(default_factory=dict)
+    all_aliases: bytes = b""
     withheld: frozenset[Place] = frozenset()
     allow_removal: bool = False
 
@@ -46,15 +49,10 @@ class Plan:
         """Whether there is nothing to read or remove."""
         return not (self.to_read or self.vanished or self.dropped)
 
-    def withheld_documents(self, manifest: Manifest) -> dict[Place, int]:
-        """How many documents the manifest has of each file that is withheld now."""
-        return {place: len(file.documents) for place, file in manifest.files() if place in self.withheld}
-
-    @property
-    def replaced(self) -> frozenset[Place]:
+    def replaced(self) -> Iterator[Place]:
         """The files whose entries in the manifest do not stay."""
-        read = ((task.file.root, task.file.name) for task, _ in self.to_read)
-        return frozenset(read).union(self.vanished)
+        yield from ((task.file.root, task.file.name) for task, _ in self.to_read)
+        yield from self.vanished
 
 
 def make_plan(  # noqa: PLR0913 - two sides to compare, and how
@@ -75,29 +73,34 @@ def make_plan(  # noqa: PLR0913 - two sides to compare, and how
     """
     inspector = inspector or Inspector()
     roots = {root_of(source): source for source in sources}
-    dropped = [root for root in dict.fromkeys(map(root_of, removed)) if root in manifest.roots.keys() - roots]
+    dropped = [
+        root for root in dict.fromkeys(map(root_of, removed)) if root in manifest.aliases.keys() - roots
+    ]
     compared = [
         compare_source(root, source, manifest, labels, inspector, everything=everything, on_file=on_file)
         for root, source in roots.items()
     ]
     vanished = [(source.root, name) for source in compared for name in source.vanished()]
     to_read = [keyed for source in compared for keyed in source.to_read]
-    unchanged = [pair for source in compared for pair in source.unchanged]
+    contested = [pair for source in compared for pair in source.contested]
     if to_read or vanished or dropped:  # a document whose id another has may get it now
-        to_read += [keyed for keyed, entry in unchanged if entry.contested]
-        unchanged = [(keyed, entry) for keyed, entry in unchanged if not entry.contested]
-    kept = [entry for _, entry in unchanged]
-    unread = sum(source.documents_kept() for source in compared)
+        to_read += [keyed for keyed, _ in contested]
+        contested = []
+    kept = sum(source.kept for source in compared) + sum(known.documents for _, known in contested)
     failed = [failure for source in compared for failure in source.failed]
-    _log.debug("planned: %d files to read, %d vanished, %d unchanged", len(to_read), len(vanished), len(kept))
+    failed += [failure for _, known in contested for failure in known.failures]
+    _log.debug("planned: %d files to read, %d vanished, %d documents kept", len(to_read), len(vanished), kept)
+    aliases = {source.root: str(source.aliases) for source in compared}
+    every = {**{root: text for root, text in manifest.aliases.items() if root not in dropped}, **aliases}
     return Plan(
         to_read=tuple(to_read),
         vanished=tuple(vanished),
         dropped=tuple(dropped),
         skipped=tuple(problem for source in compared for problem in source.skipped),
-        failed=(*failed, *(failure for entry in kept for failure in entry.failures)),
-        kept=sum(len(entry.documents) for entry in kept) + unread,
-        aliases={source.root: str(source.aliases) for source in compared},
+        failed=tuple(failed),
+        kept=kept,
+        aliases=aliases,
+        all_aliases=str(sum(map(Aliases.read, every.values()), Aliases())).encode(),
         withheld=frozenset((source.root, name) for source in compared for name in source.withheld),
         allow_removal=allow_removal,
     )

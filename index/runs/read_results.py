@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from index.runs.manifest import DocumentEntry, SourceFailure
+from index.runs.manifest.entries import DocumentEntry, SourceFailure
 from index.sources.files import SourceFile
 from index.sources.read_task import ReadTask
 from search.analyzed import AnalyzedDocument, with_id, with_time

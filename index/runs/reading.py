@@ -19,7 +19,7 @@ from index.metadata.names import with_preferred_names
 from index.metadata.text_language import TextLanguages, text_languages
 from index.runs.grouping import FileGroup
 from index.runs.inner_results import as_part, numbered, with_files
-from index.runs.manifest import DocumentEntry, SourceFailure, unreadable
+from index.runs.manifest.entries import DocumentEntry, SourceFailure, unreadable
 from index.runs.read_results import (
     LAST,
     FileResults,

@@ -5,10 +5,12 @@ folder has become a file, or a file a folder, all that it had is removed. Docume
 whose file has another name now, are not counted.
 """
 
-import posixpath
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping
 
-from index.runs.manifest import FileEntry, Manifest, Place
+from index.runs.manifest.comparison import documents_before, gone_documents, keeps_any
+from index.runs.manifest.entries import Place
+from index.runs.manifest.next_manifest import NextManifest
 from search.errors import RemovalRefused
 
 _MANY = 20
@@ -16,33 +18,22 @@ _MANY = 20
 
 
 def check_removal(
-    before: Manifest, roots: Iterable[str], after: Manifest, moved: Collection[str], told: Mapping[Place, int]
+    manifest: NextManifest, roots: Iterable[str], moved: Container[str], told: Mapping[Place, int]
 ) -> None:
-    """Raise RemovalRefused if one of the roots loses too much between two manifests.
+    """Raise RemovalRefused if one of the roots loses too much in a run.
 
     `moved` are ids of documents that have another id now; `told` says of how many documents of a file
     their removal was asked for, by withholding them.
     """
-    live = {entry.id for entry in after.documents()}.union(moved)
+    lost = Counter(place for place, doc_id in gone_documents(manifest) if doc_id not in moved)
     for root in roots:
-        files = before.roots.get(root, {})
-        had = sum(len(file.documents) for file in files.values())
-        gone = sum(max(0, _gone(file, live) - told.get((root, name), 0)) for name, file in files.items())
-        present = after.roots.get(root, {})
-        left = any(file.documents for file in present.values()) and not _is_another(root, files, present)
-        if gone and (not left or (gone > _MANY and 2 * gone > had)):
+        gone = sum(max(0, count - told.get(place, 0)) for place, count in lost.items() if place[0] == root)
+        if not gone:
+            continue
+        had = documents_before(manifest, root)
+        if not keeps_any(manifest, root) or (gone > _MANY and 2 * gone > had):
             raise RemovalRefused(
                 f"{gone:,} of the {had:,} documents of {root} would be removed from the index, since they "
                 "are not there any more; restore them, or use --allow-removal if they are meant to go.",
                 root,
             )
-
-
-def _gone(file: FileEntry, live: Set[str]) -> int:
-    return sum(entry.id not in live for entry in file.documents)
-
-
-def _is_another(root: str, before: Collection[str], after: Collection[str]) -> bool:
-    """Whether a source that was a folder is a file now, or the other way round, by the names of its files."""
-    alone = [posixpath.basename(root)]  # a SOURCE that is a file has one, by its own name
-    return set(before).isdisjoint(after) and alone in (list(before), list(after))

@@ -11,6 +11,7 @@ from search.results import IndexInfo
 
 _NAMES_SHOWN = 3  # of the files that are skipped for one reason
 _LINES_SHOWN = 10  # of each list on the screen
+_CAPPED = ("no_text", "duplicates", "name_candidates", "boilerplate")
 _SLOW = 5.0  # seconds of processor time for one file
 
 
@@ -19,9 +20,11 @@ class IndexReport:
     """The outcome of a run, as `--json` prints it; counts are of documents.
 
     `added`, `changed`, `unchanged`, `removed`, `failed` and `skipped` describe this run, the rest the
-    whole index. `languages` counts by the language of the text, the most frequent first. `slow` maps each
-    file that took long to its seconds of processor time, the slowest first. `seconds` is the duration of
-    the run, `committed` whether it wrote to the index, and `rebuilt` whether it made it anew.
+    whole index. Lists of documents and of names have the first thousand; `totals` says how many there are of
+    `no_text`, `duplicates`, `name_candidates` and `boilerplate` in all. `languages` counts by the language of
+    the text, the most frequent first. `slow` maps each file that took long to its seconds of processor time,
+    the slowest first. `seconds` is the duration of the run, `committed` whether it wrote to the index, and
+    `rebuilt` whether it made it anew.
     """
 
     added: int
@@ -43,6 +46,7 @@ class IndexReport:
     languages: Mapping[str, int]
     slow: Mapping[str, float]
     boilerplate: tuple[MostlyBoilerplate, ...]
+    totals: Mapping[str, int]
     engine: str
     generation: str
     seconds: float
@@ -85,7 +89,7 @@ class IndexReport:
             (self.date_not_understood, "with a date that was not understood"),
             (self.no_author, "without an author"),
             (self.no_title, "without a title"),
-            (len(self.no_text), "without text"),
+            (self.totals["no_text"], "without text"),
         )
         if stated := [f"{count:,} {words}" for count, words in counts if count]:
             yield f"  Needing attention: {', '.join(stated)}."
@@ -95,10 +99,12 @@ class IndexReport:
         if guessed := [f"{name} ({count:,})" for name, count in sorted(self.encodings_guessed.items())]:
             yield f"  Encoding guessed from the letters: {', '.join(guessed)}."
         shares = [f"{p.id}: {p.share:.0%}, {p.characters:,} characters" for p in self.boilerplate]
-        yield from _listed("taken for boilerplate by more than half", shares)
-        yield from _listed("found more than once", [" = ".join(ids) for ids in self.duplicates])
+        yield from _listed("taken for boilerplate by more than half", shares, self.totals["boilerplate"])
+        same = [" = ".join(ids) for ids in self.duplicates]
+        yield from _listed("found more than once", same, self.totals["duplicates"])
         names = [" / ".join(variants) for variants in self.name_candidates]
-        yield from _listed("probably one person under several names", names)
+        what = "probably one person under several names"
+        yield from _listed(what, names, self.totals["name_candidates"])
 
     def _skipped(self) -> Iterator[str]:
         """The files that were skipped, counted by the reason, with some of their names."""
@@ -120,13 +126,15 @@ class IndexReport:
         yield f"The index is at {index} ({self.engine}). To search it in a browser: opis-serve{option}"
 
 
-def _listed(what: str, lines: Sequence[str]) -> Iterator[str]:
+def _listed(what: str, lines: Sequence[str], count: int | None = None) -> Iterator[str]:
+    """The first lines of a list, of which there are `count` in all."""
+    count = len(lines) if count is None else count
     if not lines:
         return
-    yield f"  {len(lines):,} {what}:"
+    yield f"  {count:,} {what}:"
     yield from (f"    {on_one_line(line)}" for line in lines[:_LINES_SHOWN])
-    if len(lines) > _LINES_SHOWN:
-        yield f"    … and {len(lines) - _LINES_SHOWN:,} more (--json lists all)"
+    if count > _LINES_SHOWN:
+        yield f"    … and {count - _LINES_SHOWN:,} more (--list lists all)"
 
 
 def _files(count: int) -> str:
@@ -159,10 +167,10 @@ def report_of(
         remarks=health.remarks,
         no_text=health.no_text,
         documents=info.documents,
-        undated=len(health.undated),
-        date_not_understood=len(health.date_not_understood),
-        no_author=len(health.no_author),
-        no_title=len(health.no_title),
+        undated=health.count("undated"),
+        date_not_understood=health.count("date_not_understood"),
+        no_author=health.count("no_author"),
+        no_title=health.count("no_title"),
         duplicates=health.duplicates,
         name_candidates=health.name_candidates,
         encodings_guessed=health.encodings_guessed,
@@ -173,6 +181,7 @@ def report_of(
             if took >= _SLOW
         },
         boilerplate=health.boilerplate,
+        totals={name: health.count(name) for name in _CAPPED},
         engine=info.engine,
         generation=info.generation,
         seconds=round(seconds, 3),

@@ -10,7 +10,7 @@ from functools import partial
 
 from index.metadata.labels import Labels
 from index.metadata.text_language import load_detection
-from index.runs.manifest import SourceFailure
+from index.runs.manifest.entries import SourceFailure
 from index.runs.messages import ResultMessage, failure_message, messages
 from index.runs.read_results import FileResults, ReadResult
 from index.sources.files import SourceFile

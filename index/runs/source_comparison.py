@@ -1,7 +1,7 @@
 """Which files of one source are new, changed, unchanged, vanished or not to be read?"""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from index.extracted import ReadError
@@ -9,7 +9,9 @@ from index.metadata.labels import Labels
 from index.runs.candidates import candidates
 from index.runs.grouping import grouped
 from index.runs.inspection import AliasInspection, Inspector
-from index.runs.manifest import FileEntry, Manifest, SourceFailure, unreadable
+from index.runs.manifest.entries import SourceFailure, unreadable
+from index.runs.manifest.manifest import Manifest
+from index.runs.manifest.rows import KnownFile
 from index.runs.reading import file_key
 from index.sources.alias_file import FILE
 from index.sources.files import SourceFile, walk
@@ -25,16 +27,18 @@ KeyedTask = tuple[ReadTask, str]
 class SourceComparison:
     """The files of one source, sorted by what has to be done with them.
 
-    `known` are its entries in the manifest; `unreadable` the names of those that stay because their
-    files cannot be read now.
+    `kept` counts the documents of files that stay as they are, unchanged or unreadable now. Files that are
+    unchanged, but of which a document was left out because another has its id, are `contested`. Of all files
+    in the manifest that have not vanished, `present` has the number there.
     """
 
     root: str
-    known: Mapping[str, FileEntry]
+    manifest: Manifest
     aliases: Aliases
     to_read: list[KeyedTask] = field(default_factory=list)
-    unchanged: list[tuple[KeyedTask, FileEntry]] = field(default_factory=list)
-    unreadable: set[str] = field(default_factory=set)
+    contested: list[tuple[KeyedTask, KnownFile]] = field(default_factory=list)
+    present: set[int] = field(default_factory=set)
+    kept: int = 0
     skipped: list[SourceProblem] = field(default_factory=list)
     withheld: set[str] = field(default_factory=set)
     failed: list[SourceFailure] = field(default_factory=list)
@@ -42,17 +46,22 @@ class SourceComparison:
     def keep(self, file: SourceFile, error: OSError | ReadError) -> None:
         """Note a file that cannot be read; its entries stay, and those below it if it is a folder."""
         self.failed.append(unreadable(file, error))
-        self.unreadable |= {name for name in self.known if file.holds(name)}
+        for number, name, documents in self.manifest.names(self.root):
+            if file.holds(name) and number not in self.present:
+                self.present.add(number)
+                self.kept += documents
+
+    def leave(self, keyed: KeyedTask, known: KnownFile) -> None:
+        """Note a file that is unchanged."""
+        if known.contested:
+            self.contested.append((keyed, known))
+        else:
+            self.kept += known.documents
+            self.failed += known.failures
 
     def vanished(self) -> list[str]:
         """The names of files that are gone."""
-        unchanged = (keyed for keyed, _ in self.unchanged)
-        present = {task.file.name for task, _ in (*self.to_read, *unchanged)} | self.unreadable
-        return [name for name in self.known if name not in present]
-
-    def documents_kept(self) -> int:
-        """How many documents stay of files that cannot be read now."""
-        return sum(len(self.known[name].documents) for name in self.unreadable)
+        return [name for number, name, _ in self.manifest.names(self.root) if number not in self.present]
 
 
 def compare_source(  # noqa: PLR0913 - two sides to compare, and how
@@ -68,7 +77,7 @@ def compare_source(  # noqa: PLR0913 - two sides to compare, and how
     """Compare the files of a source with the manifest (see `index.runs.plan.make_plan`)."""
     before = Aliases.read(manifest.aliases.get(root, ""))
     aliases, failed = _read_aliases(source, before, inspector)
-    found = SourceComparison(root, manifest.roots.get(root, {}), aliases, failed=failed)
+    found = SourceComparison(root, manifest, aliases, failed=failed)
     renamed = aliases.changed_from(before)
     present = candidates(list(walk(source)), inspector, on_file)
     found.skipped += present.skipped
@@ -91,13 +100,17 @@ def compare_source(  # noqa: PLR0913 - two sides to compare, and how
             format=first.inspected.format,
             many=bool(first.form and first.form.many),
         )
-        keyed, entry = (task, key), found.known.get(group.name)
+        keyed, known = (task, key), manifest.file((root, group.name))
+        if known:
+            found.present.add(known.number)
+        seconds = inspector.limits.seconds_for(task.size())
         if (
-            entry
+            known
             and not everything
-            and entry.is_as_before(key, inspector.limits.seconds_for(task.size()), renamed)
+            and known.has_key(key, seconds)
+            and not manifest.names_any(known, renamed)
         ):
-            found.unchanged.append((keyed, entry))
+            found.leave(keyed, known)
         else:
             found.to_read.append(keyed)
     return found

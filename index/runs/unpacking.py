@@ -18,7 +18,7 @@ from index.metadata.ids import short_hash
 from index.runs.candidates import candidates
 from index.runs.grouping import grouped
 from index.runs.inspection import Inspector
-from index.runs.manifest import SourceFailure, unreadable
+from index.runs.manifest.entries import SourceFailure, unreadable
 from index.sources.files import SourceFile, walk
 from index.sources.read_task import ReadTask
 from index.workers.limits import LARGEST_TEMPORARY_FILE

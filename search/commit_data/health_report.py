@@ -8,6 +8,9 @@ import msgspec
 HEALTH_KEY = "health"
 """The name of the report in an engine's commit data."""
 
+LISTED = 1_000
+"""Documents or groups in each list of the report."""
+
 
 @dataclass(frozen=True, slots=True)
 class SourceProblem:
@@ -35,6 +38,8 @@ class HealthReport:
     `encodings_guessed` counts documents by the encoding that the letters of their file showed.
     `boilerplate` are documents in which little is left as text. `languages` counts documents by the
     language of their text, the most frequent first.
+
+    Lists of documents and of names have the first LISTED; `count` says how many there are of all.
     """
 
     failed: tuple[SourceProblem, ...] = ()
@@ -50,6 +55,11 @@ class HealthReport:
     encodings_guessed: Mapping[str, int] = field(default_factory=dict)
     boilerplate: tuple[MostlyBoilerplate, ...] = ()
     languages: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    def count(self, name: str) -> int:
+        """How many entries the list of this name would have in full."""
+        return self.counts.get(name, len(getattr(self, name)))
 
     def to_bytes(self) -> bytes:
         """The encoded form, as stored in the commit data."""

@@ -1,6 +1,6 @@
 """Where has a document moved? Redirects from its old ids to its present one, stored in the index."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 import msgspec
 
@@ -21,7 +21,9 @@ def decode_redirects(data: bytes) -> dict[str, str]:
         return {}
 
 
-def follow_moves(redirects: Mapping[str, str], moved: Mapping[str, str], live: set[str]) -> dict[str, str]:
+def follow_moves(
+    redirects: Mapping[str, str], moved: Mapping[str, str], live: Container[str]
+) -> dict[str, str]:
     """The redirects after documents have `moved` (old id -> new id), each to the document's present id.
 
     Kept are those from an id that no `live` document has to one that a live document has.

@@ -10,6 +10,7 @@ Each engine library is known to its own package alone. Imports facets, results, 
 
 from collections.abc import Generator, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Protocol
 
 from search.analysis.query_analyzer import QueryAnalyzer
@@ -99,6 +100,12 @@ class Engine(Protocol):
 
     def commit_data(self, name: str) -> bytes:
         """The bytes of this name in the newest commit; empty if there are none, never an error."""
+
+    def local_folder(self) -> Path:
+        """The folder of this machine for what is kept beside the index, such as the indexer's manifest.
+
+        It need not be there before the first commit. Those who write there hold the lock of a transaction.
+        """
 
     def writer(self, text_bytes: int = 0, /) -> AbstractContextManager[Writer]:
         """A transaction on the live index: committed at the end of the block, dropped on an error.

@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from index.runs.manifest import MANIFEST_KEY, manifest_of
+from index.runs.manifest.entries import DocumentEntry
+from index.runs.manifest.states import MANIFEST_KEY, manifest_of
 from search.document import Document
+from search.engines import Engine
 from search.engines.memory.engine import MemoryEngine
 
 
@@ -28,9 +30,15 @@ def document(engine: MemoryEngine, doc_id: str) -> Document:
     return found
 
 
-def ids(engine: MemoryEngine) -> set[str]:
+def entries(engine: Engine) -> dict[str, DocumentEntry]:
+    """The documents that the manifest lists, by id."""
+    with manifest_of(engine.local_folder(), engine.commit_data(MANIFEST_KEY)) as manifest:
+        return {entry.id: entry for entry in manifest.documents()}
+
+
+def ids(engine: Engine) -> set[str]:
     """The ids that the manifest lists."""
-    return {entry.id for entry in manifest_of(engine.commit_data(MANIFEST_KEY)).documents()}
+    return set(entries(engine))
 
 
 def counts(report: Any) -> tuple[int, int, int, int]:

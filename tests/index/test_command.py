@@ -41,6 +41,7 @@ KEYS = [
     "languages",
     "slow",
     "boilerplate",
+    "totals",
     "engine",
     "generation",
     "seconds",
@@ -201,7 +202,7 @@ def test_debug_logs_to_stderr_while_the_command_runs(tmp_path: Path) -> None:
     run = CliRunner().invoke(main, [str(tmp_path / "letters"), "--index", url, "--debug"])
     assert run.exit_code == 0
     for line in (
-        "index.runs.plan: planned: 1 files to read, 0 vanished, 0 unchanged",
+        "index.runs.plan: planned: 1 files to read, 0 vanished, 0 documents kept",
         "index.runs.transaction: read a.txt: 1 documents",
         f"search.engines.disk.generations: committed {tmp_path / 'index'}",
     ):

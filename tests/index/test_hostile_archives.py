@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from index.extracted import Member
 from index.metadata.labels import Labels
 from index.runs import unpacking
-from index.runs.manifest import SourceFailure
+from index.runs.manifest.entries import SourceFailure
 from index.runs.read_results import ReadDocument
 from index.runs.reading import read
 from index.runs.report import IndexReport

@@ -21,12 +21,13 @@ from pathlib import Path
 import pytest
 
 from index.indexer import Indexer
-from index.runs.manifest import MANIFEST_KEY, manifest_of
+from index.runs.manifest.states import MANIFEST_KEY
 from search.engines import Engine, open_engine
 from search.engines.disk import auto
 from search.engines.memory.engine import MemoryEngine
 from search.request import SearchRequest
 from search.schema import Schema, Weights
+from tests.index.indexed import entries
 
 INDEXES = Path(__file__).parents[1] / "reliability" / "indexes"
 DAY = 86_400
@@ -50,7 +51,7 @@ def run(engine: MemoryEngine, schema: Schema, folder: Path) -> Run:
 
 def days_of(engine: Engine) -> dict[str, int]:
     found = {item.id: item.indexed for item in engine.scan(SearchRequest())}
-    known = {entry.id: entry.indexed for entry in manifest_of(engine.commit_data(MANIFEST_KEY)).documents()}
+    known = {doc_id: entry.indexed for doc_id, entry in entries(engine).items()}
     assert known.items() <= found.items()
     assert {time % DAY for time in found.values()} <= {0}
     return {doc_id: time // DAY for doc_id, time in found.items()}

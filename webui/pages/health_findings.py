@@ -71,9 +71,10 @@ class _Check:
 def _finding(check: _Check, health: HealthReport, searcher: Searcher) -> Finding:
     entries: Sequence[Any] = getattr(health, check.entries)
     is_missing = Filter(check.missing, "missing")
+    count = health.count(check.entries)
     return Finding(
-        len(entries),
-        check.one if len(entries) == 1 else check.several,
+        count,
+        check.one if count == 1 else check.several,
         check.meaning,
         check.groups(entries[:SHOWN], searcher),
         SearchState(Question(filters=(is_missing,))).url if check.missing else "",

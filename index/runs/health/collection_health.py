@@ -2,47 +2,75 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
 
 from index.runs.health.duplicates import duplicates
 from index.runs.health.same_person import name_candidates
-from index.runs.manifest import DocumentEntry, SourceFailure
-from search.commit_data.health_report import HealthReport, MostlyBoilerplate, SourceProblem
+from index.runs.manifest.entries import DocumentEntry, SourceFailure
+from index.runs.manifest.findings import Attention
+from index.runs.manifest.manifest import Manifest
+from search.commit_data.health_report import LISTED, HealthReport, MostlyBoilerplate, SourceProblem
 
 
 def collection_health(
-    entries: Iterable[DocumentEntry], failed: Iterable[SourceFailure], skipped: Iterable[SourceProblem]
+    manifest: Manifest, failed: Iterable[SourceFailure], skipped: Iterable[SourceProblem]
 ) -> HealthReport:
-    """The health report of an index with these documents, and of the files that are not in it."""
-    documents, problems = list(entries), list(failed)
-    return HealthReport(
+    """The health report of an index with this manifest, and of the files that are not in it."""
+    found = manifest.counts()
+    names = name_candidates(manifest.authors())
+    groups = duplicate_groups(manifest)
+    first = tuple(islice(groups, LISTED))
+
+    def ids(kind: Attention) -> tuple[str, ...]:
+        return tuple(entry.id for entry in manifest.needing(kind, LISTED))
+
+    report = HealthReport(
+        undated=ids(Attention.UNDATED),
+        date_not_understood=ids(Attention.DATE_NOT_UNDERSTOOD),
+        no_author=ids(Attention.NO_AUTHOR),
+        no_title=ids(Attention.NO_TITLE),
+        no_text=ids(Attention.NO_TEXT),
+        duplicates=first,
+        encodings_guessed=_ranked(found.encodings),
+        languages=_ranked(found.languages),
+        boilerplate=tuple(map(boilerplate_share, manifest.needing(Attention.BOILERPLATE, LISTED))),
+        name_candidates=names[:LISTED],
+        counts={
+            **{str(kind.name).lower(): found.attention[kind] for kind in Attention},
+            "duplicates": len(first) + sum(1 for _ in groups),
+            "name_candidates": len(names),
+        },
+    )
+    return with_problems(report, failed, skipped)
+
+
+def with_problems(
+    report: HealthReport, failed: Iterable[SourceFailure], skipped: Iterable[SourceProblem]
+) -> HealthReport:
+    """The report with these failures and skipped files in place of those it has."""
+    problems = list(failed)
+    return replace(
+        report,
         failed=_problems(failure for failure in problems if failure.failed),
         remarks=_problems(failure for failure in problems if failure.remark),
         skipped=(*skipped, *_problems(failure for failure in problems if failure.skipped)),
-        undated=tuple(entry.id for entry in documents if entry.undated),
-        date_not_understood=tuple(entry.id for entry in documents if entry.date_not_understood),
-        no_author=tuple(entry.id for entry in documents if not entry.authors),
-        no_title=tuple(entry.id for entry in documents if entry.untitled),
-        no_text=tuple(entry.id for entry in documents if not entry.text),
-        duplicates=duplicates(documents),
-        encodings_guessed=dict(Counter(entry.encoding for entry in documents if entry.encoding)),
-        languages=dict(_languages(documents)),
-        boilerplate=tuple(_boilerplate(documents)),
-        name_candidates=name_candidates({name for entry in documents for name in entry.authors}),
     )
 
 
-def _languages(entries: Iterable[DocumentEntry]) -> list[tuple[str, int]]:
-    """The languages of texts with their numbers of documents, the most frequent first."""
-    counts = Counter(entry.text_language for entry in entries if entry.text_language)
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+def duplicate_groups(manifest: Manifest) -> Iterator[tuple[str, ...]]:
+    """Groups of the ids of documents that are the same."""
+    return (group for alike in manifest.alike() for group in duplicates(alike))
 
 
-def _boilerplate(entries: Iterable[DocumentEntry]) -> Iterator[MostlyBoilerplate]:
-    for entry in entries:
-        if 2 * entry.boilerplate > entry.characters:
-            yield MostlyBoilerplate(
-                entry.id, entry.boilerplate, round(entry.boilerplate / entry.characters, 3)
-            )
+def boilerplate_share(entry: DocumentEntry) -> MostlyBoilerplate:
+    """How much of a document was taken for boilerplate."""
+    return MostlyBoilerplate(entry.id, entry.boilerplate, round(entry.boilerplate / entry.characters, 3))
+
+
+def _ranked(counts: Counter[str]) -> dict[str, int]:
+    """Languages or encodings with their numbers of documents, the most frequent first; none that is empty."""
+    return dict(sorted(((n, c) for n, c in counts.items() if n), key=lambda item: (-item[1], item[0])))
 
 
 def _problems(failures: Iterable[SourceFailure]) -> tuple[SourceProblem, ...]:

@@ -4,34 +4,29 @@ A short text, such as a stamp or a notice that stands for a page, is in many doc
 one only if both state the same title. Form letters to different people, or of different days, are not one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from index.runs.manifest import DocumentEntry
+from index.runs.manifest.entries import DocumentEntry
+from index.runs.manifest.findings import SHORT
 
-_SHORT = 400  # characters of text
 
-
-def duplicates(entries: Iterable[DocumentEntry]) -> tuple[tuple[str, ...], ...]:
-    """Groups of the ids of documents that are the same."""
-    by_text: dict[bytes, list[list[DocumentEntry]]] = {}
-    for entry in entries:
-        if not entry.text:
-            continue
-        groups = by_text.setdefault(entry.text, [])
+def duplicates(alike: Iterable[DocumentEntry]) -> Iterator[tuple[str, ...]]:
+    """Groups of the ids of documents that are the same, among those of one `likeness`."""
+    groups: list[list[DocumentEntry]] = []
+    for entry in alike:
         for group in groups:
             if all(_same(entry, other) for other in group):
                 group.append(entry)
                 break
         else:
             groups.append([entry])
-    found = (group for groups in by_text.values() for group in groups if len(group) > 1)
-    return tuple(tuple(entry.id for entry in group) for group in found)
+    yield from (tuple(entry.id for entry in group) for group in groups if len(group) > 1)
 
 
 def _same(one: DocumentEntry, other: DocumentEntry) -> bool:
     """Whether two documents of the same text are one."""
     titled = one.title and one.title == other.title
-    if not titled and (one.length < _SHORT or (one.title and other.title)):
+    if not titled and (one.length < SHORT or (one.title and other.title)):
         return False
     return not (
         _apart(one, other) or _differ(one.authors, other.authors) or _differ(one.recipients, other.recipients)

@@ -109,6 +109,9 @@ class DiskEngine:
         live = self._generations.live()
         return read_commit_data(live).get(name, b"") if live else b""
 
+    def local_folder(self) -> Path:
+        return self._generations.root
+
     @contextmanager
     def writer(self, text_bytes: int = 0, /) -> Iterator[Writer]:
         with self._locked():

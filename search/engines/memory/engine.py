@@ -5,6 +5,10 @@ import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from weakref import finalize
 
 from search.analysis.query_analyzer import QueryAnalyzer
 from search.analysis.stem import Stem
@@ -33,6 +37,7 @@ class MemoryEngine:
         self._newest = MemoryReader(schema, updated=timestamp(time.time()))
         self._pinned = threading.local()
         self._writing = threading.Lock()
+        self._folder: Path | None = None
 
     @property
     def schema(self) -> Schema:
@@ -85,6 +90,12 @@ class MemoryEngine:
 
     def commit_data(self, name: str) -> bytes:
         return self._reader.commit_data.get(name, b"")
+
+    def local_folder(self) -> Path:
+        if self._folder is None:
+            self._folder = Path(mkdtemp(prefix="opis-"))
+            finalize(self, rmtree, self._folder, ignore_errors=True)
+        return self._folder
 
     @contextmanager
     def writer(self, _text_bytes: int = 0, /) -> Iterator["MemoryWriter"]:

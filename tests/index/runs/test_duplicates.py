@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from index.runs.health.duplicates import duplicates
-from index.runs.manifest import DocumentEntry
+from index.runs.manifest.entries import DocumentEntry
+from index.runs.manifest.findings import likeness
 
 LONG = {"text": b"t", "length": 2000}
 SHORT = {"text": b"t", "length": 30}
@@ -13,6 +14,14 @@ SHORT = {"text": b"t", "length": 30}
 
 def entry(doc_id: str, **values: Any) -> DocumentEntry:
     return DocumentEntry(doc_id, b"k", **values)
+
+
+def groups(*entries: DocumentEntry) -> list[tuple[str, ...]]:
+    """The groups among all entries, found among those of each likeness, which is looked up on disk."""
+    alike: dict[bytes | None, list[DocumentEntry]] = {}
+    for one in entries:
+        alike.setdefault(likeness(one), []).append(one)
+    return [group for key, found in alike.items() if key is not None for group in duplicates(found)]
 
 
 @pytest.mark.parametrize(
@@ -34,9 +43,9 @@ def entry(doc_id: str, **values: Any) -> DocumentEntry:
     ],
 )
 def test_two_documents(one: dict[str, Any], other: dict[str, Any], same: bool) -> None:
-    assert duplicates([entry("1", **one), entry("2", **other)]) == ((("1", "2"),) if same else ())
+    assert groups(entry("1", **one), entry("2", **other)) == ([("1", "2")] if same else [])
 
 
 def test_a_text_in_two_editions_makes_two_groups() -> None:
     found = [entry(str(number), title=bytes([number % 2]), **LONG) for number in range(5)]
-    assert duplicates(found) == (("0", "2", "4"), ("1", "3"))
+    assert groups(*found) == [("0", "2", "4"), ("1", "3")]

@@ -14,19 +14,8 @@ from typing import Any
 import pytest
 
 from index.indexer import Indexer
-from index.runs.manifest import MANIFEST_KEY, manifest_of
-from search.document import Document
 from search.engines.memory import MemoryEngine
-
-
-def document(engine: MemoryEngine, doc_id: str) -> Document:
-    (found,) = engine.get_many([doc_id])
-    assert found is not None
-    return found
-
-
-def ids(engine: MemoryEngine) -> set[str]:
-    return {entry.id for entry in manifest_of(engine.commit_data(MANIFEST_KEY)).documents()}
+from tests.index.indexed import document, ids
 
 
 def failed(report: Any) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ from index.extracted import Extracted, Passage
 from index.formats import Format, ReadContext
 from index.metadata.labels import Labels
 from index.runs import reading, shared_reading
-from index.runs.manifest import SourceFailure
+from index.runs.manifest.entries import SourceFailure
 from index.runs.read_results import ReadResult
 from index.runs.reading import read_here
 from index.runs.shared_reading import read_in_workers
