@@ -102,7 +102,8 @@ class WordTokenizer(TokenizerI):  # type: ignore[misc]
             if not chars <= _NOT_IN_WORD:
                 found = [place for place in places if text[place] not in _NOT_IN_WORD]
         for sign in chars & _ALL_SIGNS:
-            found += [match.start() for match in _SIGNS_IN_WORDS[sign].finditer(text)]
+            if sign in text:
+                found += [match.start() for match in _SIGNS_IN_WORDS[sign].finditer(text)]
         if numbers:
             found += [match.start() for match in _THOUSAND.finditer(text)]
         return found

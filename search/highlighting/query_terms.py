@@ -52,14 +52,13 @@ def terms_by_field(query: Query, fields: Sequence[Field]) -> dict[str, FieldQuer
     """The terms of a query for each field; for one that is not ranked, those of leaves that name it."""
     named = {name for leaf in leaves(query) for name in _fields_of(leaf)}
     unnamed = query_terms(query, "")
-    return {
-        field.name: query_terms(query, field.name, named_only=not field.weight)
-        if field.name in named
-        else unnamed
-        if field.weight
-        else NOTHING
-        for field in fields
-    }
+
+    def terms_of(field: Field) -> FieldQueryTerms:
+        if field.name in named:
+            return query_terms(query, field.name, named_only=not field.weight)
+        return unnamed if field.weight else NOTHING
+
+    return {field.name: terms_of(field) for field in fields}
 
 
 def query_terms(query: Query, field: str, *, named_only: bool = False) -> FieldQueryTerms:

@@ -34,6 +34,7 @@ _CHARS_PER_CANDIDATE = 30  # a text with more candidates than one in so many cha
 _FREE_CANDIDATES = 20  # candidates that a text of any length may have besides
 _MAX_STEPS = 50  # tokens or boundaries to go back before giving up
 _MAX_PATTERNS, _PREFIX = 8, 4  # from so many patterns on, they are shortened to so many bytes
+_SELECTIVE = 4  # letters from which on few other words begin like the words of a stem
 
 _LETTERS = bytes(
     ord(char.lower()) if char.isascii() and char.isalnum() else ord(" ") for char in map(chr, range(0x100))
@@ -51,7 +52,7 @@ def stem_prefixes(stem: str) -> tuple[str, ...]:
         if stem.endswith(ending):
             root = stem.removesuffix(ending)
             common = root + ending[: ending[0] == other[0]]
-            return (common,) if len(common) >= _PREFIX else (stem, root + other)
+            return (common,) if len(common) >= _SELECTIVE else (stem, root + other)
     return (stem,)
 
 

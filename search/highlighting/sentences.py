@@ -5,10 +5,10 @@ stand in texts of any; and those in letters that are not Latin, which are no wor
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
-from search.languages import language, languages
+from search.languages import Language, language, languages
 
 PARAGRAPH = re.compile(r"\n\s*\n")
 """A blank line. Texts are hard-wrapped: a single line break ends nothing."""
@@ -80,16 +80,13 @@ class _Rules:
 
     def __init__(self, text_language: str) -> None:
         own, english = language(text_language), language("English")
-        self._abbreviations = frozenset(
-            (
-                *own.abbreviations,
-                *english.abbreviations,
-                *_not_latin(each.abbreviations for each in languages()),
-            )
-        )
-        self._numbered = frozenset(
-            (*own.numbered, *english.numbered, *_not_latin(each.numbered for each in languages()))
-        )
+
+        def all_words(words_of: Callable[[Language], Iterable[str]]) -> frozenset[str]:
+            not_latin = (word for each in languages() for word in words_of(each) if word > _LATIN)
+            return frozenset((*words_of(own), *words_of(english), *not_latin))
+
+        self._abbreviations = all_words(lambda each: each.abbreviations)
+        self._numbered = all_words(lambda each: each.numbered)
         self._ordinals = own.ordinals
         self.kind = lru_cache(_CACHED)(self._kind)
 
@@ -109,10 +106,4 @@ class _Rules:
         return ordinal is not None and (ordinal[1] or "").casefold() not in self._numbered
 
 
-@cache
-def _rules(text_language: str) -> _Rules:
-    return _Rules(text_language)
-
-
-def _not_latin(lists: Iterable[Iterable[str]]) -> Iterator[str]:
-    return (word for words in lists for word in words if word > _LATIN)
+_rules = cache(_Rules)
