@@ -1,6 +1,6 @@
 """Hits in order, with ties by id, which Tantivy leaves to chance; only documents on the page are read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import tantivy
@@ -102,11 +102,17 @@ class Hits:
         addresses = [address for _, address in found.hits]
         if not addresses:
             return [], total_of(found)
-        these = self._compiler.with_ids([self._id_of(address) for address in addresses])
+        these = self._only(addresses)
         both = tantivy.Query.boolean_query([(Occur.Must, self._titles.bound), (Occur.Must, these)])
         scored = self._titles.exact(self._searcher.search(both, limit).hits)
         scores = {address_key(address): score for score, address in scored}
         return [(scores[address_key(address)], address) for address in addresses], total_of(found)
+
+    def _only(self, addresses: Sequence[Address]) -> Compiled:
+        """The documents of these addresses, by their keys; in an index of an early format, by their ids."""
+        if self._compiler.has("key"):
+            return self._titles.only(addresses)
+        return self._compiler.with_ids([self._id_of(address) for address in addresses])
 
     def _ordered(self, field: str, limit: int) -> list[tuple[Any, Address]]:
         found = self._searcher.search(self._query, limit, order_by_field=field, order=Order.Asc)

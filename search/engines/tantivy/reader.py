@@ -161,7 +161,7 @@ class TantivyReader:
     def _get(self, doc_id: str) -> Document | None:
         address = self._addresses.get(doc_id)
         if address is None:
-            found = self._searcher.search(self._compiler.with_ids([doc_id]), limit=1).hits
+            found = self._searcher.search(self._compiler.term("id", doc_id), limit=1, count=False).hits
             if not found:
                 return None
             address = found[0][1]

@@ -62,6 +62,10 @@ class TitleScores:
             clauses.append((Occur.Should, tantivy.Query.boolean_query([self._several, (Occur.Must, more)])))
         return tantivy.Query.boolean_query(clauses)
 
+    def only(self, addresses: Sequence[Address]) -> Compiled:
+        """A query for these documents, which adds nothing to a score."""
+        return self._compiler.with_keys(self._integers("key", addresses))
+
     def exact(self, hits: Sequence[ScoredAddress]) -> list[ScoredAddress]:
         """Hits of `bound` with their exact scores, in the same order."""
         if not self._titles or not hits:
@@ -122,7 +126,7 @@ class TitleScores:
         """The query's stems that are in the titles of these hits; no entry for a title without any."""
         if self._are_few or len(addresses) > _FOUND_AGAIN:
             return self._all_held
-        return self._held_among(self._compiler.with_keys(self._integers("key", addresses)))
+        return self._held_among(self.only(addresses))
 
     @property
     def _are_few(self) -> bool:
