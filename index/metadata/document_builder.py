@@ -1,6 +1,6 @@
 """From fields and passages to a `Document`, with an id, a title and blocks."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.extracted import Extracted, Passage, Values
@@ -66,7 +66,7 @@ def build_document(
         folder=file.name.rpartition("/")[0],
         makeshift_title=not title,
     )
-    characters = sum(len(passage.text) for passage in extracted.passages) + extracted.boilerplate
+    characters = sum([len(passage.text) for passage in extracted.passages]) + extracted.boilerplate
     return UnderstoodDocument(document, bool(title), characters, extracted.boilerplate)
 
 
@@ -124,13 +124,12 @@ def _makeshift_title(body: str, file: SourceFile) -> str:
     return line or file.name
 
 
-def _body(passages: Iterable[Passage]) -> tuple[str, tuple[Block, ...]]:
+def _body(passages: Sequence[Passage]) -> tuple[str, tuple[Block, ...]]:
     """The text of the passages, with blank lines between them, and where each stands in it."""
-    texts: list[str] = []
     blocks: list[Block] = []
     at = 0
     for passage in passages:
-        blocks.append(Block(passage.kind, at, at + len(passage.text), passage.level, passage.page))
-        texts.append(passage.text)
-        at += len(passage.text) + 2
-    return "\n\n".join(texts), tuple(blocks)
+        end = at + len(passage.text)
+        blocks.append(Block(passage.kind, at, end, passage.level, passage.page))
+        at = end + 2
+    return "\n\n".join([passage.text for passage in passages]), tuple(blocks)

@@ -40,6 +40,7 @@ from search.analyzed import analyze
 from search.schema import Schema
 
 _SPACES = b" \t\n\r\v\f"
+_SMALL = bytes(range(0x100)).lower()  # of letters of ASCII
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +231,7 @@ def _entry(understood: UnderstoodDocument, extracted: Extracted) -> DocumentEntr
         id=document.id,
         key=document_key(document),
         number=extracted.number,
-        text=content_hash(text.encode().lower().translate(None, _SPACES)) if text else b"",
+        text=content_hash(text.encode().translate(_SMALL, _SPACES)) if text else b"",
         authors=document.authors,
         undated=date is None,
         date_not_understood=date is not None and not date.understood,

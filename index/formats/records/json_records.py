@@ -1,6 +1,5 @@
 """Records in JSON: one a line (JSON Lines), a list, or an object that holds one list of them."""
 
-import gzip
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -150,7 +149,7 @@ def _record(file: SourceFile, line: Line, value: Any) -> Extracted | BadRecord:
     return document(file, Origin(line.number, line.at, line.encoding), value)
 
 
-def _in_utf8(stream: gzip.GzipFile | io.BufferedReader, wide: str | None) -> Callable[[int], bytes]:
+def _in_utf8(stream: io.BufferedReader, wide: str | None) -> Callable[[int], bytes]:
     """How to read a stream: as it is, or in UTF-8 if it is in UTF-16 or UTF-32."""
     if not wide:
         return stream.read

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, cast
 
 from index.encoding import Decoded, decode_text, guess_utf16, marked_encoding
 from index.extracted import ReadError
@@ -17,6 +17,7 @@ MAX_RECORD_BYTES = 64 << 20
 """The longest record that is read, in bytes after decompression."""
 
 _SAMPLE = 1 << 17  # bytes
+_PIECE = 1 << 17  # bytes that are decompressed at a time
 _FEWEST_ZEROS = 20  # bytes of UTF-16 for each zero byte, at most
 _GZIP = b"\x1f\x8b"
 
@@ -52,7 +53,7 @@ class TextDecoder:
         if b"\0" in data:
             raise ReadError("It holds binary data, not text.")
         try:
-            return Decoded(data.decode("utf-8-sig"))
+            return Decoded(data.decode().removeprefix("\ufeff"))
         except UnicodeDecodeError:
             pass
         if self._guessed is None:
@@ -117,13 +118,16 @@ def _is_wide(head: bytes) -> bool:
 
 
 @contextmanager
-def opened(file: SourceFile) -> Iterator[tuple[IO[bytes], gzip.GzipFile | io.BufferedReader]]:
+def opened(file: SourceFile) -> Iterator[tuple[IO[bytes], io.BufferedReader]]:
     """The file on disk, for its position, and the decompressed stream of it."""
     try:
         with file.path.open("rb") as raw:
             packed = raw.read(2) == _GZIP or file.suffix.endswith(".gz")
             raw.seek(0)
-            yield raw, gzip.GzipFile(fileobj=raw) if packed else raw
+            if packed:  # in large pieces, for GzipFile takes time for each piece and each line
+                yield raw, io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=raw)), _PIECE)
+            else:
+                yield raw, raw
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise ReadError(f"The gzip file is broken: {error}.") from error
     except UnicodeDecodeError as error:
