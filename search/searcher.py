@@ -24,6 +24,7 @@ from search.engines.deadline import check_time
 from search.engines.explanation import AnswerExplanation, explain
 from search.errors import QueryTooCostly
 from search.expansion.expander import Expander
+from search.expansion.spelling_searches import CACHED_SPELLINGS
 from search.facets.filters import engine_filters
 from search.facets.requests import facet_requests, listing_request, marked, page_of_dates
 from search.highlighting.highlighter import Highlighter, document_matches
@@ -61,6 +62,7 @@ class Searcher:
     max_cost: int = Limits().query_cost
     _answers: GenerationCache = field(default_factory=lambda: GenerationCache(CACHED_ANSWERS), repr=False)
     _aliases: GenerationCache = field(default_factory=lambda: GenerationCache(1), repr=False)
+    _spellings: GenerationCache = field(default_factory=lambda: GenerationCache(CACHED_SPELLINGS), repr=False)
     _forms: GenerationCache = field(default_factory=lambda: GenerationCache(CACHED_FORMS), repr=False)
 
     @property
@@ -238,7 +240,9 @@ class Searcher:
         if not question.expand:
             return Expander(self.engine, None)
         generation = self.engine.info().generation
-        return Expander(self.engine, self._aliases.get(generation, ALIASES_KEY, self._read_aliases))
+        return Expander(
+            self.engine, self._aliases.get(generation, ALIASES_KEY, self._read_aliases), self._spellings
+        )
 
     def _read_aliases(self) -> Aliases:
         return Aliases.read(self.engine.commit_data(ALIASES_KEY).decode())

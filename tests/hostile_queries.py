@@ -4,6 +4,7 @@
 as it can of one archive: they are made of its most frequent words, and of prefixes that most words have.
 """
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -104,7 +105,8 @@ class Words:
 def costly_words(vocabulary: TermDictionary) -> Words:
     """The words of an archive that queries can cost most with; some repeated where there are too few."""
     most = [item.term for item in vocabulary.with_prefix("", 2_000) if item.term.isalpha()]
-    starts = Counter(word[:2] for word in vocabulary.counts if word[:2].isalpha() and len(word) > 2)
+    every = (item.term for item in vocabulary.with_prefix("", sys.maxsize))
+    starts = Counter(word[:2] for word in every if word[:2].isalpha() and len(word) > 2)
     return Words(
         list(islice(cycle(most[:200]), 64)),
         list(islice(cycle([word for word in most if len(word) > 7]), 60)),

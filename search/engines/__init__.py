@@ -18,7 +18,7 @@ from search.analysis.stem import Stem
 from search.analyzed import AnalyzedDocument
 from search.document import Document
 from search.engines.disk.checksums import Verified
-from search.engines.term_dictionary import TermDictionary
+from search.engines.terms.term_dictionary import TermDictionary
 from search.errors import SettingsError
 from search.ranking import FieldStatistics
 from search.request import SearchRequest

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from search.analysis.query_analyzer import JointAnalyzer, QueryAnalyzer
 from search.analysis.stem import Stem
-from search.engines.term_dictionary import TermDictionary
+from search.engines.terms.term_dictionary import TermDictionary
 from search.ranking import FieldStatistics
 from search.schema import Schema
 

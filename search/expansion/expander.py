@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from search.answer import Expansion
+from search.cache import GenerationCache
 from search.commit_data.aliases import Aliases
 from search.engines import Engine
 from search.expansion.budget import MAX_EXPANSIONS, QUERY_EXPANSIONS, fair_share
@@ -11,6 +12,7 @@ from search.expansion.forms import FormExpander, Forms
 from search.expansion.known_spellings import known_spellings
 from search.expansion.lower_case_names import with_names
 from search.expansion.names import name_forms
+from search.expansion.spelling_searches import CACHED_SPELLINGS
 from search.query.diagnostics import Diagnostic, DiagnosticCode
 from search.query.simplification import simplify
 from search.query.traversal import all_leaves, map_leaves
@@ -23,12 +25,14 @@ from search.schema import WORDS
 class Expander:
     """Expands queries for one engine; collects what users are told of it.
 
-    With `aliases` None, names and words are searched only as typed. `diagnostics` say where terms
-    were left out, `expanded` which names and words have other forms in the query. Raises EngineError alone.
+    With `aliases` None, names and words are searched only as typed. `spellings` keeps what is known of words
+    for later queries. `diagnostics` say where terms were left out, `expanded` which names and words have
+    other forms in the query. Raises EngineError alone.
     """
 
     engine: Engine
     aliases: Aliases | None = field(default_factory=Aliases)
+    spellings: GenerationCache = field(default_factory=lambda: GenerationCache(CACHED_SPELLINGS))
     diagnostics: list[Diagnostic] = field(default_factory=list)
     expanded: list[Expansion] = field(default_factory=list)
 
@@ -37,7 +41,7 @@ class Expander:
         typed = sum(1 for _ in all_leaves(query))
         if self.aliases is not None:
             query = self._with_forms(query, name_forms(self.aliases, self.engine.analyzer), quoted=True)
-            query = self._with_forms(query, known_spellings(query, self.engine), quoted=False)
+            query = self._with_forms(query, known_spellings(query, self.engine, self.spellings), quoted=False)
             query = self._recorded(with_names(query, self.engine))
         spellings = sum(1 for _ in all_leaves(query)) - typed
         terms = self._terms(query, QUERY_EXPANSIONS - spellings)

@@ -8,19 +8,17 @@ from dataclasses import dataclass
 from itertools import chain, compress, islice, takewhile
 
 from search.analysis.stem import Stem, have_common_part, joint_stem, parts_of, unmarked
+from search.cache import GenerationCache
 from search.document import Document
 from search.engines import Engine, TermDictionary
 from search.expansion.forms import Form, Forms
+from search.expansion.spelling_searches import SpellingSearches, Wanted
 from search.expansion.spellings import MIN_PART, Spelling, Typed, hyphenated, spellings, typed_runs
 from search.query.tree import And, Not, Or, Phrase, Query, Term
-from search.request import SearchRequest
-from search.results import SearchResults
 from search.schema import WORDS
 
 MAX_RUNS = 24
 """Words and runs of words of a query whose spellings are looked up."""
-MAX_SEARCHES = 10
-"""Searches of a query that ask whether documents have a spelling."""
 MAX_GUESSES = 2
 """Ways to divide a word that are tried: those whose halves are in most documents."""
 MAX_ENDINGS = 3
@@ -33,32 +31,21 @@ MIN_SHARE = 0.005
 Half of it suffices for a spelling that documents must show with a hyphen. (Of 3,000 frequent words of `frus`,
 38 are then divided, of which three are misread; with a tenth of it, 80, half of them misread.)
 """
-SAMPLE = 24
-"""Documents whose text is read to see how they write a spelling that may be a coincidence."""
 MAX_READ = 100_000
 """Characters of such a document that are read; its beginning tells how it writes words."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Finder:
-    """Finds spellings in one index, with as many searches as are left."""
+    """Finds spellings in one index."""
 
     engine: Engine
     vocabulary: TermDictionary
-    searches: int = MAX_SEARCHES
+    searches: SpellingSearches
 
     def known(self, runs: Sequence[Typed]) -> Iterator[tuple[Typed, Spelling]]:
         """Each spelling that finds further documents, with the words that have it."""
-        stop_words, stem = self.engine.analyzer.stop_words, self.engine.analyzer.stem
-        candidates: dict[tuple[Typed, tuple[Stem, ...]], tuple[Typed, Spelling]] = {}
-        for run in runs:
-            for spelling in spellings(run, stop_words, self._endings):
-                # One word stands for its endings: U2 finds U2s, which is not to score twice.
-                words: tuple[Stem, ...] = spelling.words
-                if len(words) == 1:
-                    words = (stem(spelling.words[0]),)
-                candidates.setdefault((run, words), (run, spelling))
-        found = self._in_index(candidates.values())
+        found = [(run, candidate) for run in runs for candidate in self._candidates(run)]
         guesses = sorted((p for p in found if p[1].guessed), key=lambda pair: -self._most(pair[1].words))
         sure = [pair for pair in found if not pair[1].guessed]
         for run, spelling in (*sure, *_first_of_each(guesses)):
@@ -66,16 +53,23 @@ class _Finder:
                 others = self._adding(run, [*self._with_other_endings(run, spelling)])
                 yield from ((run, form) for form in (*forms, *others))
 
-    def _in_index(self, candidates: Iterable[tuple[Typed, Spelling]]) -> list[tuple[Typed, Spelling]]:
-        """The candidates whose words are all in enough documents; one word counts in any of its forms."""
-        stem = self.engine.analyzer.stem
-        single = list(dict.fromkeys(stem(item.words[0]) for _, item in candidates if len(item.words) == 1))
-        stems = {*compress(single, self.engine.frequencies(single))}
-        return [
-            (run, item)
-            for run, item in candidates
-            if (stem(item.words[0]) in stems if len(item.words) == 1 else self._is_likely(run, item))
-        ]
+    def _candidates(self, run: Typed) -> Sequence[Spelling]:
+        """The spellings of a run whose words are all in enough documents; one word counts in any form."""
+        return self.searches.kept(run, lambda: tuple(self._in_index(run)))
+
+    def _in_index(self, run: Typed) -> Iterator[Spelling]:
+        stop_words, stem = self.engine.analyzer.stop_words, self.engine.analyzer.stem
+        candidates: dict[tuple[Stem, ...], Spelling] = {}
+        for spelling in spellings(run, stop_words, self._endings):
+            # One word stands for its endings: U2 finds U2s, which is not to score twice.
+            single = len(spelling.words) == 1
+            candidates.setdefault((stem(spelling.words[0]),) if single else spelling.words, spelling)
+        stems = [words[0] for words, spelling in candidates.items() if len(spelling.words) == 1]
+        in_documents = {*compress(stems, self.engine.frequencies(stems))}
+        for words, spelling in candidates.items():
+            is_single = len(spelling.words) == 1
+            if words[0] in in_documents if is_single else self._is_likely(run, spelling):
+                yield spelling
 
     def _is_likely(self, run: Typed, spelling: Spelling) -> bool:
         return self._most(spelling.words) >= self._fewest(run, spelling)
@@ -94,17 +88,21 @@ class _Finder:
         if not forms:
             return ()
         first = forms[0]
-        if first.beside and not self._count(Phrase(run.words, (), 0, run.field)):
+        if first.beside and not self.searches.match(Wanted(Phrase(run.words, (), 0, run.field), 1)):
             return ()
-        some = Or(tuple(self._query(form.words, run.field) for form in forms))
-        further = And((some, Not(run.query)))
-        if self._count(further) < self._fewest(run, first):
+        further = self._further(run, *forms)
+        if not self.searches.match(further):
             return ()
         if not first.proof:
             return forms
-        proving = further if first.proven == first.words else self._query(first.proven, run.field)
-        texts = [_text(item) for item in self.engine.get_many(self._sample(proving)) if item]
+        proving = further.query if first.proven == first.words else self._query(first.proven, run.field)
+        texts = [_text(item) for item in self.engine.get_many(self.searches.sample(proving)) if item]
         return [form for form in forms if form.proof and form.proof(texts)]
+
+    def _further(self, run: Typed, *forms: Spelling) -> Wanted:
+        """The documents that have one of the forms, and not what was typed: enough of them."""
+        some = Or(tuple(self._query(form.words, run.field) for form in forms))
+        return Wanted(And((some, Not(run.query))), self._fewest(run, forms[0]))
 
     def _with_other_endings(self, run: Typed, spelling: Spelling) -> Iterator[Spelling]:
         """co-operate and co-operating beside co-operation, for cooperation finds cooperate, too."""
@@ -139,35 +137,19 @@ class _Finder:
 
     def _most(self, words: Iterable[str]) -> int:
         """The most documents that can have all these words: as many as have the rarest one."""
-        counts = self.vocabulary.counts
-        return min(counts.get(word, 0) for word in words)
-
-    def _count(self, query: Query) -> int:
-        """The number of documents that match; 0 where the searches are used up."""
-        results = self._search(SearchRequest(query, limit=0))
-        return results.total if results else 0
-
-    def _sample(self, query: Query) -> Sequence[str]:
-        """The ids of some documents that match; none where the searches are used up.
-
-        They are the first by title: by id or date, they would be those of one time, and of its spelling.
-        """
-        results = self._search(SearchRequest(query, sort="title", limit=SAMPLE))
-        return [hit.id for hit in results.hits] if results else ()
-
-    def _search(self, request: SearchRequest) -> SearchResults | None:
-        if not self.searches:
-            return None
-        self.searches -= 1
-        return self.engine.search(request)
+        return min(map(self.vocabulary.count, words))
 
 
-def known_spellings(query: Query, engine: Engine) -> Forms:
-    """The words of a query, and runs of them, that documents spell otherwise. Raises EngineError alone."""
+def known_spellings(query: Query, engine: Engine, cache: GenerationCache) -> Forms:
+    """The words of a query, and runs of them, that documents spell otherwise. Raises EngineError alone.
+
+    `cache` keeps what searches found for later queries to the same generation.
+    """
     runs = [*islice(dict.fromkeys(typed_runs(query)), MAX_RUNS)]
     stem = engine.analyzer.stem
     forms: dict[tuple[str, ...], tuple[str, tuple[Form, ...]]] = {}
-    for run, spelling in _Finder(engine, engine.vocabulary(WORDS)).known(runs) if runs else ():
+    finder = _Finder(engine, engine.vocabulary(WORDS), SpellingSearches(engine, cache))
+    for run, spelling in finder.known(runs) if runs else ():
         _, others = forms.get(run.words, ("", ()))
         stems = tuple(map(stem, spelling.words))
         if len(stems) == len(run.stems) == 1:

@@ -6,7 +6,7 @@ from math import log10
 
 from search.analysis.query_analyzer import QueryAnalyzer
 from search.analysis.stem import have_common_part
-from search.engines.term_dictionary import TermDictionary
+from search.engines.terms.term_dictionary import TermDictionary
 from search.results import TermCount
 from search.suggestions.likeness import LIKELY, most_cost, slips_cost
 

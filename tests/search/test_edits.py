@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.edits import edit_distance
-from search.engines.term_dictionary import TermDictionary
+from search.engines.terms.term_dictionary import TermDictionary
 from search.results import TermCount
 
 WORDS = st.text("abc", max_size=6)
@@ -35,7 +35,7 @@ def test_agrees_with_its_definition(one: str, other: str, limit: int) -> None:
 def test_the_vocabulary_finds_what_a_look_at_every_word_finds(
     counts: dict[str, int], word: str, distance: int, least: int
 ) -> None:
-    vocabulary = TermDictionary(counts)
+    vocabulary = TermDictionary.of(sorted(counts.items()))
     near = [
         (by_definition(word, w), -n, w) for w, n in counts.items() if 0 < by_definition(word, w) <= distance
     ]

@@ -10,6 +10,7 @@ from search.analysis.collation import title_key
 from search.analyzed import AnalyzedDocument, pack
 from search.document import ArchivalDate, Block, Document, Reference, to_bytes
 from search.engines.tantivy.fields import tantivy_document, tantivy_schema
+from search.engines.terms.term_list import encode
 from search.engines.whoosh.fields import PackedPositions, whoosh_document, whoosh_schema
 from search.schema import FORMAT, Schema
 from tests.versions import VersionGuard
@@ -81,6 +82,7 @@ def test_format_of_the_index(version_guard: VersionGuard, tmp_path: Path) -> Non
         "whoosh fields": repr(sorted(whoosh_schema(schema).names())),
         "whoosh documents": repr([whoosh_document(item, schema) for item in documents]),
         "title keys": repr([title_key(line, "english") for line in TEXTS.splitlines()]),
+        "terms": repr(encode([("peace", 1), ("war", 2)])),
         "whoosh postings": PackedPositions.pack([0, 1, 200]).hex(),
     }
     version_guard.check("search.schema.FORMAT", FORMAT, parts)

@@ -20,7 +20,7 @@ from search.engines.disk.reader_manager import ReaderManager
 from search.engines.disk.snapshot import Snapshot, index_info
 from search.engines.disk.store import transaction
 from search.engines.languages import query_analyzer
-from search.engines.term_dictionary import TermDictionary
+from search.engines.terms.term_dictionary import TermDictionary
 from search.errors import EngineUnavailable, IndexDamaged, IndexMissing, SchemaChanged
 from search.ranking import FieldStatistics
 from search.request import SearchRequest
@@ -62,7 +62,7 @@ class DiskEngine:
     def _query_analyzer(self, snapshot: Snapshot) -> QueryAnalyzer:
         if snapshot.analyzer is None:
             reader = snapshot.reader
-            snapshot.analyzer = query_analyzer(reader.schema, reader.vocabulary, self.statistics)
+            snapshot.analyzer = query_analyzer(reader.schema, reader.vocabulary.of, self.statistics)
         return snapshot.analyzer
 
     @contextmanager
@@ -91,7 +91,7 @@ class DiskEngine:
             yield from snapshot.reader.scan(request)
 
     def vocabulary(self, field: str) -> TermDictionary:
-        return self._snapshots.read(lambda snapshot: snapshot.reader.vocabulary(field))
+        return self._snapshots.read(lambda snapshot: snapshot.reader.vocabulary.of(field))
 
     def frequencies(self, stems: Sequence[Stem]) -> Sequence[int]:
         return self._snapshots.read(lambda snapshot: snapshot.reader.frequencies(stems))

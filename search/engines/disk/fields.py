@@ -1,6 +1,7 @@
 """The names of the fields behind a document's field, alike in every store; "" is all searchable text."""
 
-from search.schema import TEXT, WORDS
+from search.analyzed import AnalyzedDocument
+from search.schema import TEXT, WORDS, Schema
 
 
 def words_field(field: str) -> str:
@@ -11,3 +12,14 @@ def words_field(field: str) -> str:
 def stems_field(field: str) -> str:
     """The field of stems behind a document's field; the weighted text for ""."""
     return f"{field}_stems" if field else TEXT
+
+
+def word_fields(schema: Schema) -> tuple[str, ...]:
+    """The fields that have a vocabulary: "words" and those that a query can name."""
+    return (WORDS, *schema.query_fields)
+
+
+def words_of(document: AnalyzedDocument, field: str) -> set[str]:
+    """The distinct words of a document in a field; of all searchable text in "words"."""
+    values = document.all_words() if field == WORDS else document.words[field]
+    return {word for value in values for word in value.split()}

@@ -1,7 +1,7 @@
 """One library's part of an index on disk: a reader of one directory, and a transaction in one."""
 
-from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -9,9 +9,11 @@ from typing import Protocol
 from search.analysis.stem import Stem
 from search.document import Document
 from search.engines import Writer
+from search.engines.disk.changed_words import WordCountingWriter
 from search.engines.disk.faults import library
+from search.engines.disk.fields import word_fields
 from search.engines.disk.generations import CommitInfo, Generations
-from search.engines.term_dictionary import TermDictionary
+from search.engines.disk.vocabulary import Vocabulary, words_in, write_all, write_changes
 from search.ranking import FieldStatistics
 from search.request import SearchRequest
 from search.results import IndexInfo, SearchResults
@@ -34,7 +36,11 @@ class StoreReader(Protocol):
     def search(self, request: SearchRequest, info: IndexInfo) -> SearchResults: ...
     def scan(self, request: SearchRequest) -> Generator[Document]: ...
     def get_many(self, doc_ids: Sequence[str]) -> Sequence[Document | None]: ...
-    def vocabulary(self, field: str) -> TermDictionary: ...
+    @property
+    def vocabulary(self) -> Vocabulary: ...
+    def terms(self, field: str) -> Iterable[tuple[str, int]]:
+        """All words of a field by alphabet, each with its number of live documents."""
+
     def frequencies(self, stems: Sequence[Stem]) -> Sequence[int]: ...
     def statistics(self, stems: Sequence[Stem]) -> FieldStatistics: ...
     def close(self) -> None: ...
@@ -77,11 +83,26 @@ def transaction(
     with generations.successor(store.name, schema, before, store.rewritten) as directory:
         with library():
             writer = store.writer(directory, schema, before is None)
+        counting = WordCountingWriter(writer, words_in(before) if before else 0)
         try:
-            yield writer
+            yield counting
             with library():
                 writer.commit()
+                _write_words(store, directory, schema, before, counting)
         except BaseException:
             with suppress(Exception), library():  # a full disk may refuse this, too
                 writer.cancel()
             raise
+
+
+def _write_words(
+    store: Store, directory: Path, schema: Schema, before: Path | None, counting: WordCountingWriter
+) -> None:
+    """Write the words of an index: those that its transaction changed, or all."""
+    if before and counting.are_few:
+        with closing(store.reader(before)) as reader:
+            changed = counting.counts(schema, reader.get_many, reader.vocabulary.of)
+        write_changes(directory, changed)
+    else:
+        with closing(store.reader(directory)) as reader:
+            write_all(directory, word_fields(schema), reader.terms)

@@ -20,7 +20,7 @@ from search.engines.deadline import check_time
 from search.engines.disk.checksums import Verified
 from search.engines.memory.evaluator import IndexedDocument
 from search.engines.memory.reader import MemoryReader
-from search.engines.term_dictionary import TermDictionary
+from search.engines.terms.term_dictionary import TermDictionary
 from search.errors import IndexLocked
 from search.ranking import FieldStatistics
 from search.request import SearchRequest

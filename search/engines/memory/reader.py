@@ -11,7 +11,7 @@ from search.document import Document
 from search.engines.collector import Columns, collect, collect_all
 from search.engines.languages import query_analyzer
 from search.engines.memory.evaluator import IndexedDocument, matches
-from search.engines.term_dictionary import TermDictionary
+from search.engines.terms.term_dictionary import TermDictionary
 from search.query.scoring import title_bonus
 from search.query.tree import And, AnyOf, AtLeast, Boost, Exact, Or, Phrase, Query, Term
 from search.ranking import Collection, FieldStatistics, bm25, idf
@@ -55,7 +55,7 @@ class MemoryReader:
         if name not in self._term_dictionaries:
             key = "" if name == WORDS else name
             counts = Counter(word for document in self._by_number for word in document.positions[key])
-            self._term_dictionaries[name] = TermDictionary(counts)
+            self._term_dictionaries[name] = TermDictionary.of(sorted(counts.items()))
         return self._term_dictionaries[name]
 
     @cached_property

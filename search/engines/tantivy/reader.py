@@ -14,6 +14,7 @@ from search.document import Document, from_bytes
 from search.engines.deadline import check_time
 from search.engines.disk.fields import words_field
 from search.engines.disk.generations import modified, read_commit_info
+from search.engines.disk.vocabulary import Vocabulary
 from search.engines.tantivy.aggregations import FacetCounter
 from search.engines.tantivy.all_hits import AllHits
 from search.engines.tantivy.compiler import SCALE, Compiled, Compiler
@@ -22,7 +23,6 @@ from search.engines.tantivy.hits import Hits, order_field, total_of
 from search.engines.tantivy.statistics import read_statistics
 from search.engines.tantivy.title_lengths import TitleLengths
 from search.engines.tantivy.titles import Address, TitleScores, address_key
-from search.engines.term_dictionary import TermDictionary
 from search.query.scoring import title_bonus
 from search.ranking import Collection, FieldStatistics, TitleBonus
 from search.request import DateFacetRequest, DateFilter, FacetRequest, FieldFilter, SearchRequest
@@ -62,7 +62,7 @@ class TantivyReader:
         self._facet_counter = FacetCounter(self._searcher, self._compiler)
         self._documents: dict[tuple[int, int], Document] = {}
         self._addresses: dict[str, Address] = {}
-        self._term_dictionaries: dict[str, TermDictionary] = {}
+        self.vocabulary = Vocabulary(directory, self.terms)
         self._collection: Collection | None = None
         self._lock = threading.Lock()
 
@@ -122,16 +122,13 @@ class TantivyReader:
         """The query that restricts document frequencies to live documents; None where none is deleted."""
         return tantivy.Query.all_query() if self._has_deleted else None
 
-    def vocabulary(self, field: str) -> TermDictionary:
-        """The words of a field, or of all fields; none of one that an index of an earlier format lacks."""
-        with self._lock:
-            if field not in self._term_dictionaries:
-                name, terms = words_field(field), {}
-                if name in self._names:
-                    found = self._searcher.terms_with_prefix(name, "", filter_query=self._everything)
-                    terms = {word: number for word, number in found if number}
-                self._term_dictionaries[field] = TermDictionary(terms)
-            return self._term_dictionaries[field]
+    def terms(self, field: str) -> list[tuple[str, int]]:
+        """All words of a field by alphabet; none of one that an index of an earlier format lacks."""
+        name = words_field(field)
+        if name not in self._names:
+            return []
+        found = self._searcher.terms_with_prefix(name, "", filter_query=self._everything)
+        return sorted((word, number) for word, number in found if number)
 
     def close(self) -> None:
         """Nothing to do: the files are unmapped with the last reference."""

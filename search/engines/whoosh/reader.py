@@ -17,9 +17,9 @@ from search.document import Document, from_bytes
 from search.engines.answer_scope import once
 from search.engines.collector import Columns, collect, collect_all
 from search.engines.deadline import check_time
-from search.engines.disk.fields import words_field
+from search.engines.disk.fields import words_field, words_of
 from search.engines.disk.generations import modified, read_commit_info
-from search.engines.term_dictionary import TermDictionary
+from search.engines.disk.vocabulary import Vocabulary
 from search.engines.whoosh.doc_values import DocValues, decode_doc_values, to_columns
 from search.engines.whoosh.evaluator import Evaluation
 from search.engines.whoosh.postings import Postings
@@ -30,7 +30,7 @@ from search.query.tree import Query
 from search.ranking import Collection, FieldStatistics, TitleBonus
 from search.request import SearchRequest
 from search.results import IndexInfo, SearchResults
-from search.schema import TEXT, WORDS
+from search.schema import TEXT
 
 INDEX_NAME = "MAIN"
 _LOCK_SECONDS = 0.1  # between two looks at the time while another search has the lock
@@ -53,7 +53,7 @@ class WhooshReader:
             self._reader: Any = FileIndex._reader(storage, toc.schema, toc.segments, toc.generation)
             self.updated = modified(directory / TOC._filename(INDEX_NAME, toc.generation))
         self._lock = threading.RLock()
-        self._term_dictionaries: dict[str, TermDictionary] = {}
+        self.vocabulary = Vocabulary(directory, self.terms)
 
     def close(self) -> None:
         """Close the files."""
@@ -168,19 +168,15 @@ class WhooshReader:
         with self._lock:
             return [self.frequency(stem) for stem in stems]
 
-    def vocabulary(self, field: str) -> TermDictionary:
-        """The words of a field, or of all fields."""
-        with self._lock:
-            if field not in self._term_dictionaries:
-                self._term_dictionaries[field] = TermDictionary(self._counts(field))
-            return self._term_dictionaries[field]
-
-    def _counts(self, field: str) -> dict[str, int]:
+    def terms(self, field: str) -> Iterator[tuple[str, int]]:
+        """All words of a field by alphabet, each with its number of live documents."""
         name = words_field(field)
-        terms = self._reader.iter_field(name) if name in self._reader.schema else ()
-        deleted = Counter(word for document in self._deleted for word in _words(document, field))
-        counts = ((term.decode(), int(info.doc_frequency())) for term, info in terms)
-        return {word: count - deleted[word] for word, count in counts if count > deleted[word]}
+        with self._lock:
+            deleted = Counter(word for document in self._deleted for word in words_of(document, field))
+            for term, info in self._reader.iter_field(name) if name in self._reader.schema else ():
+                word = term.decode()
+                if (number := int(info.doc_frequency()) - deleted[word]) > 0:
+                    yield word, number
 
     @cached_property
     def _deleted(self) -> list[AnalyzedDocument]:
@@ -191,8 +187,3 @@ class WhooshReader:
     @cached_property
     def _deleted_stems(self) -> Counter[str]:
         return Counter(stem for document in self._deleted for stem in document.text)
-
-
-def _words(document: AnalyzedDocument, field: str) -> set[str]:
-    values = document.all_words() if field == WORDS else document.words[field]
-    return {word for value in values for word in value.split()}

@@ -9,6 +9,7 @@
 import json
 import tomllib
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -17,9 +18,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.cache import GenerationCache
 from search.document import Document
 from search.engines import Engine
-from search.expansion.known_spellings import MAX_READ, MAX_SEARCHES, known_spellings
+from search.expansion.forms import Forms
+from search.expansion.known_spellings import MAX_READ, known_spellings
+from search.expansion.spelling_searches import MAX_SEARCHES
 from search.expansion.spellings import spellings, typed_runs
 from search.query.parser import parse
 from search.request import Question
@@ -73,6 +77,18 @@ def test_1_all_of_a_spelling_is_marked(filled: Engine, text: str, doc_id: str, m
     assert ranges == marked
 
 
+def found_in(engine: Engine, text: str, cache: GenerationCache | None = None) -> Forms:
+    return known_spellings(parse(text, engine.schema).query, engine, cache or GenerationCache(99))
+
+
+def test_2_what_is_kept_for_later_queries_changes_nothing(filled: Engine) -> None:
+    texts = [*EXPANDED, *map(" ".join, pairwise(EXPANDED)), " ".join(EXPANDED[:20])]
+    expected = [found_in(filled, text) for text in texts]
+    cache = GenerationCache(9999)
+    assert [found_in(filled, text, cache) for text in texts] == expected
+    assert [found_in(filled, text, cache) for text in reversed(texts)] == expected[::-1]
+
+
 def test_2_few_searches(filled: Engine) -> None:
     text = " ".join(EXPANDED[:20])
     asked: list[Any] = []
@@ -83,15 +99,15 @@ def test_2_few_searches(filled: Engine) -> None:
         return search(self, request)
 
     with patch.object(type(filled), "search", counted):
-        known_spellings(parse(text, filled.schema).query, filled)
+        found_in(filled, text)
     assert 0 < len(asked) <= MAX_SEARCHES
 
 
 def test_2_the_beginning_of_a_long_document_is_read(engine: Engine) -> None:
     fill(engine, [document("long", f"{'word ' * (MAX_READ // 5)} We met to-day.")])
-    assert not known_spellings(parse("today", engine.schema).query, engine)
+    assert not found_in(engine, "today")
     fill(engine, [document("long", f"We met to-day. {'word ' * (MAX_READ // 5)}")])
-    assert known_spellings(parse("today", engine.schema).query, engine)
+    assert found_in(engine, "today")
 
 
 def test_3_every_spelling_scores(filled: Engine) -> None:
@@ -113,7 +129,7 @@ def test_3_the_document_about_it_comes_first_in_any_spelling(engine: Engine) -> 
 def test_3_a_slip_adds_nothing(engine: Engine) -> None:
     bodies = ["The armistice lasted."] * 300 + ["The arm istice lasted."]
     fill(engine, [document(f"d{number}", body) for number, body in enumerate(bodies)])
-    assert not known_spellings(parse("armistice", engine.schema).query, engine)
+    assert not found_in(engine, "armistice")
 
 
 LETTERS = st.text(st.sampled_from("aäoöøuüåebnstß'’-.,12 A"), min_size=1, max_size=14)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from search.analysis.analyzer import Analyzer
 from search.edits import edit_distance
-from search.engines.term_dictionary import TermDictionary
+from search.engines.terms.term_dictionary import TermDictionary
 from search.suggestions.likeness import LIKELY, UNLIKELY, slips_cost
 from search.suggestions.near_terms import more_frequent, near_terms
 
@@ -32,7 +32,7 @@ def rows(name: str) -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def vocabulary() -> TermDictionary:
-    return TermDictionary({word: int(count) for word, count in rows("vocabulary.tsv")})
+    return TermDictionary.of(sorted((word, int(count)) for word, count in rows("vocabulary.tsv")))
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def analyzer() -> Analyzer:
 
 
 def meant(typed: str, vocabulary: TermDictionary, analyzer: Analyzer) -> str:
-    count = vocabulary.counts.get(typed, 0)
+    count = vocabulary.count(typed)
     if count:
         better = more_frequent(typed, count, vocabulary, analyzer)
         return better.term if better else ""
@@ -101,7 +101,7 @@ def test_4_a_word_gives_way_to_one_alone(analyzer: Analyzer) -> None:
         "harbors": 1,
         "harbor": 50,
     }
-    dictionary = TermDictionary(counts)
+    dictionary = TermDictionary.of(sorted(counts.items()))
     found = {word: more_frequent(word, count, dictionary, analyzer) for word, count in counts.items()}
     assert {word: near.term for word, near in found.items() if near} == {"krushchev": "khrushchev"}
     assert more_frequent("krushchev", 3, dictionary, analyzer) is None
