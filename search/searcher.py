@@ -43,7 +43,7 @@ from search.suggestions.similar_spellings import spellings_offer
 from search.suggestions.written_forms import CACHED_FORMS, WrittenForms
 from search.suggestions.zero_results import ZeroResultExplainer
 
-CACHED_ANSWERS = 256
+CACHED_ANSWERS = 64
 """Answers cached for one generation of the index."""
 MORE_HITS = 10
 """Documents with some of the words that an answer shows, where few have all of them."""

@@ -1,4 +1,4 @@
-"""What do templates know beside the page that they show? All are compiled before the first request."""
+"""What do templates know beside the page that they show?"""
 
 from hashlib import sha256
 from pathlib import Path
@@ -15,15 +15,13 @@ _MACROS = ("facets", "results", "zero_results")
 
 
 def prepare_templates(app: Flask, site: Site) -> None:
-    """Give the templates of an app their functions, and compile them all."""
+    """Give the templates of an app their functions, macros and constants."""
     templates = app.jinja_env
     templates.trim_blocks = templates.lstrip_blocks = True
     templates.filters.update(number=number, plural=plural, quoted=quoted)
     templates.globals.update(site=site, urls=urls, asset=_asset_urls(app))
     # Known by name, they are run once: an import in a template is run for each page.
     templates.globals.update({name: templates.get_template(f"_{name}.html").module for name in _MACROS})
-    for name in templates.list_templates(extensions=["html"]):
-        templates.get_template(name)
 
 
 def _asset_urls(app: Flask) -> dict[str, str]:

@@ -1,10 +1,14 @@
 """A server at work: it opens the index, and answers in one process or several."""
 
+import gc
 import logging
 from collections.abc import Callable
 from contextlib import closing, nullcontext
 from functools import partial
 
+from flask import Flask
+
+from search.api.urls import document_url, search_url
 from search.engines import Engine, open_engine
 from search.errors import IndexMissing
 from search.listening.names import bound_name, is_loopback
@@ -68,11 +72,26 @@ def _serve(
         metrics.answering(engine) if metrics else nullcontext(lambda: None) as stopping,
     ):
         app = create_app(settings, engine)
-        searcher = Searcher(engine)
-        searcher.search(Question("warm"))  # load the analyzer before the first request
+        warm_up(app, engine)
         PROCESSES.set(1)
-        ready(searcher.info().documents)
+        ready(engine.info().documents)
         serve(app, sockets.pages, settings.server, limit, stopping)
+
+
+def warm_up(app: Flask, engine: Engine) -> None:
+    """Do once what the first requests would wait for. Raises EngineError if the index cannot be searched.
+
+    What has been made until then stays as long as the process, and is left out of searches for garbage: one
+    through all of it takes as long as several requests.
+    """
+    searcher, client = Searcher(engine), app.test_client()
+    question = Question("warm")
+    searcher.search(question)
+    client.get(search_url(question))
+    for hit in searcher.search(Question(per_page=1)).hits:
+        client.get(document_url(hit.document.id, question))
+    gc.collect()
+    gc.freeze()
 
 
 def _warn(settings: Settings, bound: str) -> None:

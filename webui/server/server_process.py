@@ -14,6 +14,8 @@ import msgspec
 from webui.server.service_manager import Sockets
 from webui.server.supervised import VARIABLE, Inheritance, Report
 
+_ARENAS = "2"  # of glibc's memory; else each thread keeps what it has freed, 22 MB after 1,000 searches
+
 
 class ServerProcess:
     """A process that serves; when it does, or has ended, `reports` can be read from.
@@ -28,6 +30,7 @@ class ServerProcess:
         pages, metrics = ([sock.fileno() for sock in named] for named in (sockets.pages, sockets.metrics))
         given = Inheritance(pages, metrics, report, parent)
         environ = {name: value for name, value in os.environ.items() if name != "NOTIFY_SOCKET"}
+        environ.setdefault("MALLOC_ARENA_MAX", _ARENAS)
         environ[VARIABLE] = msgspec.json.encode(given).decode()
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})  # for the server, which inherits it
         try:
