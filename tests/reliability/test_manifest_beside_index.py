@@ -178,6 +178,7 @@ def test_3_others_read_it_meanwhile(opened: Callable[[], Engine], source: Path) 
     with next_manifest(folder, state) as manifest:
         manifest.leave_out([(str(source), "01.txt")])
         assert list(listed("undated", engine)) == undated
+        manifest.end_files()
         manifest.end({})
     assert len(list(reading)) == len(undated) - 1
 

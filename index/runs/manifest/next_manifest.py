@@ -28,6 +28,9 @@ class KnownDocument:
     place: Place | None = None
 
 
+FileRow = tuple[str, str, str, int, bytes | None]
+"""The root, name, key, number of documents and packed failures of a file."""
+
 UNKNOWN = KnownDocument()
 """An id of which nothing is known."""
 
@@ -35,7 +38,7 @@ UNKNOWN = KnownDocument()
 class NextManifest(Manifest):
     """What the run before knew and this one has not left out, and what it has added.
 
-    A file is added by `begin_file`, `put` for each of its documents, and `end_file`.
+    A file is added by `begin_file`, `put` for each of its documents, and `end_file`; then comes `end_files`.
     """
 
     def __init__(self, connection: sqlite3.Connection, before: Manifest) -> None:
@@ -44,9 +47,10 @@ class NextManifest(Manifest):
         self.is_first = not before.run
         self.rows("create temp table vanished (key text, file integer, primary key (key, file))")
         self.rows("begin immediate")
-        self._place: Place = ("", "")
-        self._file = self._position = self._uncommitted = 0
-        self._waiting: dict[str, tuple[int, int, DocumentEntry]] = {}  # by id, not inserted yet
+        self._file: int = self.rows("select coalesce(max(number), 0) from files").fetchone()[0]
+        self._position = self._uncommitted = 0
+        self._files: dict[int, FileRow] = {}  # by number; these and the documents are not inserted yet
+        self._waiting: dict[str, tuple[int, int, DocumentEntry]] = {}  # by id
 
     def leave_out(self, places: Iterable[Place], roots: Iterable[str] = ()) -> None:
         """Leave out files that are read again or have vanished, and whole sources."""
@@ -71,7 +75,8 @@ class NextManifest(Manifest):
 
     def known(self, doc_id: str) -> KnownDocument:
         """What is known of an id so far."""
-        owner, before, place = self._place if doc_id in self._waiting else None, None, None
+        waiting = self._waiting.get(doc_id)
+        owner, before, place = self._files[waiting[0]][:2] if waiting else None, None, None
         rows = self.rows(
             "select root, name, until, entry from documents "
             "cross join files on files.number = documents.file where documents.id = ?",
@@ -88,8 +93,9 @@ class NextManifest(Manifest):
 
     def begin_file(self, place: Place) -> None:
         """Add a file, to which belongs what is put until its end."""
-        self._place, self._position = place, 0
-        self._file = add_file(self._connection, place, self.run)
+        self._file += 1
+        self._position = 0
+        self._files[self._file] = (*place, "", 0, None)
 
     def put(self, entry: DocumentEntry) -> None:
         """Add a document, whose id no other has."""
@@ -113,14 +119,9 @@ class NextManifest(Manifest):
 
     def end_file(self, key: str, failures: Sequence[SourceFailure]) -> int:
         """Note the key of the file, and what of it could not be indexed; how many documents it has."""
-        self._insert()
-        self.rows(
-            "update files set key = ?, documents = ?, failures = ? where number = ?",
-            key,
-            self._position,
-            packed(failures),
-            self._file,
-        )
+        self._files[self._file] = (*self._place, key, self._position, packed(failures))
+        if len(self._files) >= _TOGETHER:
+            self._insert()
         return self._position
 
     def add_copy(self, place: Place, file: int, failures: Sequence[SourceFailure]) -> int:
@@ -140,6 +141,7 @@ class NextManifest(Manifest):
 
     def end_files(self) -> None:
         """Note that there is no further file, and that the health of the collection will be asked for."""
+        self._insert()
         add_indexes(self._connection)
 
     def end(self, aliases: Mapping[str, str]) -> bytes:
@@ -151,7 +153,19 @@ class NextManifest(Manifest):
         self.rows("commit")
         return state
 
+    @property
+    def _place(self) -> Place:
+        """The file to which belongs what is put."""
+        return self._files[self._file][:2]
+
     def _insert(self) -> None:
+        open_file = self._files.get(self._file)
+        self._connection.executemany(
+            "insert or replace into files (number, root, name, key, documents, failures, since) "
+            "values (?, ?, ?, ?, ?, ?, ?)",
+            ((number, *row, self.run) for number, row in self._files.items()),
+        )
+        self._files = {self._file: open_file} if open_file else {}
         add_documents(self._connection, self._waiting.values())
         self._uncommitted += len(self._waiting)
         self._waiting.clear()

@@ -33,6 +33,7 @@ def add(manifest: NextManifest, files: Files) -> None:
         for number, doc_id in enumerate(ids):
             manifest.put(DocumentEntry(doc_id, b"key", number, indexed=7))
         manifest.end_file(f"key of {ids}", [SourceFailure(place[1], "Why.")])
+    manifest.end_files()
 
 
 def written(folder: Path, state: bytes, files: Files, left_out: Iterable[Place] = ()) -> bytes:
@@ -81,6 +82,7 @@ def test_1_what_a_file_had_may_stay(tmp_path: Path) -> None:
         later.put(DocumentEntry("y", b"", 9))
         assert [entry.id for entry in later.keep_former()] == ["x"]
         later.end_file("", [])
+        later.end_files()
         assert list(gone_documents(later)) == []
 
 
@@ -135,6 +137,27 @@ def without_repeats(files: Files, taken: set[str]) -> Files:
     return kept
 
 
+@pytest.mark.parametrize("documents", [1, 499, 500, 501, 1200])
+def test_1_documents_are_known_before_they_are_inserted(tmp_path: Path, documents: int) -> None:
+    files = {("/one", f"{n}"): [f"d{n}-{m}" for m in range(documents)] for n in range(3)}
+    with next_manifest(tmp_path, b"") as manifest:
+        for place, ids in files.items():
+            manifest.begin_file(place)
+            for doc_id in ids:
+                assert manifest.known(doc_id).owner is None
+                manifest.put(DocumentEntry(doc_id, b"key"))
+                assert manifest.known(doc_id).owner == place
+            assert manifest.end_file("key", []) == documents
+        assert all(manifest.known(doc_id).owner == place for place, ids in files.items() for doc_id in ids)
+        manifest.end_files()
+        state = manifest.end({"/one": ""})
+    with manifest_of(tmp_path, state) as after:
+        assert [(name, count) for _, name, count in after.names("/one")] == [
+            (f"{n}", documents) for n in range(3)
+        ]
+        assert all(after.place_of(doc_id) == place for place, ids in files.items() for doc_id in ids)
+
+
 @settings(max_examples=40, deadline=None)
 @given(FILES, FILES, st.sets(PLACES))
 def test_4_as_compared_in_memory(
@@ -168,6 +191,7 @@ def test_4_files_with_other_names(tmp_path: Path) -> None:
         later.put(DocumentEntry("x", b"", 0))
         later.put(DocumentEntry("other", b"", 1))
         later.end_file("key of ['x', 'y']", [])
+        later.end_files()
         assert moved_ids(later) == {"y": "other"}
 
 
