@@ -42,7 +42,7 @@ def folded(written: str, *, possessive: bool) -> str:
             word = _POSSESSIVE.sub("", word)
         word = without_elided(word)
         word = "".join(word.split()).translate(_IN_WORDS)  # initials, thousands, Hebrew abbreviations
-    return (fold(word) or written)[:MAX_WORD]
+    return (fold(word) or written[:1])[:MAX_WORD]  # a word of signs alone is the first, whatever the others
 
 
 def fold(word: str) -> str:

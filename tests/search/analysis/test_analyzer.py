@@ -181,6 +181,16 @@ PHRASES = (
     ),
     *("é", "É", "мир", "毛泽", "\u0301", "\u00ad", "ß", "İ", "\ud800", "𝒜", "½", "The", "talks", "x" * 70),
 )
+
+
+@pytest.mark.parametrize("text", ["ـ’s", "ـ'S", "ـــ ـ", "ʼ’ʼ", "ʼS ʼs", "ʹ’s’S", "׳’ʼ"])
+def test_5_words_of_nothing_but_signs(text: str) -> None:
+    for analyzer in (ENGLISH, GERMAN):
+        tokens = list(analyzer.tokens(text))
+        assert analyzer.index_terms(text)[0] == " ".join(token.word for token in tokens)
+        assert analyzer.index_terms(text)[1] == " ".join(str(token.stem) for token in tokens)
+
+
 TEXTS = st.lists(st.sampled_from(PHRASES) | st.text(max_size=3)).map("".join)
 
 
