@@ -48,11 +48,11 @@ def main(sizes: Sequence[int], queries: int, folder: Path) -> None:
 def measured(collection: Collection, size: int, queries: Sequence[Query]) -> Figures:
     """All figures of one number of documents."""
     documents, folder = collection.of_passages(size), collection.folder / str(size)
-    return (
-        index([OPIS], documents, folder, 1)[OPIS.name]
-        | query([OPIS], folder, queries, 1)[OPIS.name]["full"]
-        | update([OPIS], documents, folder, 1)[OPIS.name]
-    )
+    figures: Figures = {}
+    figures |= index([OPIS], documents, folder, 1)[OPIS.name]
+    figures |= query([OPIS], folder, queries, 1)[OPIS.name]["full"]
+    figures |= update([OPIS], documents, folder, 1)[OPIS.name]
+    return figures
 
 
 def _cells(size: int, found: Figures) -> Iterator[str]:

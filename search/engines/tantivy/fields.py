@@ -7,8 +7,8 @@
 | `title_length` | the number of stems of its title |
 | `title_lengths` | each stem of its title, with that number rounded down: `peac/3` (see `TitleLengths`) |
 | `text` | weighted stems with their frequencies, for ranking |
-| `words`, `<field>_words` | words with positions |
-| `<field>_stems` | stems, without frequencies |
+| `words`, `<field>_words` | words with positions; between two values of a document a GAP |
+| `<field>_stems` | stems, without frequencies; not those of whole values, which queries find by the word |
 | `<facet>` | each distinct value, for filters and facets |
 | `<facet>_numbers` | a number for each of them, which is counted sooner; NO_VALUE if there is none |
 | `earliest`, `latest` | the days a date allows, absent if undated |
@@ -19,6 +19,7 @@
 | `document` | the document itself |
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
@@ -41,8 +42,11 @@ NO_VALUE = -1
 LARGEST_VALUE = 60_000
 """Bytes of a facet value that are stored: Tantivy silently drops a longer one."""
 
-_FILLER = "\x01"  # no token: the tokenizer drops it, and its position stays empty
-_GAP = f" {_FILLER}" * POSITION_GAP + " "
+GAP = "\x01"
+"""The one term of the gap between two values of a field of words, and no word."""
+
+# The token's own position is one of the gap, and Tantivy leaves one behind each value, of which it is one.
+_GAP = tantivy.PreTokenizedString("", [tantivy.Token(GAP, POSITION_GAP - 3, 0, 0)])
 _ORIGIN = 10**9  # makes day numbers positive, so that they sort as text
 _UNDATED = "~"  # after every digit
 _LAST_SECOND = 10**12 - 1  # makes later times smaller, and 0 the greatest
@@ -56,6 +60,7 @@ def tantivy_schema(schema: Schema) -> tantivy.Schema:
     builder.add_text_field(WORDS, tokenizer_name=TOKENS, index_option="position")
     for name in schema.indexed_fields:
         builder.add_text_field(words_field(name), tokenizer_name=TOKENS, index_option="position")
+    for name in schema.query_fields:
         builder.add_text_field(stems_field(name), tokenizer_name=TOKENS, index_option="basic")
     for name in schema.facets:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
@@ -74,26 +79,42 @@ def tantivy_schema(schema: Schema) -> tantivy.Schema:
 def register_tokenizer(index: tantivy.Index) -> None:
     """Register the tokenizer with an index that was created or opened: Tantivy does not store it."""
     tokens = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
-    index.register_tokenizer(TOKENS, tokens.filter(tantivy.Filter.custom_stopword([_FILLER])).build())
+    index.register_tokenizer(TOKENS, tokens.build())
 
 
-def tantivy_document(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, Any]:
-    """The values of one document by field."""
+def tantivy_document(analyzed: AnalyzedDocument, schema: Schema, fields: tantivy.Schema) -> tantivy.Document:
+    """One document for an index of these fields."""
+    # With the fields given, a wrong type raises here; else it raises later, and drops the batch silently.
+    document = tantivy.Document.from_dict(field_values(analyzed, schema), fields)
+    for name, (first, *others) in word_values(analyzed, schema).items():
+        document.add_text(name, first)
+        for value in others:
+            document.add_pre_tokenized_text(name, _GAP)
+            document.add_text(name, value)
+    return document
+
+
+def word_values(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, Sequence[str]]:
+    """The values of one document by field of words, of those that have any."""
+    values = {words_field(name): analyzed.words[name] for name in schema.indexed_fields}
+    return {name: found for name, found in {WORDS: [*analyzed.all_words()], **values}.items() if found}
+
+
+def field_values(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, Any]:
+    """The values of one document by field, of all but those of words."""
     values: dict[str, Any] = {
         "id": analyzed.id,
         "key": key_of(analyzed.id),
         "title_length": analyzed.title_stems,
         TITLE_LENGTHS: _title_lengths(analyzed),
         TEXT: " ".join([" ".join([stems] * weight) for stems, weight in analyzed.weighted_stems]),
-        WORDS: _GAP.join(analyzed.all_words()),
         "title_order": f"{analyzed.title}\0{analyzed.id}",
         "indexed_order": f"{_LAST_SECOND - analyzed.indexed:012}{analyzed.id}",
         "document": analyzed.stored,
     }
-    for name in schema.indexed_fields:
-        if values_of := analyzed.words[name]:
-            values[words_field(name)] = _GAP.join(values_of)
-            values[stems_field(name)] = analyzed.stems[name]
+    for name in schema.query_fields:
+        if stems := analyzed.stems[name]:
+            values[stems_field(name)] = stems
     for name in schema.facets:
         stored = [facet_value(value) for value in analyzed.facets.get(name, ())]
         values[name] = stored

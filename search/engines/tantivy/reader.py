@@ -18,7 +18,7 @@ from search.engines.disk.vocabulary import Vocabulary
 from search.engines.tantivy.aggregations import FacetCounter
 from search.engines.tantivy.all_hits import AllHits
 from search.engines.tantivy.compiler import SCALE, Compiled, Compiler
-from search.engines.tantivy.fields import register_tokenizer
+from search.engines.tantivy.fields import GAP, register_tokenizer
 from search.engines.tantivy.hits import Hits, order_field, total_of
 from search.engines.tantivy.statistics import read_statistics
 from search.engines.tantivy.title_lengths import TitleLengths
@@ -128,7 +128,7 @@ class TantivyReader:
         if name not in self._names:
             return []
         found = self._searcher.terms_with_prefix(name, "", filter_query=self._everything)
-        return sorted((word, number) for word, number in found if number)
+        return sorted((word, number) for word, number in found if number and word != GAP)
 
     def close(self) -> None:
         """Nothing to do: the files are unmapped with the last reference."""

@@ -3,6 +3,8 @@
 1. Whatever is put and deleted, and however often, each document is there as it was put last.
 2. Documents that the library loses make the transaction fail, and nothing is changed.
 3. Segments with many deleted documents are written anew, of whatever size they are.
+4. The values of a field lie POSITION_GAP apart, and what lies between them is no word.
+5. However many threads write, the answers are the same.
 """
 
 import json
@@ -14,11 +16,12 @@ import tantivy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from search.analyzed import AnalyzedDocument, analyze
+from search.analyzed import AnalyzedDocument, analyze, positions
 from search.engines import Engine, open_engine
 from search.engines.tantivy import compaction, writer
 from search.errors import IndexDamaged
-from search.request import SearchRequest
+from search.query.parser import parse
+from search.request import FacetRequest, SearchRequest
 from search.schema import Schema
 from tests.archive import document, fill, found
 from tests.on_disk import live
@@ -96,3 +99,42 @@ def test_3_compaction(small_batches: None, engine: Engine, tmp_path: Path) -> No
     segments = json.loads((live(tmp_path / "index") / "meta.json").read_bytes())["segments"]
     assert sum(segment["max_doc"] for segment in segments) <= len(kept) / (1 - compaction.MAX_DELETED)
     assert tantivy.Index.open(str(live(tmp_path / "index"))).searcher().num_docs == len(kept)
+
+
+@given(values=st.lists(st.sampled_from(["war", "war peace", "…", "peace war talks"]), min_size=1, max_size=5))
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_4_positions(tmp_path_factory: pytest.TempPathFactory, values: list[str]) -> None:
+    root = tmp_path_factory.mktemp("positions") / "index"
+    engine = open_engine(f"tantivy:{root}", Schema(), create=True)
+    item = document("a", authors=["start", *values])
+    fill(engine, [item])
+    expected = positions(analyze(item, engine.schema).words["author"])
+    index = tantivy.Index.open(str(live(root)))
+    for word, places in expected.items():
+        for place in places:
+            apart = tantivy.Query.phrase_query(index.schema, "author_words", [(0, "start"), (place, word)])
+            assert not place or index.searcher().search(apart).hits, (word, place)
+    assert {found.term for found in engine.vocabulary("author").with_prefix("", 100)} == set(expected)
+    engine.close()
+
+
+@pytest.mark.parametrize(("processors", "threads"), [(1, 1), (2, 1), (4, 1), (5, 2), (8, 3), (64, 3)])
+def test_5_threads_by_processors(monkeypatch: pytest.MonkeyPatch, processors: int, threads: int) -> None:
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: range(processors), raising=False)
+    assert writer.thread_count() == threads
+
+
+def test_5_threads(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = [
+        document(f"d{number:03}", f"war {'peace ' * (number % 7)}", authors=[f"Author {number % 5}"])
+        for number in range(300)
+    ]
+    fill(engine, documents)
+    monkeypatch.setattr(writer, "thread_count", lambda: 3)
+    other = fill(open_engine(f"tantivy:{tmp_path / 'threads'}", Schema(), create=True), documents)
+    for text in ("war", "peace", "war OR author:author"):
+        request = SearchRequest(parse(text, engine.schema).query, limit=50, facets=(FacetRequest("author"),))
+        one, several = engine.search(request), other.search(request)
+        assert (several.hits, several.total, several.facets) == (one.hits, one.total, one.facets)
+    assert list(other.scan(SearchRequest())) == list(engine.scan(SearchRequest()))
+    other.close()
