@@ -79,6 +79,13 @@ def test_1_a_collection_of_any_size(source: Path, tmp_path: Path, size: int) -> 
     assert len({record["id"] for record in found}) == len({record["body"] for record in found}) == size
 
 
+def test_1_short_documents_are_fixed_and_distinct(source: Path, tmp_path: Path) -> None:
+    first, second = (list(records(Collection(source, tmp_path / name).of_passages(45))) for name in "ab")
+    assert first == second
+    assert len({record["id"] for record in first}) == 45
+    assert all(len(record["body"].split(" ")) <= 200 for record in first)
+
+
 def test_1_contenders_find_the_same(source: Path, tmp_path: Path) -> None:
     queries = make_queries(source, 60)
     totals = []
