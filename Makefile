@@ -64,7 +64,7 @@ soak: $(VENV)/installed-dev ## index damaged files of each format, make requests
 	@$(BIN)/python -m tests.soak $(ARGS)
 	@$(BIN)/python -m tests.attacks
 	@$(BIN)/python -m tests.long_run
-	@test -z "$(MILLION)" || $(BIN)/python -m tests.bench growth --documents all --growth 0.1,1,4,23.4
+	@test -z "$(MILLION)" || $(BIN)/python -m tests.bench.scale 100000 1000000
 	@OPENAPI_EXAMPLES=500 $(BIN)/python -m pytest -q tests/reliability/test_described_requests.py
 	@CONTAINERFILE=1 $(BIN)/python -m pytest -q tests/deploy/test_containerfile.py
 
