@@ -6,5 +6,5 @@ reads, and `comparison` tells what has changed.
 
 It need not be trusted: without it a run reads every file again, and no document is lost. Only a document
 whose file is gone by then stays in the index, since nothing tells any more that it came from that file.
-May import `index.sources` and `search`.
+May import `index.extracted`, `index.sources` and `search`.
 """
