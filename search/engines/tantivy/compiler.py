@@ -3,7 +3,7 @@
 A leaf that only filters becomes a clause with the constant score 0, next to which a clause on `text` scores.
 """
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from itertools import pairwise
 
 import tantivy
@@ -51,11 +51,14 @@ class Compiler:
     """Compiles for the fields of one Tantivy schema, of these `names`.
 
     An index of an earlier format lacks some fields of today: no document has anything in them. `statistics`
-    are those of the index, for stems with parts.
+    are those of the index, for stems with parts. Without `scores`, a query only says which documents match.
     """
 
-    def __init__(self, fields: tantivy.Schema, names: Set[str], statistics: Statistics) -> None:
+    def __init__(
+        self, fields: tantivy.Schema, names: Set[str], statistics: Statistics, *, scores: bool = True
+    ) -> None:
         self._fields, self._names, self._statistics = fields, names, statistics
+        self._scores = scores
 
     def has(self, name: str) -> bool:
         """Whether the index has a field."""
@@ -85,19 +88,17 @@ class Compiler:
             case AtLeast(children, least):
                 some = [(Occur.Should, self._compiled(child)) for child in children]
                 return tantivy.Query.boolean_query(some, minimum_number_should_match=least)
-            case Boost(child, preferred, bonus):
-                gain = tantivy.Query.const_score_query(self._compiled(preferred), bonus / SCALE)
-                return _all_of([(Occur.Must, self._compiled(child)), (Occur.Should, gain)])
+            case Boost():
+                return self._boosted(query)
             case Not():
                 return _all_of([(Occur.Must, _ALL), self._clause(query)])
             case Term(stem, field=field, count=times):
-                scored = self.stem(stem, times)
-                return _scored(self._with_stem(stems_field(field), stem), [scored]) if field else scored
+                return self._of_field(stem, field, times) if field else self.stem(stem, times)
             case Exact(word, stem, field):
-                return _scored(self.term(words_field(field), word), [self.stem(stem)])
+                return self._scored(self.term(words_field(field), word), lambda: [self.stem(stem)])
             case Phrase(words, stems, distance, field, ordered):
                 near = self._near(words_field(field), words, distance, ordered=ordered)
-                return _scored(near, [self.stem(stem) for stem in stems])
+                return self._scored(near, lambda: [self.stem(stem) for stem in stems])
             case AnyOf(alternatives):
                 return self._any_of(alternatives)
             case DateRange(days, within):
@@ -107,6 +108,17 @@ class Compiler:
             case MatchNone():
                 return tantivy.Query.empty_query()
         raise EngineError(f"{query} must be expanded before an engine sees it.")
+
+    def _boosted(self, query: Boost) -> Compiled:
+        child = self._compiled(query.child)
+        if not self._scores:
+            return child
+        gain = tantivy.Query.const_score_query(self._compiled(query.preferred), query.bonus / SCALE)
+        return _all_of([(Occur.Must, child), (Occur.Should, gain)])
+
+    def _of_field(self, stem: Stem, field: str, times: int) -> Compiled:
+        """The documents with a stem in a field, which score by their whole text."""
+        return self._scored(self._with_stem(stems_field(field), stem), lambda: [self.stem(stem, times)])
 
     def filters(self, filters: Iterable[FieldFilter | DateFilter]) -> list[Clause]:
         """The filters as clauses to combine with a query."""
@@ -142,6 +154,8 @@ class Compiler:
         """The documents with a stem, its score multiplied by `times`; of its parts, the best scores."""
         if isinstance(stem, str):
             return self._part(stem, times)
+        if not self._scores:
+            return self._with_stem(TEXT, stem)
         return tantivy.Query.disjunction_max_query(self._parts(stem, times), 0.0)
 
     def _part(self, part: str, factor: float) -> Compiled:
@@ -205,8 +219,18 @@ class Compiler:
             else:
                 by_field.setdefault(words_field(word.field), []).append(word.word)
         sets = [tantivy.Query.term_set_query(self._fields, *terms) for terms in by_field.items()]
-        stems = [part for stem in dict.fromkeys(word.stem for word in words) for part in self._parts(stem)]
-        return _scored(_any(sets), [tantivy.Query.disjunction_max_query(stems, 0.0)])
+        stems = dict.fromkeys(word.stem for word in words)
+        return self._scored(_any(sets), lambda: [self._best_of(stems)])
+
+    def _best_of(self, stems: Iterable[Stem]) -> Compiled:
+        parts = [part for stem in stems for part in self._parts(stem)]
+        return tantivy.Query.disjunction_max_query(parts, 0.0)
+
+    def _scored(self, found: Compiled, parts: Callable[[], Sequence[Compiled]]) -> Compiled:
+        """The documents of `found`, each with the scores of those `parts` that match it."""
+        if not self._scores:
+            return found
+        return _all_of([(Occur.Must, _filtering(found)), *((Occur.Should, part) for part in parts())])
 
     def _filter(self, item: FieldFilter | DateFilter) -> Iterable[Clause]:
         if isinstance(item, DateFilter):
@@ -252,8 +276,3 @@ def _any(queries: Sequence[Compiled]) -> Compiled:
 
 def _filtering(query: Compiled) -> Compiled:
     return tantivy.Query.const_score_query(query, 0.0)
-
-
-def _scored(found: Compiled, parts: Sequence[Compiled]) -> Compiled:
-    """The documents of `found`, each with the scores of those `parts` that match it."""
-    return _all_of([(Occur.Must, _filtering(found)), *((Occur.Should, part) for part in parts)])

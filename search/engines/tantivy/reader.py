@@ -58,6 +58,7 @@ class TantivyReader:
         self._fields = self._index.schema
         self._names = names
         self._compiler = Compiler(self._fields, names, self.statistics)
+        self._matching = Compiler(self._fields, names, self.statistics, scores=False)
         self._title_lengths = TitleLengths(self._searcher, self._compiler)
         self._facet_counter = FacetCounter(self._searcher, self._compiler)
         self._documents: dict[tuple[int, int], Document] = {}
@@ -134,7 +135,8 @@ class TantivyReader:
         """Nothing to do: the files are unmapped with the last reference."""
 
     def _query(self, request: SearchRequest, *, scored: bool) -> tuple[Compiled, TitleScores]:
-        query = self._filtered(self._compiler.query(request.query), request.filters)
+        compiler = self._compiler if scored else self._matching
+        query = self._filtered(compiler.query(request.query), request.filters)
         bonus = title_bonus(request.query, self.statistics) if scored and self._has_titles else TitleBonus({})
         return query, TitleScores(self._searcher, self._compiler, query, bonus, self._title_lengths)
 
@@ -150,7 +152,7 @@ class TantivyReader:
             scopes.setdefault(others, []).append(facet)
         counted: dict[str, Facet | DateFacet] = {}
         for filters, facets in scopes.items():
-            query = self._filtered(self._compiler.query(request.query), filters)
+            query = self._filtered(self._matching.query(request.query), filters)
             documents = total if filters == request.filters else None
             counted |= {facet.field: facet for facet in self._facet_counter.count(query, facets, documents)}
         return tuple(counted[facet.field] for facet in request.facets)
