@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -123,13 +123,17 @@ class TantivyReader:
         """The query that restricts document frequencies to live documents; None where none is deleted."""
         return tantivy.Query.all_query() if self._has_deleted else None
 
-    def terms(self, field: str) -> list[tuple[str, int]]:
+    def terms(self, field: str) -> Iterator[tuple[str, int]]:
         """All words of a field by alphabet; none of one that an index of an earlier format lacks."""
         name = words_field(field)
         if name not in self._names:
-            return []
+            return
         found = self._searcher.terms_with_prefix(name, "", filter_query=self._everything)
-        return sorted((word, number) for word, number in found if number and word != GAP)
+        found.sort(reverse=True)
+        while found:  # what has been given away takes no memory: these are all words of an index
+            word, number = found.pop()
+            if number and word != GAP:
+                yield word, number
 
     def close(self) -> None:
         """Nothing to do: the files are unmapped with the last reference."""
