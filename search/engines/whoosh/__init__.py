@@ -1,8 +1,8 @@
 """The store for small collections: postings, columns and documents in Whoosh, the rest is ours.
 
-`fields` and `doc_values` say what is stored, `writer` stores it through `storage`, which makes commits
-durable. `reader` answers from one commit: `postings` reads blocks, `segment` and `evaluator` match and
-score.
+`fields` and `doc_values` say what is stored. `writer` stores it: `segment_writer` gathers postings in the
+`posting_pool`, `codec` writes their blocks, `storage` makes commits durable. `reader` answers from one
+commit: `postings` reads blocks, from a `mapped_file`; `segment` and `evaluator` match and score.
 """
 
 from search.engines.disk.store import Store

@@ -1,7 +1,7 @@
 """The Whoosh schema: our tokens are indexed as they are, through custom field types and posting formats."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from whoosh import columns, fields, formats
@@ -10,8 +10,6 @@ from search.analyzed import AnalyzedDocument, positions
 from search.engines.disk.fields import stems_field, words_field
 from search.engines.whoosh.doc_values import DocValues, encode_doc_values
 from search.schema import TEXT, WORDS, Schema
-
-Posting = tuple[bytes, int, float, bytes]
 
 
 class PackedPositions(formats.Format):  # type: ignore[misc]
@@ -34,22 +32,12 @@ class Frequencies(fields.FieldType):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__(formats.Existence(), None)
 
-    def index(self, value: Mapping[str, int], **_: Any) -> Iterator[Posting]:
-        """The postings of one document."""
-        for term, frequency in value.items():
-            yield term.encode(), frequency, float(frequency), b""
-
 
 class Positions(fields.FieldType):  # type: ignore[misc]
-    """A field given as word -> positions."""
+    """A field given as word -> positions, which become the posting's value; its weight is 1."""
 
     def __init__(self) -> None:
         super().__init__(PackedPositions(), None)
-
-    def index(self, value: Mapping[str, Iterable[int]], **_: Any) -> Iterator[Posting]:
-        """The postings of one document."""
-        for word, places in value.items():
-            yield word.encode(), 1, 1.0, PackedPositions.pack(places)
 
 
 Places = Positions
@@ -71,7 +59,7 @@ def whoosh_schema(schema: Schema) -> fields.Schema:
 
 
 def whoosh_document(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, Any]:
-    """One document as the keyword arguments of Whoosh's `add_document`."""
+    """The values of one document by field."""
     values: dict[str, Any] = {
         "id": analyzed.id,
         "row": encode_doc_values(_doc_values(analyzed)),

@@ -1,17 +1,16 @@
 """A term's postings in one segment, read block by block.
 
-Whoosh's matchers step from posting to posting, at a microsecond each; their blocks hold ids, weights and
-values as sequences. This module alone reads their private attributes, for which Whoosh's version is pinned.
+Whoosh's matchers step from posting to posting, at a microsecond each; blocks are read whole, as sequences.
+This module alone reads private attributes of Whoosh's readers, for which its version is pinned.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from whoosh.reading import TermNotFound
 
 from search.engines.deadline import check_time
-
-Block = tuple[Sequence[int], Any]
+from search.engines.whoosh.codec import Block, read_blocks
 
 
 class Postings:
@@ -24,32 +23,27 @@ class Postings:
     def docs(self, field: str, term: str) -> set[int]:
         """The live documents with a term."""
         found: set[int] = set()
-        for ids, _ in self._blocks(field, term, ""):
-            found.update(ids)
+        for block in self.blocks(field, term):
+            found.update(block.docs)
         return found - self.deleted if self.deleted else found
 
-    def weights(self, field: str, term: str) -> Iterator[Block]:
+    def weights(self, field: str, term: str) -> Iterator[tuple[Iterable[int], Iterable[float]]]:
         """The documents with a term and its weights, block by block; deleted documents are included."""
-        return self._blocks(field, term, "_weights")
+        return ((block.docs, block.all_weights) for block in self.blocks(field, term))
 
     def values(self, field: str, term: str, docs: Collection[int]) -> Iterator[tuple[int, bytes]]:
         """The values of a term's postings in those `docs` that have it."""
-        for ids, values in self._blocks(field, term, "_values"):
-            yield from ((doc, value) for doc, value in zip(ids, values, strict=True) if doc in docs)
+        for block in self.blocks(field, term):
+            postings = zip(block.docs, block.values or (), strict=True)
+            yield from ((doc, value) for doc, value in postings if doc in docs)
 
-    def _blocks(self, field: str, term: str, what: str) -> Iterator[Block]:
-        matcher = self._matcher(field, term)
-        while matcher is not None and matcher.is_active():
-            check_time()
-            matcher.id()
-            if what:
-                (matcher.weight if what == "_weights" else matcher.value)()
-            yield matcher._ids, getattr(matcher, what) if what else ()
-            matcher._next_block()
-
-    def _matcher(self, field: str, term: str) -> Any:
+    def blocks(self, field: str, term: str) -> Iterator[Block]:
+        """The postings of a term, none if no document has it; deleted documents are included."""
+        terms = self._reader._terms
         try:
-            matcher = self._reader.postings(field, term.encode())
+            place, (size,) = terms.term_info(field, term.encode()).extent()  # a tuple, by a slip of Whoosh
         except TermNotFound:
-            return None
-        return getattr(matcher, "child", matcher)  # without the filter of deleted documents
+            return
+        for block in read_blocks(terms._postfile.get(place, size)):
+            check_time()
+            yield block

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from whoosh.index import TOC, FileIndex
-from whoosh.reading import TermNotFound
 
 from search.analysis.stem import Stem, parts_of
 from search.analyzed import AnalyzedDocument, analyze
@@ -93,11 +92,13 @@ class WhooshReader:
 
     @cached_property
     def segments(self) -> list[tuple[int, Segment]]:
-        """The segments, each with the number of its first document."""
+        """The segments that have documents, each with the number of its first."""
         damping = [self.collection.damping(values.length) for values in self.doc_values]
         titles = [values.title_stems for values in self.doc_values]
         segments = []
         for reader, offset in self._reader.leaf_readers():
+            if not reader.doc_count_all():
+                continue  # the reader of an index without a segment
             own = slice(offset, offset + reader.doc_count_all())
             documents = self.collection.documents
             columns = damping[own], titles[own], self.columns.days[own]
@@ -145,11 +146,10 @@ class WhooshReader:
     def get(self, doc_id: str) -> Document | None:
         """The document of an id."""
         with self._lock:
-            try:
-                number = next(self._reader.postings("id", doc_id.encode()).all_ids(), None)
-            except TermNotFound:
-                return None
-            return None if number is None else self.read(number)
+            for offset, segment in self.segments:
+                for number in segment.postings.docs("id", doc_id):
+                    return self.read(offset + number)
+        return None
 
     def read(self, number: int) -> Document:
         """The document of a number."""

@@ -1,7 +1,6 @@
 """A transaction on a Whoosh index."""
 
 from pathlib import Path
-from typing import Any
 
 from whoosh.codec.whoosh3 import W3Codec
 from whoosh.index import FileIndex
@@ -10,13 +9,9 @@ from search.analyzed import AnalyzedDocument
 from search.engines.disk.commit_data import read_commit_data, write_commit_data
 from search.engines.whoosh.fields import whoosh_document, whoosh_schema
 from search.engines.whoosh.reader import INDEX_NAME
+from search.engines.whoosh.segment_writer import SegmentWriter
 from search.engines.whoosh.storage import DurableStorage
 from search.schema import Schema
-
-MEMORY_MB = 128
-"""Megabytes of postings that Whoosh gathers before it sorts them to a file."""
-BLOCK = 2048
-"""Postings of a block: whole blocks are read, so that fewer and larger ones (Whoosh's are 128) cost less."""
 
 
 class WhooshWriter:
@@ -31,12 +26,11 @@ class WhooshWriter:
             index = FileIndex.create(storage, whoosh_schema(schema), INDEX_NAME)
         else:
             index = FileIndex(storage, indexname=INDEX_NAME)
-        self._writer: Any = index.writer(limitmb=MEMORY_MB, codec=_Codec(blocklimit=BLOCK))
+        self._writer = SegmentWriter(index)
 
     def put(self, document: AnalyzedDocument) -> None:
         self.delete(document.id)
-        self._added[document.id] = self._writer.docnum
-        self._writer.add_document(**whoosh_document(document, self._schema))
+        self._added[document.id] = self._writer.add(whoosh_document(document, self._schema))
 
     def delete(self, doc_id: str) -> None:
         if doc_id in self._added:  # in the segment being written, which Whoosh does not search yet
@@ -61,7 +55,5 @@ class WhooshWriter:
         self._writer.cancel()
 
 
-class _Codec(W3Codec):  # type: ignore[misc]
-    """Whoosh's codec without a field length for each posting, which our scores do not use."""
-
-    length_stats = False
+_Codec = W3Codec
+"""The name under which segments before format 11 pickled their codec: they still open."""
