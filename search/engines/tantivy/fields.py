@@ -84,20 +84,26 @@ def register_tokenizer(index: tantivy.Index) -> None:
 
 def tantivy_document(analyzed: AnalyzedDocument, schema: Schema, fields: tantivy.Schema) -> tantivy.Document:
     """One document for an index of these fields."""
+    values = field_values(analyzed, schema)
+    words = word_values(analyzed, schema)
+    values |= {name: found[0] for name, found in words.items() if len(found) == 1}
     # With the fields given, a wrong type raises here; else it raises later, and drops the batch silently.
-    document = tantivy.Document.from_dict(field_values(analyzed, schema), fields)
-    for name, (first, *others) in word_values(analyzed, schema).items():
-        document.add_text(name, first)
-        for value in others:
-            document.add_pre_tokenized_text(name, _GAP)
-            document.add_text(name, value)
+    document = tantivy.Document.from_dict(values, fields)
+    for name, (first, *others) in words.items():
+        if others:
+            document.add_text(name, first)
+            for value in others:
+                document.add_pre_tokenized_text(name, _GAP)
+                document.add_text(name, value)
     return document
 
 
 def word_values(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, Sequence[str]]:
     """The values of one document by field of words, of those that have any."""
-    values = {words_field(name): analyzed.words[name] for name in schema.indexed_fields}
-    return {name: found for name, found in {WORDS: [*analyzed.all_words()], **values}.items() if found}
+    every = [*analyzed.all_words()]
+    values: dict[str, Sequence[str]] = {WORDS: every} if every else {}
+    values |= {words_field(name): own for name in schema.indexed_fields if (own := analyzed.words[name])}
+    return values
 
 
 def field_values(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, Any]:
