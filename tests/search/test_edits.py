@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.edits import edit_distance
+from search.engines.answer_scope import one_answer
 from search.engines.terms.term_dictionary import TermDictionary
 from search.results import TermCount
 
@@ -44,3 +45,14 @@ def test_the_vocabulary_finds_what_a_look_at_every_word_finds(
     assert vocabulary.similar(word, distance, 99, least) == [TermCount(w, -n) for _, n, w in sorted(often)]
     starting = sorted((-n, w) for w, n in counts.items() if w.startswith(word))
     assert vocabulary.with_prefix(word, 99) == [TermCount(w, -n) for n, w in starting]
+
+
+@given(st.dictionaries(WORDS, st.integers(1, 9), max_size=20), WORDS, st.lists(st.integers(0, 9), max_size=5))
+def test_an_answer_asks_for_few_words_and_then_for_more(
+    counts: dict[str, int], word: str, limits: list[int]
+) -> None:
+    vocabulary = TermDictionary.of(sorted(counts.items()))
+    every = vocabulary.similar(word, 2, 99)
+    with one_answer():
+        for limit in limits:
+            assert vocabulary.similar(word, 2, limit) == every[:limit]

@@ -54,12 +54,12 @@ class TermDictionary:
 
         Only those in `at_least` documents, which are few where that is many.
         """
-
-        def found() -> list[TermCount]:
-            with _reading():
-                return list(islice(self._similar(word, distance, at_least), limit))
-
-        return once((self, "similar", word, distance, limit, at_least), found)
+        near = once(
+            (self, "similar", word, distance, at_least),
+            lambda: _Begun(self._similar(word, distance, at_least)),
+        )
+        with _reading():
+            return near.first(limit)
 
     def _similar(self, word: str, distance: int, at_least: int) -> Iterator[TermCount]:
         pattern = EditPattern(word)
@@ -78,6 +78,19 @@ class TermDictionary:
         for term in found:
             if term.count and all(terms.count(term.term) is None for terms in newer):
                 yield term
+
+
+class _Begun:
+    """A search for terms that goes on from where it ended when more of them are asked for."""
+
+    def __init__(self, terms: Iterator[TermCount]) -> None:
+        self._found: list[TermCount] = []
+        self._rest = terms
+
+    def first(self, limit: int) -> list[TermCount]:
+        """The first terms, at most `limit`."""
+        self._found += islice(self._rest, max(0, limit - len(self._found)))
+        return self._found[:limit]
 
 
 def merged(lists: Sequence[TermList]) -> Iterator[tuple[str, int]]:

@@ -22,6 +22,7 @@ from mmap import mmap
 from zlib import crc32
 
 from search.edits import EditPattern
+from search.engines.answer_scope import once
 from search.engines.deadline import check_time
 from search.engines.terms.letters import PLANES, alike, letters_of, places, plane_size, planes_of
 from search.results import TermCount
@@ -82,7 +83,8 @@ class TermList:
         """The words 1, 2 … `distance` edits away, in order; only those of so many documents."""
         words = self._of_documents(at_least)
         distances = range(1, distance + 1)
-        found = alike(letters_of(pattern.word), self._planes(words), words, distances)
+        planes = once((self, "planes", words), lambda: self._planes(words))
+        found = alike(letters_of(pattern.word), planes, words, distances)
         return [self._at_distance(pattern, edits, bits) for edits, bits in zip(distances, found, strict=True)]
 
     def _at_distance(self, pattern: EditPattern, edits: int, bits: int) -> Iterator[TermCount]:
