@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from index.runs.manifest.database import NAME, opened
 from search.engines import open_engine
 from search.request import SearchRequest
 from search.schema import Schema
@@ -39,12 +40,13 @@ def records(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """An index of one document."""
+    """An index of one document, with the database of what runs have read."""
     root = tmp_path / "index"
     engine = open_engine(f"tantivy:{root}", Schema(), create=True)
     fill(engine, [document("old")])
     engine.close()
-    return root
+    with opened(root / NAME, create=True):
+        return root
 
 
 def begun(root: Path, records: Path, *before: str) -> subprocess.Popen[str]:

@@ -55,8 +55,9 @@ class WhooshReader:
         self.vocabulary = Vocabulary(directory, self.terms)
 
     def close(self) -> None:
-        """Close the files."""
+        """Close and unmap the files: what refers to them refers to itself, which Python would notice late."""
         self._reader.close()
+        vars(self).clear()
 
     @property
     def documents(self) -> int:
