@@ -14,7 +14,7 @@ from index.runs.index_times import IndexTimes
 from index.runs.inspection import Inspector
 from index.runs.manifest.manifest import Manifest
 from index.runs.manifest.next_manifest import NextManifest
-from index.runs.manifest.states import MANIFEST_KEY, forget_earlier, manifest_of, next_manifest
+from index.runs.manifest.states import MANIFEST_KEY, manifest_of, next_manifest
 from index.runs.plan import Plan, make_plan
 from index.runs.progress import Progress
 from index.runs.read_results import FileResults
@@ -103,7 +103,6 @@ class Indexer:
                     plan, _ = self._plan(request, newer)
                 with next_manifest(self._engine.local_folder(), newer) as manifest:
                     changes = self._apply(request, manifest, plan, writer)
-            forget_earlier(self._engine.local_folder(), self._committed(MANIFEST_KEY, request))
         return report_of(
             changes,
             self._engine.info(),

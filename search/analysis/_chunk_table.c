@@ -51,7 +51,8 @@ append(Buffer *buffer, const char *data, size_t size)
     if (size == 0)
         return 0;
     if (size > buffer->capacity - buffer->size) {
-        if (size > (size_t)PY_SSIZE_T_MAX / 2 - buffer->size) {
+        size_t limit = (size_t)PY_SSIZE_T_MAX / 2;
+        if (buffer->size > limit || size > limit - buffer->size) {
             PyErr_NoMemory();
             return -1;
         }
@@ -293,12 +294,15 @@ divide_by_python(Table *self, PyObject *text, Buffer *words, Buffer *stems)
         goto done;
     }
     for (Py_ssize_t i = 0; i < PyList_Size(chunks); i++) {
-        PyObject *chunk = PyList_GetItem(chunks, i); /* borrowed from a list that nobody else has */
+        PyObject *chunk = PySequence_GetItem(chunks, i); /* ours, for what Python does may change the list */
+        if (chunk == NULL)
+            goto done;
         char *data;
         Py_ssize_t size;
-        if (chunk == NULL || PyBytes_AsStringAndSize(chunk, &data, &size) < 0)
-            goto done;
-        if (look_up(self, data, (size_t)size, words, stems) < 0)
+        int failed = PyBytes_AsStringAndSize(chunk, &data, &size) < 0 ||
+                     look_up(self, data, (size_t)size, words, stems) < 0;
+        Py_DECREF(chunk);
+        if (failed)
             goto done;
     }
     status = 0;

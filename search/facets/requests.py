@@ -33,6 +33,8 @@ def marked(facet: Facet | DateFacet, question: Question) -> Facet | DateFacet:
     """The facet with the values marked that the question selects or excludes."""
     selected = filter_values(question, facet.field, "is")
     excluded = filter_values(question, facet.field, "not")
+    if not (selected or excluded):
+        return facet
     return replace(
         facet,
         values=tuple(

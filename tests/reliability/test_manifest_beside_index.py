@@ -68,8 +68,8 @@ STEPS = [
     ("index.runs.manifest.next_manifest:NextManifest.end", "after"),
     ("search.engines.disk.generations:record", "before"),
     ("search.engines.disk.generations:Generations._make_live", "after"),
-    ("index.indexer:forget_earlier", "before"),
-    ("index.indexer:forget_earlier", "after"),
+    ("index.runs.manifest.states:_forget_earlier", "before"),
+    ("index.runs.manifest.states:_forget_earlier", "after"),
 ]
 
 

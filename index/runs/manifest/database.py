@@ -11,7 +11,7 @@ import errno
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from search.engines.disk.faults import refusal
@@ -72,6 +72,9 @@ def opened(path: Path, *, create: bool = False) -> Iterator[sqlite3.Connection]:
     if create and not there:
         remove(path)
     target = path if create or there else ":memory:"
+    if create:
+        with suppress(OSError):  # SQLite says why
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))  # for its owner alone, as the index is
     with closing(sqlite3.connect(target, timeout=10, isolation_level=None)) as connection:
         connection.execute(f"pragma cache_size = -{_CACHE}")
         connection.execute("pragma journal_mode = wal")

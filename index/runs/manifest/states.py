@@ -2,7 +2,7 @@
 
 A commit names the run whose manifest belongs to it, by a state that is kept in its commit data. What a run
 writes here is on the disk before the index is committed, and is invisible until then: at any moment, the
-commit that is live finds the manifest that was written with it. What an earlier run had is removed later.
+commit that is live finds the manifest that was written with it. What earlier runs had is removed by the next.
 """
 
 import sqlite3
@@ -14,7 +14,6 @@ from index.runs.manifest.database import NAME, damage, faults, opened, remove
 from index.runs.manifest.earlier import earlier_manifest, take_over
 from index.runs.manifest.manifest import Manifest
 from index.runs.manifest.next_manifest import NextManifest
-from search.errors import EngineError
 
 MANIFEST_KEY = "sources"
 """The name of the state in an engine's commit data."""
@@ -62,13 +61,6 @@ def next_manifest(folder: Path, state: bytes) -> Iterator[NextManifest]:
                     connection.rollback()
                     _abandon_later(connection, run)
                 raise
-
-
-def forget_earlier(folder: Path, state: bytes) -> None:
-    """Remove what earlier runs than that of this state, which is live, have left."""
-    path = folder / NAME
-    with suppress(EngineError), faults(path), opened(path) as connection:  # else the next run does it
-        _forget_earlier(connection, _run_of(connection, state))
 
 
 def manifest_damage(folder: Path) -> str:

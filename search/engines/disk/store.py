@@ -81,9 +81,10 @@ def transaction(
     fails otherwise.
     """
     with generations.successor(store.name, schema, before, store.rewritten) as directory:
+        words = words_in(before) if before else 0
         with library():
             writer = store.writer(directory, schema, before is None)
-        counting = WordCountingWriter(writer, words_in(before) if before else 0)
+        counting = WordCountingWriter(writer, words)
         try:
             yield counting
             with library():

@@ -20,7 +20,7 @@ from index.runs.manifest.comparison import gone_documents, moved_ids
 from index.runs.manifest.database import NAME
 from index.runs.manifest.entries import DocumentEntry, Place, SourceFailure
 from index.runs.manifest.next_manifest import NextManifest
-from index.runs.manifest.states import forget_earlier, manifest_of, next_manifest
+from index.runs.manifest.states import manifest_of, next_manifest
 from search.errors import IndexDamaged
 
 Files = dict[Place, list[str]]
@@ -93,8 +93,13 @@ def test_2_nothing_is_seen_before_the_index_names_it(tmp_path: Path) -> None:
     third = written(tmp_path, first, {TWO: ["w"]})  # the index never named the second
     assert (known(tmp_path, first), known(tmp_path, second)) == (["x"], [])
     assert known(tmp_path, third) == ["x", "w"]
-    forget_earlier(tmp_path, third)
-    assert (known(tmp_path, first), known(tmp_path, third)) == ([], ["x", "w"])
+    with next_manifest(tmp_path, third):
+        assert (known(tmp_path, first), known(tmp_path, third)) == ([], ["x", "w"])
+
+
+def test_2_it_is_for_its_owner_alone(tmp_path: Path) -> None:
+    written(tmp_path, b"", {ONE: ["x"]})
+    assert [path.stat().st_mode & 0o777 for path in tmp_path.iterdir()] == [0o600]
 
 
 def test_2_a_run_that_fails_leaves_nothing(tmp_path: Path) -> None:
