@@ -100,6 +100,7 @@ def whole_archive(kind: str) -> bytes:
     return packed(members) if kind == "zip" else tarred(members, "w:gz" if kind == "tgz" else "w")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["zip", "tar", "tgz", "mail"])
 @given(data=st.data())
 def test_1_damage_raises_nothing(

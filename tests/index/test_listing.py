@@ -62,6 +62,7 @@ def test_an_unknown_list_is_refused(run_command: Callable[..., Result], folder: 
     assert "no-text" in refused.stderr
 
 
+@pytest.mark.slow
 def test_the_recipe_for_scans(tmp_path: Path) -> None:
     section = (ROOT / "docs" / "indexing.md").read_text(encoding="utf-8").partition("## Scans")[2]
     [recipe] = re.findall(r"```sh\n(.*?)```", section.partition("\n## ")[0], re.DOTALL)

@@ -32,6 +32,7 @@ def test_1_a_whole_index_is_one_sentence(run_command: Command, seeds: Path, stor
     assert after_run.stdout.endswith(alone.stdout)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("store", ["whoosh", "tantivy"])
 def test_2_damage_is_named_with_the_cure(
     run_command: Command, seeds: Path, tmp_path: Path, store: str

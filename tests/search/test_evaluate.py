@@ -39,6 +39,7 @@ def test_the_command(tmp_path: Path, schema: Schema) -> None:
     assert "nowhere cannot be read" in run.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("collection", "goal"), [("cacm", (0.405, 0.545)), ("cranfield", (0.434, 0.527))])
 def test_relevance_on_judged_collections(engine: Engine, collection: str, goal: tuple[float, float]) -> None:
     folder = DATA / "relevance" / collection

@@ -15,6 +15,7 @@ from webui import create_app
 from webui.serving import warm_up
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("documents", [(), DOCUMENTS])
 def test_pages_are_answered_whatever_the_name_of_the_site(documents: tuple[Document, ...]) -> None:
     engine = MemoryEngine(SETTINGS.schema)

@@ -128,6 +128,7 @@ def outcome(path: Path, data: bytes) -> Extracted | ReadError:
         return error
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "data",
     [

@@ -143,6 +143,7 @@ def test_2_quotes_that_are_no_quotes(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.dictionaries(st.text(max_size=5), st.text() | st.lists(st.text()) | st.integers()), max_size=5

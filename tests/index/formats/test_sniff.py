@@ -140,6 +140,7 @@ def test_3_text_has_a_limit(indexer: Indexer, folder: Path, monkeypatch: pytest.
     assert report.documents == 1
 
 
+@pytest.mark.slow
 def test_4_real_files(indexer: Indexer) -> None:
     folder = Path(os.environ.get("OPIS_DATA", "")) / "formats"
     if "OPIS_DATA" not in os.environ or not folder.is_dir():

@@ -196,6 +196,7 @@ needs_data = pytest.mark.skipif(
 )
 
 
+@pytest.mark.slow
 @needs_data
 def test_5_real_volumes_are_read_whole(indexer: Indexer) -> None:
     report = indexer.run([str(DATA)])
@@ -204,6 +205,7 @@ def test_5_real_volumes_are_read_whole(indexer: Indexer) -> None:
     assert report.undated < report.documents * 0.12
 
 
+@pytest.mark.slow
 @needs_data
 def test_5_titles_and_dates_are_those_that_are_known() -> None:
     found = {

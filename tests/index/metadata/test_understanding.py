@@ -15,6 +15,7 @@ def data() -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_dates(data: Path) -> None:
     dates = understanding.dates(data)
     assert dates.share("right") >= 0.99
@@ -22,11 +23,13 @@ def test_dates(data: Path) -> None:
     assert dates.invented <= 0.02 * dates.without
 
 
+@pytest.mark.slow
 def test_authors(data: Path) -> None:
     authors = understanding.authors(data)
     assert authors.share("right") >= 0.93
     assert authors.share("wrong") <= 0.03
 
 
+@pytest.mark.slow
 def test_conversations_and_minutes_have_no_author(data: Path) -> None:
     assert understanding.authors(data, conversations=True).invented == 0

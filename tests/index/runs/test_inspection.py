@@ -54,6 +54,7 @@ def test_1_a_damaged_member_of_a_zip_file(run: Callable[[], IndexReport], folder
     assert not [reason for reason in failed(report).values() if "Error" in reason]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("harm", ["raises", "dies", "hangs", "eats"])
 def test_1_what_recognises_formats_may_break(
     run: Callable[[], IndexReport], folder: Path, harm: str, monkeypatch: pytest.MonkeyPatch
@@ -92,6 +93,7 @@ BAD_SIDECARS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BAD_SIDECARS)
 def test_2_a_bad_sidecar_is_a_failure_of_its_file(
     run: Callable[[], IndexReport], folder: Path, name: str
@@ -106,6 +108,7 @@ def test_2_a_bad_sidecar_is_a_failure_of_its_file(
     assert (report.documents, report.removed) == (30, 0)
 
 
+@pytest.mark.slow
 def test_2_a_sidecar_that_takes_too_long_might_withhold(
     run: Callable[[], IndexReport], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -151,6 +154,7 @@ def test_3_bad_aliases(run: Callable[[], IndexReport], folder: Path, tmp_path: P
         assert "not a file" in failed(run())["aliases.txt"]
 
 
+@pytest.mark.slow
 def test_a_file_that_took_too_long_is_read_again_when_it_may_take_longer(
     engine: MemoryEngine, schema: Schema, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

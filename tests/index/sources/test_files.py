@@ -119,6 +119,7 @@ def test_3_what_is_no_file_is_passed_over(
     assert [problem.source for problem in report.failed] == ["b.txt"]
 
 
+@pytest.mark.slow
 def test_3_a_file_too_large_is_not_held(indexer: Indexer, folder: Path) -> None:
     for name in ("a.txt", "a.md"):
         with (folder / name).open("wb") as file:

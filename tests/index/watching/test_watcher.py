@@ -170,6 +170,7 @@ def test_3_a_refusal_of_no_source_is_tried_again_later(watched: Watched) -> None
     assert watched.go_on(600) == ["RunFailed", "RunFailed", "Recovered", "RunDone"]
 
 
+@pytest.mark.slow
 def test_3_it_is_tried_less_and_less_often(watched: Watched) -> None:
     watched.errors = [IndexLocked("It is locked.")] * 1000
     assert watched.go_on(86_400).count("RunFailed") < 24 * 6 + 10

@@ -193,6 +193,7 @@ def test_memory_is_bounded_by_what_waits(tmp_path: Path, monkeypatch: pytest.Mon
     assert results(read_in_workers(files, LABELS, SCHEMA, 3, readable=[str(tmp_path)])) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("harm", ["dies", "hangs", "eats"])
 def test_2_a_bad_file_costs_itself_alone(folder: Path, harm: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def read(file: SourceFile, _: ReadContext) -> Iterator[Extracted]:

@@ -113,6 +113,7 @@ def test_1_special_texts(both: dict[str, tuple[Terms, Terms]], name: str, text: 
     assert in_c(text) == in_python(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     ["ab " * 500_000, "a" * 2_000_000, "é. " * 200_000, "a. " * 200_000, "毛" * 100_000, "\0" * 1_000_000],

@@ -52,6 +52,7 @@ def test_1_words_with_suffixes(root: str, suffixes: list[str]) -> None:
     assert ENGLISH.stem(word) == own_stem(word)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not REAL.is_file(), reason="OPIS_DATA names no folder with frus/")
 def test_1_the_words_of_many_documents() -> None:
     with gzip.open(REAL, "rt", encoding="utf-8") as lines:

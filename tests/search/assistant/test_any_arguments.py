@@ -33,6 +33,7 @@ def arguments_of(tool: AssistantTool) -> st.SearchStrategy[dict[str, Any]]:
     return st.builds(lambda first, then: first | then, required, more)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.name)
 @settings(max_examples=100)
 @given(st.data())

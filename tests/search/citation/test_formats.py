@@ -95,6 +95,7 @@ def person(name: CslName) -> str:
     return ", ".join(filter(None, (family, name.get("suffix", ""), name["given"])))
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(DOCUMENTS)
 def test_2_bibtex(document: Document) -> None:

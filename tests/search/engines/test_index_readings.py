@@ -21,6 +21,7 @@ def readings(engine: Engine) -> dict[str, float]:
     return {reading.name: reading.value for reading in index_readings(engine)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("store", ["memory", "whoosh"])
 def test_1_an_index(tmp_path: Path, store: str) -> None:
     folder = tmp_path / "index"
@@ -36,6 +37,7 @@ def test_1_an_index(tmp_path: Path, store: str) -> None:
     engine.close()
 
 
+@pytest.mark.slow
 def test_2_an_index_that_is_gone_for_a_while(tmp_path: Path) -> None:
     folder, elsewhere = tmp_path / "index", tmp_path / "elsewhere"
     engine = open_engine(f"whoosh:{folder}", Schema(), create=True)

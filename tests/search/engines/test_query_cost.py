@@ -155,6 +155,7 @@ def questions(words: Sequence[str]) -> Iterator[str]:
         yield " ".join([*asked[:40], f'"{" ".join(asked[40:45])}"', f'"{asked[50]} {asked[51]}"~10'])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("store", ["tantivy", "whoosh"])
 def test_6_ordinary_questions_are_far_below(store: str) -> None:
     words = [f"{one}{two}word" for one in "abcdefghijklmnopqrstuvwxyz" for two in "abcdefghijklmnop"]

@@ -43,6 +43,7 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
     opened.close()
 
 
+@pytest.mark.slow
 @given(transactions=st.lists(changes, min_size=1, max_size=3))
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_1_the_last_change_counts(

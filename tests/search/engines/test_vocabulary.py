@@ -55,6 +55,7 @@ def looked_up(vocabulary: TermDictionary) -> list[object]:
     return [every, [vocabulary.count(item.term) for item in every], vocabulary.with_prefix("word1", 20), some]
 
 
+@pytest.mark.slow
 def test_1_commits(url: str, engine: Engine) -> None:
     memory = open_engine("memory:", SCHEMA)
     fill(memory, [document(f"many{number}", MANY) for number in range(9)])
@@ -84,6 +85,7 @@ def test_1_files(tmp_path_factory: pytest.TempPathFactory, commits: list[dict[st
     assert looked_up(Vocabulary(directory, lambda _: []).of("words")) == looked_up(expected)
 
 
+@pytest.mark.slow
 def test_2_a_small_commit_keeps_the_large_file(url: str, engine: Engine) -> None:
     before = files(url)
     for number in range(20):

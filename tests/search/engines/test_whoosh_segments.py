@@ -10,6 +10,7 @@ import pickle
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3Segment
@@ -97,6 +98,7 @@ def stored(codec: W3Codec, terms: Any) -> dict[tuple[str, bytes], tuple[Any, ...
     return found
 
 
+@pytest.mark.slow
 @given(documents=DOCUMENTS)
 def test_2_whoosh_reads_what_it_would_have_written(documents: Drawn) -> None:
     terms, block = pooled(documents, 10**9), codec_module.BLOCK

@@ -140,6 +140,7 @@ def test_1_hostile_documents(name: str) -> None:
     assert READERS[name](written(name, hostile)) == [item.id for item in hostile]
 
 
+@pytest.mark.slow
 @given(found=collections)
 @settings(max_examples=50)
 def test_1_every_document_once_and_in_order(found: list[Document]) -> None:
@@ -231,6 +232,7 @@ def test_3_lines_are_documents() -> None:
         assert json.loads(line) == expected | {"url": CONTEXT.permalink(item.id)}
 
 
+@pytest.mark.slow
 @given(found=alike)
 @settings(max_examples=50)
 def test_4_keys_are_unique(found: list[Document]) -> None:

@@ -91,6 +91,7 @@ def trees(children: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
     return several.map(And) | several.map(Or) | with_not | some | boosted
 
 
+@pytest.mark.slow
 @given(st.recursive(leaf(), trees, max_leaves=6).map(simplify))
 @settings(max_examples=300)
 def test_1_and_2_what_matches_is_shown(query: Query) -> None:

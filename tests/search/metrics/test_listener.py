@@ -163,6 +163,7 @@ def test_3_deadlines(port: Port, monkeypatch: pytest.MonkeyPatch) -> None:
     assert 0.4 < time.monotonic() - began < 10
 
 
+@pytest.mark.slow
 def test_3_who_does_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listener, "SECONDS", 1.0)
     long = Reading("opis_long", "x" * 20_000_000)

@@ -242,6 +242,7 @@ def test_5_a_client_that_leaves_ends_the_work(large: Flask, scanned: Callable[[]
             watched.documents = 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EXPORTS)
 def test_5_an_error_is_no_end(large: Flask, scanned: Callable[[int], Scanned], name: str) -> None:
     watched = scanned(550)

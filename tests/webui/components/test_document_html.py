@@ -146,6 +146,7 @@ def test_lists_quotes_tables_and_pages() -> None:
     assert html.count("<mark") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     [
