@@ -14,7 +14,7 @@ from index.runs.index_times import IndexTimes
 from index.runs.inspection import Inspector
 from index.runs.manifest.manifest import Manifest
 from index.runs.manifest.next_manifest import NextManifest
-from index.runs.manifest.states import MANIFEST_KEY, manifest_of, next_manifest
+from index.runs.manifest.states import MANIFEST_KEY, manifest_of, next_manifest, remove_damaged
 from index.runs.plan import Plan, make_plan
 from index.runs.progress import Progress
 from index.runs.read_results import FileResults
@@ -90,6 +90,8 @@ class Indexer:
         """
         started = time.monotonic()
         rebuild = rebuild or self._engine.info().stale
+        if rebuild:
+            remove_damaged(self._engine.local_folder())
         at = int(self._clock())
         request = _Request(sources, removed, rebuild, progress or Progress(), at, allow_removal)
         state = self._committed(MANIFEST_KEY, request)

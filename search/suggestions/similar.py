@@ -75,7 +75,7 @@ class Similar:
 def similar(document: Document, engine: Engine, limit: int = DEFAULT_SIMILAR) -> Similar:
     """At most `limit` documents similar to this one, itself left out. Raises EngineError alone."""
     schema = engine.schema
-    written = _WrittenForms(document, schema)
+    written = _FormsInDocument(document, schema)
     stems = characteristic_stems(document, engine, written)
     query = simplify(Or(tuple(Term(stem, count=times) for stem, times in stems.items())))
     results = engine.search(SearchRequest(query, limit=limit + 1))
@@ -117,7 +117,7 @@ def _shared(stems: Iterable[Stem], other: AnalyzedDocument) -> list[Stem]:
 
 
 def characteristic_stems(
-    document: Document, engine: Engine, written: "_WrittenForms | None" = None
+    document: Document, engine: Engine, written: "_FormsInDocument | None" = None
 ) -> dict[Stem, int]:
     """The stems of a document with the highest tf-idf, highest first, each with its weight in the query.
 
@@ -135,7 +135,7 @@ def characteristic_stems(
     )
     if engine.analyzer is not engine.schema.analyzer:
         telling = _most_telling(frequencies, engine, 1)[:_MAX_IN_LANGUAGES]
-        forms = (written or _WrittenForms(document, engine.schema)).of(telling)
+        forms = (written or _FormsInDocument(document, engine.schema)).of(telling)
         in_languages = {stem: engine.analyzer.pairs(form)[-1][1] for stem, form in forms.items()}
         frequencies = {in_languages.get(stem, stem): frequencies[stem] for stem in telling}
     chosen = _most_telling(frequencies, engine, 2)[:MAX_STEMS]
@@ -171,7 +171,7 @@ def _is_word(marked_stem: str) -> bool:
     return is_unspaced(stem) or (len(stem) > 1 and not any(map(str.isdigit, stem)))
 
 
-class _WrittenForms:
+class _FormsInDocument:
     """How a document writes the words of its stems."""
 
     def __init__(self, document: Document, schema: Schema) -> None:

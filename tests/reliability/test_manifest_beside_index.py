@@ -198,3 +198,15 @@ def test_4_damage(store: str, root: Path, source: Path) -> None:
     assert run(url, source) == (FILES, 0, 0, 0)
     assert_they_agree(url)
     assert verify(url, Settings()).problems == ()
+
+
+def test_4_a_rebuild_is_a_cure_too(store: str, root: Path, source: Path) -> None:
+    url = f"{store}:{root}"
+    run(url, source)
+    content = (root / NAME).read_bytes()
+    (root / NAME).write_bytes(content[:4096] + bytes(len(content) - 4096))
+    engine = open_engine(url, Schema())
+    Indexer(engine, Schema()).run([str(source)], rebuild=True)
+    engine.close()
+    assert_they_agree(url)
+    assert verify(url, Settings()).problems == ()

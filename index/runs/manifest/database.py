@@ -100,12 +100,25 @@ def damage(path: Path) -> str:
     """A sentence on what is wrong with the structure of a database; empty if nothing is, or there is none."""
     if not path.exists():
         return ""
-    try:
-        with closing(sqlite3.connect(path)) as connection:
-            (found,) = connection.execute("pragma integrity_check(1)").fetchone()
-    except sqlite3.DatabaseError as error:
-        found = str(error)
+    address = path.absolute().as_uri()
+    with faults(path):
+        try:
+            found = _checked(address)
+        except sqlite3.OperationalError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_READONLY"):
+                raise
+            found = _checked(f"{address}?immutable=1")  # where SQLite cannot write, nobody does
     return "" if found == "ok" else f"{path.name} is not as it was written ({' '.join(found.split())})."
+
+
+def _checked(address: str) -> str:
+    try:
+        with closing(sqlite3.connect(address, timeout=10, uri=True)) as connection:
+            return str(connection.execute("pragma integrity_check(1)").fetchone()[0])
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as error:
+        return str(error)
 
 
 @contextmanager

@@ -68,6 +68,12 @@ def manifest_damage(folder: Path) -> str:
     return damage(folder / NAME)
 
 
+def remove_damaged(folder: Path) -> None:
+    """Remove a database that is not as it was written, for a run that reads every file anyway."""
+    if damage(folder / NAME):
+        remove(folder / NAME)
+
+
 def _run_of(connection: sqlite3.Connection, state: bytes) -> int:
     """The number of the run of a state; 0 if it is not known."""
     row = connection.execute("select number from runs where state = ?", (state,)).fetchone()

@@ -77,11 +77,8 @@ def _add(document: AnalyzedDocument, number: int, changes: Mapping[str, Counter[
 
 def _new_counts(changes: Counter[str], before: TermDictionary) -> Iterator[tuple[str, int]]:
     for word, change in sorted(changes.items()):
-        if change:
-            yield (
-                word,
-                max(0, before.count(word) + change),
-            )  # an older Unicode may have divided words otherwise
+        if change:  # below 0 where an older Unicode divided words otherwise
+            yield word, max(0, before.count(word) + change)
 
 
 def _batched(items: Iterable[str], size: int) -> Iterator[tuple[str, ...]]:
