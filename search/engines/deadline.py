@@ -45,3 +45,12 @@ def check_time() -> None:
         raise Abandoned("The client has left.")
     if time.monotonic() > limit.ends:
         raise QueryTimeout("This search takes too long: use rarer words or a filter, or try again later.")
+
+
+def time_left() -> float | None:
+    """The seconds that the search of this thread has left, 0 or more; None without a limit.
+
+    For what waits elsewhere, such as for another machine.
+    """
+    limit = _limit.get()
+    return None if limit is None else max(0.0, limit.ends - time.monotonic())

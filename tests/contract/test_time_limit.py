@@ -13,7 +13,7 @@ import pytest
 
 from search.answer import Answer
 from search.engines import open_engine
-from search.engines.deadline import check_time, time_limit
+from search.engines.deadline import check_time, time_left, time_limit
 from search.errors import Abandoned, QueryTimeout
 from search.request import Filter, Question
 from search.schema import Schema
@@ -66,8 +66,10 @@ def test_1_so_do_suggestions_and_facets(searcher: Searcher) -> None:
 
 def test_1_without_a_limit_there_is_none(searcher: Searcher) -> None:
     check_time()
+    assert time_left() is None
     with time_limit(60):
         assert fresh(searcher).search(QUESTIONS[0]).total
+        assert 0 < (time_left() or 0) < 60
     check_time()
 
 
