@@ -1,34 +1,25 @@
 """The engine over an index on disk: readers of its live commit, and transactions that replace it."""
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import cast
 
-from search.analysis.query_analyzer import QueryAnalyzer
-from search.analysis.stem import Stem
-from search.document import Document
 from search.engines import Writer
-from search.engines.answer_scope import once, one_answer
-from search.engines.deadline import check_time
 from search.engines.disk.auto import DOCUMENT_BYTES, moving, store_named, store_to_write
 from search.engines.disk.checksums import Verified, quick_check, recorded, verify
 from search.engines.disk.commit_data import read_commit_data
 from search.engines.disk.faults import Unreadable, refusal
 from search.engines.disk.generations import Generations, engine_of
-from search.engines.disk.reader_manager import ReaderManager
-from search.engines.disk.snapshot import Snapshot, index_info
-from search.engines.disk.store import transaction
-from search.engines.languages import query_analyzer
-from search.engines.terms.term_dictionary import TermDictionary
+from search.engines.disk.store import StoreReader, transaction
+from search.engines.snapshots.reader_manager import ReaderManager
+from search.engines.snapshots.snapshot import Snapshot
+from search.engines.snapshots.snapshot_engine import SnapshotEngine
 from search.errors import EngineUnavailable, IndexDamaged, IndexMissing, SchemaChanged
-from search.ranking import FieldStatistics
-from search.request import SearchRequest
-from search.results import IndexInfo, SearchResults
+from search.results import IndexInfo
 from search.schema import Schema
 
 
-class DiskEngine:
+class DiskEngine(SnapshotEngine[Path]):
     """See `search.engines.Engine`. `name` is `auto` or the name of a store.
 
     Raises EngineUnavailable if its library is not installed, IndexMissing unless `create`.
@@ -37,73 +28,11 @@ class DiskEngine:
     def __init__(self, name: str, path: str, schema: Schema, *, create: bool = False) -> None:
         if name != "auto":
             store_named(name)
-        self.name = name
+        super().__init__(name, schema, ReaderManager(self._live, self._opened, self._damaged))
         self._path = path
-        self._schema = schema
         self._generations = Generations(Path(path))
-        self._snapshots = ReaderManager(self._live, self._opened, self._damaged)
         if not create and self._generations.live() is None:
             raise self._missing()
-
-    @property
-    def schema(self) -> Schema:
-        try:
-            return self._snapshots.read(_schema)
-        except IndexMissing:
-            return self._schema
-
-    @property
-    def analyzer(self) -> QueryAnalyzer:
-        try:
-            return self._snapshots.read(self._query_analyzer)
-        except IndexMissing:
-            return self._schema.analyzer
-
-    def _query_analyzer(self, snapshot: Snapshot) -> QueryAnalyzer:
-        if snapshot.analyzer is None:
-            reader = snapshot.reader
-            snapshot.analyzer = query_analyzer(reader.schema, reader.vocabulary.of, self.statistics)
-        return snapshot.analyzer
-
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        with self._snapshots.pinned(), one_answer():
-            yield
-
-    def search(self, request: SearchRequest) -> SearchResults:
-        check_time()
-        return self._snapshots.read(
-            lambda found: once((found, request), lambda: found.reader.search(request, found.info))
-        )
-
-    def get_many(self, doc_ids: Sequence[str]) -> Sequence[Document | None]:
-        check_time()
-        return self._snapshots.read(lambda snapshot: snapshot.reader.get_many(doc_ids))
-
-    def scan(self, request: SearchRequest) -> Generator[Document]:
-        scanning = self._scan(request)
-        next(scanning)  # from now on, the reader is released however the scan ends
-        return cast("Generator[Document]", scanning)
-
-    def _scan(self, request: SearchRequest) -> Generator[Document | None]:
-        with self._snapshots.held() as snapshot:
-            yield None
-            yield from snapshot.reader.scan(request)
-
-    def vocabulary(self, field: str) -> TermDictionary:
-        return self._snapshots.read(lambda snapshot: snapshot.reader.vocabulary.of(field))
-
-    def frequencies(self, stems: Sequence[Stem]) -> Sequence[int]:
-        return self._snapshots.read(lambda snapshot: snapshot.reader.frequencies(stems))
-
-    def statistics(self, stems: Sequence[Stem]) -> FieldStatistics:
-        return self._snapshots.read(lambda snapshot: snapshot.reader.statistics(stems))
-
-    def info(self) -> IndexInfo:
-        try:
-            return self._snapshots.read(_info)
-        except IndexMissing:
-            return IndexInfo("", 0, self.name, "")
 
     def commit_data(self, name: str) -> bytes:
         live = self._generations.live()
@@ -166,12 +95,6 @@ class DiskEngine:
     def size(self) -> int:
         return sum(file.size for file in recorded(self._live()).values())
 
-    def ping(self) -> None:
-        self._snapshots.read(_info)
-
-    def close(self) -> None:
-        self._snapshots.close()
-
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """Hold the writer's lock; within it, and after it, readers are of the newest commit."""
@@ -203,7 +126,7 @@ class DiskEngine:
         if problem := quick_check(live):
             raise Unreadable(problem)
         reader = store_named(engine_of(live)).reader(live)
-        return Snapshot(reader, index_info(reader, self._schema))
+        return Snapshot(reader, _index_info(reader, self._schema))
 
     def _missing(self) -> IndexMissing:
         return IndexMissing(
@@ -218,9 +141,8 @@ class DiskEngine:
         )
 
 
-def _schema(snapshot: Snapshot) -> Schema:
-    return snapshot.reader.schema
-
-
-def _info(snapshot: Snapshot) -> IndexInfo:
-    return snapshot.info
+def _index_info(reader: StoreReader, schema: Schema) -> IndexInfo:
+    """What a reader's commit is, compared with the schema that an index would be written under today."""
+    commit = reader.commit_info
+    stale = commit.fingerprint != schema.fingerprint
+    return IndexInfo(reader.stamp, reader.documents, commit.engine, reader.updated, stale)

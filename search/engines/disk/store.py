@@ -1,49 +1,35 @@
 """One library's part of an index on disk: a reader of one directory, and a transaction in one."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from search.analysis.stem import Stem
-from search.document import Document
 from search.engines import Writer
 from search.engines.disk.changed_words import WordCountingWriter
 from search.engines.disk.faults import library
 from search.engines.disk.fields import word_fields
 from search.engines.disk.generations import CommitInfo, Generations
-from search.engines.disk.vocabulary import Vocabulary, words_in, write_all, write_changes
-from search.ranking import FieldStatistics
-from search.request import SearchRequest
-from search.results import IndexInfo, SearchResults
+from search.engines.disk.vocabulary import words_in, write_all, write_changes
+from search.engines.snapshots.snapshot import CommitReader
 from search.schema import Schema
 
 
-class StoreReader(Protocol):
-    """One commit, opened for reading; safe to share between threads.
+class StoreReader(CommitReader, Protocol):
+    """A commit in a directory, opened for reading.
 
     `stamp` names it, `updated` is the time of the commit (RFC 3339).
     """
 
     commit_info: CommitInfo
-    schema: Schema
     stamp: str
     updated: str
 
     @property
     def documents(self) -> int: ...
-    def search(self, request: SearchRequest, info: IndexInfo) -> SearchResults: ...
-    def scan(self, request: SearchRequest) -> Generator[Document]: ...
-    def get_many(self, doc_ids: Sequence[str]) -> Sequence[Document | None]: ...
-    @property
-    def vocabulary(self) -> Vocabulary: ...
     def terms(self, field: str) -> Iterable[tuple[str, int]]:
         """All words of a field by alphabet, each with its number of live documents."""
-
-    def frequencies(self, stems: Sequence[Stem]) -> Sequence[int]: ...
-    def statistics(self, stems: Sequence[Stem]) -> FieldStatistics: ...
-    def close(self) -> None: ...
 
 
 class StoreWriter(Writer, Protocol):

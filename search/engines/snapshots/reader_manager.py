@@ -25,7 +25,7 @@ class Closable(Protocol):
     """A reader: one commit, opened for reading."""
 
     def close(self) -> None:
-        """Release its files."""
+        """Release what it holds."""
 
 
 Answer = TypeVar("Answer")
