@@ -13,7 +13,8 @@ SERVE   = $(BIN)/opis-serve --index $(INDEX) $(HOST:%=--host %) $(PORT:%=--port 
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := run
-.PHONY: run index serve install help format lint quick check test coverage soak evaluate bench lock clean
+.PHONY: run index serve install help format lint quick check test coverage soak evaluate bench \
+  opensearch opensearch-stop lock clean
 
 # Exit code 1 says that some documents could not be read; the others are served all the same.
 run: $(VENV)/installed ## install if needed, index SOURCE (seeds/), serve it on HOST and PORT
@@ -31,8 +32,8 @@ serve: $(VENV)/installed ## serve INDEX on HOST and PORT
 install: $(VENV)/installed ## install into .venv/ what Opis needs to run
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1	\2/p' $(MAKEFILE_LIST) | while IFS='	' read -r target text; \
-	  do printf '  make %-9s %s\n' "$$target" "$$text"; done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1	\2/p' $(MAKEFILE_LIST) | while IFS='	' read -r target text; \
+	  do printf '  make %-15s %s\n' "$$target" "$$text"; done
 
 format: $(VENV)/installed-dev ## format the code and apply ruff's safe fixes
 	@$(BIN)/ruff check --fix --quiet .
@@ -80,13 +81,19 @@ evaluate: $(VENV)/installed ## measure ranking and understanding on OPIS_DATA, a
 bench: $(VENV)/installed .venv-bench/installed ## measure speed and size beside other engines on OPIS_DATA/frus
 	@$(BIN)/python -m tests.bench $(ARGS)
 
+opensearch: $(VENV)/installed ## start an OpenSearch cluster of three nodes at 127.0.0.1:9201-9203 for tests
+	@$(BIN)/python -m tests.cluster.nodes start
+
+opensearch-stop: $(VENV)/installed ## stop it
+	@$(BIN)/python -m tests.cluster.nodes stop
+
 # Versions that the lock files have are kept where pyproject.toml allows them; extras, for pip does not take the
 # version of coverage for that of coverage[toml]. Needs uv on the PATH.
 COMPILE := uv pip compile --quiet --no-strip-extras --universal --generate-hashes --no-header --no-annotate --python-version 3.11
 lock: ## write the lock files anew after a change of pyproject.toml; needs uv
-	@$(COMPILE) pyproject.toml --extra fast --extra xlsx -o requirements.lock
+	@$(COMPILE) pyproject.toml --extra fast --extra xlsx --extra opensearch -o requirements.lock
 	@$(COMPILE) --group build -o requirements-build.lock
-	@$(COMPILE) pyproject.toml --extra fast --extra xlsx --extra mcp --group build --group dev -o requirements-dev.lock
+	@$(COMPILE) pyproject.toml --extra fast --extra xlsx --extra mcp --extra opensearch --group build --group dev -o requirements-dev.lock
 	@$(COMPILE) --group bench -o requirements-bench.lock
 
 clean: ## remove .venv/, .venv-bench/ and var/

@@ -25,7 +25,7 @@ MOST_PROCESSES = 64
 MOST_THREADS = 256
 _ORIGIN = re.compile(r"https?://[^\s/?#@,]+")  # RFC 6454, as browsers send it: no path, and no final slash
 _URL = re.compile(r"[A-Za-z0-9._~:/\[\]@!$&'()*+,;=%-]+")  # RFC 3986 without query and fragment
-_NO_SETTINGS = {"OPIS_DATA", "OPIS_PURE_PYTHON"}  # of benchmarks, and of search.analysis.chunk_table
+_NO_SETTINGS = {"OPIS_DATA", "OPIS_CLUSTER", "OPIS_PURE_PYTHON"}  # of benchmarks, tests and compiled analysis
 _NO_TITLE = "Opis"
 
 LogFormat = Literal["text", "json", "off"]
@@ -173,7 +173,7 @@ def load_settings(path: str | None = None, environ: Mapping[str, str] = os.envir
 def _check_variables(environ: Mapping[str, str]) -> None:
     known = {*_NO_SETTINGS, *_variables(Settings, "OPIS")}
     for name in environ:
-        if name.startswith("OPIS_") and name not in known:
+        if name.startswith("OPIS_") and not name.startswith("OPIS_OPENSEARCH_") and name not in known:
             near = get_close_matches(name, sorted(known), 1)
             meant = f"; do you mean {near[0]}?" if near else "."
             raise SettingsError(f"The variable {name} names no setting{meant}")

@@ -80,6 +80,7 @@ HOMES = {
     "mcp_types": "search/assistant/",
     "prometheus_client": "search/metrics/",
     "starlette": "search/assistant/",
+    "urllib3": "search/engines/opensearch/",
     "uvicorn": "search/assistant/",
 }
 """The libraries that one package alone imports."""

@@ -119,7 +119,7 @@ def test_1_tools_of_assistants() -> None:
 
 
 def test_1_make_targets() -> None:
-    targets = re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    targets = re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     assert listed(section(COMMAND_PAGE, "## `make`"), "target") == {f"make {target}" for target in targets}
 
 

@@ -1,0 +1,84 @@
+"""What does a cluster say, and does asking again help? Its answers as values and as errors."""
+
+from typing import Any
+
+import msgspec
+
+from search.errors import EngineError, EngineUnavailable
+
+PASSING = frozenset({429, 502, 503, 504})
+"""Statuses that pass: too much to do, or a part of the cluster is not there."""
+_LASTING = frozenset({"too_many_buckets_exception", "task_cancelled_exception"})
+"""Errors that come with such a status and do not pass."""
+
+
+class Refused(EngineError):
+    """The cluster refuses a request that it has understood, with a `status`, and an error of a `type`.
+
+    `type` is OpenSearch's, such as index_not_found_exception, empty where it gives none.
+    """
+
+    def __init__(self, status: int, kind: str, reason: str) -> None:
+        super().__init__(
+            f"The OpenSearch cluster refuses a request ({status} {kind or 'without a reason'}): {reason}"
+        )
+        self.status, self.type, self.reason = status, kind, reason
+
+
+class Passing(Exception):
+    """An answer that says: not now."""
+
+    def __init__(self, refusal: Refused) -> None:
+        super().__init__(str(refusal))
+        self.refusal = refusal
+
+
+def value_of(status: int, body: bytes) -> Any:
+    """The answer, decoded. Raises Refused, EngineUnavailable if our credentials are not taken, or Passing."""
+    if status < 300:
+        return _decoded(body)
+    refusal = _refusal(status, body)
+    if status == 401:
+        raise EngineUnavailable(
+            "The OpenSearch cluster does not know us: check OPIS_OPENSEARCH_USER and "
+            "OPIS_OPENSEARCH_PASSWORD, or the client certificate."
+        )
+    if status == 403 and refusal.type == "security_exception":
+        raise EngineUnavailable(
+            "The user of OPIS_OPENSEARCH_USER lacks a right in the OpenSearch cluster; docs/cluster.md lists "
+            f"those that are needed: {refusal.reason}."
+        )
+    if status in PASSING and refusal.type not in _LASTING:
+        raise Passing(refusal)
+    raise refusal
+
+
+def _decoded(body: bytes) -> Any:
+    if not body:
+        return None
+    try:
+        return msgspec.json.decode(body)
+    except msgspec.DecodeError as error:
+        raise EngineUnavailable(
+            "What answers at the address of the index is no OpenSearch; check its hosts and ports."
+        ) from error
+
+
+def _refusal(status: int, body: bytes) -> Refused:
+    try:
+        answer = msgspec.json.decode(body) if body else {}
+    except msgspec.DecodeError:  # from a proxy, mostly
+        return Refused(status, "", body[:200].decode(errors="replace"))
+    error = answer.get("error", {}) if isinstance(answer, dict) else {}
+    if not isinstance(error, dict):
+        return Refused(status, "", str(error))
+    cause = _cause(error)
+    return Refused(status, cause.get("type") or "", cause.get("reason") or "")
+
+
+def _cause(error: dict[str, Any]) -> dict[str, Any]:
+    """What is wrong, where the error says merely that a phase of a search failed."""
+    if error.get("type") != "search_phase_execution_exception":
+        return error
+    causes: list[dict[str, Any]] = [*error.get("root_cause", ()), error.get("caused_by") or error]
+    return causes[0]
