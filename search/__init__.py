@@ -38,6 +38,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from search.analysis.nltk_interfaces import NltkStemmer as NltkStemmer
+    from search.analysis.nltk_interfaces import NltkTokenizer as NltkTokenizer
     from search.answer import Answer as Answer
     from search.answer import DocumentHit as DocumentHit
     from search.answer import Highlight as Highlight
@@ -75,6 +77,7 @@ else:  # a type checker would take any name for one of the package
 
 
 _HOMES = {
+    "search.analysis.nltk_interfaces": ("NltkStemmer", "NltkTokenizer"),
     "search.answer": ("Answer", "DocumentHit", "Highlight"),
     "search.answering.export": ("Export",),
     "search.archive": ("Archive", "open_archive"),

@@ -2,7 +2,7 @@
 
 Entry point: `search.analysis.analyzer.Analyzer`, a tokenizer and two token filters: `folding` (with
 `elision`) and the stemmer (with `russian`). `collation` compares titles and facet values. Imports nothing of
-the project but `search.errors`; NLTK is imported with the first Analyzer, not with the package.
+the project but `search.errors`; `nltk_interfaces` gives tokenizer and stemmers to programs that use NLTK.
 
 The regular expression of `tokenizer` defines what a token is. Two shortcuts avoid running it over whole
 texts, and must give the same tokens: `chunk_cache`, which indexing uses (in C, where `_chunk_table.c` was

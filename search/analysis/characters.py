@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
-from itertools import groupby
+from collections.abc import Sequence
+from functools import cache
 
 APOSTROPHES = "'’‘ʼʹ′´`ʾʿʻ＇׳"
 """The characters that typists and transliterators use as an apostrophe; the last is the Hebrew geresh."""
@@ -35,6 +35,7 @@ A quotation mark is one before the last letter of a word, or the last two; other
 
 _IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
+_PLANE = "".join(map(chr, range(0x10000)))  # the Basic Multilingual Plane
 
 
 def is_ideograph(text: str) -> bool:
@@ -52,31 +53,38 @@ def letters() -> str:
 
     Superscript digits are none: behind a word they are the marks of footnotes.
     """
-    return _character_class(
-        lambda char: char.isalnum() and not _is_superscript_digit(char), beyond="\U00010000-\U0001efff"
-    )
+    found = bytearray(map(str.isalnum, _PLANE))
+    for digit in filter(str.isdigit, _PLANE):
+        if unicodedata.decomposition(digit).startswith("<super>"):
+            found[ord(digit)] = False
+    return _character_class(found, beyond="\U00010000-\U0001efff")
 
 
 def marks() -> str:
     """The combining marks and invisible joiners that may follow a letter of a word, as a class of `re`."""
-    return _character_class(lambda char: unicodedata.category(char) in {"Mn", "Mc"} or char in JOINERS)
+    found = bytearray(map({"Mn", "Mc"}.__contains__, map(unicodedata.category, _PLANE)))
+    for joiner in JOINERS:
+        found[ord(joiner)] = True
+    return _character_class(found)
 
 
 def initials() -> str:
     """The letters that a full stop may follow in initials, as a class of `re`."""
-    return _character_class(str.isalpha)
+    return _character_class(bytearray(map(str.isalpha, _PLANE)))
 
 
-def _is_superscript_digit(char: str) -> bool:
-    return char.isdigit() and unicodedata.decomposition(char).startswith("<super>")
-
-
-def _character_class(belongs: Callable[[str], bool], beyond: str = "") -> str:
+def _character_class(belongs: bytearray, beyond: str = "") -> str:
     """The characters of the Basic Multilingual Plane that belong, as ranges: `re` compiles them to a bitmap.
 
-    `beyond` are ranges of other planes. Unspaced letters never belong.
+    `belongs` has a byte for each; `beyond` are ranges of other planes. Unspaced letters never belong.
     """
-    chars = (c for c in map(chr, range(0x10000)) if belongs(c) and not is_unspaced(c))
-    runs = groupby(enumerate(chars), key=lambda place: ord(place[1]) - place[0])
-    ranges = [[char for _, char in run] for _, run in runs]
-    return f"[{''.join(f'{run[0]}-{run[-1]}' for run in ranges)}{beyond}]"
+    for start, end in _unspaced_runs():
+        belongs[start:end] = bytes(end - start)
+    runs = (run.span() for run in re.finditer(b"\1+", belongs))
+    ranges = (f"{_PLANE[start]}-{_PLANE[end - 1]}" for start, end in runs)
+    return f"[{''.join(ranges)}{beyond}]"
+
+
+@cache
+def _unspaced_runs() -> Sequence[tuple[int, int]]:
+    return [run.span() for run in re.finditer(f"[{UNSPACED}]+", _PLANE)]

@@ -1,4 +1,4 @@
-"""The stemmers: Snowball's own (PyStemmer), behind NLTK's interface of a stemmer, and caches of stems.
+"""The stemmers: Snowball's own (PyStemmer), with the method of an NLTK stemmer, and caches of stems.
 
 `Stems` are those of an archive's default language, `LanguageStems` those of documents in another language:
 only words in the letters of that language have other stems, which are marked.
@@ -10,7 +10,6 @@ from collections.abc import Callable
 from threading import local
 
 import Stemmer
-from nltk.stem.api import StemmerI
 
 from search.analysis.characters import is_unspaced
 from search.analysis.russian import name_stem
@@ -24,7 +23,7 @@ _CACHE_SIZE = 500_000
 _LANGUAGE_CACHE_SIZE = 50_000  # of each other language: archives may have many
 
 
-class SnowballStemmer(StemmerI):  # type: ignore[misc]
+class SnowballStemmer:
     """The Snowball stemmer of a language; safe to share between threads."""
 
     def __init__(self, language: str) -> None:

@@ -1,4 +1,4 @@
-"""The tokenizer: an NLTK TokenizerI on the standard library's `re`.
+"""The tokenizer: one pattern of the standard library's `re`, with the methods of an NLTK tokenizer.
 
 NLTK's own RegexpTokenizer runs on a time-limited engine that is twenty times slower; this pattern is
 possessive throughout, so it cannot backtrack and needs no limit (docs/adr/001-tokenizer.md). Groups are
@@ -7,8 +7,7 @@ atomic, `(?>(?:a|b)*)`: Python up to 3.11.4 finds something else by `(?:a|b)*+` 
 
 import re
 from collections.abc import Iterator
-
-from nltk.tokenize.api import TokenizerI
+from functools import cache
 
 from search.analysis.characters import (
     APOSTROPHES,
@@ -43,7 +42,6 @@ _LETTERS = f"{_LETTER}*+(?:{_MARK}++{_LETTER}*+)*+(?>{_SUFFIX}*)"
 _PLAIN = "[A-Za-z]++(?=[ ,;\\n])"  # matches most words, as the rest would, a fifth faster
 
 _WORD = re.compile(f"{_PLAIN}|{_LETTER}(?:{_INITIALS}|{_THOUSANDS}|{_LETTERS})|{_UNIT}")
-_WORD_GROUP = re.compile(f"({_WORD.pattern})")
 
 # ASCII signs inside words, by the sign, which `re` finds fast: a full stop behind an initial, an apostrophe
 # before more than a possessive s, or behind a digit (1930's).
@@ -61,11 +59,17 @@ _ALL_SIGNS = frozenset(_SIGNS_IN_WORDS)
 _ASCII_SIGNS = frozenset(filter(str.isascii, _ALL_SIGNS))
 _THOUSAND = re.compile("(?<=[0-9]),(?=[0-9]{3})")
 _REPLACED = re.compile(rb"\?")  # encoding to ASCII replaces every other character by it
-_IN_WORD = re.compile(f"{_LETTER}|{_MARK}|[{UNSPACED}]")
-_NOT_IN_WORD = frozenset(char for char in map(chr, range(0x2100)) if not _IN_WORD.match(char))
+_IN_WORD = re.compile(f"[{_LETTER[1:-1]}{_MARK[1:-1]}{UNSPACED}]")
+_NOT_IN_WORD = frozenset(_IN_WORD.sub("", "".join(map(chr, range(0x2100)))))
 
 
-class WordTokenizer(TokenizerI):  # type: ignore[misc]
+@cache
+def _divide() -> re.Pattern[str]:
+    """The pattern by which a text is split; few programs need it, and it takes as long as the other."""
+    return re.compile(f"({_WORD.pattern})")
+
+
+class WordTokenizer:
     """Words of any script, with the apostrophes inside them; each unspaced letter is a word by itself.
 
     Initials with their full stops are one word (U.N., U.S.S.R., U. S.) unless they may be a person's
@@ -85,7 +89,7 @@ class WordTokenizer(TokenizerI):  # type: ignore[misc]
 
     def split(self, text: str) -> list[str]:
         """All of the text, divided: what stands before a word, the word, and so on; the last is no word."""
-        parts: list[str] = _WORD_GROUP.split(text)
+        parts: list[str] = _divide().split(text)
         return parts
 
     def irregular(self, text: str, replaced: bytes, *, numbers: bool) -> list[int]:

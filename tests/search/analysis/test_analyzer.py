@@ -7,7 +7,6 @@
 5. Indexing (`index_terms`, with its cache of chunks) gives the same tokens as `tokens`.
 """
 
-import nltk.data
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -106,15 +105,6 @@ def test_stop_words_are_few_and_never_nouns() -> None:
     assert {"the", "of", "would", "is"} <= stop_words("english")
     assert stop_words("english").isdisjoint({"states", "will", "can", "well", "works"})
     assert stop_words("tamil") == stop_words("klingon") == frozenset()
-
-
-def test_no_corpus_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise AssertionError("NLTK data was asked for")
-
-    monkeypatch.setattr(nltk.data, "find", refuse)
-    monkeypatch.setattr(nltk.data, "load", refuse)
-    assert Analyzer("finnish").pairs("neuvottelut")
 
 
 def test_an_unknown_language_is_an_error_that_names_the_known() -> None:
