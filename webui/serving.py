@@ -24,7 +24,7 @@ from webui.server.http_server import serve
 from webui.server.prefork import run_workers
 from webui.server.rate_limit import RateLimit
 from webui.server.service_manager import Sockets
-from webui.server.signals import exit_on_signals
+from webui.server.signals import Stop, stop_requested
 from webui.server.supervised import Supervised
 
 _log = logging.getLogger(__name__)
@@ -48,10 +48,10 @@ def serve_index(
         _warn(settings, bound_name(sockets.pages))
 
     if server.processes == 1:
-        exit_on_signals()
-        if supervised:
-            supervised.stop_with_parent()
-        work(announce)
+        with stop_requested() as stop:
+            if supervised:
+                supervised.stop_with_parent()
+            work(announce, stop)
     else:
         table = metrics.table if metrics else None
         parent = supervised.parent if supervised else None
@@ -65,6 +65,7 @@ def _serve(
     limit: RateLimit | None,
     metrics: MetricsService | None,
     ready: Callable[[int], None],
+    stop: Stop,
 ) -> None:
     with (
         closing(_open(settings)) as engine,
@@ -75,7 +76,7 @@ def _serve(
         warm_up(app, engine)
         PROCESSES.set(1)
         ready(engine.info().documents)
-        serve(app, sockets.pages, settings.server, limit, stopping)
+        serve(app, sockets.pages, stop, settings.server, limit, stopping)
 
 
 def warm_up(app: Flask, engine: Engine) -> None:

@@ -18,7 +18,7 @@ from webui.server.admission import Admission
 from webui.server.connection import Connection
 from webui.server.descriptors import connection_limit
 from webui.server.rate_limit import RateLimit
-from webui.server.signals import stop_requested
+from webui.server.signals import Stop
 
 _LAST_SECONDS = 1.0  # in which the threads that have answered are done
 _MUCH_UNREAD = 1 << 27  # bytes of answers that wait in memory for clients who do not read
@@ -29,22 +29,22 @@ _log = logging.getLogger(__name__)
 def serve(
     app: Flask,
     sockets: Sequence[socket],
+    stop: Stop,
     settings: Server = Server(),  # noqa: B008
     limit: RateLimit | None = None,
     stopping: Callable[[], None] = lambda: None,
 ) -> None:
-    """Serve the app until SIGTERM or SIGINT; then finish the requests under way, for `drain_seconds` at most.
+    """Serve the app until it is to stop; then finish the requests under way, for `drain_seconds` at most.
 
     `stopping` is called in between, when no more requests are accepted.
     Raises SettingsError if the system allows too few open files.
     """
-    with stop_requested() as stop:
-        server = _HttpServer(app, sockets, settings, limit)
-        stop.call = server.wake
-        while not stop.is_requested:
-            server.step()
-        stopping()
-        server.drain(settings.drain_seconds)
+    server = _HttpServer(app, sockets, settings, limit)
+    stop.call = server.wake
+    while not stop.is_requested:
+        server.step()
+    stopping()
+    server.drain(settings.drain_seconds)
 
 
 class _Listener(TcpWSGIServer):  # type: ignore[misc]

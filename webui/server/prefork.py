@@ -11,18 +11,20 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection, Pipe, wait
 from socket import socket
+from typing import Any
 
 from search.errors import EngineError, SearchError, SettingsError
 from search.metrics.table import Table
 from search.settings import Server
 from webui.metrics.declared import REPLACED
-from webui.server.signals import exit_on_signals
+from webui.server.signals import STOPPING, Stop, caught_signals, stop_requested
 
-Work = Callable[[Callable[[int], None]], None]
-"""What a worker runs until it is stopped.
+Work = Callable[[Callable[[int], None], Stop], None]
+"""What a worker runs until the Stop says that it is to stop.
 
 It is given a function to call with the number of documents as soon as it accepts requests.
 """
@@ -54,24 +56,36 @@ def run_workers(
     """
     if "fork" not in multiprocessing.get_all_start_methods():
         raise SettingsError("This system can serve with one process only; leave out --processes.")
-    exit_on_signals()
-    pool = _Pool(partial(_run_worker, work, settings.drain_seconds, table), table)
-    try:
-        announce(pool.fill(settings.processes))
-        while not pool.wait_for_exit(parent):
-            time.sleep(_RESTART_DELAY)
-            pool.fill(settings.processes)
-    finally:
-        for sock in sockets:
-            sock.close()
-        pool.stop()
+    with caught_signals(STOPPING) as signals, suppress(_Stopped):
+        stops: list[socket | int] = [signals] if parent is None else [signals, parent]
+        pool = _Pool(partial(_run_worker, work, settings.drain_seconds, table), table, stops)
+        try:
+            announce(pool.fill(settings.processes))
+            while True:
+                pool.wait_for_exit()
+                time.sleep(_RESTART_DELAY)
+                pool.fill(settings.processes)
+        finally:
+            for sock in sockets:
+                sock.close()
+            pool.stop()
+
+
+class _Stopped(Exception):
+    """The workers are to stop."""
+
+
+def _wait(waited_for: Sequence[Any], stops: Sequence[socket | int]) -> None:
+    """Return when one of those waited for is ready. Raises _Stopped when one of the stops is."""
+    if any(ready in stops for ready in wait([*stops, *waited_for])):
+        raise _Stopped
 
 
 class _Pool:
-    """The workers that were started and have not been replaced."""
+    """The workers that were started and have not been replaced, until one of the stops is ready."""
 
-    def __init__(self, run: _Run, table: Table | None) -> None:
-        self._run, self._table = run, table
+    def __init__(self, run: _Run, table: Table | None, stops: Sequence[socket | int]) -> None:
+        self._run, self._table, self._stops = run, table, stops
         self._parent_pipe = Pipe(duplex=False)
         self._workers: list[_Worker] = []
 
@@ -80,6 +94,7 @@ class _Pool:
 
         Returns the number of documents that one of the new workers reports. Raises a worker's SearchError
         if none is left; a worker that fails while others run is started again at the next call.
+        Raises _Stopped.
         """
         for worker in [worker for worker in self._workers if not worker.is_alive()]:
             self._workers.remove(worker)
@@ -90,17 +105,16 @@ class _Pool:
         running = len(self._workers)
         free = sorted(set(range(1, count + 1)) - {worker.place for worker in self._workers})
         self._workers += [_Worker(self._run, place, self._parent_pipe) for place in free]
-        reports = [worker.report() for worker in self._workers[running:]]
+        reports = [worker.report(self._stops) for worker in self._workers[running:]]
         documents = [report for report in reports if isinstance(report, int)]
         errors = [report for report in reports if isinstance(report, SearchError)]
         if errors and not documents and not any(worker.is_alive() for worker in self._workers[:running]):
             raise errors[0]
         return documents[0] if documents else 0
 
-    def wait_for_exit(self, parent: int | None) -> bool:
-        """Return when a worker has ended, or the pipe `parent` has; whether it was that."""
-        parents = [] if parent is None else [parent]
-        return any(ended in parents for ended in wait([*parents, *(each.sentinel for each in self._workers)]))
+    def wait_for_exit(self) -> None:
+        """Return when a worker has ended. Raises _Stopped."""
+        _wait([worker.sentinel for worker in self._workers], self._stops)
 
     def stop(self) -> None:
         """Stop all workers and wait until they have finished the requests under way."""
@@ -122,8 +136,9 @@ class _Worker:
         self.pid, self.sentinel = process.pid, process.sentinel
         self.is_alive, self.join = process.is_alive, process.join
 
-    def report(self) -> int | SearchError:
-        """Wait for the number of documents, or for the error that the worker ended with."""
+    def report(self, stops: Sequence[socket | int]) -> int | SearchError:
+        """Wait for the number of documents, or for the error that the worker ended with. Raises _Stopped."""
+        _wait([self._reports], stops)
         try:
             report: int | SearchError = self._reports.recv()
         except EOFError:
@@ -148,16 +163,17 @@ def _run_worker(
     write_end.close()
     if table:
         table.take(place)
-    exit_on_signals()
+    signal.set_wakeup_fd(-1)  # which is the parent's
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent stops its workers on Ctrl-C
-    threading.Thread(target=_exit_with_parent, args=(read_end, drain_seconds), daemon=True).start()
 
     def report(outcome: int | SearchError) -> None:
         reports.send(outcome)
         reports.close()
 
     try:
-        work(report)
+        with stop_requested() as stop:
+            threading.Thread(target=_exit_with_parent, args=(read_end, drain_seconds), daemon=True).start()
+            work(report, stop)
     except SearchError as error:
         if reports.closed:
             raise

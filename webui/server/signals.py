@@ -1,11 +1,14 @@
-"""Signals: SIGTERM and SIGINT raise SystemExit, or are only noted; a supervisor reads those that it gets."""
+"""Signals: they are noted, or read from a socket. None raises an exception.
+
+An exception in the middle of a library's code would leave half an object, or lose a request; one in a
+finalizer would itself be lost, and the process would never end.
+"""
 
 import signal
 import socket
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import NoReturn
 
 STOPPING = (signal.SIGTERM, signal.SIGINT)
 
@@ -18,18 +21,11 @@ class Stop:
     call: Callable[[], None] = lambda: None
 
 
-def exit_on_signals() -> None:
-    """Have the first SIGTERM or SIGINT raise SystemExit in this process; later ones are ignored."""
-    for signum in STOPPING:
-        signal.signal(signum, _exit)
-
-
 @contextmanager
 def stop_requested() -> Iterator[Stop]:
-    """A block in which SIGTERM and SIGINT raise nothing and interrupt nothing, but are noted in the Stop.
+    """A block in which SIGTERM and SIGINT interrupt nothing, but are noted in the Stop.
 
-    An exception in the middle of a library's code would leave half an object, or lose a request. Once a
-    signal has been noted, those that follow the block are ignored. A signal that is ignored stays so.
+    Once a signal has been noted, those that follow the block are ignored. A signal that is ignored stays so.
     """
     stop = Stop()
 
@@ -67,9 +63,3 @@ def caught_signals(wanted: Sequence[signal.Signals]) -> Iterator[socket.socket]:
         writer.close()
         for signum, handler in before.items():
             signal.signal(signum, handler)
-
-
-def _exit(*_: object) -> NoReturn:
-    for signum in STOPPING:
-        signal.signal(signum, signal.SIG_IGN)
-    raise SystemExit(0)

@@ -169,6 +169,7 @@ from search.listening.sockets import listen
 from webui.metrics.service import MetricsService
 from webui.request_limits import OVERLOADED
 from webui.server.http_server import serve
+from webui.server.signals import Stop
 
 app = Flask("stub")
 
@@ -187,7 +188,7 @@ metrics = MetricsService.open(settings, answered)
 with metrics.answering(MemoryEngine(Schema())):
     url = f"http://127.0.0.1:{answered[0].getsockname()[1]}/metrics"
     print(sockets[0].getsockname()[1], url, flush=True)
-    serve(app, sockets, settings)
+    serve(app, sockets, Stop(), settings)
 """
 
 

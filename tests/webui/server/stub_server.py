@@ -25,6 +25,7 @@ from webui.log.searched import SEARCHED
 from webui.request_limits import limit_requests
 from webui.server import connection
 from webui.server.http_server import serve
+from webui.server.signals import stop_requested
 
 
 @dataclass
@@ -147,7 +148,7 @@ def stub_application() -> Flask:
 
 if __name__ == "__main__":
     connection.REQUEST_SECONDS = connection.READING_SECONDS = 1.0
-    with service_log(msgspec.convert({"log": sys.argv[2]}, Settings)):
+    with service_log(msgspec.convert({"log": sys.argv[2]}, Settings)), stop_requested() as stop:
         sockets = listen("127.0.0.1", 0)
         print(sockets[0].getsockname()[1], flush=True)
-        serve(stub_application(), sockets, msgspec.json.decode(sys.argv[1], type=Server))
+        serve(stub_application(), sockets, stop, msgspec.json.decode(sys.argv[1], type=Server))

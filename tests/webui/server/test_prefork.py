@@ -87,9 +87,9 @@ def slow():
     time.sleep(1)
     return "answered"
 
-def work(up):
+def work(up, stop):
     up(0)
-    serve(app, sockets)
+    serve(app, sockets, stop)
 
 sockets = listen("127.0.0.1", 0)
 run_workers(Server(processes=2), work, lambda _: print(sockets[0].getsockname()[1], flush=True))
@@ -108,4 +108,42 @@ def test_2_what_is_under_way_is_finished() -> None:
         with client.makefile("rb") as answer:
             assert answer.read().endswith(b"answered")
     process.communicate(timeout=60)
+    assert process.returncode == 0
+
+
+STARTING = """
+import time
+from search.settings import Server
+from webui.server.prefork import run_workers
+
+class Object:
+    def __del__(self):
+        print("starting", flush=True)
+        time.sleep(0.5)
+
+def work(up, stop):
+    Object()
+    while not stop.is_requested:
+        time.sleep(0.01)
+
+run_workers(Server(processes=2), work, print)
+"""
+
+
+@pytest.mark.parametrize("is_whole_group", [True, False])
+def test_2_they_stop_while_they_start(is_whole_group: bool) -> None:
+    """Wherever the signal finds them: an exception that a finalizer raises would be lost."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", STARTING],
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert next_line(process) == next_line(process) == "starting\n"
+    if is_whole_group:
+        os.killpg(process.pid, signal.SIGTERM)
+    else:
+        process.terminate()
+    assert process.communicate(timeout=60) == ("", "")
     assert process.returncode == 0
