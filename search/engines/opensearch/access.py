@@ -3,6 +3,7 @@
 They are in no address and in no file of settings, which are shown, logged and passed on.
 """
 
+import base64
 import os
 import ssl
 from collections.abc import Mapping
@@ -46,6 +47,13 @@ class Access:
                 "A password would cross the network for all to read: use opensearch+https:// in the address "
                 "of the index, or no OPIS_OPENSEARCH_USER."
             )
+
+    def headers(self) -> dict[str, str]:
+        """The headers of a request, by which the user is known."""
+        if not self.user:
+            return {}
+        credentials = base64.b64encode(f"{self.user}:{self.password}".encode())
+        return {"Authorization": f"Basic {credentials.decode()}"}
 
     def tls(self) -> ssl.SSLContext:
         """What is trusted, and by what we are known. Raises SettingsError if a file cannot be used."""
