@@ -31,10 +31,13 @@ _SIZE = 4
 
 
 class Vocabulary:
-    """The words of one commit's fields; `listed` gives those of an index that has no files of them."""
+    """The words of one commit's fields, in files, the oldest first.
 
-    def __init__(self, directory: Path, listed: Callable[[str], Counts]) -> None:
-        self._files = _opened(directory)
+    `listed` gives those of an index that has no files of them.
+    """
+
+    def __init__(self, files: Iterable[Path], listed: Callable[[str], Counts]) -> None:
+        self._files = [*map(_opened_file, files)]
         self._listed = listed
         self._dictionaries: dict[str, TermDictionary] = {}
         self._lock = threading.Lock()
@@ -50,6 +53,11 @@ class Vocabulary:
         if not self._files:
             return TermDictionary.of(self._listed(field))
         return TermDictionary([file.lists[field] for file in self._files if field in file.lists])
+
+
+def files_in(directory: Path) -> list[Path]:
+    """The files of words in a directory, the oldest first."""
+    return [path for _, path in sorted(_numbered(directory))]
 
 
 def words_in(directory: Path) -> int:
@@ -98,7 +106,11 @@ class _File:
 
 def _opened(directory: Path) -> list[_File]:
     """The files of a directory, the oldest first."""
-    return [_File(path, _lists(path)) for _, path in sorted(_numbered(directory))]
+    return [*map(_opened_file, files_in(directory))]
+
+
+def _opened_file(path: Path) -> _File:
+    return _File(path, _lists(path))
 
 
 def _numbered(directory: Path) -> Iterator[tuple[int, Path]]:

@@ -21,9 +21,9 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
     """What wrote an index, and what it holds.
 
     `index` is the name of the index once it is complete: while it is being written, it is empty or that of
-    the commit before. `number` counts commits; `tokens` is the weighted number of tokens of all `documents`;
-    `updated` is the time of the commit (RFC 3339). `data` are its commit data, `words` the files of its
-    vocabulary by name.
+    the commit before. `shards` are its primary shards. `number` counts commits; `tokens` is the weighted
+    number of tokens of all `documents`; `updated` is the time of the commit (RFC 3339). `data` are its commit
+    data, `words` the files of its vocabulary by name.
     """
 
     fingerprint: str
@@ -31,6 +31,7 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
     weights: Weights
     languages: tuple[str, ...] = ()
     index: str = ""
+    shards: int = 1
     number: int = 0
     documents: int = 0
     tokens: int = 0
@@ -54,13 +55,14 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
         return {"opis": msgspec.to_builtins(self)}
 
 
-def first_commit(schema: Schema) -> Commit:
+def first_commit(schema: Schema, shards: int) -> Commit:
     """That of an index of this schema which nothing has been written to."""
     return Commit(
         fingerprint=schema.fingerprint,
         language=schema.language,
         weights=schema.weights,
         languages=schema.languages,
+        shards=shards,
     )
 
 

@@ -14,7 +14,7 @@ from search.document import Document, from_bytes
 from search.engines.deadline import check_time
 from search.engines.disk.fields import words_field
 from search.engines.disk.generations import modified, read_commit_info
-from search.engines.disk.vocabulary import Vocabulary
+from search.engines.disk.vocabulary import Vocabulary, files_in
 from search.engines.tantivy.aggregations import FacetCounter
 from search.engines.tantivy.all_hits import AllHits
 from search.engines.tantivy.compiler import SCALE, Compiled, Compiler
@@ -63,7 +63,7 @@ class TantivyReader:
         self._facet_counter = FacetCounter(self._searcher, self._compiler)
         self._documents: dict[tuple[int, int], Document] = {}
         self._addresses: dict[str, Address] = {}
-        self.vocabulary = Vocabulary(directory, self.terms)
+        self.vocabulary = Vocabulary(files_in(directory), self.terms)
         self._collection: Collection | None = None
         self._lock = threading.Lock()
 

@@ -18,7 +18,7 @@ from search.engines.collector import Columns, collect, collect_all
 from search.engines.deadline import check_time
 from search.engines.disk.fields import words_field, words_of
 from search.engines.disk.generations import modified, read_commit_info
-from search.engines.disk.vocabulary import Vocabulary
+from search.engines.disk.vocabulary import Vocabulary, files_in
 from search.engines.whoosh.doc_values import DocValues, decode_doc_values, to_columns
 from search.engines.whoosh.evaluator import Evaluation
 from search.engines.whoosh.postings import Postings
@@ -52,7 +52,7 @@ class WhooshReader:
             self._reader: Any = FileIndex._reader(storage, toc.schema, toc.segments, toc.generation)
             self.updated = modified(directory / TOC._filename(INDEX_NAME, toc.generation))
         self._lock = threading.RLock()
-        self.vocabulary = Vocabulary(directory, self.terms)
+        self.vocabulary = Vocabulary(files_in(directory), self.terms)
 
     def close(self) -> None:
         """Close and unmap the files: what refers to them refers to itself, which Python would notice late."""

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from search.engines import Engine, open_engine
 from search.engines.disk.faults import Unreadable
-from search.engines.disk.vocabulary import Vocabulary, write_all, write_changes
+from search.engines.disk.vocabulary import Vocabulary, files_in, write_all, write_changes
 from search.engines.terms.term_dictionary import TermDictionary
 from search.errors import IndexDamaged
 from search.schema import Schema
@@ -82,7 +82,7 @@ def test_1_files(tmp_path_factory: pytest.TempPathFactory, commits: list[dict[st
         write_changes(directory, {"words": sorted(changed.items())})
     counts = {word: number for commit in commits for word, number in commit.items()}
     expected = TermDictionary.of(sorted((word, number) for word, number in counts.items() if number))
-    assert looked_up(Vocabulary(directory, lambda _: []).of("words")) == looked_up(expected)
+    assert looked_up(Vocabulary(files_in(directory), lambda _: []).of("words")) == looked_up(expected)
 
 
 @pytest.mark.slow
@@ -107,10 +107,10 @@ def test_3_damage(tmp_path: Path) -> None:
         damaged[random.randrange(len(whole))] ^= 1 << random.randrange(8)
         path.write_bytes(damaged)
         with suppress(IndexDamaged, Unreadable):
-            looked_up(Vocabulary(tmp_path, lambda _: []).of("words"))
+            looked_up(Vocabulary(files_in(tmp_path), lambda _: []).of("words"))
     path.write_bytes(b"")
     with pytest.raises(Unreadable):
-        Vocabulary(tmp_path, lambda _: [])
+        Vocabulary(files_in(tmp_path), lambda _: [])
 
 
 def test_3_damage_is_found(url: str, engine: Engine) -> None:

@@ -1,0 +1,136 @@
+"""Bulk requests: documents sent in batches, several at once, and sent again until the cluster has taken them.
+
+Every action names its document's key, so that one that is sent twice does what it does once.
+"""
+
+import random
+import time
+from collections.abc import Collection, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Any, NamedTuple
+
+import msgspec
+
+from search.engines.opensearch.all_shards import PATIENCE
+from search.engines.opensearch.client import Client
+from search.errors import EngineError, EngineUnavailable
+
+THREADS = 3
+"""Requests under way at once."""
+
+_PASSING = frozenset({429, 503})
+_ANSWER_SECONDS = 180.0
+_FILTER = "errors,items.*.status,items.*.result,items.*.error.type,items.*.error.reason"
+
+
+class Action(NamedTuple):
+    """What is to become of the document of a key: to be stored with this body, or to be deleted."""
+
+    key: str
+    body: bytes | None
+
+    @property
+    def lines(self) -> bytes:
+        """As lines of a bulk request."""
+        if self.body is None:
+            return b'{"delete":{"_id":"%s"}}\n' % self.key.encode()
+        return b'{"index":{"_id":"%s"}}\n%s\n' % (self.key.encode(), self.body)
+
+
+Batch = Sequence[Action]
+
+
+class Bulk:
+    """Sends batches to one index. `replaced` counts documents that replaced or deleted one that was there."""
+
+    def __init__(self, client: Client, index: str) -> None:
+        self._client, self._path = client, f"/{index}/_bulk"
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="bulk")
+        self._under_way: dict[Future[int], frozenset[str]] = {}
+        self.replaced = 0
+
+    def send(self, batch: Batch) -> None:
+        """Send a batch, of one action for each key; returns when few are under way.
+
+        Raises EngineError if the cluster refuses a document, also one of an earlier batch.
+        """
+        keys = frozenset(action.key for action in batch)
+        self.settle(keys)  # the order of the actions on a document matters
+        while len(self._under_way) >= THREADS:
+            self._await_one()
+        self._under_way[self._threads.submit(self._sent, batch)] = keys
+
+    def settle(self, keys: Collection[str]) -> None:
+        """Wait until no batch with one of these keys is under way."""
+        while any(not under_way.isdisjoint(keys) for under_way in self._under_way.values()):
+            self._await_one()
+
+    def finish(self) -> None:
+        """Wait until all batches have been taken."""
+        while self._under_way:
+            self._await_one()
+
+    def close(self) -> None:
+        """Send no more; what is under way is waited for."""
+        self._threads.shutdown(cancel_futures=True)
+
+    def _await_one(self) -> None:
+        done, _ = wait(self._under_way, return_when="FIRST_COMPLETED")
+        for future in done:
+            del self._under_way[future]
+            self.replaced += future.result()
+
+    def _sent(self, batch: Batch) -> int:
+        """How many documents the actions of a batch replaced or deleted, once all of them are done."""
+        replaced, pause, ends = 0, 0.1, time.monotonic() + PATIENCE
+        while batch:
+            results = self._results(batch)
+            replaced += sum(item.get("result") in {"updated", "deleted"} for item in results)
+            left = [action for action, item in zip(batch, results, strict=True) if _is_passing(item)]
+            if len(left) < len(batch):
+                pause, ends = 0.1, time.monotonic() + PATIENCE
+            elif time.monotonic() > ends:
+                raise EngineUnavailable(
+                    f"OpenSearch has taken no document for {PATIENCE:.0f} s ({_reason(results[0])}); "
+                    "try again when all nodes of the cluster are there."
+                )
+            batch = left
+            if batch:
+                time.sleep(pause * random.uniform(0.5, 1))  # noqa: S311 - no secret
+                pause = min(2 * pause, 5.0)
+        return replaced
+
+    def _results(self, batch: Batch) -> list[dict[str, Any]]:
+        """What became of each action. Raises EngineError if one was refused for good."""
+        lines = b"".join([action.lines for action in batch])
+        answer = self._client.request(
+            "POST",
+            self._path,
+            lines,
+            {"filter_path": _FILTER},
+            repeat=True,
+            timeout=_ANSWER_SECONDS,
+        )
+        results = [item for each in answer["items"] for item in each.values()]
+        if answer["errors"]:
+            for item in results:
+                if "error" in item and not _is_passing(item):
+                    raise EngineError(f"OpenSearch refuses a document: {_reason(item)}.")
+        return results
+
+
+def encoded(body: dict[str, Any]) -> bytes:
+    """A document's body as JSON on one line."""
+    return _encoder.encode(body)
+
+
+def _is_passing(item: dict[str, Any]) -> bool:
+    return item["status"] in _PASSING
+
+
+def _reason(item: dict[str, Any]) -> str:
+    error = item["error"]
+    return f"{error['type']}: {error['reason']}"[:500]
+
+
+_encoder = msgspec.json.Encoder()

@@ -1,0 +1,182 @@
+"""Which commit is live? An index for each, and an alias that names the live one.
+
+    NAME               the alias
+    NAME-<12 digits>   an index, complete and sealed once its `_meta` names itself (see `commit`)
+    NAME-data          what commits keep beside it (see `blobs`), and the lock of the writer
+
+A commit begins as a clone of the live index: hard links on the nodes of its primary shards. It is written
+without replicas, which would do all the work once more, gets them when it is complete, and becomes live by
+one change of the alias: from the index that it was cloned from, and from no other. So of two writers that
+began from the same commit, one is refused (compare-and-swap). An index that is replaced is kept for a while,
+since readers have resolved the alias and go on with the index that they began with.
+"""
+
+import logging
+import re
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from search.calendar import posix_time
+from search.engines.opensearch.all_shards import PATIENCE
+from search.engines.opensearch.client import Client, Refused
+from search.engines.opensearch.commit import Commit, commit_of, first_commit
+from search.engines.opensearch.mapping import index_mapping, index_settings
+from search.errors import EngineUnavailable, IndexDamaged, IndexLocked
+from search.schema import Schema
+
+KEPT_SECONDS = 900.0
+"""How long an index is kept after it was replaced: longer than a request to a server may take."""
+MOST_KEPT = 5
+"""How many replaced indices are kept at most: each has its own shards."""
+
+_WAIT = 30  # seconds that one request waits for shards
+_STUCK = 60.0  # seconds after which a replica that no node takes is not waited for
+
+_log = logging.getLogger(__name__)
+
+
+class Generations:
+    """The commits of the archive called `name`; `replicas` copies of each, if there are as many nodes."""
+
+    def __init__(self, client: Client, name: str, replicas: int) -> None:
+        self._client, self._name, self._replicas = client, name, replicas
+        self._own = re.compile(rf"{re.escape(name)}-[0-9a-f]{{12}}")
+
+    def live(self) -> Commit | None:
+        """The live commit; None if there is no index yet."""
+        try:
+            found = self._client.request("GET", f"/{self._name}/_mapping")
+        except Refused as error:
+            if error.status != 404:
+                raise
+            return None
+        if len(found) != 1:
+            raise IndexDamaged(
+                f"The alias {self._name} in OpenSearch names several indices; delete all but one of them."
+            )
+        [(index, described)] = found.items()
+        return commit_of(index, _meta(described))
+
+    def create(self, schema: Schema, shards: int) -> str:
+        """A new index, empty; its name."""
+        body = {
+            "settings": index_settings(shards),
+            "mappings": index_mapping(schema, first_commit(schema, shards).meta),
+        }
+        return self._begun(lambda index: self._put("PUT", f"/{index}", body))
+
+    def clone(self, commit: Commit) -> str:
+        """A new index with the documents of a commit; its name."""
+        unsealed = {"blocks.write": None, "auto_expand_replicas": False, "number_of_replicas": 0}
+        body = {"settings": {"index": unsealed}}
+        return self._begun(lambda index: self._put("POST", f"/{commit.index}/_clone/{index}", body))
+
+    def seal(self, index: str) -> None:
+        """Nothing is written to an index from now on; it gets its replicas."""
+        settings = {"blocks.write": True, "auto_expand_replicas": f"0-{self._replicas}"}
+        self._put("PUT", f"/{index}/_settings", {"index": settings})
+
+    def complete(self, commit: Commit, check: Callable[[], None]) -> None:
+        """Say in a sealed index which commit it is, and wait for its replicas, unless `check` raises."""
+        self._put("PUT", f"/{commit.index}/_mapping", {"_meta": commit.meta})
+        stuck_since = time.monotonic()
+        while not self._is_in_state(commit.index, "green"):
+            check()
+            health = self._client.request("GET", f"/_cluster/health/{commit.index}")
+            if health["initializing_shards"] or health["relocating_shards"]:
+                stuck_since = time.monotonic()
+            if time.monotonic() - stuck_since > _STUCK and health["status"] == "yellow":
+                _log.warning("No node of the cluster takes replicas of the index %s.", commit.index)
+                return
+
+    def make_live(self, commit: Commit, before: Commit | None) -> None:
+        """Move the alias from the commit before, if there is one. Raises IndexLocked if it is elsewhere."""
+        # Only one index of an alias can be the one to write to: so nothing is added beside another.
+        actions: list[Any] = [{"add": {"index": commit.index, "alias": self._name, "is_write_index": True}}]
+        if before:
+            old = {"index": before.index, "alias": self._name, "must_exist": True}
+            actions.insert(0, {"remove": old})
+        try:
+            self._put("POST", "/_aliases", {"actions": actions})
+        except Refused as error:
+            if (live := self.live()) and live.index == commit.index:
+                return  # by a request whose answer was lost
+            raise IndexLocked(
+                f"Another process has written to the index {self._name} in OpenSearch meanwhile, and nothing "
+                "of this run is in it; run it again."
+            ) from error
+
+    def drop(self, index: str) -> None:
+        """Delete an index, if it is there."""
+        try:
+            self._put("DELETE", f"/{index}")
+        except Refused as error:
+            if error.status != 404:
+                raise
+
+    def sweep(self, now: float) -> list[Commit]:
+        """Delete what a dead writer has left, and indices that were replaced long ago; those that stay.
+
+        The lock must be held, and no index be in the making.
+        """
+        found = {
+            index: commit_of(index, meta)
+            for index, described in self._client.request("GET", f"/{self._name}-*/_mapping").items()
+            if self._own.fullmatch(index) and (meta := _meta(described)) is not None
+        }
+        live = self.live()
+        kept = [live] if live else []
+        complete = [commit for index, commit in found.items() if commit.index == index]
+        newest_first = sorted(complete, key=lambda commit: commit.number, reverse=True)
+        for commit in newest_first:
+            if kept and commit.number < kept[-1].number and self._is_kept(kept, now):
+                kept.append(commit)
+        for index in found.keys() - {commit.index for commit in kept}:
+            self.drop(index)
+        return kept
+
+    @staticmethod
+    def _is_kept(newer: list[Commit], now: float) -> bool:
+        """Whether a commit is kept that the last of some newer ones has replaced."""
+        return len(newer) <= MOST_KEPT and now - posix_time(newer[-1].updated) < KEPT_SECONDS
+
+    def retire(self, commit: Commit) -> None:
+        """Give up the replicas of a commit that was replaced: they are copies, unlike the files of clones."""
+        settings = {"auto_expand_replicas": False, "number_of_replicas": 0}
+        self._put("PUT", f"/{commit.index}/_settings", {"index": settings})
+
+    def _begun(self, make: Callable[[str], None]) -> str:
+        """A new index, all of whose primary shards are there."""
+        index = f"{self._name}-{secrets.token_hex(6)}"
+        try:
+            make(index)
+        except Refused as error:
+            if error.type != "resource_already_exists_exception":  # by a request whose answer was lost
+                raise
+        ends = time.monotonic() + PATIENCE
+        while not self._is_in_state(index, "yellow"):
+            if time.monotonic() > ends:
+                raise EngineUnavailable(
+                    f"No node of the cluster takes the shards of a new index of {self._name}; see its log."
+                )
+        return index
+
+    def _is_in_state(self, index: str, state: str) -> bool:
+        params = {"wait_for_status": state, "timeout": f"{_WAIT}s"}
+        try:
+            self._client.request("GET", f"/_cluster/health/{index}", None, params)
+        except Refused as error:
+            if error.status != 408:
+                raise
+            return False
+        return True
+
+    def _put(self, method: str, path: str, body: object = None) -> None:
+        self._client.request(method, path, body, repeat=True)
+
+
+def _meta(described: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    meta: Mapping[str, Any] | None = described["mappings"].get("_meta")
+    return meta

@@ -1,0 +1,124 @@
+"""A transaction in a cluster: from the lock to the alias (see `generations`)."""
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+
+import msgspec
+
+from search.calendar import timestamp
+from search.engines import Writer
+from search.engines.opensearch.blobs import Blobs
+from search.engines.opensearch.client import Client
+from search.engines.opensearch.commit import Commit, first_commit
+from search.engines.opensearch.generations import Generations
+from search.engines.opensearch.lease import Lease
+from search.engines.opensearch.vocabulary import LocalFiles
+from search.engines.opensearch.writer import IndexWriter
+from search.errors import EngineError, SchemaChanged
+from search.schema import Schema
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Transactions:
+    """Writes commits of a schema, with so many `shards` where an index begins anew."""
+
+    client: Client
+    generations: Generations
+    blobs: Blobs
+    words: LocalFiles
+    schema: Schema
+    shards: int
+
+    @contextmanager
+    def writer(self) -> Iterator[Writer]:
+        """A transaction on the live commit. Raises IndexLocked, or SchemaChanged."""
+        with self._locked() as lease:
+            live = self.generations.live()
+            if live and live.fingerprint != self.schema.fingerprint:
+                raise SchemaChanged(
+                    f"The index {live.index} in OpenSearch was made under other settings or by another "
+                    "version; rebuild it with --rebuild."
+                )
+            with self._transaction(lease, live, live) as writer:
+                yield writer
+
+    @contextmanager
+    def rebuild(self) -> Iterator[Writer]:
+        """A transaction on an empty index, which replaces the live commit. Raises IndexLocked."""
+        with self._locked() as lease, self._transaction(lease, None, self.generations.live()) as writer:
+            yield writer
+
+    @contextmanager
+    def _locked(self) -> Iterator[Lease]:
+        self.blobs.create()
+        lease = Lease(self.client, self.blobs.index)
+        with lease.held():
+            self.generations.sweep(time.time())
+            yield lease
+
+    @contextmanager
+    def _transaction(self, lease: Lease, base: Commit | None, live: Commit | None) -> Iterator[Writer]:
+        """A transaction that begins with what `base` has, and replaces the `live` commit."""
+        index = self.generations.clone(base) if base else self.generations.create(self.schema, self.shards)
+        commit = None
+        try:
+            with closing(self._index_writer(index, base)) as writer:
+                yield writer
+                writer.finish()
+                lease.check()
+                self.generations.seal(index)
+                commit = self._commit(writer, index, base, live)
+            self.generations.complete(commit, lease.check)
+            lease.check()
+            self.generations.make_live(commit, live)
+        except BaseException:
+            with suppress(EngineError):  # else the next transaction drops it
+                self._drop(index)
+            raise
+        self._tidy(commit, live)
+
+    def _index_writer(self, index: str, base: Commit | None) -> IndexWriter:
+        shards = base.shards if base else self.shards
+        return IndexWriter(self.client, index, self.schema, shards, is_new=not base)
+
+    def _commit(self, writer: IndexWriter, index: str, base: Commit | None, live: Commit | None) -> Commit:
+        """What the index that a writer has finished holds."""
+        before = base or first_commit(self.schema, self.shards)
+        documents = before.documents + writer.counts.documents
+        if (found := writer.documents()) != documents:
+            raise EngineError(
+                f"The index in OpenSearch has {found:,} documents instead of {documents:,}, and is not used: "
+                "see the log of the cluster, and run this again."
+            )
+        number = live.number + 1 if live else 1
+        data = {name: self.blobs.write_bytes(data, number) for name, data in writer.data.items()}
+        return msgspec.structs.replace(
+            before,
+            index=index,
+            number=number,
+            documents=documents,
+            tokens=before.tokens + writer.counts.tokens,
+            updated=timestamp(time.time()),
+            data={**before.data, **data},
+            words=self.words.write(base, writer.counts, number),
+        )
+
+    def _drop(self, index: str) -> None:
+        live = self.generations.live()
+        if live is None or live.index != index:  # it may have become so before the error
+            self.generations.drop(index)
+
+    def _tidy(self, commit: Commit, before: Commit | None) -> None:
+        """Remove what no commit needs any more: what cannot be removed now is removed by a later commit."""
+        try:
+            if before:
+                self.generations.retire(before)
+            kept = self.generations.sweep(time.time())
+            self.blobs.remove_others({blob for each in kept for blob in each.blobs}, commit.number)
+        except EngineError as error:
+            _log.warning("What the commit replaces could not be removed yet: %s", error)

@@ -1,0 +1,154 @@
+"""Writes into one index of a cluster that no reader sees yet."""
+
+import logging
+import time
+from base64 import b64decode
+from collections.abc import Iterator
+from typing import Any
+
+from search.analyzed import AnalyzedDocument, analyze
+from search.document import Document, from_bytes
+from search.engines.opensearch.all_shards import ask_all
+from search.engines.opensearch.bulk import Action, Bulk, encoded
+from search.engines.opensearch.client import Client
+from search.engines.opensearch.documents import document_body, key_of
+from search.engines.opensearch.word_counts import WordCounts
+from search.errors import EngineUnavailable
+from search.schema import Schema
+
+BATCH_BYTES = 4 << 20
+"""Bytes of stored documents in a request; their tokens are some times more."""
+BATCH_DOCUMENTS = 1_000
+
+_RETAINED_SECONDS = 45.0  # for 30 s, a shard retains what was both put and replaced in this transaction
+
+_log = logging.getLogger(__name__)
+
+_PAGE = 500
+
+
+class IndexWriter:
+    """Writes into an index of so many shards: an empty one if it `is_new`, else a clone of a commit."""
+
+    def __init__(self, client: Client, index: str, schema: Schema, shards: int, *, is_new: bool) -> None:
+        self._client, self._index, self._schema = client, index, schema
+        self._shards, self._is_new = shards, is_new
+        self._bulk = Bulk(client, index)
+        self._batch: dict[str, AnalyzedDocument | None] = {}
+        self._bytes = self._tombstones = 0
+        self.counts = WordCounts(schema)
+        self.data: dict[str, bytes] = {}
+
+    def put(self, document: AnalyzedDocument) -> None:
+        self._add(document.id, document, len(document.stored))
+
+    def delete(self, doc_id: str) -> None:
+        self._add(doc_id, None, 0)
+
+    def put_commit_data(self, name: str, data: bytes) -> None:
+        self.data[name] = data
+
+    def finish(self) -> None:
+        """Have everything written, refreshed, and free of deleted documents."""
+        self._send()
+        self._bulk.finish()
+        self._ask("POST", "_flush")
+        self._ask("POST", "_refresh")
+        self._expunge()
+        if self._is_new and self._bulk.replaced:
+            self._count_anew()
+
+    def close(self) -> None:
+        """Release threads and temporary files."""
+        self._bulk.close()
+        self.counts.close()
+
+    def documents(self) -> int:
+        """The number of documents in the index."""
+        return int(self._ask("GET", "_count")["count"])
+
+    def _add(self, doc_id: str, document: AnalyzedDocument | None, size: int) -> None:
+        self._batch[doc_id] = document
+        self._bytes += size
+        if self._bytes >= BATCH_BYTES or len(self._batch) >= BATCH_DOCUMENTS:
+            self._send()
+
+    def _send(self) -> None:
+        if not self._batch:
+            return
+        batch, self._batch, self._bytes = self._batch, {}, 0
+        if not self._is_new:
+            for old in self._stored([*batch]):
+                self.counts.take_away(analyze(old, self._schema))
+        actions = []
+        for doc_id, document in batch.items():
+            if document:
+                self.counts.add(document)
+            self._tombstones += not document
+            body = encoded(document_body(document, self._schema)) if document else None
+            actions.append(Action(key_of(doc_id), body))
+        self._bulk.send(actions)
+
+    def _stored(self, doc_ids: list[str]) -> Iterator[Document]:
+        """Those of the documents that are in the index, in batches before this one as well."""
+        keys = [*map(key_of, doc_ids)]
+        self._bulk.settle(keys)
+        path, options = f"/{self._index}/_mget", {"stored_fields": "document"}
+        found = self._client.request("POST", path, {"ids": keys}, options, repeat=True)
+        for item in found["docs"]:
+            if "error" in item:
+                raise EngineUnavailable(
+                    f"A document cannot be read from the index in OpenSearch: {item['error']['reason']}; "
+                    "try again when all nodes of the cluster are there."
+                )
+            if item["found"]:
+                yield _document(item)
+
+    def _expunge(self) -> None:
+        """Merge segments with deleted documents, whose words count in scores as long as they are there."""
+        ends = time.monotonic() + _RETAINED_SECONDS
+        deleted = self._deleted()
+        while deleted:
+            self._ask("POST", "_forcemerge", only_expunge_deletes=True)
+            self._ask("POST", "_flush")
+            self._ask("POST", "_refresh")
+            deleted = self._deleted()
+            if deleted <= self._tombstones:  # which say that a document is deleted, and have no words
+                return
+            if time.monotonic() > ends:
+                _log.warning("%d deleted documents are left in the index %s.", deleted, self._index)
+                return
+            time.sleep(1)
+
+    def _deleted(self) -> int:
+        return int(self._ask("GET", "_stats/docs")["_all"]["primaries"]["docs"]["deleted"])
+
+    def _count_anew(self) -> None:
+        """Count the words of all documents: some were put or deleted twice, and perhaps counted twice."""
+        self.counts.close()
+        self.counts = WordCounts(self._schema)
+        for document in self._every():
+            self.counts.add(analyze(document, self._schema))
+
+    def _every(self) -> Iterator[Document]:
+        """All documents, by id."""
+        body: dict[str, Any] = {
+            "size": _PAGE,
+            "sort": [{"id": "asc"}],
+            "_source": False,
+            "stored_fields": ["document"],
+        }
+        while True:
+            hits = self._ask("POST", "_search", body, allow_partial_search_results=False)["hits"]["hits"]
+            yield from map(_document, hits)
+            if len(hits) < _PAGE:
+                return
+            body["search_after"] = hits[-1]["sort"]
+
+    def _ask(self, method: str, what: str, body: object = None, **params: str | bool) -> Any:
+        """The answer of all shards."""
+        return ask_all(self._client, self._shards, method, f"/{self._index}/{what}", body, params)
+
+
+def _document(item: dict[str, Any]) -> Document:
+    return from_bytes(b64decode(item["fields"]["document"][0]))
