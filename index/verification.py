@@ -10,7 +10,8 @@ from search.settings import Settings
 class Verification(msgspec.Struct, frozen=True):
     """The result for the index at an address.
 
-    `updated` is when the index was written (RFC 3339), empty if it is damaged; `problems` are sentences.
+    `updated` is when the index was written (RFC 3339), empty if it is damaged; `problems` are sentences, and
+    `note` is one on what was not read but checked in another way.
     """
 
     index: str
@@ -18,6 +19,7 @@ class Verification(msgspec.Struct, frozen=True):
     bytes: int
     updated: str
     problems: tuple[str, ...]
+    note: str = ""
 
     def to_json(self) -> str:
         """One JSON object, keys as above."""
@@ -28,7 +30,8 @@ class Verification(msgspec.Struct, frozen=True):
         if not self.problems:
             files = "1 file" if self.files == 1 else f"{self.files:,} files"
             written = f", written {self.updated}" if self.updated else ""
-            return f"The index {self.index} is whole: {files}, {_size(self.bytes)}{written}."
+            whole = f"The index {self.index} is whole: {files}, {_size(self.bytes)}{written}."
+            return f"{whole}\n{self.note}" if self.note else whole
         return "\n".join(
             [
                 f"The index {self.index} is damaged:",
@@ -50,7 +53,7 @@ def verify(url: str, settings: Settings) -> Verification:
         updated = "" if problems else engine.info().updated
     finally:
         engine.close()
-    return Verification(url, found.files, found.bytes, updated, problems)
+    return Verification(url, found.files, found.bytes, updated, problems, found.note)
 
 
 def _size(number: float) -> str:

@@ -119,7 +119,7 @@ class Engine(Protocol):
         """As `writer`, on an empty index, which replaces the live one at the end of the block."""
 
     def verify(self) -> Verified:
-        """Read all files of the index and compare them with their checksums."""
+        """Read all files of the index and compare them with their checksums, as far as they can be read."""
 
     def size(self) -> int:
         """The bytes of the files of the live commit; 0 if there are none."""

@@ -27,11 +27,12 @@ class Sum(msgspec.Struct, frozen=True):
 
 class Verified(msgspec.Struct, frozen=True):
     """The result of reading all files of an index: their number, their bytes in all, and a sentence for
-    each problem."""
+    each problem. `note` says what was checked in another way, if something was."""
 
     files: int = 0
     bytes: int = 0
     problems: tuple[str, ...] = ()
+    note: str = ""
 
 
 Sums = Mapping[str, Sum]
