@@ -60,7 +60,8 @@ _ASCII_SIGNS = frozenset(filter(str.isascii, _ALL_SIGNS))
 _THOUSAND = re.compile("(?<=[0-9]),(?=[0-9]{3})")
 _REPLACED = re.compile(rb"\?")  # encoding to ASCII replaces every other character by it
 _IN_WORD = re.compile(f"[{_LETTER[1:-1]}{_MARK[1:-1]}{UNSPACED}]")
-_NOT_IN_WORD = frozenset(_IN_WORD.sub("", "".join(map(chr, range(0x2100)))))
+NOT_IN_WORD = frozenset(_IN_WORD.sub("", "".join(map(chr, range(0x2100)))))
+"""The characters up to U+20FF that are no letters or marks of words; all beyond may be."""
 
 
 @cache
@@ -103,8 +104,8 @@ class WordTokenizer:
         if not text.isascii():
             places = [match.start() for match in _REPLACED.finditer(replaced)]
             chars = chars.union(map(text.__getitem__, places))
-            if not chars <= _NOT_IN_WORD:
-                found = [place for place in places if text[place] not in _NOT_IN_WORD]
+            if not chars <= NOT_IN_WORD:
+                found = [place for place in places if text[place] not in NOT_IN_WORD]
         for sign in chars & _ALL_SIGNS:
             if sign in text:
                 found += [match.start() for match in _SIGNS_IN_WORDS[sign].finditer(text)]

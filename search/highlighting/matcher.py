@@ -77,25 +77,20 @@ def by_tokenizing(text: str, terms: FieldQueryTerms, analyzer: Analyzer) -> list
 def by_scanning(text: str, terms: FieldQueryTerms, patterns: ScanPatterns, analyzer: Analyzer) -> list[Match]:
     """The matches of an English text, found by scanning it for the terms' patterns.
 
-    Of a phrase, its rarest word is scanned for, and the words around it are compared. Raises
-    TooManyCandidates.
+    Of a phrase, one word is scanned for, and the words around it are compared. Raises TooManyCandidates.
     """
     scanner = TermScanner(text, analyzer)
-    forms, of_stem, of_word = analyzer.forms(()), terms.stems.get, terms.words.get
-    rarest = [scanner.rarest(words) for words in patterns.phrases]
-    anchors = [words[number] for words, number in zip(patterns.phrases, rarest, strict=True)]
-    phrases = list(zip(terms.phrases, rarest, strict=True))
+    forms, of_stem, of_word = scanner.forms, terms.stems.get, terms.words.get
     found: list[Match] = []
-    sought = [*patterns.terms, *filter(None, anchors)]
-    for candidate in scanner.candidates(sought, numbers=patterns.has_numbers):
-        word, stem = forms[candidate[0]]
+    for start, end in scanner.candidates(patterns):
+        word, stem = forms[text[start:end]]
         if bits := of_stem(stem, 0) | of_word(word, 0):
-            found.append((*candidate.span(), bits))
-        for (phrase, phrase_bits), anchor in phrases:
+            found.append((start, end, bits))
+        for (phrase, phrase_bits), anchor in zip(terms.phrases, patterns.anchors, strict=True):
             words = phrase.words
-            if words[anchor] == word and (row := scanner.phrase_at(candidate.span(), words, anchor)):
+            if words[anchor] == word and (row := scanner.phrase_at((start, end), words, anchor)):
                 found.append((*row, sum(phrase_bits)))
-    return list(_merged(sorted(found))) if phrases else found
+    return list(_merged(sorted(found))) if terms.phrases else found
 
 
 def _phrase_positions(written: Sequence[str], terms: FieldQueryTerms, forms: Forms) -> dict[str, list[int]]:

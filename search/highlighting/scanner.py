@@ -11,15 +11,18 @@ faster than the tokenizer. The result is exact, for three reasons:
 3. Tokenizing starts at an offset that is certainly between words, where the tokenizer, reading the text
    from its beginning, would stop as well.
 
-Candidates include words that do not match, which the caller has to check. A scan raises
-TooManyCandidates where tokenizing the whole text is cheaper (docs/adr/006-finding-not-cutting.md).
+Their places are found in C where that was compiled (`word_places`). Candidates include words that do not
+match, which the caller has to check. A scan raises TooManyCandidates where tokenizing the whole text is
+cheaper (docs/adr/006-finding-not-cutting.md).
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from search.analysis.analyzer import Analyzer
 from search.analysis.folding import MAX_WORD
+from search.highlighting.word_places import SEPARATORS, compiled_places
 from search.results import CharRange
 
 Pattern = bytes
@@ -40,10 +43,10 @@ _LETTERS = bytes(
     ord(char.lower()) if char.isascii() and char.isalnum() else ord(" ") for char in map(chr, range(0x100))
 )
 _DIGIT = re.compile(b"[0-9]")
-_SEPARATORS = frozenset(char for char in map(chr, range(0x80)) if not char.isalnum() and char not in "'`.,\"")
-"""ASCII characters that are part of no word, but for the space between spaced initials (U. S. S. R.)."""
 _CHANGED = {"bl": "bil", "ie": "ying", "e": "ing", "i": "y", "y": "i"}
 """Endings of stems, and what some of their words have there: ability → abl, dying → die, using → use."""
+
+_compiled = compiled_places()
 
 
 def stem_prefixes(stem: str) -> tuple[str, ...]:
@@ -81,45 +84,57 @@ def merged_prefixes(patterns: Iterable[Pattern | None]) -> tuple[Pattern, ...]:
 class ScanPatterns:
     """What texts are scanned for: patterns of terms, and those of each phrase's words, None if one has none.
 
-    `has_numbers`: there is a number among them, which may be written with commas between thousands.
+    Of a phrase, one word is `sought` in texts, its anchor: one without a pattern, which adds no candidates,
+    or else the longest, which is seldom frequent. `has_numbers`: there is a number among the patterns sought,
+    which may be written with commas between thousands.
     """
 
     def __init__(self, terms: Sequence[Pattern], phrases: Sequence[Sequence[Pattern | None]]) -> None:
-        self.terms, self.phrases = terms, phrases
-        words = (word for phrase in phrases for word in phrase if word)
-        self.has_numbers = any(map(_DIGIT.search, (*terms, *words)))
+        self.anchors = tuple(_anchor(words) for words in phrases)
+        anchors = (words[number] for words, number in zip(phrases, self.anchors, strict=True))
+        self.sought = tuple(dict.fromkeys((*terms, *filter(None, anchors))))
+        self.has_numbers = any(map(_DIGIT.search, self.sought))
+
+
+def _anchor(words: Sequence[Pattern | None]) -> int:
+    return max(range(len(words)), key=lambda number: len(word) if (word := words[number]) else MAX_WORD + 2)
 
 
 class TermScanner:
     """Locates query terms in one English text."""
 
     def __init__(self, text: str, analyzer: Analyzer) -> None:
-        self._text, self._forms, self._tokenizer = text, analyzer.forms(()), analyzer.tokenizer
-        self._replaced = text.encode("ascii", "replace")
-        # One byte in front, so that a pattern is found at the offset of its word in the text.
-        self._letters = b" %b " % self._replaced.translate(_LETTERS)
+        self._text, self._tokenizer, self.forms = text, analyzer.tokenizer, analyzer.forms(())
 
-    def rarest(self, words: Sequence[Pattern | None]) -> int:
-        """The number of the rarest of these words; one without a pattern is, since it adds no candidates."""
-        count = self._letters.count
-        return min(range(len(words)), key=lambda number: count(word) if (word := words[number]) else 0)
+    @cached_property
+    def _replaced(self) -> bytes:
+        """The text in ASCII, with `?` for every other character."""
+        return self._text.encode("ascii", "replace")
 
-    def candidates(self, patterns: Iterable[Pattern], *, numbers: bool) -> Iterator[re.Match[str]]:
+    @cached_property
+    def _letters(self) -> bytes:
+        """The words in small letters, with a byte in front: a pattern is found at the offset of its word."""
+        return b" %b " % self._replaced.translate(_LETTERS)
+
+    def candidates(self, patterns: ScanPatterns) -> Iterator[CharRange]:
         """Words in order: all that match a pattern or are not plain ASCII, and some others.
 
-        `numbers`: some patterns are numbers. Raises TooManyCandidates.
+        Raises TooManyCandidates.
         """
-        text, following, boundary = self._text, self._tokenizer.following, self._boundary
+        text, following = self._text, self._tokenizer.following
         end = 0
-        for offset in self._offsets(patterns, numbers):
-            if offset < end:
-                continue
-            word = following(text, boundary(offset, end))
-            while word and (end := word.end()) <= offset:
-                word = following(text, end)
-            if not word:
-                break
-            yield word
+        for start, stop in self._places(patterns):
+            if stop > 0:
+                if start >= end:
+                    end = stop
+                    yield start, stop
+            elif (place := ~stop) >= end:
+                word = following(text, max(start, end))
+                while word and (end := word.end()) <= place:
+                    word = following(text, end)
+                if not word:
+                    break
+                yield word.span()
 
     def phrase_at(self, anchor: CharRange, words: Sequence[str], number: int) -> CharRange | None:
         """The range of a phrase of folded words whose word `number` is at `anchor`; None if it is not there.
@@ -140,14 +155,33 @@ class TermScanner:
         return first, last
 
     def _folded(self, word: re.Match[str]) -> str:
-        return self._forms[word[0]][0]
+        return self.forms[word[0]][0]
 
-    def _offsets(self, patterns: Iterable[Pattern], numbers: bool) -> list[int]:
-        """Offsets inside the candidates, in order; a word may have several."""
+    def _places(self, patterns: ScanPatterns) -> Iterable[CharRange]:
+        """The places of the candidates, in order; a word may have several.
+
+        A place is the start and end of a word, or the offset of a boundary between words and the complement
+        of that of a character of a word behind it.
+        """
         most = _FREE_CANDIDATES + len(self._text) // _CHARS_PER_CANDIDATE
-        offsets = self._tokenizer.irregular(self._text, self._replaced, numbers=numbers)
+        if _compiled is None:
+            return self._places_in_python(patterns, most)
+        found = _compiled(self._text, patterns.sought, patterns.has_numbers, most)
+        if found is None:
+            raise TooManyCandidates
+        return found
+
+    def _places_in_python(self, patterns: ScanPatterns, most: int) -> Iterator[CharRange]:
+        boundary = 0
+        for offset in self._offsets(patterns, most):
+            boundary = self._boundary(offset, boundary)
+            yield boundary, ~offset
+
+    def _offsets(self, patterns: ScanPatterns, most: int) -> list[int]:
+        """Offsets inside the candidates, in order; a word may have several."""
+        offsets = self._tokenizer.irregular(self._text, self._replaced, numbers=patterns.has_numbers)
         find = self._letters.find
-        for one in patterns:
+        for one in patterns.sought:
             offset = find(one)
             while offset >= 0 and len(offsets) <= most:
                 offsets.append(offset)
@@ -163,7 +197,7 @@ class TermScanner:
             offset = letters.rfind(b" ", low, offset + 1)
             if offset <= low:
                 return low
-            if text[offset - 1] in _SEPARATORS and not (
+            if text[offset - 1] in SEPARATORS and not (
                 text[offset + 1 : offset + 2] == "." and text[offset - 2 : offset - 1] == "."
             ):
                 return offset

@@ -10,12 +10,9 @@
 """
 
 import gc
-import os
 import weakref
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from importlib.machinery import ExtensionFileLoader
-from importlib.util import module_from_spec, spec_from_file_location
 from types import ModuleType
 from typing import Any
 
@@ -29,7 +26,7 @@ from search.analysis.analyzer import Analyzer
 from search.analysis.chunk_cache import ChunkCache, Pairs, Room
 from search.analysis.chunk_table import cached_terms, is_compiled
 from search.schema import Schema
-from tests.bench.processes import ROOT
+from tests.compiled import ROOT, compiled_module
 from tests.search.analysis.test_analyzer import TEXTS
 
 SCHEMA = Schema()
@@ -44,17 +41,7 @@ Terms = Callable[[str], tuple[str, str]]
 @pytest.fixture(scope="module", autouse=True)
 def compiled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     """The module, compiled from the source as it is now, and in use."""
-    path = tmp_path_factory.mktemp("compiled") / "_chunk_table.abi3.so"
-    if not compile_module(SOURCE, path):
-        if os.environ.get("CI"):
-            pytest.fail("There is no C compiler, or no headers of Python.")
-        pytest.skip("there is no C compiler, or no headers of Python")
-    name = "search.analysis._chunk_table"
-    spec = spec_from_file_location(name, path, loader=ExtensionFileLoader(name, str(path)))
-    assert spec
-    assert spec.loader
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = compiled_module("search.analysis._chunk_table", tmp_path_factory.mktemp("compiled"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(chunk_table, "_chunk_table", module)
         patch.delenv("OPIS_PURE_PYTHON", raising=False)
