@@ -10,6 +10,7 @@ Each engine library is known to its own package alone. Imports facets, results, 
 
 from collections.abc import Generator, Sequence
 from contextlib import AbstractContextManager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
@@ -19,7 +20,7 @@ from search.analyzed import AnalyzedDocument
 from search.document import Document
 from search.engines.disk.checksums import Verified
 from search.engines.terms.term_dictionary import TermDictionary
-from search.errors import SettingsError
+from search.errors import EngineUnavailable, SettingsError
 from search.ranking import FieldStatistics
 from search.request import SearchRequest
 from search.results import IndexInfo, SearchResults
@@ -146,7 +147,20 @@ def open_engine(url: str, schema: Schema, *, create: bool = False) -> Engine:
         from search.engines.disk.engine import DiskEngine  # noqa: PLC0415
 
         return DiskEngine(scheme, path, schema, create=create)
+    if scheme in {"opensearch+http", "opensearch+https"}:
+        return _cluster(url, schema, create=create)
     raise SettingsError(
-        f"The index address {url!r} is not understood; use auto:PATH, whoosh:PATH, tantivy:PATH or memory:, "
-        "for example auto:var/index."
+        f"The index address {url!r} is not understood; use auto:PATH, whoosh:PATH, tantivy:PATH, "
+        "opensearch+http://HOST:PORT/NAME or memory:, for example auto:var/index."
     )
+
+
+def _cluster(url: str, schema: Schema, *, create: bool) -> Engine:
+    if find_spec("urllib3") is None:
+        raise EngineUnavailable(
+            "The OpenSearch client is not installed; install it with: pip install 'opis[opensearch]'"
+        )
+    from search.engines.opensearch.address import Address  # noqa: PLC0415
+    from search.engines.opensearch.engine import OpenSearchEngine  # noqa: PLC0415
+
+    return OpenSearchEngine(Address.parse(url), schema, create=create)

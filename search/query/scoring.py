@@ -29,6 +29,11 @@ def title_bonus(query: Query, statistics: Statistics) -> TitleBonus:
     return TitleBonus(_idfs(list(dict.fromkeys(stem for leaf in bare for stem in _stems(leaf))), statistics))
 
 
+def scores_by_terms(query: Query) -> bool:
+    """Whether documents may have other scores than what a Boost adds."""
+    return any(True for leaf in leaves(query) for _ in _stems(leaf))
+
+
 def _bound(query: Query, idfs: Mapping[Stem, float], rarest: float) -> float:
     match query:
         case And(children) | Or(children) | AtLeast(children):

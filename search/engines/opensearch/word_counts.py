@@ -95,7 +95,7 @@ class WordCounts:
 
 
 def _words(document: AnalyzedDocument, field: str) -> Iterable[str]:
-    return document.text if field == TEXT else words_of(document, field)
+    return document.text.keys() if field == TEXT else words_of(document, field)
 
 
 def _read(line: str) -> tuple[str, int]:
