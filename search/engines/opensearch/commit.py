@@ -8,6 +8,9 @@ import msgspec
 from search.errors import IndexDamaged
 from search.schema import Schema, Weights
 
+FORMAT = 1
+"""The number of the format: raised when the mapping or the bodies of documents change, of the same schema."""
+
 
 class Blob(msgspec.Struct, frozen=True):
     """Bytes kept beside the index (see `blobs`): their SHA-256 in hexadecimal, size and number of chunks."""
@@ -44,6 +47,10 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
         """The schema the index was written under, as far as this version can rebuild it."""
         return Schema(self.language, self.weights, self.languages)
 
+    def is_stale(self, schema: Schema) -> bool:
+        """Whether the index was written under another schema, or in another format."""
+        return self.fingerprint != fingerprint_of(schema)
+
     @property
     def blobs(self) -> frozenset[Blob]:
         """All that the commit keeps beside the index."""
@@ -55,10 +62,15 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
         return {"opis": msgspec.to_builtins(self)}
 
 
+def fingerprint_of(schema: Schema) -> str:
+    """A digest of all that decides what an index of this schema contains in a cluster."""
+    return f"{schema.fingerprint}-{FORMAT}"
+
+
 def first_commit(schema: Schema, shards: int) -> Commit:
     """That of an index of this schema which nothing has been written to."""
     return Commit(
-        fingerprint=schema.fingerprint,
+        fingerprint=fingerprint_of(schema),
         language=schema.language,
         weights=schema.weights,
         languages=schema.languages,

@@ -39,7 +39,7 @@ class Transactions:
         """A transaction on the live commit. Raises IndexLocked, or SchemaChanged."""
         with self._locked() as lease:
             live = self.generations.live()
-            if live and live.fingerprint != self.schema.fingerprint:
+            if live and live.is_stale(self.schema):
                 raise SchemaChanged(
                     f"The index {live.index} in OpenSearch was made under other settings or by another "
                     "version; rebuild it with --rebuild."

@@ -5,12 +5,12 @@ and kept in temporary files, which are merged at the end.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from heapq import merge
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, NamedTuple
 
 from search.analyzed import AnalyzedDocument
 from search.engines.disk.fields import word_fields, words_of
@@ -18,8 +18,6 @@ from search.schema import TEXT, Schema
 
 MOST = 1_000_000
 """Words counted in memory."""
-
-Counts = Iterable[tuple[str, int]]
 
 
 def counted_fields(schema: Schema) -> tuple[str, ...]:
@@ -35,13 +33,13 @@ class WordCounts:
 
     def __init__(self, schema: Schema) -> None:
         self._counters: dict[str, Counter[str]] = {field: Counter() for field in counted_fields(schema)}
-        self._runs: dict[str, list[IO[str]]] = {field: [] for field in self._counters}
+        self._runs: list[_Run] = []
         self.documents = self.tokens = 0
 
     def add(self, document: AnalyzedDocument) -> None:
         """Count the words of a document."""
         self.documents += 1
-        self.tokens += document.length
+        self.tokens += _tokens(document)
         for field, counter in self._counters.items():
             counter.update(_words(document, field))
         self._spill()
@@ -49,7 +47,7 @@ class WordCounts:
     def take_away(self, document: AnalyzedDocument) -> None:
         """Count the words of a document as gone."""
         self.documents -= 1
-        self.tokens -= document.length
+        self.tokens -= _tokens(document)
         for field, counter in self._counters.items():
             counter.subtract(_words(document, field))
         self._spill()
@@ -57,7 +55,7 @@ class WordCounts:
     @property
     def are_none(self) -> bool:
         """Whether no document was added or taken away."""
-        return not any(self._counters.values()) and not any(self._runs.values())
+        return not any(self._counters.values()) and not self._runs
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -65,39 +63,54 @@ class WordCounts:
         return tuple(self._counters)
 
     def of(self, field: str) -> Iterator[tuple[str, int]]:
-        """The words of a field whose number is not 0, by alphabet."""
-        counts = [map(_read, run) for run in self._rewound(field)]
-        every = merge(*counts, iter(sorted(self._counters[field].items())))
+        """The words of a field whose number is not 0, by alphabet; to be read before those of another."""
+        every = merge(*(run.of(field) for run in self._runs), sorted(self._counters[field].items()))
         for word, same in groupby(every, key=itemgetter(0)):
             if number := sum(number for _, number in same):
                 yield word, number
 
     def close(self) -> None:
         """Remove the temporary files."""
-        for runs in self._runs.values():
-            for run in runs:
-                run.close()
-
-    def _rewound(self, field: str) -> Iterator[IO[str]]:
-        for run in self._runs[field]:
-            run.seek(0)
-            yield run
+        for run in self._runs:
+            run.file.close()
 
     def _spill(self) -> None:
         if sum(map(len, self._counters.values())) < MOST:
             return
-        for field, counter in self._counters.items():
-            if counter:
-                run = TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115 - until `close`
-                run.writelines(f"{word} {number}\n" for word, number in sorted(counter.items()))
-                self._runs[field].append(run)
-                counter.clear()
+        self._runs.append(_Run.of_counters(self._counters))
+        for counter in self._counters.values():
+            counter.clear()
+
+
+class _Run(NamedTuple):
+    """Sorted words in a temporary file, a line each with its number; `places` are those of the fields."""
+
+    file: IO[str]
+    places: Mapping[str, tuple[int, int]]
+
+    @classmethod
+    def of_counters(cls, counters: Mapping[str, Counter[str]]) -> "_Run":
+        places = {}
+        file = TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115 - until `close`
+        for field, counter in counters.items():
+            places[field] = file.tell(), len(counter)
+            file.writelines(f"{word} {number}\n" for word, number in sorted(counter.items()))
+        return cls(file, places)
+
+    def of(self, field: str) -> Iterator[tuple[str, int]]:
+        start, lines = self.places[field]
+        self.file.seek(start)
+        for line in islice(self.file, lines):
+            word, _, number = line.rpartition(" ")
+            yield word, int(number)
 
 
 def _words(document: AnalyzedDocument, field: str) -> Iterable[str]:
-    return document.text.keys() if field == TEXT else words_of(document, field)
+    if field == TEXT:
+        return set(" ".join([stems for stems, _ in document.weighted_stems]).split())
+    return words_of(document, field)
 
 
-def _read(line: str) -> tuple[str, int]:
-    word, _, number = line.rpartition(" ")
-    return word, int(number)
+def _tokens(document: AnalyzedDocument) -> int:
+    """The document's length, of which its `text` need not be counted."""
+    return sum((stems.count(" ") + 1) * weight for stems, weight in document.weighted_stems if stems)
