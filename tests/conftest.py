@@ -13,9 +13,14 @@ from search.document import Document
 from search.engines import Engine, open_engine
 from search.schema import Schema
 from tests.archive import SEEDS, fill
+from tests.cluster.indexes import index_address
 from tests.versions import VersionGuard
 
-ENGINES = ("memory", "whoosh", "tantivy")
+STORED = ("whoosh", "tantivy", "opensearch")
+"""The engines that store an index; opensearch is skipped where there is no cluster."""
+ENGINES = ("memory", *STORED)
+
+NewEngine = Callable[[str, Schema], Engine]
 
 # No example is too slow: the machine may be busy with other things.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -56,26 +61,32 @@ def seed_index(schema: Schema) -> Engine:
 
 
 @pytest.fixture(params=ENGINES)
-def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an engine that has no index yet, once for each kind."""
-    return "memory:" if request.param == "memory" else f"{request.param}:{tmp_path / 'index'}"
+    with index_address(request.param, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def new_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewEngine]:
+    """Makes an empty engine of the kind that is named, for all tests of a module."""
+    with ExitStack() as stack:
+
+        def opened(name: str, schema: Schema) -> Engine:
+            url = stack.enter_context(index_address(name, tmp_path_factory.mktemp(name)))
+            engine = open_engine(url, schema, create=True)
+            stack.callback(engine.close)
+            return engine
+
+        yield opened
 
 
 @pytest.fixture(scope="module", params=ENGINES)
 def engine_of(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, schema: Schema
-) -> Iterator[Callable[[Iterable[Document]], Engine]]:
+    request: pytest.FixtureRequest, new_engine: NewEngine, schema: Schema
+) -> Callable[[Iterable[Document]], Engine]:
     """Fills an engine of each kind with documents, for all tests of a module, which must not change it."""
-    with ExitStack() as stack:
-
-        def filled(documents: Iterable[Document]) -> Engine:
-            path = tmp_path_factory.mktemp("filled") / "index"
-            url = "memory:" if request.param == "memory" else f"{request.param}:{path}"
-            engine = open_engine(url, schema, create=True)
-            stack.callback(engine.close)
-            return fill(engine, documents)
-
-        yield filled
+    return lambda documents: fill(new_engine(request.param, schema), documents)
 
 
 @pytest.fixture

@@ -5,9 +5,7 @@
 3. A simplified query finds the documents that the query finds.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +15,7 @@ from search.query.simplification import simplify
 from search.query.tree import Exact, MatchAll, Not, Query, Term
 from search.request import DateFacetRequest, FacetRequest, SearchRequest
 from tests.archive import fill, fill_segments
+from tests.conftest import STORED, NewEngine
 from tests.random_requests import DOCUMENTS, SCHEMA, WORDS, any_queries, random_documents, requests
 
 PRECISION = 1e-5
@@ -28,12 +27,9 @@ def memory() -> Engine:
     return fill(open_engine("memory:", SCHEMA), DOCUMENTS)
 
 
-@pytest.fixture(scope="module", params=["whoosh", "tantivy"])
-def other(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    path: Path = tmp_path_factory.mktemp("agreement") / "index"
-    engine = open_engine(f"{request.param}:{path}", SCHEMA, create=True)
-    yield fill_segments(engine, DOCUMENTS)
-    engine.close()
+@pytest.fixture(scope="module", params=STORED)
+def other(request: pytest.FixtureRequest, new_engine: NewEngine) -> Engine:
+    return fill_segments(new_engine(request.param, SCHEMA), DOCUMENTS)
 
 
 @given(request=requests)
@@ -53,11 +49,11 @@ def test_1_engines_agree(memory: Engine, other: Engine, request: SearchRequest) 
         assert [hit.id for hit in answered.hits] == [hit.id for hit in expected.hits]
 
 
-@pytest.mark.parametrize("name", ["whoosh", "tantivy"])
-def test_2_engines_agree_after_changes(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", STORED)
+def test_2_engines_agree_after_changes(name: str, new_engine: NewEngine) -> None:
     # Tantivy's statistics hold what is gone until it merges segments, which moves scores a little.
     precision = 0.2 if name == "tantivy" else 1e-6
-    engines = [open_engine("memory:", SCHEMA), open_engine(f"{name}:{tmp_path / 'i'}", SCHEMA, create=True)]
+    engines = [open_engine("memory:", SCHEMA), new_engine(name, SCHEMA)]
     for engine in engines:
         fill(engine, DOCUMENTS)
         fill(engine, random_documents(2, 60))

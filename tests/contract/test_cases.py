@@ -8,20 +8,22 @@ lists.toml holds lists of a facet's values in the same way.
 """
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from search.answer import Answer
+from search.document import Document
 from search.engines import Engine
 from search.parameters.facet_listing import parse_listing
 from search.parameters.question import parse_parameters
 from search.results import Facet
 from search.searcher import Searcher
-from tests.archive import fill, read_documents
+from tests.archive import read_documents
 
 CASES = Path(__file__).parent / "cases"
 
@@ -33,11 +35,17 @@ def searches() -> Iterator[Any]:
             yield pytest.param(file.parent, search, id=f"{file.parent.name}: {said}")
 
 
+@pytest.fixture(scope="module")
+def searcher_of(engine_of: Callable[[Iterable[Document]], Engine]) -> Callable[[Path], Searcher]:
+    """Searches the documents of a case, which all its searches share."""
+    return cache(lambda case: Searcher(engine_of(read_documents(case / "documents.jsonl"))))
+
+
 @pytest.mark.parametrize(("case", "search"), list(searches()))
-def test_case(engine: Engine, case: Path, search: dict[str, Any]) -> None:
-    fill(engine, read_documents(case / "documents.jsonl"))
-    question = parse_parameters([(name, value) for name, value in search["params"]], engine.schema)
-    answer = Searcher(engine).search(question)
+def test_case(searcher_of: Callable[[Path], Searcher], case: Path, search: dict[str, Any]) -> None:
+    searcher = searcher_of(case)
+    question = parse_parameters([(name, value) for name, value in search["params"]], searcher.engine.schema)
+    answer = searcher.search(question)
     expected = {name: value for name, value in search.items() if name != "params"}
     assert expected, "a case must expect something"
     assert {name: observed(name, answer) for name in expected} == expected
@@ -51,10 +59,10 @@ def lists() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize(("case", "listing"), list(lists()))
-def test_list(engine: Engine, case: Path, listing: dict[str, Any]) -> None:
-    fill(engine, read_documents(case / "documents.jsonl"))
+def test_list(searcher_of: Callable[[Path], Searcher], case: Path, listing: dict[str, Any]) -> None:
+    searcher = searcher_of(case)
     params = [(name, value) for name, value in listing["params"]]
-    facet = Searcher(engine).list_facet(parse_listing(listing["facet"], params, engine.schema)).facet
+    facet = searcher.list_facet(parse_listing(listing["facet"], params, searcher.engine.schema)).facet
     seen = asdict(facet) | {"values": [[value.value, value.count] for value in facet.values]}
     if isinstance(facet, Facet):
         seen["initials"] = [list(item) for item in facet.initials]

@@ -9,9 +9,8 @@
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -21,15 +20,13 @@ from hypothesis import strategies as st
 from search.analyzed import analyze
 from search.discovery.sitemap import EVERY_DOCUMENT
 from search.document import Document
-from search.engines import Engine, open_engine
+from search.engines import Engine
 from search.engines.disk.engine import DiskEngine
 from search.errors import EngineError
 from search.query.tree import MatchMode
 from search.request import Filter, Question, Sort, Undated
-from search.schema import Schema
 from search.searcher import Searcher
 from tests.archive import document, fill
-from tests.conftest import ENGINES
 
 WORDS = ("armistice", "border", "canal", "delta", "envoy", "fleet", "garrison", "harbour", "absent")
 DATES = (
@@ -62,15 +59,11 @@ def random_document(number: int) -> Document:
     )
 
 
-@pytest.fixture(scope="module", params=ENGINES)
-def searcher(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
-    path: Path = tmp_path_factory.mktemp("export") / "index"
-    url = "memory:" if request.param == "memory" else f"{request.param}:{path}"
-    engine = open_engine(url, Schema(), create=True)
-    fill(engine, map(random_document, range(150)))
+@pytest.fixture(scope="module")
+def searcher(engine_of: Callable[[Iterable[Document]], Engine]) -> Searcher:
+    engine = engine_of(map(random_document, range(150)))
     fill(engine, map(random_document, range(100, 220)))  # several segments, and documents that were replaced
-    yield Searcher(engine)
-    engine.close()
+    return Searcher(engine)
 
 
 def ids_on_pages(searcher: Searcher, question: Question) -> list[str]:

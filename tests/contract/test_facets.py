@@ -9,9 +9,7 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -20,20 +18,18 @@ from hypothesis import strategies as st
 from search.analysis.collation import initial, matches_prefixes, prefixes, sort_key
 from search.calendar import ALL_TIME, BEGINNING, END, INTERVALS, DayRange, Interval, civil, iso, parse_range
 from search.document import Document
-from search.engines import Engine, open_engine
+from search.engines import Engine
 from search.facets.dates import MAX_BUCKETS
 from search.request import DateFacetRequest, DateFilter, FacetRequest, FieldFilter, SearchRequest
 from search.results import DateFacet, Facet
 from tests.archive import fill_segments
+from tests.conftest import STORED, NewEngine
 from tests.random_requests import DOCUMENTS, NAMES, SCHEMA, ranges, requests
 
 
-@pytest.fixture(scope="module", params=["whoosh", "tantivy"])
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    path: Path = tmp_path_factory.mktemp("facets") / "index"
-    opened = open_engine(f"{request.param}:{path}", SCHEMA, create=True)
-    yield fill_segments(opened, DOCUMENTS)
-    opened.close()
+@pytest.fixture(scope="module", params=STORED)
+def engine(request: pytest.FixtureRequest, new_engine: NewEngine) -> Engine:
+    return fill_segments(new_engine(request.param, SCHEMA), DOCUMENTS)
 
 
 @given(request=requests)

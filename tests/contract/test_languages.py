@@ -9,7 +9,7 @@
 7. What an analysis of its own finds in one language alone, it finds beside all others.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -30,7 +30,7 @@ from search.query.tree import Query, Term
 from search.request import SearchRequest
 from search.schema import Schema
 from tests.archive import document, fill, fill_segments
-from tests.conftest import ENGINES
+from tests.conftest import ENGINES, STORED, NewEngine
 from tests.random_queries import query_trees
 
 SCHEMA = Schema()
@@ -80,36 +80,30 @@ def changed(engine: Engine) -> None:
             writer.delete(f"d{n:03}")
 
 
-def filled(name: str, folder: Path) -> Engine:
-    engine = open_engine("memory:" if name == "memory" else f"{name}:{folder / 'index'}", SCHEMA, create=True)
-    return fill_segments(engine, DOCUMENTS)
+def in_memory() -> Engine:
+    return fill_segments(open_engine("memory:", SCHEMA), DOCUMENTS)
 
 
 @pytest.fixture(scope="module")
 def memory() -> Engine:
-    return filled("memory", Path())
+    return in_memory()
 
 
-@pytest.fixture(scope="module", params=["whoosh", "tantivy"])
-def other(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    engine = filled(request.param, tmp_path_factory.mktemp("languages"))
-    yield engine
-    engine.close()
+@pytest.fixture(scope="module", params=STORED)
+def other(request: pytest.FixtureRequest, new_engine: NewEngine) -> Engine:
+    return fill_segments(new_engine(request.param, SCHEMA), DOCUMENTS)
 
 
-@pytest.fixture(scope="module", params=["whoosh", "tantivy"])
-def both(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Engine, Engine]]:
+@pytest.fixture(scope="module", params=STORED)
+def both(request: pytest.FixtureRequest, new_engine: NewEngine) -> tuple[Engine, Engine]:
     """The memory engine and another, both after changes."""
-    pair = filled("memory", Path()), filled(request.param, tmp_path_factory.mktemp("changed"))
+    pair = in_memory(), fill_segments(new_engine(request.param, SCHEMA), DOCUMENTS)
     for engine in pair:
         changed(engine)
-    yield pair
-    pair[1].close()
+    return pair
 
 
-PAIRS = tuple(pair for word in WORDS for pair in filled("memory", Path()).analyzer.pairs(word))
+PAIRS = tuple(pair for word in WORDS for pair in in_memory().analyzer.pairs(word))
 words = st.sampled_from(PAIRS)
 days = st.sampled_from([day for date in ("1951", "1951-07", "..1950") if (day := parse_range(date))])
 queries = query_trees(words, days, leaves=6).map(simplify)

@@ -6,9 +6,7 @@
 4. Whether a document is found does not depend on the order: any sort finds the same documents.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -17,13 +15,14 @@ from hypothesis import strategies as st
 
 from search.answer import Answer
 from search.document import Document
-from search.engines import Engine, open_engine
+from search.engines import open_engine
 from search.query.lexer import lexemes
 from search.query.worded_dates import days_in_words, with_dates
 from search.request import Question
 from search.schema import Schema
 from search.searcher import Searcher
 from tests.archive import document, fill
+from tests.conftest import STORED, NewEngine
 
 WORDS = ("ferry", "harbour", "ice", "letter", "may", "1871", "12", "Berg", "Holm")
 NAMES = ("Anna Berg", "Karl Holm", "Mr. Berg", "Harbour Office")
@@ -60,12 +59,9 @@ def memory() -> Searcher:
     return Searcher(fill(open_engine("memory:", SCHEMA), DOCUMENTS))
 
 
-@pytest.fixture(scope="module", params=["whoosh", "tantivy"])
-def other(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
-    path: Path = tmp_path_factory.mktemp("meaning") / "index"
-    engine: Engine = open_engine(f"{request.param}:{path}", SCHEMA, create=True)
-    yield Searcher(fill(engine, DOCUMENTS))
-    engine.close()
+@pytest.fixture(scope="module", params=STORED)
+def other(request: pytest.FixtureRequest, new_engine: NewEngine) -> Searcher:
+    return Searcher(fill(new_engine(request.param, SCHEMA), DOCUMENTS))
 
 
 questions = st.builds(

@@ -25,6 +25,7 @@ from search.results import IndexInfo
 from search.schema import Schema
 from search.searcher import Searcher
 from tests.archive import document, fill
+from tests.conftest import STORED, NewEngine
 
 ABSOLUTE, RELATIVE = 1e-5, 1e-6
 """The precision of scores: Tantivy's have 24 bits."""
@@ -72,12 +73,9 @@ def memory() -> Engine:
     return fill(open_engine("memory:", SCHEMA), DOCUMENTS)
 
 
-@pytest.fixture(scope="module", params=["whoosh", "tantivy"])
-def other(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    url = f"{request.param}:{tmp_path_factory.mktemp('answers') / 'index'}"
-    engine = fill(open_engine(url, SCHEMA, create=True), DOCUMENTS)
-    yield engine
-    engine.close()
+@pytest.fixture(scope="module", params=STORED)
+def other(request: pytest.FixtureRequest, new_engine: NewEngine) -> Engine:
+    return fill(new_engine(request.param, SCHEMA), DOCUMENTS)
 
 
 FORMS = (

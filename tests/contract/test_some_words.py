@@ -7,9 +7,8 @@
 4. What is counted is what there is: total, facets, and each within filters.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -18,13 +17,13 @@ from hypothesis import strategies as st
 
 from search.api.urls import search_url
 from search.document import Document
-from search.engines import Engine, open_engine
+from search.engines import Engine
 from search.parameters.question import parse_parameters
 from search.request import Filter, Question
 from search.results import Facet
 from search.schema import Schema
 from search.searcher import Searcher
-from tests.archive import document, fill
+from tests.archive import document
 
 WORDS = ("armistice", "border", "canal", "delta", "envoy", "fleet", "garrison", "harbour", "absent")
 SCHEMA = Schema()
@@ -39,13 +38,9 @@ def random_document(number: int) -> Document:
 DOCUMENTS = {item.id: item for item in map(random_document, range(80))}
 
 
-@pytest.fixture(scope="module", params=["memory", "whoosh", "tantivy"])
-def searcher(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
-    path: Path = tmp_path_factory.mktemp("some") / "index"
-    url = "memory:" if request.param == "memory" else f"{request.param}:{path}"
-    engine: Engine = fill(open_engine(url, SCHEMA, create=True), DOCUMENTS.values())
-    yield Searcher(engine)
-    engine.close()
+@pytest.fixture(scope="module")
+def searcher(engine_of: Callable[[Iterable[Document]], Engine]) -> Searcher:
+    return Searcher(engine_of(DOCUMENTS.values()))
 
 
 def assert_ordered(searcher: Searcher, question: Question, ids: list[str], expected: list[str]) -> None:

@@ -7,7 +7,6 @@
 
 import gzip
 import os
-from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -15,10 +14,11 @@ import pytest
 
 from index.indexer import Indexer
 from search.document import Document
-from search.engines import Engine, open_engine
+from search.engines import Engine
 from search.request import Question, SearchRequest
 from search.schema import Schema
 from search.searcher import Searcher
+from tests.conftest import ENGINES, NewEngine
 from tests.soundness import check_facets, check_paging, check_query, random_queries
 
 RECORDS = Path(os.environ.get("OPIS_DATA", ""), "frus", "docs.jsonl.gz")
@@ -39,17 +39,11 @@ def records(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="module", params=["memory", "whoosh", "tantivy"])
-def full(
-    request: pytest.FixtureRequest, records: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Engine]:
-    url = (
-        "memory:" if request.param == "memory" else f"{request.param}:{tmp_path_factory.mktemp('full') / 'i'}"
-    )
-    engine = open_engine(url, Schema(), create=True)
+@pytest.fixture(scope="module", params=ENGINES)
+def full(request: pytest.FixtureRequest, records: Path, new_engine: NewEngine) -> Engine:
+    engine = new_engine(request.param, Schema())
     Indexer(engine, engine.schema).run([str(records)])
-    yield engine
-    engine.close()
+    return engine
 
 
 @pytest.fixture(scope="module")

@@ -13,12 +13,11 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from search.engines import open_engine
 from search.parameters.question import parse_parameters
 from search.schema import Schema
 from search.searcher import Searcher
 from tests.archive import fill, read_documents
-from tests.conftest import ENGINES
+from tests.conftest import ENGINES, NewEngine
 
 CASES = Path(__file__).parent / "cases"
 
@@ -52,12 +51,9 @@ def cases() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def searcher(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+def searcher(request: pytest.FixtureRequest, new_engine: NewEngine) -> Searcher:
     name, case = request.param
-    url = "memory:" if name == "memory" else f"{name}:{tmp_path_factory.mktemp('table') / 'index'}"
-    engine = fill(open_engine(url, Schema(), create=True), read_documents(case / "documents.jsonl"))
-    yield Searcher(engine)
-    engine.close()
+    return Searcher(fill(new_engine(name, Schema()), read_documents(case / "documents.jsonl")))
 
 
 @pytest.mark.parametrize(("searcher", "row"), list(cases()), indirect=["searcher"])

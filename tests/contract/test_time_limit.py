@@ -4,21 +4,20 @@
 2. Wherever it is interrupted, the same search afterwards gives the whole answer.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import count
-from pathlib import Path
 
 import pytest
 
 from search.answer import Answer
-from search.engines import open_engine
+from search.document import Document
+from search.engines import Engine
 from search.engines.deadline import check_time, time_left, time_limit
 from search.errors import Abandoned, QueryTimeout
 from search.request import Filter, Question
-from search.schema import Schema
 from search.searcher import Searcher
-from tests.archive import document, fill
+from tests.archive import document
 
 WORDS = ("armistice", "border", "canal", "delta", "envoy", "fleet", "harbour")
 DOCUMENTS = [
@@ -33,13 +32,9 @@ QUESTIONS = (
 )
 
 
-@pytest.fixture(scope="module", params=["memory", "whoosh", "tantivy"])
-def searcher(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
-    path: Path = tmp_path_factory.mktemp("time") / "index"
-    url = "memory:" if request.param == "memory" else f"{request.param}:{path}"
-    engine = fill(open_engine(url, Schema(), create=True), DOCUMENTS)
-    yield Searcher(engine)
-    engine.close()
+@pytest.fixture(scope="module")
+def searcher(engine_of: Callable[[Iterable[Document]], Engine]) -> Searcher:
+    return Searcher(engine_of(DOCUMENTS))
 
 
 def fresh(searcher: Searcher) -> Searcher:

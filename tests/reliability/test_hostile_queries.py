@@ -9,8 +9,6 @@ tests, has 500.
 4. So do its completions, the lists of a facet's values and the search within a document, in as little time.
 """
 
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -19,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.answer import Answer
-from search.engines import Engine, open_engine
+from search.engines import Engine
 from search.parameters.question import MAX_QUERY
 from search.query.tree import MatchMode
 from search.request import DATE, Question, SearchRequest
@@ -27,7 +25,7 @@ from search.schema import WORDS, Schema
 from search.searcher import Searcher
 from search.settings import Settings
 from tests.archive import fill
-from tests.conftest import ENGINES
+from tests.conftest import ENGINES, NewEngine
 from tests.hostile_queries import BAD, COSTLY, SIZE, WORST, costly_words
 from tests.in_time import in_processor_time
 from tests.pseudo_archive import documents
@@ -38,14 +36,11 @@ QUERIES = BAD | COSTLY
 
 
 @pytest.fixture(scope="module", params=ENGINES)
-def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    path: Path = tmp_path_factory.mktemp("archive")
-    url = "memory:" if request.param == "memory" else f"{request.param}:{path / 'index'}"
+def engine(request: pytest.FixtureRequest, new_engine: NewEngine) -> Engine:
     number = 500 if request.param == "memory" else 5_000
-    opened = fill(open_engine(url, Schema(), create=True), documents(number))
+    opened = fill(new_engine(request.param, Schema()), documents(number))
     Searcher(opened).search(Question("aa* common~ the"))  # what is read once is not what is timed
-    yield opened
-    opened.close()
+    return opened
 
 
 @pytest.fixture(scope="module")
