@@ -15,7 +15,7 @@ _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+):(?P<port>[0-9]{1,5})")
 _NAME = re.compile(
     r"[a-z0-9][a-z0-9._-]{0,199}"
 )  # OpenSearch allows 255 bytes; names of commits are longer than this
-_MOST = {"shards": 1024, "replicas": 20}
+_MOST = {"shards": 1024, "replicas": 20, "deleted": 50}
 _FORM = "such as opensearch+http://10.0.0.1:9200,10.0.0.2:9200/letters"
 
 
@@ -24,6 +24,9 @@ class Address:
     """An index in a cluster: the hosts that may be asked, its name there, and how a new one is divided.
 
     `shards` and `replicas` are those of an index when it is built; an index that is there keeps its shards.
+    `deleted` is the percentage of a segment's documents that may be deleted before a commit merges it: they
+    count in scores until then. With 0, scores are exact after every commit, each of which may rewrite most of
+    the index.
     """
 
     hosts: tuple[str, ...]
@@ -31,6 +34,7 @@ class Address:
     name: str
     shards: int = 1
     replicas: int = 1
+    deleted: int = 10
 
     @classmethod
     def parse(cls, url: str) -> "Address":

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from io import BytesIO
 from typing import BinaryIO
 
+from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import Client, Refused
 from search.engines.opensearch.commit import Blob
 from search.errors import IndexDamaged
@@ -21,11 +22,11 @@ CHUNK = 4 << 20
 
 
 class Blobs:
-    """The blobs of the index called `name`; `replicas` copies of each are kept if there are as many nodes."""
+    """The blobs of the archive at an address; each has its replicas, if there are as many nodes."""
 
-    def __init__(self, client: Client, name: str, replicas: int) -> None:
-        self._client, self._replicas = client, replicas
-        self.index = f"{name}-data"
+    def __init__(self, client: Client, address: Address) -> None:
+        self._client, self._replicas = client, address.replicas
+        self.index = f"{address.name}-data"
 
     def create(self) -> None:
         """Create their index, if it is not there."""

@@ -39,8 +39,8 @@ class OpenSearchEngine(SnapshotEngine[str]):
         self._address = address
         self._access = Access.from_environment()
         self._client = Client(address.hosts, address.secured, self._access)
-        self._generations = Generations(self._client, address.name, address.replicas)
-        self._blobs = Blobs(self._client, address.name, address.replicas)
+        self._generations = Generations(self._client, address)
+        self._blobs = Blobs(self._client, address)
         self._words_folder = address.folder / "words"
         self._words = LocalFiles(self._blobs, self._words_folder)
         if not create:
@@ -83,12 +83,12 @@ class OpenSearchEngine(SnapshotEngine[str]):
         address = self._address
         self._make_folder()
         with closing(Client(address.hosts, address.secured, self._access, PATIENCE)) as client:
-            generations = Generations(client, address.name, address.replicas)
-            blobs = Blobs(client, address.name, address.replicas)
+            generations = Generations(client, address)
+            blobs = Blobs(client, address)
             words = LocalFiles(blobs, self._words_folder)
             self._snapshots.expire()
             try:
-                yield Transactions(client, generations, blobs, words, self._schema, address.shards)
+                yield Transactions(client, generations, blobs, words, self._schema, address)
             finally:
                 self._snapshots.expire()
 
@@ -120,7 +120,7 @@ class OpenSearchEngine(SnapshotEngine[str]):
         if commit.index != index:
             raise FileNotFoundError(index)  # replaced meanwhile
         reader = OpenSearchReader(Index(self._client, index), commit, self._words.vocabulary(commit))
-        stale = commit.fingerprint != self._schema.fingerprint
+        stale = commit.is_stale(self._schema)
         return Snapshot(reader, IndexInfo(index, commit.documents, NAME, commit.updated, stale))
 
     def _missing(self) -> IndexMissing:

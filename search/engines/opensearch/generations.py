@@ -19,6 +19,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from search.calendar import posix_time
+from search.engines.opensearch.address import Address
 from search.engines.opensearch.all_shards import PATIENCE
 from search.engines.opensearch.client import Client, Refused
 from search.engines.opensearch.commit import Commit, commit_of, first_commit
@@ -38,11 +39,11 @@ _log = logging.getLogger(__name__)
 
 
 class Generations:
-    """The commits of the archive called `name`; `replicas` copies of each, if there are as many nodes."""
+    """The commits of the archive at an address; each has its replicas, if there are as many nodes."""
 
-    def __init__(self, client: Client, name: str, replicas: int) -> None:
-        self._client, self._name, self._replicas = client, name, replicas
-        self._own = re.compile(rf"{re.escape(name)}-[0-9a-f]{{12}}")
+    def __init__(self, client: Client, address: Address) -> None:
+        self._client, self._address, self._name = client, address, address.name
+        self._own = re.compile(rf"{re.escape(address.name)}-[0-9a-f]{{12}}")
 
     def live(self) -> Commit | None:
         """The live commit; None if there is no index yet."""
@@ -59,10 +60,11 @@ class Generations:
         [(index, described)] = found.items()
         return commit_of(index, _meta(described))
 
-    def create(self, schema: Schema, shards: int) -> str:
+    def create(self, schema: Schema) -> str:
         """A new index, empty; its name."""
+        shards = self._address.shards
         body = {
-            "settings": index_settings(shards),
+            "settings": index_settings(shards, self._address.deleted),
             "mappings": index_mapping(schema, first_commit(schema, shards).meta),
         }
         return self._begun(lambda index: self._put("PUT", f"/{index}", body))
@@ -70,12 +72,13 @@ class Generations:
     def clone(self, commit: Commit) -> str:
         """A new index with the documents of a commit; its name."""
         unsealed = {"blocks.write": None, "auto_expand_replicas": False, "number_of_replicas": 0}
-        body = {"settings": {"index": unsealed}}
+        merging = {"merge.policy.expunge_deletes_allowed": self._address.deleted}
+        body = {"settings": {"index": unsealed | merging}}
         return self._begun(lambda index: self._put("POST", f"/{commit.index}/_clone/{index}", body))
 
     def seal(self, index: str) -> None:
         """Nothing is written to an index from now on; it gets its replicas."""
-        settings = {"blocks.write": True, "auto_expand_replicas": f"0-{self._replicas}"}
+        settings = {"blocks.write": True, "auto_expand_replicas": f"0-{self._address.replicas}"}
         self._put("PUT", f"/{index}/_settings", {"index": settings})
 
     def complete(self, commit: Commit, check: Callable[[], None]) -> None:

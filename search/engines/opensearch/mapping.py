@@ -36,8 +36,11 @@ _LONGEST_TERM = 10_900  # UTF-16 units: three bytes each at most, and Lucene ref
 Body = dict[str, Any]
 
 
-def index_settings(shards: int) -> Body:
-    """The settings of an index that is being written: no replicas yet, and no refresh of itself."""
+def index_settings(shards: int, deleted: int) -> Body:
+    """The settings of an index that is being written: no replicas yet, and no refresh of itself.
+
+    `deleted` is the percentage of deleted documents in a segment from which on it is merged.
+    """
     tokenizer = {"type": "whitespace", "max_token_length": _LONGEST_TERM}  # splits at 255 otherwise
     return {
         "index": {
@@ -46,7 +49,7 @@ def index_settings(shards: int) -> Body:
             "auto_expand_replicas": False,
             "refresh_interval": -1,
             "max_result_window": 2**31 - 1,  # any page may be asked for: memory is bounded by the offset
-            "merge.policy.expunge_deletes_allowed": 0,  # scores count deleted documents, too
+            "merge.policy.expunge_deletes_allowed": deleted,
             "similarity": {"default": {"type": "BM25", "k1": K1, "b": B}},
             "analysis": {
                 "analyzer": {TOKENS: {"type": "custom", "tokenizer": TOKENS}},

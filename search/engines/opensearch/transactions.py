@@ -10,6 +10,7 @@ import msgspec
 
 from search.calendar import timestamp
 from search.engines import Writer
+from search.engines.opensearch.address import Address
 from search.engines.opensearch.blobs import Blobs
 from search.engines.opensearch.client import Client
 from search.engines.opensearch.commit import Commit, first_commit
@@ -25,14 +26,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Transactions:
-    """Writes commits of a schema, with so many `shards` where an index begins anew."""
+    """Writes commits of a schema."""
 
     client: Client
     generations: Generations
     blobs: Blobs
     words: LocalFiles
     schema: Schema
-    shards: int
+    address: Address
 
     @contextmanager
     def writer(self) -> Iterator[Writer]:
@@ -64,7 +65,7 @@ class Transactions:
     @contextmanager
     def _transaction(self, lease: Lease, base: Commit | None, live: Commit | None) -> Iterator[Writer]:
         """A transaction that begins with what `base` has, and replaces the `live` commit."""
-        index = self.generations.clone(base) if base else self.generations.create(self.schema, self.shards)
+        index = self.generations.clone(base) if base else self.generations.create(self.schema)
         commit = None
         try:
             with closing(self._index_writer(index, base)) as writer:
@@ -83,12 +84,13 @@ class Transactions:
         self._tidy(commit, live)
 
     def _index_writer(self, index: str, base: Commit | None) -> IndexWriter:
-        shards = base.shards if base else self.shards
-        return IndexWriter(self.client, index, self.schema, shards, is_new=not base)
+        shards = base.shards if base else self.address.shards
+        exact = not self.address.deleted
+        return IndexWriter(self.client, index, self.schema, shards, is_new=not base, exact=exact)
 
     def _commit(self, writer: IndexWriter, index: str, base: Commit | None, live: Commit | None) -> Commit:
         """What the index that a writer has finished holds."""
-        before = base or first_commit(self.schema, self.shards)
+        before = base or first_commit(self.schema, self.address.shards)
         documents = before.documents + writer.counts.documents
         if (found := writer.documents()) != documents:
             raise EngineError(

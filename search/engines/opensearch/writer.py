@@ -28,11 +28,16 @@ _PAGE = 500
 
 
 class IndexWriter:
-    """Writes into an index of so many shards: an empty one if it `is_new`, else a clone of a commit."""
+    """Writes into an index of so many shards: an empty one if it `is_new`, else a clone of a commit.
 
-    def __init__(self, client: Client, index: str, schema: Schema, shards: int, *, is_new: bool) -> None:
+    `exact`: no document that is deleted is to count in scores.
+    """
+
+    def __init__(
+        self, client: Client, index: str, schema: Schema, shards: int, *, is_new: bool, exact: bool
+    ) -> None:
         self._client, self._index, self._schema = client, index, schema
-        self._shards, self._is_new = shards, is_new
+        self._shards, self._is_new, self._exact = shards, is_new, exact
         self._bulk = Bulk(client, index)
         self._batch: dict[str, AnalyzedDocument | None] = {}
         self._bytes = self._tombstones = 0
@@ -49,7 +54,7 @@ class IndexWriter:
         self.data[name] = data
 
     def finish(self) -> None:
-        """Have everything written, refreshed, and free of deleted documents."""
+        """Have everything written, refreshed, and as free of deleted documents as is asked for."""
         self._send()
         self._bulk.finish()
         self._ask("POST", "_flush")
@@ -105,7 +110,7 @@ class IndexWriter:
                 yield _document(item)
 
     def _expunge(self) -> None:
-        """Merge segments with deleted documents, whose words count in scores as long as they are there."""
+        """Merge segments with too many deleted documents, which count in scores as long as they are there."""
         ends = time.monotonic() + _RETAINED_SECONDS
         deleted = self._deleted()
         while deleted:
@@ -113,7 +118,8 @@ class IndexWriter:
             self._ask("POST", "_flush")
             self._ask("POST", "_refresh")
             deleted = self._deleted()
-            if deleted <= self._tombstones:  # which say that a document is deleted, and have no words
+            # A tombstone says that a document is deleted, and has no words.
+            if not self._exact or deleted <= self._tombstones:
                 return
             if time.monotonic() > ends:
                 _log.warning("%d deleted documents are left in the index %s.", deleted, self._index)
