@@ -117,15 +117,21 @@ def analyze(document: Document, schema: Schema) -> AnalyzedDocument:
     facets: dict[str, tuple[str, ...]] = {}
     weighted: list[tuple[str, int]] = []
     for field in schema.fields:
-        if not (values := tuple(filter(None, field.values(document)))):
+        values = field.values(document)
+        if not (values and all(values)) and not (values := tuple(filter(None, values))):
             continue  # as with most fields
+        name = field.name
         if field.facet:
-            facets[field.name] = tuple(dict.fromkeys(values))
+            facets[name] = tuple(dict.fromkeys(values))
         terms_of = _analysis(field, analyzer if field.weight else schema.analyzer)
-        words[field.name], stems_of = zip(*map(terms_of, values), strict=True)
-        own = " ".join(stems_of)
-        if field.name in stems:
-            stems[field.name] = own
+        if len(values) == 1:
+            own_words, own = terms_of(values[0])
+            words[name] = (own_words,)
+        else:
+            words[name], stems_of = zip(*map(terms_of, values), strict=True)
+            own = " ".join(stems_of)
+        if name in stems:
+            stems[name] = own
         if field.weight and own:
             weighted.append((own, field.weight))
     extra = schema.weights.header - schema.weights.body

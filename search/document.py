@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Literal
 
@@ -171,6 +172,7 @@ class Document:
 _encoder = msgspec.msgpack.Encoder(enc_hook=dict)
 _decoder = msgspec.msgpack.Decoder(Document)
 _CONTENT = tuple(each.name for each in fields(Document) if each.name not in {"text_language", "indexed"})
+_content = attrgetter(*_CONTENT)  # of all fields but the last two
 _INDEXED = _encoder.encode("indexed")  # a document's last key, as MessagePack
 
 
@@ -193,6 +195,11 @@ def with_indexed(data: bytes, indexed: int) -> bytes:
     return before + key + _encoder.encode(indexed)
 
 
+def in_language(document: Document, text_language: str) -> Document:
+    """The document with this language of its text; `dataclasses.replace` takes twice as long."""
+    return Document(*_content(document), text_language, document.indexed)
+
+
 def content_bytes(document: Document) -> bytes:
     """Encode a document without its `source` and `indexed`: the same bytes for the same content.
 
@@ -200,5 +207,6 @@ def content_bytes(document: Document) -> bytes:
     those that earlier versions made. So a field that is added later is to be left out here where it is empty;
     else each document would be a changed one.
     """
-    content = {name: getattr(document, name) for name in _CONTENT}
-    return _encoder.encode(content | {"source": ""})
+    content = dict(zip(_CONTENT, _content(document), strict=True))
+    content["source"] = ""
+    return _encoder.encode(content)

@@ -38,10 +38,10 @@ def plain(text: str) -> tuple[Passage, ...]:
     pieces = _PARAGRAPHS.split(text.strip("\n"))
     if len(pieces) == 1 and any(len(line) > _UNWRAPPED for line in text.split("\n")):
         pieces = text.split("\n")
-    return tuple(Passage("paragraph", piece) for piece in map(_trimmed, pieces) if piece)
+    trimmed = [_trimmed(piece) if "\n" in piece else piece.strip() for piece in pieces]
+    return tuple([Passage("paragraph", piece) for piece in trimmed if piece])
 
 
 def _trimmed(piece: str) -> str:
-    if "\n" in piece:
-        piece = "\n".join([line.rstrip() for line in piece.split("\n")])
-    return piece.strip()
+    """Several lines without what is blank at their ends."""
+    return "\n".join([line.rstrip() for line in piece.split("\n")]).strip()

@@ -8,6 +8,7 @@ EDTF: Library of Congress, "Extended Date/Time Format Specification" (2019).
 
 import re
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
 
 from index.metadata.date_forms import DATE_FORMS, ORDINAL, Bounds, between, is_ambiguous, moment
@@ -23,6 +24,7 @@ _UNDATED = re.compile(
     rf"|(?:date )?not given|none|-+|{UNDATED})",
     re.IGNORECASE,
 )
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _EDGES = " \t\r\n.,;:[]()<>*_\"“”'‘’"
 _TIME = re.compile(
     r"""[\s,;—–-]*(?:\bat\s+)?(?:
@@ -132,6 +134,8 @@ def parse_date(text: str) -> ArchivalDate | None:
 
     Words that state a date but are not understood give a date without bounds, as uncertain.
     """
+    if day := _day(text):
+        return ArchivalDate(text, day, day)
     written = " ".join(text.split())
     bare = written.strip(_EDGES + "?")
     if not bare or _UNDATED.fullmatch(written.strip(" []()")) or _UNDATED.fullmatch(bare):
@@ -143,6 +147,14 @@ def parse_date(text: str) -> ArchivalDate | None:
     if any(end is not None and not _FIRST_DAY <= end <= _LAST_DAY for end in (earliest, latest)):
         return ArchivalDate(written, None, None, "uncertain")
     return ArchivalDate(written, earliest, latest, "uncertain" if is_ambiguous(written) else certainty)
+
+
+def _day(text: str) -> int:
+    """The day that a text is in the form of ISO 8601, which most records have; 0 for any other text."""
+    try:
+        return date.fromisoformat(text).toordinal() if _DAY.fullmatch(text) else 0
+    except ValueError:
+        return 0
 
 
 def _may_begin(text: str) -> bool:

@@ -68,7 +68,8 @@ class IndexableDocument:
     def at_time(self, indexed: int) -> "IndexableDocument":
         """The document with this time of its indexing."""
         entry = msgspec.structs.replace(self.entry, indexed=indexed)
-        return replace(self, entry=entry, analyzed=lambda: with_time(self.analyzed(), indexed))
+        analyzed = self.analyzed
+        return IndexableDocument(entry, self.source, lambda: with_time(analyzed(), indexed), self.offset)
 
 
 ReadResult = IndexableDocument | SourceFailure

@@ -37,6 +37,7 @@ from index.sources.read_task import ReadTask
 from index.sources.sidecar import Sidecar, is_withheld
 from index.workers.limits import NO_MEMORY
 from search.analyzed import analyze
+from search.document import Document, in_language
 from search.schema import Schema
 
 _SPACES = b" \t\n\r\v\f"
@@ -204,9 +205,8 @@ def _record_result(extracted: Extracted | BadRecord, task: ReadTask, rules: _Rul
         return RecordResult(SourceFailure(_source(file, number), str(error)), number)
     understood = understanding.understand(_with_sidecar(extracted, task.sidecar), file, rules.labels)
     document = with_preferred_names(understood.document, task.aliases)
-    document = replace(document, text_language=rules.languages.of(document))
-    understood = replace(understood, document=document)
-    return RecordResult(ReadDocument(document, _entry(understood, extracted)), number, extracted.at)
+    document = in_language(document, rules.languages.of(document))
+    return RecordResult(ReadDocument(document, _entry(document, understood, extracted)), number, extracted.at)
 
 
 def _with_sidecar(extracted: Extracted, sidecar: Sidecar) -> Extracted:
@@ -224,8 +224,8 @@ def _source(file: SourceFile, number: int) -> str:
     return f"{file.name}#{number}" if number else file.name
 
 
-def _entry(understood: UnderstoodDocument, extracted: Extracted) -> DocumentEntry:
-    document, date = understood.document, understood.document.date
+def _entry(document: Document, understood: UnderstoodDocument, extracted: Extracted) -> DocumentEntry:
+    date = document.date
     text = (document.body or document.summary).strip()
     return DocumentEntry(
         id=document.id,

@@ -157,7 +157,8 @@ class Analyzer:
 
     def _uncached_pairs(self, text: str) -> Iterator[tuple[str, str]]:
         """As `pairs`, but keeps the words out of `forms`."""
-        return map(self._form, self.tokenizer.tokenize(text))
+        is_word = text.isascii() and text.isalnum()  # as most are of which this is asked
+        return map(self._form, (text,) if is_word else self.tokenizer.tokenize(text))
 
     def _form(self, written: str) -> tuple[str, str]:
         """A word as written, folded, and its stem."""

@@ -61,6 +61,8 @@ class ChunkCache:
         pairs = list(self._pairs(text.replace(_HOLD, " ")))
         cached = len(chunk) <= _MAX_CHUNK and self._room.chunks > 0
         self._room.chunks -= cached
+        if len(pairs) == 1:
+            return *pairs[0], cached
         return " ".join(word for word, _ in pairs), " ".join(stem for _, stem in pairs), cached
 
 

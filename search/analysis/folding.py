@@ -50,7 +50,8 @@ def fold(word: str) -> str:
 
     Digits of any script become those of ASCII. The letter ё becomes е, but й stays й.
     """
-    word = word.translate(_DROPPED)
+    if not word.isalnum() or not word.isascii():
+        word = word.translate(_DROPPED)
     if word.isascii():
         return word.lower()
     decomposed = unicodedata.normalize("NFKD", word).replace(_IOTA_SUBSCRIPT, "")

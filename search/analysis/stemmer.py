@@ -63,6 +63,8 @@ class Stems(dict[str, str]):
         return (written[0].isupper() and name_stem(word)) or self[word]
 
     def _stem_of(self, word: str) -> str:
+        if word.isascii():
+            return self._stem(word)
         if is_unspaced(word):
             return word
         return self._cyrillic(word) if LETTERS["Cyrillic"].match(word) else self._stem(word)
@@ -101,7 +103,7 @@ def _english(stem: Callable[[str], str]) -> Callable[[str], str]:
     def ordinal_or_word(word: str) -> str:
         if word.endswith(_ENDINGS):
             return stem(word)
-        ordinal = _ORDINAL.fullmatch(word)
+        ordinal = _ORDINAL.fullmatch(word) if word[:1].isdigit() else None
         return ordinal[1] if ordinal else word
 
     return ordinal_or_word

@@ -24,6 +24,7 @@ from collections.abc import Iterable, Sequence
 from index.extracted import Passage
 
 _AT_LINE_END = re.compile(r"(?<=[^\W_])(?P<hyphen>[-‐¬⸗\u00ad])[^\S\n]*\n[^\S\n]*(?=[^\W_])")
+_HYPHEN_AT_END = re.compile(r"-[^\S\n]*+(?:\n|\Z)")
 _SYLLABLE_HYPHENS = "¬⸗\u00ad"
 _ALL_HYPHENS = f"-‐{_SYLLABLE_HYPHENS}"
 _MOST_FOOTNOTES = 12  # on a page
@@ -116,7 +117,7 @@ def _may_change(texts: Sequence[str]) -> bool:
     whole = "\n".join(texts)
     if not all(texts) or (not whole.isascii() and any(map(whole.__contains__, _ODD_CHARACTERS))):
         return True
-    return "-" in whole and any(line.rstrip()[-1:] == "-" for line in whole.split("\n"))
+    return _HYPHEN_AT_END.search(whole) is not None
 
 
 def _breaks(text: str) -> bool:

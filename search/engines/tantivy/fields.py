@@ -22,7 +22,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 import tantivy
 
@@ -102,7 +102,7 @@ def word_values(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, Sequenc
     """The values of one document by field of words, of those that have any."""
     every = [*analyzed.all_words()]
     values: dict[str, Sequence[str]] = {WORDS: every} if every else {}
-    values |= {words_field(name): own for name in schema.indexed_fields if (own := analyzed.words[name])}
+    values |= {field: own for name, field in _names(schema).words if (own := analyzed.words[name])}
     return values
 
 
@@ -118,14 +118,31 @@ def field_values(analyzed: AnalyzedDocument, schema: Schema) -> dict[str, Any]:
         "indexed_order": f"{_LAST_SECOND - analyzed.indexed:012}{analyzed.id}",
         "document": analyzed.stored,
     }
-    for name in schema.query_fields:
+    names = _names(schema)
+    for name, field in names.stems:
         if stems := analyzed.stems[name]:
-            values[stems_field(name)] = stems
-    for name in schema.facets:
-        stored = [facet_value(value) for value in analyzed.facets.get(name, ())]
-        values[name] = stored
-        values[numbers_field(name)] = [*map(number_of, stored)] or NO_VALUE
-    return values | _dates(analyzed.id, analyzed.days)
+            values[field] = stems
+    for name, numbers in names.facets:
+        values[name] = stored = [*map(facet_value, analyzed.facets.get(name, ()))]
+        values[numbers] = [*map(number_of, stored)] or NO_VALUE
+    return values | _dates(analyzed.id, analyzed.day_bounds)
+
+
+class _Names(NamedTuple):
+    """The fields of a schema, each with the one in Tantivy of its words, of its stems, of its numbers."""
+
+    words: list[tuple[str, str]]
+    stems: list[tuple[str, str]]
+    facets: list[tuple[str, str]]
+
+
+@lru_cache
+def _names(schema: Schema) -> _Names:
+    return _Names(
+        [(name, words_field(name)) for name in schema.indexed_fields],
+        [(name, stems_field(name)) for name in schema.query_fields],
+        [(name, numbers_field(name)) for name in schema.facets],
+    )
 
 
 def numbers_field(facet: str) -> str:
@@ -174,32 +191,39 @@ def read_span(text: str) -> DayRange:
     return DayRange(int(earliest), int(latest))
 
 
-def _dates(doc_id: str, days: DayRange | None) -> dict[str, Any]:
+def _dates(doc_id: str, days: tuple[int, int] | None) -> dict[str, Any]:
     if days is None:
         return {"date_order": f"{_UNDATED}{doc_id}", "date_descending": f"{_UNDATED}{doc_id}"}
-    values: dict[str, Any] = {
-        "earliest": days.earliest,
-        "latest": days.latest,
-        "date_order": f"{_ORIGIN + days.earliest:010}{doc_id}",
-        "date_descending": f"{_ORIGIN - days.latest:010}{doc_id}",
+    earliest, latest = days
+    return {
+        "earliest": earliest,
+        "latest": latest,
+        "date_order": f"{_ORIGIN + earliest:010}{doc_id}",
+        "date_descending": f"{_ORIGIN - latest:010}{doc_id}",
+        **_of_days(earliest, latest),
     }
-    if known := [day for day in (days.earliest, days.latest) if BEGINNING < day < END]:
+
+
+@lru_cache(maxsize=20_000)  # documents of an archive share their days
+def _of_days(earliest: int, latest: int) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if known := [day for day in (earliest, latest) if BEGINNING < day < END]:
         values |= {"first_edge": known[0], "last_edge": known[-1]}
-    if days.earliest != days.latest:
-        values["span"] = span_of(days)
-    return values | _levels(days)
+    if earliest != latest:
+        values["span"] = span_of(DayRange(earliest, latest))
+    return values | _levels(earliest, latest)
 
 
-def _levels(days: DayRange) -> dict[str, int]:
-    if days.earliest == BEGINNING or days.latest == END:
+def _levels(earliest: int, latest: int) -> dict[str, int]:
+    if earliest == BEGINNING or latest == END:
         return {}
-    year, month, day = civil(days.earliest)
-    last_year, last_month, _ = civil(days.latest)
+    year, month, day = civil(earliest)
+    last_year, last_month, _ = civil(latest)
     levels = {}
     if year == last_year:
         levels["year"] = day_number(year, 1, 1)
         if month == last_month:
-            levels["month"] = days.earliest - day + 1
-            if days.earliest == days.latest:
-                levels["day"] = days.earliest
+            levels["month"] = earliest - day + 1
+            if earliest == latest:
+                levels["day"] = earliest
     return levels
