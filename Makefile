@@ -13,7 +13,7 @@ SERVE   = $(BIN)/opis-serve --index $(INDEX) $(HOST:%=--host %) $(PORT:%=--port 
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := run
-.PHONY: run index serve install help format lint quick check test coverage soak evaluate bench \
+.PHONY: run index serve install help format lint quick check test test-cluster coverage soak evaluate bench \
   opensearch opensearch-stop lock clean
 
 # Exit code 1 says that some documents could not be read; the others are served all the same.
@@ -48,7 +48,7 @@ lint: $(VENV)/installed-dev ## ruff and mypy, which read the tests too
 TEST := $(BIN)/python -m pytest -n logical --dist loadscope
 
 # The quick tests are all but the folders named here, so that a new test module is among them by itself.
-SLOW := contract e2e reliability
+SLOW := cluster contract e2e reliability
 quick: $(VENV)/installed-dev
 	@$(TEST) -q tests $(SLOW:%=--ignore=tests/%) -m "not slow" $(ARGS)
 
@@ -57,6 +57,11 @@ check: lint quick ## lint, and the quick tests, for use while working
 test: $(VENV)/installed-dev ## the whole test suite; ARGS="tests/search -x" for a part
 	@echo "==> Running the test suite"
 	@$(TEST) $(ARGS)
+
+# What waits for a cluster leaves the processors to it.
+test-cluster: $(VENV)/installed-dev opensearch ## what every engine owes, and what a cluster does when nodes fail, on that of `make opensearch`
+	@OPIS_CLUSTER=127.0.0.1:9201,127.0.0.1:9202,127.0.0.1:9203 $(BIN)/python -m pytest -n 4 --dist loadscope \
+	  tests/cluster tests/contract tests/search tests/reliability/test_hostile_queries.py -k "opensearch or cluster" $(ARGS)
 
 coverage: $(VENV)/installed-dev ## the whole test suite, and the lines and branches that no test reaches
 	@$(TEST) --cov --cov-report=term:skip-covered --cov-report=html:var/coverage $(ARGS)

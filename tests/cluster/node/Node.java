@@ -32,6 +32,8 @@ public class Node {
       settings.putList("discovery.seed_hosts", seeds);
       settings.putList("cluster.initial_cluster_manager_nodes", names);
       settings.putList("path.repo", folder.resolve("snapshots").toString());
+      // As docs/cluster.md recommends, for queries with many spellings.
+      settings.put("indices.query.bool.max_clause_count", 4096);
       // Of the disk of a machine that tests run on, much may be in use by others.
       settings.put("cluster.routing.allocation.disk.threshold_enabled", false);
     });
