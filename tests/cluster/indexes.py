@@ -28,7 +28,7 @@ def cluster_hosts() -> str:
 def index_address(engine: str, folder: Path) -> Iterator[str]:
     """A block with the address of an index that is not there yet, of an engine by its name.
 
-    An index in a cluster has three shards, and is removed at the end.
+    An index in a cluster has three shards and exact scores, and is removed at the end.
     """
     if engine == "memory":
         yield "memory:"
@@ -42,7 +42,7 @@ def index_address(engine: str, folder: Path) -> Iterator[str]:
 @contextmanager
 def cluster_index(hosts: str = "", shards: int = 3) -> Iterator[str]:
     """A block with the address of an index of its own in the cluster, where it is removed at the end."""
-    url = f"opensearch+http://{hosts or cluster_hosts()}/test-{secrets.token_hex(6)}?shards={shards}"
+    url = f"opensearch+http://{hosts or cluster_hosts()}/test-{secrets.token_hex(6)}?shards={shards}&deleted=0"
     try:
         yield url
     finally:
