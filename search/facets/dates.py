@@ -70,26 +70,28 @@ def date_facet(request: DateFacetRequest, counts: DateCounts, division: Division
     """The facet of these dates, its values in the order of time."""
     within, everything, interval = request.within, request.within == ALL_TIME, division.buckets
     certain: Counter[str] = Counter()
-    counted: dict[DayRange, int] = {}  # all dates but those that span the whole window
-    for days, number in counts.ranges.items():
-        inside = containing_bucket(days, interval)
-        if inside:
+    counted: list[tuple[DayRange, int]] = []  # all dates but those that span the whole window
+    several: list[tuple[DayRange, int]] = []  # those of them that are in no one bucket
+    for dated in counts.ranges.items():
+        days, number = dated
+        if inside := containing_bucket(days, interval):
             certain[inside] += number
-        if everything or inside or not days.contains(within):
-            counted[days] = number
-    starts = PrefixCounts((days.earliest, number) for days, number in counted.items())
-    ends = PrefixCounts((days.latest, number) for days, number in counted.items())
+        elif everything or not days.contains(within):
+            several.append(dated)
+        else:
+            continue
+        counted.append(dated)
+    starts = PrefixCounts((days.earliest, number) for days, number in several)
+    ends = PrefixCounts((days.latest, number) for days, number in several)
 
     def count(name: str) -> FacetValue:
         days = _days(name)
-        overlapping = starts.up_to(days.latest) - ends.up_to(days.earliest - 1)
         if name in request.pinned and name not in certain:  # perhaps of another interval than the buckets
-            sure = sum(number for date, number in counted.items() if days.contains(date))
-        else:
-            sure = certain[name]
-        return FacetValue(name, sure, overlapping - sure)
+            sure = sum(number for date, number in counted if days.contains(date))
+            return FacetValue(name, sure, sum(n for date, n in counted if days.overlaps(date)) - sure)
+        return FacetValue(name, certain[name], starts.up_to(days.latest) - ends.up_to(days.earliest - 1))
 
-    listed = {*certain, *_overlapped_buckets(counted, interval, within)}
+    listed = {*certain, *_overlapped_buckets((days for days, _ in several), interval, within)}
     names = {name for name in listed if everything or _days(name).overlaps(within)}.union(request.pinned)
     values = [
         value for value in map(count, names) if value.count or value.possible or value.value in request.pinned
@@ -101,7 +103,7 @@ def date_facet(request: DateFacetRequest, counts: DateCounts, division: Division
         interval=interval,
         coarsest=division.coarsest,
         total=len(values),
-        spanning=sum(counts.ranges.values()) - sum(counted.values()),
+        spanning=sum(counts.ranges.values()) - sum(number for _, number in counted),
     )
 
 
@@ -142,13 +144,12 @@ def _precision(value: str) -> Interval:
     return ("year", "month", "day")[hyphens]
 
 
-def _overlapped_buckets(dates: Iterable[DayRange], interval: Interval, within: DayRange) -> set[str]:
+def _overlapped_buckets(several: Iterable[DayRange], interval: Interval, within: DayRange) -> set[str]:
     """The buckets that dates of several buckets may overlap; none if they are more than MAX_BUCKETS.
 
     Where `within` is open, they lie between the outermost known days.
     """
-    uncertain = [days for days in dates if containing_bucket(days, interval) is None]
-    known = [edge for days in uncertain for edge in (days.earliest, days.latest) if BEGINNING < edge < END]
+    known = [edge for days in several for edge in (days.earliest, days.latest) if BEGINNING < edge < END]
     first = min(known, default=END) if within.earliest == BEGINNING else within.earliest
     last = max(known, default=BEGINNING) if within.latest == END else within.latest
     names = set(islice(_buckets(first, last, interval), MAX_BUCKETS + 1))

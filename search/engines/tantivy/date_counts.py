@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 import tantivy
@@ -16,6 +17,7 @@ from search.request import DateFacetRequest
 from search.results import DateFacet
 
 _KNOWN = 20_000  # spans
+_EARLIEST = attrgetter("earliest")
 
 Ranges = Mapping[DayRange, int]
 
@@ -59,10 +61,11 @@ class DateCounter:
         edges = [edge for days in spans for edge in (days.earliest, days.latest) if BEGINNING < edge < END]
         if not years and not edges:
             return divide(request, None)
-        first = min([*(year.earliest for year in years), *edges])
-        last = max([*(year.latest for year in years), *edges])
-        latest_first = min([*(year.latest for year in years), *edges])
-        earliest_last = max([*(year.earliest for year in years), *edges])
+        outermost = (min(years, key=_EARLIEST), max(years, key=_EARLIEST)) if years else ()
+        first = min([*(year.earliest for year in outermost), *edges])
+        last = max([*(year.latest for year in outermost), *edges])
+        latest_first = min([*(year.latest for year in outermost), *edges])
+        earliest_last = max([*(year.earliest for year in outermost), *edges])
         widest = divide(request, DayRange(first, last))
         is_certain = latest_first <= earliest_last
         if is_certain and widest == divide(request, DayRange(latest_first, earliest_last)):

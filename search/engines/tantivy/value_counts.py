@@ -8,6 +8,7 @@ many there are, unless the page shows some of them.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
+from operator import itemgetter
 from typing import Any
 
 import tantivy
@@ -25,6 +26,7 @@ _NONE = "\0"  # stands for documents without a value; no value of a document
 FEW = 2_000
 """Documents of whose values even those in one document are returned."""
 _KNOWN_NAMES = 50_000
+_DOCUMENTS = itemgetter("doc_count")
 
 
 class ValueCounter:
@@ -60,10 +62,14 @@ class ValueCounter:
         counted, every = found[request.field], found[numbers_field(request.field)]
         if not is_complete(counted):
             return None
-        missing = sum(item["doc_count"] for item in buckets(counted) if item["key"] == NO_VALUE)
-        missing = missing or int(every["min"] == NO_VALUE)
-        listed = [item for item in buckets(counted) if item["key"] != NO_VALUE]
-        others = int(every["count"]) - missing - sum(item["doc_count"] for item in listed)
+        listed = buckets(counted)
+        in_listed = sum(map(_DOCUMENTS, listed))
+        missing = int(every["min"] == NO_VALUE)
+        if missing and (without := [item for item in listed if item["key"] == NO_VALUE]):
+            [missing] = map(_DOCUMENTS, without)
+            listed = [item for item in listed if item["key"] != NO_VALUE]
+            in_listed -= missing
+        others = int(every["count"]) - missing - in_listed
         if others and len(listed) < _end(request):
             return None
         shown = {item["key"]: item["doc_count"] for item in _first(listed, _end(request))}
