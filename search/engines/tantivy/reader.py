@@ -1,7 +1,6 @@
 """One commit of a Tantivy index, opened for reading."""
 
 import json
-import threading
 from collections.abc import Generator, Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -18,19 +17,18 @@ from search.engines.disk.vocabulary import Vocabulary, files_in
 from search.engines.tantivy.aggregations import FacetCounter
 from search.engines.tantivy.all_hits import AllHits
 from search.engines.tantivy.compiler import SCALE, Compiled, Compiler
+from search.engines.tantivy.document_cache import DocumentCache
 from search.engines.tantivy.fields import GAP, register_tokenizer
 from search.engines.tantivy.hits import Hits, order_field, total_of
 from search.engines.tantivy.statistics import read_statistics
 from search.engines.tantivy.title_lengths import TitleLengths
-from search.engines.tantivy.titles import Address, TitleScores, address_key
+from search.engines.tantivy.titles import Address, TitleScores
 from search.query.scoring import title_bonus
 from search.ranking import Collection, FieldStatistics, TitleBonus
 from search.request import DateFacetRequest, DateFilter, FacetRequest, FieldFilter, SearchRequest
 from search.results import DateFacet, Facet, Hit, IndexInfo, SearchResults
 from search.schema import TEXT
 
-_CACHED = 200  # documents in the cache: those of the page are read twice
-_LARGEST_CACHED = 1 << 16  # bytes of a document
 _KNOWN_TERMS = 20_000  # terms whose document frequency is kept: a query asks for each several times
 
 Filters = Sequence[FieldFilter | DateFilter]
@@ -61,11 +59,9 @@ class TantivyReader:
         self._matching = Compiler(self._fields, names, self.statistics, scores=False)
         self._title_lengths = TitleLengths(self._searcher, self._compiler)
         self._facet_counter = FacetCounter(self._searcher, self._compiler)
-        self._documents: dict[tuple[int, int], Document] = {}
-        self._addresses: dict[str, Address] = {}
+        self._documents = DocumentCache(self._stored)
         self.vocabulary = Vocabulary(files_in(directory), self.terms)
         self._collection: Collection | None = None
-        self._lock = threading.Lock()
 
     @property
     def documents(self) -> int:
@@ -162,31 +158,16 @@ class TantivyReader:
         return tuple(counted[facet.field] for facet in request.facets)
 
     def _get(self, doc_id: str) -> Document | None:
-        address = self._addresses.get(doc_id)
+        address = self._documents.address_of(doc_id)
         if address is None:
             found = self._searcher.search(self._compiler.term("id", doc_id), limit=1, count=False).hits
             if not found:
                 return None
             address = found[0][1]
-        return self._document(address)
+        return self._documents.at(address)
 
     def _id_of(self, address: Address) -> str:
-        return self._document(address).id
-
-    def _document(self, address: Address) -> Document:
-        cached = self._documents.get(address_key(address))
-        if cached is not None:
-            return cached
-        data = self._stored(address)
-        document = from_bytes(data)
-        if len(data) < _LARGEST_CACHED:
-            with self._lock:
-                if len(self._documents) >= _CACHED:  # the oldest goes: those of the page are about to be read
-                    oldest = self._documents.pop(next(iter(self._documents)))
-                    self._addresses.pop(oldest.id, None)
-                self._documents[address_key(address)] = document
-                self._addresses[document.id] = address
-        return document
+        return self._documents.at(address).id
 
     def _read(self, address: Address) -> Document:
         return from_bytes(self._stored(address))
