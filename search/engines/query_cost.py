@@ -13,7 +13,7 @@ from search.errors import QueryTooCostly
 from search.query.traversal import all_leaves
 from search.query.tree import AnyOf, DateRange, Exact, Leaf, Phrase, Query, Term
 
-_UNITS = {"tantivy": 1, "whoosh": 20, "memory": 20}
+_UNITS = {"tantivy": 1, "opensearch": 1, "whoosh": 20, "memory": 20}
 """What reading a posting takes on each engine."""
 _POSITIONS = 4
 """What comparing a posting's positions takes, beside reading it."""

@@ -42,7 +42,9 @@ def index_address(engine: str, folder: Path) -> Iterator[str]:
 @contextmanager
 def cluster_index(hosts: str = "", shards: int = 3) -> Iterator[str]:
     """A block with the address of an index of its own in the cluster, where it is removed at the end."""
-    url = f"opensearch+http://{hosts or cluster_hosts()}/test-{secrets.token_hex(6)}?shards={shards}&deleted=0"
+    url = (
+        f"opensearch+http://{hosts or cluster_hosts()}/test-{secrets.token_hex(6)}?shards={shards}&deleted=0"
+    )
     try:
         yield url
     finally:
