@@ -1,7 +1,8 @@
 """What does a query cost? Estimated from document frequencies, before an engine executes it.
 
-The unit is a posting that Tantivy reads: a document in which a term of the query occurs. A query that costs
-too much is refused, and the error names its costliest term; it would keep its user and all others waiting.
+The unit is a posting that Tantivy or Lucene reads: a document in which a term of the query occurs. A query
+that costs too much is refused, and the error names its costliest term; it would keep its user and all others
+waiting.
 """
 
 from collections.abc import Mapping

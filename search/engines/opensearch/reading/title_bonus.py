@@ -7,9 +7,8 @@ exact order, and no script is needed.
 
 from typing import Any
 
-from search.analysis.stem import parts_of
 from search.engines.disk.fields import stems_field
-from search.engines.opensearch.reading.clauses import Clause, between, filtering, terms
+from search.engines.opensearch.reading.clauses import Clause, between, constant
 from search.engines.opensearch.reading.compiler import with_stem
 from search.ranking import TitleBonus
 
@@ -25,16 +24,17 @@ def title_bonus_clause(bonus: TitleBonus) -> list[Clause]:
     if not bonus.upper_bound:
         return []
     held = {stem: with_stem(_TITLE_STEMS, stem) for stem in bonus.idfs}
-    stems = dict.fromkeys(part for stem in held for part in parts_of(stem))
-    titles = filtering([terms(_TITLE_STEMS, [*stems]), between("title_length", gt=0)])
-    idfs = [{"filter": held[stem], "weight": idf} for stem, idf in bonus.idfs.items()]
+    weights = [constant(idf, held[stem]) for stem, idf in bonus.idfs.items()]
+    has_stems = between("title_length", gt=0)
+    weight: Clause = {"bool": {"should": weights, "minimum_should_match": 1, "filter": [has_stems]}}
+    if len(held) == 1:  # as most queries: it is all of the query's idf, and in each of these titles
+        return [_multiplied(weight, [_SHARE_OF_ONE])]
     shares = [{"filter": held[stem], "weight": idf / bonus.upper_bound} for stem, idf in bonus.idfs.items()]
     lengths = [{"filter": clause, **_SHARE_OF_ONE} for clause in held.values()]
-    weight = _function(titles, idfs, "replace")
-    return [_function(_function(weight, shares, "multiply"), lengths, "multiply", max_boost=1)]
+    return [_multiplied(_multiplied(weight, shares), lengths, max_boost=1)]
 
 
-def _function(clause: Clause, functions: list[dict[str, Any]], mode: str, **options: float) -> Clause:
-    """The documents of a clause, their scores multiplied or replaced by the sum of what functions give."""
-    asked = {"query": clause, "functions": functions, "score_mode": "sum", "boost_mode": mode}
+def _multiplied(clause: Clause, functions: list[dict[str, Any]], **options: float) -> Clause:
+    """The documents of a clause, their scores multiplied by the sum of the functions that match."""
+    asked = {"query": clause, "functions": functions, "score_mode": "sum", "boost_mode": "multiply"}
     return {"function_score": asked | options}
