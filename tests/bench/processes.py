@@ -12,7 +12,8 @@ from tempfile import TemporaryFile
 
 _EVERY = 0.02  # seconds between two looks at memory
 ROOT = Path(__file__).parent.parent.parent
-ENVIRONMENT = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+# Bytecode is kept from the first start on, as pip keeps it of what it installs: else each start compiles all.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 class CommandFailedError(Exception):

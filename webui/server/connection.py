@@ -9,7 +9,8 @@ import math
 import socket
 import struct
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
@@ -64,6 +65,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]
         self._closed = ""  # why, once it is
         self._closing = "client left"  # why, if it is closed now
         self._exchanges = Exchanges()
+        self._joined: list[bytes] | None = None
         self._reading: tuple[float, int] | None = None  # since when a client reads, and the bytes sent before
         super().__init__(server, sock, addr, adj, map=map)
 
@@ -132,6 +134,39 @@ class Connection(HTTPChannel):  # type: ignore[misc]
         self._sent += taken
         self._exchanges.settle(self._sent)
         return taken
+
+    def writable(self) -> bool:
+        """Whether the main thread is to send: not while another thread does so itself.
+
+        It would ask without a pause, and keep that thread from Python's lock, which a send gives away.
+        """
+        if not self.total_outbufs_len:
+            return bool(super().writable())
+        is_free: bool = self.outbuf_lock.acquire(False)
+        if is_free:
+            self.outbuf_lock.release()
+        return is_free
+
+    def write_soon(self, data: bytes) -> int:
+        """Add to the answer, and send what the client takes at once; the main thread sends the rest."""
+        if self._joined is not None:
+            self._joined.append(data)
+            return len(data)
+        added: int = super().write_soon(data)
+        if self.total_outbufs_len:
+            self.server.pull_trigger()  # once more, now that it may send
+        return added
+
+    @contextmanager
+    def joining(self) -> Iterator[None]:
+        """A block that writes in parts what is then sent as one."""
+        parts: list[bytes] = []
+        self._joined = parts
+        try:
+            yield
+        finally:
+            self._joined = None
+        self.write_soon(b"".join(parts))
 
     def expect_end(self) -> None:
         """Reset the connection unless the response that begins now is whole, even if the process dies."""

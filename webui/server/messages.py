@@ -67,6 +67,11 @@ class _Logged(Task):  # type: ignore[misc]
         self.exchange.body_begins = self.channel.position + len(header)
         return header
 
+    def write(self, data: bytes) -> None:
+        """Write a part of the body; the first together with the headers."""
+        with self.channel.joining():
+            super().write(data)
+
     def finish(self) -> None:
         """Write what ends the answer. It is logged here if all is sent: while the connection is busy."""
         super().finish()

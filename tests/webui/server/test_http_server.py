@@ -4,7 +4,7 @@
 2. Requests above what the server can do are turned away within a second; the health check is answered.
 3. Work for a client that has left ends.
 4. SIGTERM: what is under way is answered, whole; nothing more is accepted; it lasts a limited time.
-5. A connection is kept after a 304 and after several requests sent at once.
+5. A connection is kept after a 304 and after several requests sent at once. A short answer is one packet.
 6. A response that breaks off does not look whole, in HTTP/1.0 either, in which proxies may ask.
 """
 
@@ -194,6 +194,13 @@ def test_4_it_does_not_wait_for_ever(server: StubServer) -> None:
         server.process.send_signal(signal.SIGTERM)
         assert server.process.wait(timeout=60) == 0
         assert time.monotonic() - started < 15
+
+
+def test_5_headers_and_body_come_together(lasting: StubServer) -> None:
+    with lasting.send(http_request("/healthz")) as client:
+        answer = client.recv(1 << 16)
+    assert answer.startswith(b"HTTP/1.1 200")
+    assert answer.endswith(b"well")
 
 
 def answers(client: socket.socket, count: int, ends: Callable[[bytes], bool]) -> bytes:
