@@ -69,15 +69,20 @@ class Cluster:
         self.folder.mkdir(parents=True, exist_ok=True)
         options = [f"-Xms{self.heap}", f"-Xmx{self.heap}", "-XX:+UseSerialGC", "-cp", jars(HOME / "lib")]
         ports = [str(number), str(self.size), str(self.http_port), str(self.transport_port)]
-        with self._log(number).open("wb") as log:
-            process = subprocess.Popen(
-                [str(java()), *options, str(NODE / "Node.java"), str(self.folder), self._name, *ports],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                start_new_session=True,  # it outlives the terminal
-            )
-        self._pid_file(number).write_text(f"{process.pid}\n", encoding="utf-8")
+        command = [str(java()), *options, str(NODE / "Node.java"), str(self.folder), self._name, *ports]
+        output = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+        pid = os.posix_spawn(  # unlike a Popen, it may outlive us
+            command[0],
+            command,
+            os.environ,
+            file_actions=[
+                (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+                (os.POSIX_SPAWN_OPEN, 1, str(self._log(number)), output, 0o644),
+                (os.POSIX_SPAWN_DUP2, 1, 2),
+            ],
+            setsid=True,  # no Ctrl-C in a terminal ends it
+        )
+        self._pid_file(number).write_text(f"{pid}\n", encoding="utf-8")
 
     def await_green(self, seconds: float = 300) -> None:
         """Wait until all nodes are in the cluster and all shards are where they belong."""
