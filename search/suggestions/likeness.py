@@ -5,6 +5,8 @@ channel model" (1990), with a few classes of slips in place of their table of er
 word are rare (Yannakoudakis and Fawthrop, "The rules of spelling errors", 1983), and cost more.
 """
 
+from itertools import accumulate, permutations
+
 LIKELY, UNLIKELY = 0.5, 1.0
 """What a slip costs: a likely one is a doubled or single letter, a vowel, an *h*, letters that sound alike or
 that were swapped."""
@@ -13,6 +15,7 @@ _VOWELS = frozenset("aeiouyаеёиоуыэюяαεηιουω")
 _ALIKE = (
     "ckq", "csz", "fvw", "gj", "ijy", "bp", "dt", "mn", "бп", "вф", "гкх", "дт", "жшщ", "зсц", "ий", "κχ",
 )  # fmt: skip
+_PAIRS = frozenset(pair for group in (*_ALIKE, _VOWELS) for pair in permutations(group, 2))
 _LETTERS_FOR_A_SLIP = 6  # a word may have one unlikely slip, or two likely ones, for so many letters
 
 
@@ -21,18 +24,18 @@ def slips_cost(typed: str, word: str) -> float:
 
     It is the optimal string alignment distance of `search.edits`, each edit with its own cost.
     """
+    extra = [_extra(word, column) for column in range(len(word))]
     before: list[float] = []
-    row = [0.0]
-    for column in range(len(word)):
-        row.append(row[-1] + _extra(word, column))
+    row = [*accumulate(extra, initial=0.0)]
     for line, letter in enumerate(typed):
-        before, above, row = row, before, [row[0] + _extra(typed, line)]
+        missing = _extra(typed, line)
+        before, above, row = row, before, [row[0] + missing]
         for column, other in enumerate(word):
-            cost = min(
-                before[column] + _replaced(letter, other, at_head=not line or not column),
-                before[column + 1] + _extra(typed, line),
-                row[column] + _extra(word, column),
-            )
+            cost = min(before[column + 1] + missing, row[column] + extra[column])
+            replaced = before[column]
+            if letter != other:
+                replaced += _replaced(letter, other, at_head=not line or not column)
+            cost = min(cost, replaced)
             if line and column and letter == word[column - 1] and typed[line - 1] == other:
                 cost = min(cost, above[column - 1] + LIKELY)
             row.append(cost)
@@ -55,7 +58,5 @@ def _extra(word: str, place: int) -> float:
 
 
 def _replaced(letter: str, other: str, *, at_head: bool) -> float:
-    if letter == other:
-        return 0.0
-    alike = {letter, other} <= _VOWELS or any(letter in group and other in group for group in _ALIKE)
-    return (LIKELY if alike else UNLIKELY) * (2 if at_head else 1)
+    """The cost of a letter in place of another one."""
+    return (LIKELY if (letter, other) in _PAIRS else UNLIKELY) * (2 if at_head else 1)

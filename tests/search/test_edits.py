@@ -1,14 +1,20 @@
-"""Edit distance, against its definition, and the vocabulary that is looked up with it."""
+"""Edit distance, against its definition, in Python and in C, and the vocabulary that is looked up with it."""
 
+from collections.abc import Iterator
 from functools import cache
+from types import ModuleType
 
-from hypothesis import given
+import pytest
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search.edits import edit_distance
+from search.edits import EditPattern, edit_distance
 from search.engines.answer_scope import one_answer
+from search.engines.terms import distances as module
+from search.engines.terms.distances import distances
 from search.engines.terms.term_dictionary import TermDictionary
 from search.results import TermCount
+from tests.compiled import compiled_module
 
 WORDS = st.text("abc", max_size=6)
 
@@ -30,6 +36,55 @@ def by_definition(one: str, other: str) -> int:
 @given(WORDS, WORDS, st.integers(0, 3))
 def test_agrees_with_its_definition(one: str, other: str, limit: int) -> None:
     assert edit_distance(one, other, limit) == min(by_definition(one, other), limit + 1)
+
+
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
+    """The module in C as the source has it now, in use."""
+    compiled = compiled_module("search.engines.terms._distances", tmp_path_factory.mktemp("compiled"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_distances", compiled)
+        patch.setattr(module, "_is_compiled", True)
+        yield compiled
+
+
+LETTERS = (
+    st.text("abcéж\U0001d11e", max_size=8) | st.integers(60, 70).map("ab".__mul__) | st.text(max_size=70)
+)
+
+
+@given(LETTERS, st.lists(LETTERS, max_size=20), st.integers(0, 3))
+@example("a" * 64, ["a" * 64, "a" * 65, "b" + "a" * 63, ""], 2)
+@example("", ["", "a", "é"], 1)
+def test_many_words_are_compared_as_one_is(
+    compiled: ModuleType, word: str, others: list[str], limit: int
+) -> None:
+    pattern = EditPattern(word)
+    encoded = [other.encode() for other in others]
+    assert list(distances(pattern, encoded, limit)) == [pattern.distance(other, limit) for other in others]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_is_compiled", False)
+        assert list(distances(pattern, encoded, limit)) == [
+            pattern.distance(other, limit) for other in others
+        ]
+
+
+@pytest.mark.parametrize("is_compiled", [False, True])
+def test_what_is_no_word_is_an_error(
+    compiled: ModuleType, monkeypatch: pytest.MonkeyPatch, *, is_compiled: bool
+) -> None:
+    monkeypatch.setattr(module, "_is_compiled", is_compiled)
+    with pytest.raises(UnicodeDecodeError):
+        distances(EditPattern("word"), [b"word", b"w\xff", b"wor"], 2)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(b"a", [], 1), ("a", (), 1), ("a", ["a"], 1), ("a" * 65, [], 1), ("a", [], -1), ("a", [], 255)],
+)
+def test_wrong_arguments(compiled: ModuleType, arguments: tuple[object, ...]) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        compiled.distances(*arguments)
 
 
 @given(st.dictionaries(WORDS, st.integers(1, 9), max_size=20), WORDS, st.integers(1, 2), st.integers(1, 5))

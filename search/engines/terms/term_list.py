@@ -17,17 +17,19 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 from mmap import mmap
 from zlib import crc32
 
 from search.edits import EditPattern
 from search.engines.answer_scope import once
 from search.engines.deadline import check_time
+from search.engines.terms.distances import distances
 from search.engines.terms.letters import PLANES, alike, letters_of, places, plane_size, planes_of
 from search.results import TermCount
 
 _BROAD = 16  # a prefix of more than one word in so many is sought among the most frequent words
+_COMPARED = 64  # words that are compared at once
 _LAST = "\U0010ffff"
 
 Data = bytes | mmap
@@ -82,18 +84,20 @@ class TermList:
     def similar(self, pattern: EditPattern, distance: int, at_least: int) -> list[Iterator[TermCount]]:
         """The words 1, 2 … `distance` edits away, in order; only those of so many documents."""
         words = self._of_documents(at_least)
-        distances = range(1, distance + 1)
+        steps = range(1, distance + 1)
         planes = once((self, "planes", words), lambda: self._planes(words))
-        found = alike(letters_of(pattern.word), planes, words, distances)
-        return [self._at_distance(pattern, edits, bits) for edits, bits in zip(distances, found, strict=True)]
+        found = alike(letters_of(pattern.word), planes, words, steps)
+        return [self._at_distance(pattern, edits, bits) for edits, bits in zip(steps, found, strict=True)]
 
     def _at_distance(self, pattern: EditPattern, edits: int, bits: int) -> Iterator[TermCount]:
-        for rank in places(bits):
+        ranks = places(bits)
+        while some := [*islice(ranks, _COMPARED)]:
             check_time()
-            number = self._ranks[rank]
-            word = self._written(number).decode()
-            if pattern.distance(word, edits) == edits:
-                yield TermCount(word, self._counts[number])
+            numbers = [self._ranks[rank] for rank in some]
+            words = [self._written(number) for number in numbers]
+            for found, word, number in zip(distances(pattern, words, edits), words, numbers, strict=True):
+                if found == edits:
+                    yield TermCount(word.decode(), self._counts[number])
 
     def _planes(self, words: int) -> list[int]:
         """The planes, up to the word of this rank."""
