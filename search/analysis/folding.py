@@ -36,12 +36,13 @@ _DECADE = re.compile(r"(?:[0-9]{2})?[0-9]0.s", re.IGNORECASE)  # 1930's is 1930s
 
 def folded(written: str, *, possessive: bool) -> str:
     """A word as written, folded; with `possessive`, an 's is no part of it."""
+    if written.isascii() and written.isalnum():  # as most are
+        return written.lower()[:MAX_WORD]
     word = written
-    if not (word.isascii() and word.isalnum()):
-        if possessive and not _DECADE.fullmatch(word):
-            word = _POSSESSIVE.sub("", word)
-        word = without_elided(word)
-        word = "".join(word.split()).translate(_IN_WORDS)  # initials, thousands, Hebrew abbreviations
+    if possessive and not _DECADE.fullmatch(word):
+        word = _POSSESSIVE.sub("", word)
+    word = without_elided(word)
+    word = "".join(word.split()).translate(_IN_WORDS)  # initials, thousands, Hebrew abbreviations
     return (fold(word) or written[:1])[:MAX_WORD]  # a word of signs alone is the first, whatever the others
 
 
@@ -50,8 +51,7 @@ def fold(word: str) -> str:
 
     Digits of any script become those of ASCII. The letter ё becomes е, but й stays й.
     """
-    if not word.isalnum() or not word.isascii():
-        word = word.translate(_DROPPED)
+    word = word.translate(_DROPPED)
     if word.isascii():
         return word.lower()
     decomposed = unicodedata.normalize("NFKD", word).replace(_IOTA_SUBSCRIPT, "")
