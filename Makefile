@@ -106,7 +106,7 @@ clean: ## remove .venv/, .venv-bench/ and var/
 
 # Everything is pinned and hashed in the lock files; nothing else is fetched. requirements.lock holds what runs,
 # requirements-build.lock what builds the package from its source; hatch_build.py compiles what is in C if it can.
-$(VENV)/installed: requirements.lock requirements-build.lock pyproject.toml hatch_build.py $(wildcard search/*/_*.c)
+$(VENV)/installed: requirements.lock requirements-build.lock pyproject.toml hatch_build.py $(wildcard search/*/_*.c search/*/*/_*.c)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	  || { echo "Opis needs Python 3.11 or newer; name one with: make PYTHON=/path/to/python3"; exit 1; }
 	@echo "==> Installing into $(VENV)/ (once; a minute or two)"
