@@ -8,61 +8,51 @@ lists.toml holds lists of a facet's values in the same way.
 """
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
-from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from search.answer import Answer
-from search.document import Document
-from search.engines import Engine
 from search.parameters.facet_listing import parse_listing
 from search.parameters.question import parse_parameters
 from search.results import Facet
 from search.searcher import Searcher
-from tests.archive import read_documents
+from tests.conftest import ENGINES
 
 CASES = Path(__file__).parent / "cases"
 
 
 def searches() -> Iterator[Any]:
-    for file in sorted(CASES.glob("*/searches.toml")):
+    for engine, file in product(ENGINES, sorted(CASES.glob("*/searches.toml"))):
         for search in tomllib.loads(file.read_text(encoding="utf-8"))["search"]:
             said = "&".join(f"{name}={value}" for name, value in search["params"])
-            yield pytest.param(file.parent, search, id=f"{file.parent.name}: {said}")
+            yield pytest.param((engine, file.parent), search, id=f"{engine} {file.parent.name}: {said}")
 
 
-@pytest.fixture(scope="module")
-def searcher_of(engine_of: Callable[[Iterable[Document]], Engine]) -> Callable[[Path], Searcher]:
-    """Searches the documents of a case, which all its searches share."""
-    return cache(lambda case: Searcher(engine_of(read_documents(case / "documents.jsonl"))))
-
-
-@pytest.mark.parametrize(("case", "search"), list(searches()))
-def test_case(searcher_of: Callable[[Path], Searcher], case: Path, search: dict[str, Any]) -> None:
-    searcher = searcher_of(case)
-    question = parse_parameters([(name, value) for name, value in search["params"]], searcher.engine.schema)
-    answer = searcher.search(question)
+@pytest.mark.parametrize(("case_searcher", "search"), list(searches()), indirect=["case_searcher"])
+def test_case(case_searcher: Searcher, search: dict[str, Any]) -> None:
+    params = [(name, value) for name, value in search["params"]]
+    answer = case_searcher.search(parse_parameters(params, case_searcher.schema))
     expected = {name: value for name, value in search.items() if name != "params"}
     assert expected, "a case must expect something"
     assert {name: observed(name, answer) for name in expected} == expected
 
 
 def lists() -> Iterator[Any]:
-    for file in sorted(CASES.glob("*/lists.toml")):
+    for engine, file in product(ENGINES, sorted(CASES.glob("*/lists.toml"))):
         for case in tomllib.loads(file.read_text(encoding="utf-8"))["list"]:
-            said = "&".join(f"{name}={value}" for name, value in case["params"])
-            yield pytest.param(file.parent, case, id=f"{file.parent.name}: {case['facet']} {said}")
+            said = f"{case['facet']} " + "&".join(f"{name}={value}" for name, value in case["params"])
+            yield pytest.param((engine, file.parent), case, id=f"{engine} {file.parent.name}: {said}")
 
 
-@pytest.mark.parametrize(("case", "listing"), list(lists()))
-def test_list(searcher_of: Callable[[Path], Searcher], case: Path, listing: dict[str, Any]) -> None:
-    searcher = searcher_of(case)
+@pytest.mark.parametrize(("case_searcher", "listing"), list(lists()), indirect=["case_searcher"])
+def test_list(case_searcher: Searcher, listing: dict[str, Any]) -> None:
     params = [(name, value) for name, value in listing["params"]]
-    facet = searcher.list_facet(parse_listing(listing["facet"], params, searcher.engine.schema)).facet
+    facet = case_searcher.list_facet(parse_listing(listing["facet"], params, case_searcher.schema)).facet
     seen = asdict(facet) | {"values": [[value.value, value.count] for value in facet.values]}
     if isinstance(facet, Facet):
         seen["initials"] = [list(item) for item in facet.initials]

@@ -14,10 +14,9 @@ from urllib.parse import parse_qsl
 import pytest
 
 from search.parameters.question import parse_parameters
-from search.schema import Schema
 from search.searcher import Searcher
-from tests.archive import fill, read_documents
-from tests.conftest import ENGINES, NewEngine
+from tests.archive import read_documents
+from tests.conftest import ENGINES
 
 CASES = Path(__file__).parent / "cases"
 
@@ -50,14 +49,9 @@ def cases() -> Iterator[Any]:
                 yield pytest.param((name, table.parent), row, id=said, marks=pending)
 
 
-@pytest.fixture(scope="module")
-def searcher(request: pytest.FixtureRequest, new_engine: NewEngine) -> Searcher:
-    name, case = request.param
-    return Searcher(fill(new_engine(name, Schema()), read_documents(case / "documents.jsonl")))
-
-
-@pytest.mark.parametrize(("searcher", "row"), list(cases()), indirect=["searcher"])
-def test_a_row(searcher: Searcher, row: Row) -> None:
+@pytest.mark.parametrize(("case_searcher", "row"), list(cases()), indirect=["case_searcher"])
+def test_a_row(case_searcher: Searcher, row: Row) -> None:
+    searcher = case_searcher
     pairs = [("q", row.query), *parse_qsl(row.parameters)]
     ids = [hit.document.id for hit in searcher.search(parse_parameters(pairs, searcher.schema)).hits]
     assert row.found <= set(ids), "found"
