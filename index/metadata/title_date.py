@@ -16,13 +16,7 @@ _SPLITS = re.compile(r"(?P<mark>\s*(?:[,;:(\[]|\s[–—-])\s*)|\s+")
 _JOINS = re.compile(
     rf"(?:[\s,;:(\[–—-]+|\b(?:dated|of|on|from|the|{LONG_BEFORE_DAY}|{JOINING})(?=[\s,(\[]*$))+$", re.I
 )
-_LAST_FIGURE = re.compile(r".*\d", re.DOTALL)
-_BEGIN = r"(?<![^\W_])"  # of a word: so at most places of a title one look tells that no statement begins
-_UNDATED = re.compile(rf"{_BEGIN}(?:[ns][.\s]{{1,2}}d\b|{UNDATED})|dat[aeu]", re.IGNORECASE)
-_UNDATED_OR_UNKNOWN = re.compile(
-    rf"{_BEGIN}(?:[ns]\.?\s?d\b|unknown|not\sgiven|none|{UNDATED})|dat[aeu]", re.IGNORECASE
-)
-"""What may state in a title with figures that there is no date: more than in one without."""
+_MAY_BE_DATED = re.compile(rf"\d|\b[ns][.\s]{{1,2}}d\b|dat[aeu]|{UNDATED}", re.IGNORECASE)
 _WITHOUT_YEAR = re.compile(
     rf"(?:\d{{1,2}}(?:\.|{ORDINAL})\s+{MONTH}|{MONTH}\s+\d{{1,2}}{ORDINAL})", re.IGNORECASE
 )
@@ -66,12 +60,10 @@ def split_date(title: str) -> DatedTitle:
     the title is about. Of several days none is the date. A statement that there is no date (`n.d.`) is
     taken off as well.
     """
-    last = _LAST_FIGURE.match(title)
-    undated = (_UNDATED_OR_UNKNOWN if last else _UNDATED).search(title)
-    if not (last or undated):
+    if not _MAY_BE_DATED.search(title):
         return DatedTitle(title)
     splits = list(_SPLITS.finditer(title))
-    found = _at_end(title, splits, len(title) if undated or not last else last.end())
+    found = _at_end(title, splits)
     if found is None or (found.date and not found.to_the_day):
         whole_day = _may_be_day(title) and (_at_start(title, splits) or _within(title, splits))
         found = whole_day or found or DatedTitle(title)
@@ -79,11 +71,8 @@ def split_date(title: str) -> DatedTitle:
     return replace(found, date=None) if several else found
 
 
-def _at_end(title: str, splits: list[re.Match[str]], last: int) -> DatedTitle | None:
-    """The title and the date that ends it, which begins before the character `last`."""
+def _at_end(title: str, splits: list[re.Match[str]]) -> DatedTitle | None:
     for split in splits:
-        if split.end() >= last:
-            return None
         text = title[split.end() :]
         marked = split["mark"] is not None
         if len(text) > _LONGEST or not (_begins_date(text) or (marked and _LEAD.match(text))):

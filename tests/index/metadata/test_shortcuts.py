@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.formats.support import content
-from index.metadata import date_translation, dates, title_date
+from index.metadata import date_translation, dates
 from index.metadata.labels import any_of
 from search.languages.month_names import MONTHS_NAMED
 
@@ -49,18 +49,3 @@ def test_4_texts_without_control_characters_stay(text: str) -> None:
 @given(st.from_regex(r"[0-9]{4}-[01][0-9]-[0-3][0-9]", fullmatch=True))
 def test_5_days_in_figures_are_read_as_other_dates_are(text: str) -> None:
     assert dates.parse_date(text) == dates.parse_date(f"{text} ")
-
-
-ENDS = st.sampled_from(
-    (", n.d.", ", undated", " [unknown]", ", none", " (not given)", ", o. D.", ": 5 May", "")
-)
-
-
-@given(TEXTS.map(" ".join), TEXTS.map(", ".join), ENDS)
-def test_6_no_date_ends_a_title_behind_its_last_figure(begin: str, end: str, last: str) -> None:
-    title = f"{begin} {end}{last}"
-    splits = list(title_date._SPLITS.finditer(title))
-    dated = title_date._at_end(title, splits, len(title))
-    if not title_date._UNDATED_OR_UNKNOWN.search(title):
-        figure = title_date._LAST_FIGURE.match(title)
-        assert dated == title_date._at_end(title, splits, figure.end() if figure else 0)
