@@ -102,10 +102,9 @@ class Analyzer:
         self._terms = cached_terms(self._uncached_pairs, room)
         self._short_terms = lru_cache(maxsize=_SHORT_VALUES)(self._terms)
 
-    @property
-    def dispensable_words(self) -> frozenset[str]:
-        """The words that a query in this language can do without."""
-        return self.stop_words
+    def is_dispensable(self, word: str) -> bool:
+        """Whether a query in this language can do without a folded word."""
+        return word in self.stop_words
 
     def tokens(self, text: str) -> Iterator[Token]:
         """The tokens of a text, in order."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Protocol
 
 from search.analysis.analyzer import Analyzer, Token
@@ -36,9 +36,8 @@ class QueryAnalyzer(Protocol):
     def stop_words(self) -> frozenset[str]:
         """The folded stop words of all its languages."""
 
-    @property
-    def dispensable_words(self) -> frozenset[str]:
-        """Those that a query can do without, as they are words of no language."""
+    def is_dispensable(self, word: str) -> bool:
+        """Whether a query can do without a folded word, as it is a word of no language."""
 
     def path_term(self, path: str) -> str:
         """A path as one term."""
@@ -61,6 +60,7 @@ class JointAnalyzer:
         self.stop_words = frozenset[str]().union(*(analyzer.stop_words for analyzer in analyzers))
         self.path_term, self.whole_term = self._default.path_term, self._default.whole_term
         self._known = lru_cache(maxsize=_CACHED)(self._with_documents)
+        self._judged = lru_cache(maxsize=_CACHED)(self._is_stop_word)
 
     def tokens(self, text: str) -> Iterator[Token]:
         """The tokens of a text, in order."""
@@ -75,15 +75,18 @@ class JointAnalyzer:
         """The stem of one folded word."""
         return self._known(tuple(analyzer.stem(word) for analyzer in self._analyzers))
 
-    @cached_property
-    def dispensable_words(self) -> frozenset[str]:
-        """The stop words that are stop words in every language whose documents have them.
+    def is_dispensable(self, word: str) -> bool:
+        """Whether a folded word is a stop word in every language whose documents have it.
 
         *hat* is none where English documents have it beside German ones.
         """
-        stems = {word: self._in_languages(word) for word in self.stop_words}
-        found = self._frequencies(list({stem for of_word in stems.values() for stem in of_word}))
-        return frozenset(word for word, of_word in stems.items() if _is_stop_word(of_word, found))
+        return word in self.stop_words and self._judged(word)
+
+    def _is_stop_word(self, word: str) -> bool:
+        stems = self._in_languages(word)
+        found = self._frequencies([*stems])
+        others = sum(found[stem] for stem, is_stop_word in stems.items() if not is_stop_word)
+        return others <= FEW * sum(found[stem] for stem in stems)
 
     def _in_languages(self, word: str) -> dict[str, bool]:
         """The stems of a word, each with whether it is a stop word in a language of this stem."""
@@ -103,9 +106,3 @@ class JointAnalyzer:
             return distinct[0]
         found = self._frequencies(distinct)
         return joint_stem([part for part in distinct if found[part]] or distinct[:1])
-
-
-def _is_stop_word(stems: Mapping[str, bool], frequencies: Mapping[Stem, int]) -> bool:
-    documents = sum(frequencies[stem] for stem in stems)
-    others = sum(frequencies[stem] for stem, is_stop_word in stems.items() if not is_stop_word)
-    return others <= FEW * documents

@@ -155,7 +155,7 @@ class LeafBuilder:
             [token] = joined.tokens
             written = text[token.start : token.end]
             term = Term(token.stem, token.word, in_field, written=written)
-            if insist or "." in written or token.word not in self.analyzer.dispensable_words:
+            if insist or "." in written or not self.analyzer.is_dispensable(token.word):
                 found.append(term)
             else:
                 self.stop_words.append(term)

@@ -210,9 +210,9 @@ class _Parser:
             return [query]
         if not all(len(word) >= MIN_APART and word.isalpha() for word in query.words):
             return [query]
-        left_out = self.analyzer.dispensable_words
+        left_out = self.analyzer.is_dispensable
         pairs = zip(query.words, query.stems, strict=True)
-        return [Term(stem, word, query.field) for word, stem in pairs if word not in left_out] or [query]
+        return [Term(stem, word, query.field) for word, stem in pairs if not left_out(word)] or [query]
 
     def _closes(self, depth: int, lexeme: Lexeme) -> bool:
         if self.ignored:
