@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -197,7 +197,8 @@ def with_indexed(data: bytes, indexed: int) -> bytes:
 
 def in_language(document: Document, text_language: str) -> Document:
     """The document with this language of its text; `dataclasses.replace` takes twice as long."""
-    return Document(*_content(document), text_language, document.indexed)
+    values: list[Any] = [*_content(document), text_language, document.indexed]
+    return Document(*values)
 
 
 def content_bytes(document: Document) -> bytes:
