@@ -8,6 +8,21 @@ from search.errors import EngineError, EngineUnavailable
 
 PASSING = frozenset({429, 502, 503, 504})
 """Statuses that pass: too much to do, or a part of the cluster is not there."""
+_LOST = frozenset(
+    {
+        "already_closed_exception",
+        "connect_transport_exception",
+        "illegal_index_shard_state_exception",
+        "node_closed_exception",
+        "node_disconnected_exception",
+        "node_not_connected_exception",
+        "receive_timeout_transport_exception",
+        "search_context_missing_exception",
+        "send_request_transport_exception",
+        "shard_not_found_exception",
+    }
+)
+"""Errors with another status by which the host that was asked says that it has lost another."""
 _LASTING = frozenset({"too_many_buckets_exception", "task_cancelled_exception"})
 """Errors that come with such a status and do not pass."""
 
@@ -48,7 +63,7 @@ def value_of(status: int, body: bytes) -> Any:
             "The user of OPIS_OPENSEARCH_USER lacks a right in the OpenSearch cluster; docs/cluster.md lists "
             f"those that are needed: {refusal.reason}."
         )
-    if status in PASSING and refusal.type not in _LASTING:
+    if refusal.type in _LOST or (status in PASSING and refusal.type not in _LASTING):
         raise Passing(refusal)
     raise refusal
 

@@ -22,6 +22,16 @@ from tests.cluster.fake_host import Answer, fake_host
 
 TOO_MANY: Answer = (429, {"error": {"type": "rejected_execution_exception", "reason": "full"}, "status": 429})
 NO_MANAGER: Answer = (503, {"error": {"type": "cluster_manager_not_discovered_exception", "reason": None}})
+LOST: Answer = (
+    500,
+    {
+        "error": {
+            "type": "search_phase_execution_exception",
+            "reason": "all shards failed",
+            "root_cause": [{"type": "node_disconnected_exception", "reason": "disconnected"}],
+        }
+    },
+)
 BUCKETS: Answer = (
     503,
     {
@@ -90,7 +100,7 @@ def test_2_another_host_is_asked(dead: str) -> None:
         client.close()
 
 
-@pytest.mark.parametrize("passing", [TOO_MANY, NO_MANAGER, (502, b""), "hang up"])
+@pytest.mark.parametrize("passing", [TOO_MANY, NO_MANAGER, LOST, (502, b""), "hang up"])
 def test_2_what_passes_is_asked_again(passing: Answer) -> None:
     with fake_host(passing, passing, (200, {"n": 1})) as host:
         client = Client([host.name])
@@ -108,7 +118,7 @@ def test_2_the_cluster_comes_back(dead: str) -> None:
     client.close()
 
 
-@pytest.mark.parametrize("passing", [NO_MANAGER, "hang up"])
+@pytest.mark.parametrize("passing", [NO_MANAGER, LOST, "hang up"])
 def test_3_what_may_be_done_is_not_repeated(passing: Answer) -> None:
     with fake_host(passing) as host:
         client = Client([host.name])
