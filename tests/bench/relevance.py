@@ -2,7 +2,8 @@
 
 A collection is a folder relevance/<name>/ with docs.jsonl.gz, queries.tsv and qrels.txt, as
 `python -m search.evaluate` reads them. Each query is asked for any of its words, and as users who choose
-nothing ask it. Defaults only: no setting per collection.
+nothing ask it. Defaults only: no setting per collection. OPIS_CLUSTER names the hosts of a cluster, if one is
+to be asked as well.
 """
 
 import os
@@ -16,8 +17,9 @@ from index.indexer import Indexer
 from search.engines import open_engine
 from search.evaluate import Match, evaluate, mean, read_judgements, read_queries
 from search.schema import Schema
+from tests.cluster.indexes import CLUSTER, index_address
 
-ENGINES = ("memory", "whoosh", "tantivy")
+ENGINES = ("memory", "whoosh", "tantivy", *(["opensearch"] if CLUSTER in os.environ else []))
 
 
 def collections() -> list[Path]:
@@ -28,8 +30,7 @@ def collections() -> list[Path]:
 def rows(collection: Path) -> Iterator[str]:
     queries, judgements = read_queries(collection / "queries.tsv"), read_judgements(collection / "qrels.txt")
     for name in ENGINES:
-        with TemporaryDirectory() as folder:
-            url = "memory:" if name == "memory" else f"{name}:{folder}/index"
+        with TemporaryDirectory() as folder, index_address(name, Path(folder)) as url:
             engine = open_engine(url, Schema(), create=True)
             Indexer(engine, engine.schema).run([str(collection / "docs.jsonl.gz")])
             for match in get_args(Match):
