@@ -60,8 +60,8 @@ test: $(VENV)/installed-dev ## the whole test suite; ARGS="tests/search -x" for 
 
 # What waits for a cluster leaves the processors to it.
 test-cluster: $(VENV)/installed-dev opensearch ## what every engine owes, and what a cluster does when nodes fail, on that of `make opensearch`
-	@OPIS_CLUSTER=127.0.0.1:9201,127.0.0.1:9202,127.0.0.1:9203 $(BIN)/python -m pytest -n 4 --dist loadscope \
-	  tests/cluster tests/contract tests/search tests/reliability/test_hostile_queries.py -k "opensearch or cluster" $(ARGS)
+	@OPIS_CLUSTER=127.0.0.1:9201,127.0.0.1:9202,127.0.0.1:9203 $(BIN)/python -m pytest -n 3 --dist loadscope \
+	  tests/cluster tests/contract tests/search/suggestions tests/search/expansion -k "opensearch or cluster" $(ARGS)
 
 coverage: $(VENV)/installed-dev ## the whole test suite, and the lines and branches that no test reaches
 	@$(TEST) --cov --cov-report=term:skip-covered --cov-report=html:var/coverage $(ARGS)
