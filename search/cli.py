@@ -71,23 +71,28 @@ def index_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def version_option(command: Callable[..., None]) -> Callable[..., None]:
-    """Add `--version` to a command: it prints the version, and whether analysis is compiled, no more."""
+    """Add `--version` to a command: it prints the version, and which work is done by compiled modules."""
     return click.option(
         "--version",
         is_flag=True,
         is_eager=True,
         expose_value=False,
         callback=_print_version,
-        help="Print the version of Opis and whether the analysis is compiled, and end.",
+        help="Print the version of Opis and which of its modules are compiled, and end.",
     )(command)
 
 
 def _print_version(context: click.Context, _option: click.Parameter, is_on: bool) -> None:
     if is_on and not context.resilient_parsing:
-        from search.analysis.chunk_table import is_compiled  # noqa: PLC0415 - of no other use to most commands
+        # Of no other use to most commands.
+        from search.analysis import chunk_table  # noqa: PLC0415
+        from search.engines.terms import distances  # noqa: PLC0415
+        from search.highlighting import word_places  # noqa: PLC0415
 
         click.echo(f"Opis {search.__version__}")
-        click.echo(f"analysis: {'compiled' if is_compiled() else 'in Python'}")
+        modules = {"analysis": chunk_table, "highlighting": word_places, "spelling": distances}
+        for work, module in modules.items():
+            click.echo(f"{work}: {'compiled' if module.is_compiled() else 'in Python'}")
         context.exit()
 
 

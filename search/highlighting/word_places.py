@@ -27,9 +27,15 @@ Places = Callable[[str, tuple[bytes, ...], bool, int], list[tuple[int, int]] | N
 """The places of a text where words may match, by `places` of `_word_places.pyi`."""
 
 
+def is_compiled() -> bool:
+    """Whether the function in C is in use."""
+    is_there = _word_places is not None and _word_places.VERSION == _VERSION
+    return is_there and not os.environ.get("OPIS_PURE_PYTHON")
+
+
 def compiled_places() -> Places | None:
     """The function in C; None where it is not in use."""
-    if _word_places is None or _word_places.VERSION != _VERSION or os.environ.get("OPIS_PURE_PYTHON"):
+    if not is_compiled():
         return None
     places, kinds = _word_places.places, _kinds()
     return lambda text, patterns, numbers, most: places(text, patterns, kinds, numbers, most)

@@ -44,7 +44,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     compiled = compiled_module("search.engines.terms._distances", tmp_path_factory.mktemp("compiled"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "_distances", compiled)
-        patch.setattr(module, "_is_compiled", True)
+        patch.setattr(module, "is_compiled", lambda: True)
         yield compiled
 
 
@@ -63,7 +63,7 @@ def test_many_words_are_compared_as_one_is(
     encoded = [other.encode() for other in others]
     assert list(distances(pattern, encoded, limit)) == [pattern.distance(other, limit) for other in others]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(module, "_is_compiled", False)
+        patch.setattr(module, "is_compiled", lambda: False)
         assert list(distances(pattern, encoded, limit)) == [
             pattern.distance(other, limit) for other in others
         ]
@@ -73,7 +73,7 @@ def test_many_words_are_compared_as_one_is(
 def test_what_is_no_word_is_an_error(
     compiled: ModuleType, monkeypatch: pytest.MonkeyPatch, *, is_compiled: bool
 ) -> None:
-    monkeypatch.setattr(module, "_is_compiled", is_compiled)
+    monkeypatch.setattr(module, "is_compiled", lambda: is_compiled)
     with pytest.raises(UnicodeDecodeError):
         distances(EditPattern("word"), [b"word", b"w\xff", b"wor"], 2)
 

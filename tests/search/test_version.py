@@ -11,7 +11,11 @@ import search
 import search.__main__
 import search.assistant.__main__
 import webui.__main__
-from search.analysis.chunk_table import is_compiled
+from search.analysis import chunk_table
+from search.engines.terms import distances
+from search.highlighting import word_places
+
+PARTS = {"analysis": chunk_table, "highlighting": word_places, "spelling": distances}
 
 
 def test_it_is_the_version_of_the_distribution() -> None:
@@ -24,13 +28,15 @@ def test_it_is_the_version_of_the_distribution() -> None:
     ids=["opis-index", "opis-search", "opis-serve", "opis-mcp"],
 )
 def test_each_command_says_it(command: click.Command) -> None:
-    analysis = "compiled" if is_compiled() else "in Python"
+    how = {True: "compiled", False: "in Python"}
+    lines = [f"{part}: {how[module.is_compiled()]}\n" for part, module in PARTS.items()]
     for args in (["--version"], ["--index", "nowhere:", "--version"]):
         result = CliRunner().invoke(command, args)
         assert result.exit_code == 0
-        assert result.output == f"Opis {search.__version__}\nanalysis: {analysis}\n"
+        assert result.output == f"Opis {search.__version__}\n{''.join(lines)}"
 
 
 def test_it_says_that_compiled_code_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPIS_PURE_PYTHON", "1")
-    assert "analysis: in Python" in CliRunner().invoke(index.__main__.main, ["--version"]).output
+    output = CliRunner().invoke(index.__main__.main, ["--version"]).output
+    assert output.splitlines()[1:] == [f"{part}: in Python" for part in PARTS]

@@ -17,9 +17,11 @@ _VERSION = 1
 """The version of `_distances.c`: what an older one was compiled to is not used."""
 _LONGEST = 64  # letters of a word that it compares with others
 
-_is_compiled = (
-    _distances is not None and _distances.VERSION == _VERSION and not os.environ.get("OPIS_PURE_PYTHON")
-)
+
+def is_compiled() -> bool:
+    """Whether the function in C is in use."""
+    is_there = _distances is not None and _distances.VERSION == _VERSION
+    return is_there and not os.environ.get("OPIS_PURE_PYTHON")
 
 
 def distances(pattern: EditPattern, others: list[bytes], limit: int) -> bytes:
@@ -27,6 +29,6 @@ def distances(pattern: EditPattern, others: list[bytes], limit: int) -> bytes:
 
     Raises UnicodeDecodeError for what is no UTF-8.
     """
-    if _is_compiled and len(pattern.word) <= _LONGEST:
+    if is_compiled() and len(pattern.word) <= _LONGEST:
         return _distances.distances(pattern.word, others, limit)
     return bytes(pattern.distance(other.decode(), limit) for other in others)
