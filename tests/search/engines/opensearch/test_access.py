@@ -6,8 +6,6 @@
 4. A password is in no message and no representation.
 """
 
-import ssl
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -15,36 +13,18 @@ import pytest
 from search.engines.opensearch.access import Access
 from search.engines.opensearch.client import Client
 from search.errors import EngineUnavailable, SettingsError
+from tests.cluster.certificates import make_certificates, openssl, server_context
 from tests.cluster.fake_host import fake_host
-
-
-def openssl(folder: Path, *arguments: str) -> None:
-    subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True, timeout=60)
 
 
 @pytest.fixture(scope="module")
 def certificates(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Of a CA, and by it of a host (127.0.0.1) and of a client."""
-    folder = tmp_path_factory.mktemp("certificates")
-    key = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
-    openssl(folder, "req", "-x509", *key, "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=test CA")
-    for name, alternative in ("host", "IP:127.0.0.1"), ("client", "DNS:opis"):
-        request = ("-keyout", f"{name}.key", "-out", f"{name}.pem", "-subj", f"/CN={name}")
-        signed = ("-CA", "ca.pem", "-CAkey", "ca.key", "-addext", f"subjectAltName={alternative}")
-        openssl(folder, "req", "-x509", *key, *request, *signed)
-    return folder
-
-
-def server(certificates: Path, *, asks_for_certificate: bool = False) -> ssl.SSLContext:
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH, cafile=str(certificates / "ca.pem"))
-    context.load_cert_chain(certificates / "host.pem", certificates / "host.key")
-    context.verify_mode = ssl.CERT_REQUIRED if asks_for_certificate else ssl.CERT_NONE
-    return context
+    return make_certificates(tmp_path_factory.mktemp("certificates"))
 
 
 def test_1_a_password(certificates: Path) -> None:
     access = Access("opis", "päss:word", ca=str(certificates / "ca.pem"))
-    with fake_host((200, {"n": 1}), tls=server(certificates)) as host:
+    with fake_host((200, {"n": 1}), tls=server_context(certificates)) as host:
         client = Client([host.name], secured=True, access=access)
         assert client.request("GET", "/") == {"n": 1}
         assert host.headers["Authorization"] == "Basic b3Bpczpww6Rzczp3b3Jk"
@@ -57,7 +37,7 @@ def test_1_a_client_certificate(certificates: Path) -> None:
         client_cert=str(certificates / "client.pem"),
         client_key=str(certificates / "client.key"),
     )
-    with fake_host((200, {"n": 1}), tls=server(certificates, asks_for_certificate=True)) as host:
+    with fake_host((200, {"n": 1}), tls=server_context(certificates, asks_for_certificate=True)) as host:
         client = Client([host.name], secured=True, access=access)
         assert client.request("GET", "/") == {"n": 1}
         assert "Authorization" not in host.headers
@@ -68,7 +48,7 @@ def test_1_a_client_certificate(certificates: Path) -> None:
 
 
 def test_2_a_cluster_that_is_not_trusted(certificates: Path) -> None:
-    with fake_host(tls=server(certificates)) as host:
+    with fake_host(tls=server_context(certificates)) as host:
         client = Client([host.name], secured=True, patience=0)
         with pytest.raises(EngineUnavailable, match=r"certificate in certificate chain.*OPIS_OPENSEARCH_CA"):
             client.request("GET", "/")
@@ -76,7 +56,7 @@ def test_2_a_cluster_that_is_not_trusted(certificates: Path) -> None:
 
 
 def test_2_another_host_s_certificate(certificates: Path) -> None:
-    with fake_host(tls=server(certificates)) as host:
+    with fake_host(tls=server_context(certificates)) as host:
         other = host.name.replace("127.0.0.1", "localhost")
         client = Client([other], secured=True, access=Access(ca=str(certificates / "ca.pem")), patience=0)
         with pytest.raises(EngineUnavailable, match="localhost"):
@@ -99,7 +79,7 @@ def test_2_a_cluster_that_does_not_know_us(
     certificates: Path, status: int, body: object, message: str
 ) -> None:
     access = Access("opis", "secret", ca=str(certificates / "ca.pem"))
-    with fake_host((status, body), tls=server(certificates)) as host:
+    with fake_host((status, body), tls=server_context(certificates)) as host:
         client = Client([host.name], secured=True, access=access)
         with pytest.raises(EngineUnavailable, match=message) as raised:
             client.request("GET", "/")
