@@ -154,6 +154,19 @@ def test_4_leftovers(engine: Engine, client: Client, address: Address) -> None:
     assert found(engine, "talks") == ["letter", "reply"]
 
 
+def test_4_no_alias(engine: Engine, client: Client, address: Address) -> None:
+    """Where the alias is lost, as after a snapshot was restored without it, what is complete stays."""
+    fill(engine, [LETTER])
+    generations = Generations(client, address)
+    live = generations.live()
+    assert live
+    client.request("DELETE", f"/{live.index}/_alias/{address.name}")
+    left = generations.create(SCHEMA)
+    assert generations.sweep(time.time()).dropped == {left}
+    generations.make_live(live, None)
+    assert found(engine, "armistice") == ["letter"]
+
+
 def test_5_kept(engine: Engine, client: Client, address: Address, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(generations_module, "MOST_KEPT", 1)
     fill(engine, [LETTER])

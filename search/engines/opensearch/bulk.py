@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from search.engines.opensearch.all_shards import PATIENCE
-from search.engines.opensearch.client import Client
+from search.engines.opensearch.client import Client, Refused
 from search.errors import EngineError, EngineUnavailable
 
 THREADS = 3
@@ -103,14 +103,17 @@ class Bulk:
     def _results(self, batch: Batch) -> list[dict[str, Any]]:
         """What became of each action. Raises EngineError if one was refused for good."""
         lines = b"".join([action.lines for action in batch])
-        answer = self._client.request(
-            "POST",
-            self._path,
-            lines,
-            {"filter_path": _FILTER},
-            repeat=True,
-            timeout=_ANSWER_SECONDS,
-        )
+        try:
+            answer = self._client.request(
+                "POST", self._path, lines, {"filter_path": _FILTER}, repeat=True, timeout=_ANSWER_SECONDS
+            )
+        except Refused as error:
+            if error.status != 413:
+                raise
+            raise EngineError(
+                "OpenSearch takes no request as large as the largest of these documents: raise "
+                "http.max_content_length in its settings."
+            ) from error
         results = [item for each in answer["items"] for item in each.values()]
         if answer["errors"]:
             for item in results:

@@ -15,8 +15,8 @@ import logging
 import re
 import secrets
 import time
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from search.calendar import posix_time
 from search.engines.opensearch.address import Address
@@ -35,7 +35,19 @@ MOST_KEPT = 5
 _WAIT = 30  # seconds that one request waits for shards
 _STUCK = 60.0  # seconds after which a replica that no node takes is not waited for
 
+_ELSEWHERE = frozenset(
+    {"aliases_not_found_exception", "illegal_state_exception", "index_not_found_exception"}
+)
+"""How the cluster says that the alias is not where it was, or that the lock was lost and an index dropped."""
+
 _log = logging.getLogger(__name__)
+
+
+class Swept(NamedTuple):
+    """The commits that are kept, the newest first, and the names of the indices that were deleted."""
+
+    kept: Sequence[Commit]
+    dropped: Collection[str]
 
 
 class Generations:
@@ -106,6 +118,8 @@ class Generations:
         except Refused as error:
             if (live := self.live()) and live.index == commit.index:
                 return  # by a request whose answer was lost
+            if error.type not in _ELSEWHERE:
+                raise
             raise IndexLocked(
                 f"Another process has written to the index {self._name} in OpenSearch meanwhile, and nothing "
                 "of this run is in it; run it again."
@@ -119,26 +133,28 @@ class Generations:
             if error.status != 404:
                 raise
 
-    def sweep(self, now: float) -> list[Commit]:
-        """Delete what a dead writer has left, and indices that were replaced long ago; those that stay.
+    def sweep(self, now: float) -> Swept:
+        """Delete what a dead writer has left, and indices that were replaced long ago.
 
-        The lock must be held, and no index be in the making.
+        The lock must be held, and no index be in the making. Where there is no alias, nothing that is
+        complete is deleted: an operator may be about to restore it.
         """
         found = {
             index: commit_of(index, meta)
             for index, described in self._client.request("GET", f"/{self._name}-*/_mapping").items()
             if self._own.fullmatch(index) and (meta := _meta(described)) is not None
         }
-        live = self.live()
-        kept = [live] if live else []
         complete = [commit for index, commit in found.items() if commit.index == index]
-        newest_first = sorted(complete, key=lambda commit: commit.number, reverse=True)
-        for commit in newest_first:
-            if kept and commit.number < kept[-1].number and self._is_kept(kept, now):
+        complete.sort(key=lambda commit: commit.number, reverse=True)
+        live = self.live()
+        kept = [live] if live else complete
+        for commit in complete if live else ():
+            if commit.number < kept[-1].number and self._is_kept(kept, now):
                 kept.append(commit)
-        for index in found.keys() - {commit.index for commit in kept}:
+        dropped = found.keys() - {commit.index for commit in kept}
+        for index in dropped:
             self.drop(index)
-        return kept
+        return Swept(kept, dropped)
 
     @staticmethod
     def _is_kept(newer: list[Commit], now: float) -> bool:

@@ -17,7 +17,7 @@ from search.engines.opensearch.commit import Commit, first_commit
 from search.engines.opensearch.generations import Generations
 from search.engines.opensearch.lease import Lease
 from search.engines.opensearch.vocabulary import LocalFiles
-from search.engines.opensearch.writer import IndexWriter
+from search.engines.opensearch.writer import Begun, IndexWriter
 from search.errors import EngineError, SchemaChanged
 from search.schema import Schema
 
@@ -59,7 +59,7 @@ class Transactions:
         self.blobs.create()
         lease = Lease(self.client, self.blobs.index)
         with lease.held():
-            self.generations.sweep(time.time())
+            self._sweep()
             yield lease
 
     @contextmanager
@@ -68,7 +68,7 @@ class Transactions:
         index = self.generations.clone(base) if base else self.generations.create(self.schema)
         commit = None
         try:
-            with closing(self._index_writer(index, base)) as writer:
+            with closing(self._index_writer(index, base, lease)) as writer:
                 yield writer
                 writer.finish()
                 lease.check()
@@ -81,12 +81,11 @@ class Transactions:
             with suppress(EngineError):  # else the next transaction drops it
                 self._drop(index)
             raise
-        self._tidy(commit, live)
+        self._tidy(live)
 
-    def _index_writer(self, index: str, base: Commit | None) -> IndexWriter:
-        shards = base.shards if base else self.address.shards
-        exact = not self.address.deleted
-        return IndexWriter(self.client, index, self.schema, shards, is_new=not base, exact=exact)
+    def _index_writer(self, index: str, base: Commit | None, lease: Lease) -> IndexWriter:
+        begun = Begun(index, base.shards if base else self.address.shards, self.schema, is_new=not base)
+        return IndexWriter(self.client, begun, lease.check, exact=not self.address.deleted)
 
     def _commit(self, writer: IndexWriter, index: str, base: Commit | None, live: Commit | None) -> Commit:
         """What the index that a writer has finished holds."""
@@ -115,12 +114,18 @@ class Transactions:
         if live is None or live.index != index:  # it may have become so before the error
             self.generations.drop(index)
 
-    def _tidy(self, commit: Commit, before: Commit | None) -> None:
-        """Remove what no commit needs any more: what cannot be removed now is removed by a later commit."""
+    def _sweep(self) -> None:
+        """Remove indices that nobody needs any more, and what they alone kept."""
+        swept = self.generations.sweep(time.time())
+        if swept.dropped and swept.kept:
+            kept = {blob for commit in swept.kept for blob in commit.blobs}
+            self.blobs.remove_others(kept, swept.kept[0].number)
+
+    def _tidy(self, replaced: Commit | None) -> None:
+        """Remove what is not needed any more: what cannot be removed now is removed by a later commit."""
         try:
-            if before:
-                self.generations.retire(before)
-            kept = self.generations.sweep(time.time())
-            self.blobs.remove_others({blob for each in kept for blob in each.blobs}, commit.number)
+            if replaced:
+                self.generations.retire(replaced)
+            self._sweep()
         except EngineError as error:
             _log.warning("What the commit replaces could not be removed yet: %s", error)

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 
 from search.engines.disk.faults import refusal
@@ -72,7 +73,7 @@ class LocalFiles:
         """The local file of each, the oldest first."""
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            found = {name: self._local(blob) for name, blob in sorted(words.items())}
+            found = {name: self._local(words[name]) for name in sorted(words, key=_number)}
             self._remove_unused()
         except OSError as error:
             raise self._unavailable(error) from error
@@ -80,9 +81,7 @@ class LocalFiles:
 
     def _local(self, blob: Blob) -> Path:
         path = self._folder / blob.digest
-        try:
-            os.utime(path)
-        except FileNotFoundError:
+        if not _is_there(path, blob.size):
             fresh = self._folder / f"{blob.digest}.{os.getpid()}-{time.monotonic_ns()}"
             with fresh.open("wb") as file:
                 file.writelines(self._blobs.chunks(blob))
@@ -94,17 +93,28 @@ class LocalFiles:
         limit = time.time() - _UNUSED_SECONDS
         for path in self._folder.iterdir():
             with suppress(OSError):  # another process does the same
-                if path.is_file() and path.stat().st_mtime < limit:
-                    path.unlink()
+                if path.stat().st_mtime < limit:
+                    rmtree(path) if path.is_dir() else path.unlink()
 
     def _unavailable(self, error: OSError) -> EngineUnavailable:
         return EngineUnavailable(f"The folder {self._folder} cannot be written to {refusal(error)}")
 
 
+def _number(name: str) -> int:
+    return int(name.rpartition("-")[2])
+
+
+def _is_there(path: Path, size: int) -> bool:
+    """Whether a file of this size is there, which is then marked as used."""
+    try:
+        os.utime(path)
+        return path.stat().st_size == size
+    except FileNotFoundError:
+        return False
+
+
 def _new_counts(changes: Counts, before: TermDictionary) -> Iterator[tuple[str, int]]:
     """The words that are in more or in fewer documents than before, each with its number."""
     for word, change in changes:
-        yield (
-            word,
-            max(0, before.count(word) + change),
-        )  # below 0 where an older Unicode divided words otherwise
+        # It would be below 0 where an older Unicode divided words otherwise.
+        yield word, max(0, before.count(word) + change)

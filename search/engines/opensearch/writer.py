@@ -3,7 +3,8 @@
 import logging
 import time
 from base64 import b64decode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from search.analyzed import AnalyzedDocument, analyze
@@ -21,27 +22,37 @@ BATCH_BYTES = 4 << 20
 BATCH_DOCUMENTS = 1_000
 
 _RETAINED_SECONDS = 45.0  # for 30 s, a shard retains what was both put and replaced in this transaction
+_PAGE = 100  # documents read at once
 
 _log = logging.getLogger(__name__)
 
-_PAGE = 500
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An index in the making, of so many shards: an empty one if it `is_new`, else a clone of a commit."""
+
+    index: str
+    shards: int
+    schema: Schema
+    is_new: bool
 
 
 class IndexWriter:
-    """Writes into an index of so many shards: an empty one if it `is_new`, else a clone of a commit.
+    """Writes into an index that was begun.
 
-    `exact`: no document that is deleted is to count in scores.
+    `check` raises an error if the lock was lost: the index may have been dropped by who holds it now, and the
+    cluster makes one of its own of what is sent to an index that is not there. `exact`: no document that is
+    deleted is to count in scores.
     """
 
-    def __init__(
-        self, client: Client, index: str, schema: Schema, shards: int, *, is_new: bool, exact: bool
-    ) -> None:
-        self._client, self._index, self._schema = client, index, schema
-        self._shards, self._is_new, self._exact = shards, is_new, exact
-        self._bulk = Bulk(client, index)
+    def __init__(self, client: Client, begun: Begun, check: Callable[[], None], *, exact: bool) -> None:
+        self._client, self._index, self._shards = client, begun.index, begun.shards
+        self._schema, self._is_new = begun.schema, begun.is_new
+        self._check, self._exact = check, exact
+        self._bulk = Bulk(client, begun.index)
         self._batch: dict[str, AnalyzedDocument | None] = {}
         self._bytes = self._tombstones = 0
-        self.counts = WordCounts(schema)
+        self.counts = WordCounts(begun.schema)
         self.data: dict[str, bytes] = {}
 
     def put(self, document: AnalyzedDocument) -> None:
@@ -81,10 +92,13 @@ class IndexWriter:
     def _send(self) -> None:
         if not self._batch:
             return
+        self._check()
         batch, self._batch, self._bytes = self._batch, {}, 0
         if not self._is_new:
-            for old in self._stored([*batch]):
-                self.counts.take_away(analyze(old, self._schema))
+            doc_ids = [*batch]
+            for start in range(0, len(doc_ids), _PAGE):
+                for old in self._stored(doc_ids[start : start + _PAGE]):
+                    self.counts.take_away(analyze(old, self._schema))
         actions = []
         for doc_id, document in batch.items():
             if document:
