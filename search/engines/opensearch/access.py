@@ -42,6 +42,11 @@ class Access:
             raise SettingsError(
                 "OPIS_OPENSEARCH_CLIENT_KEY needs the certificate in OPIS_OPENSEARCH_CLIENT_CERT."
             )
+        if (self.ca or self.client_cert) and not secured:
+            raise SettingsError(
+                "OPIS_OPENSEARCH_CA and OPIS_OPENSEARCH_CLIENT_CERT are of no use without TLS: use "
+                "opensearch+https:// in the address of the index, or leave them out."
+            )
         if self.user and not secured:
             raise SettingsError(
                 "A password would cross the network for all to read: use opensearch+https:// in the address "

@@ -1,11 +1,13 @@
 """The connections to the hosts of a cluster, which threads share: a request to one host, and its answer."""
 
 import os
+import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from urllib3 import BaseHTTPResponse, HTTPConnectionPool, HTTPSConnectionPool, Timeout
+from urllib3.connection import HTTPConnection
 from urllib3.exceptions import (
     ConnectTimeoutError,
     HTTPError,
@@ -22,6 +24,17 @@ from search.engines.opensearch.responses import Passing, value_of
 CONNECT_SECONDS = 3.0
 CONNECTIONS = 16
 """How many connections to each host are kept open."""
+GRACE_SECONDS = 1.0
+"""How much longer than a search has time its answer is waited for: a host that works ends it by itself."""
+KEEP_ALIVE = [
+    (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1),
+    *(
+        (socket.IPPROTO_TCP, getattr(socket, name), value)
+        for name, value in (("TCP_KEEPIDLE", 15), ("TCP_KEEPINTVL", 5), ("TCP_KEEPCNT", 3))
+        if hasattr(socket, name)
+    ),
+]
+"""Notices within half a minute that a machine is gone, however long an answer may take."""
 TOO_MANY = 429
 """The status of a request that a host has turned away, without executing it, for too much work."""
 
@@ -72,7 +85,7 @@ class Connections:
 
     def _send(self, host: str, request: Request, timeout: float) -> BaseHTTPResponse:
         left = time_left()
-        seconds = timeout if left is None else max(0.001, min(timeout, left))
+        seconds = timeout if left is None else min(timeout, left + GRACE_SECONDS)
         try:
             return self._pool(host).urlopen(
                 request.method,
@@ -83,8 +96,7 @@ class Connections:
                 timeout=Timeout(connect=min(CONNECT_SECONDS, seconds), read=seconds),
             )
         except ReadTimeoutError as error:
-            if seconds >= 1:  # else the search had no time left
-                self.hosts.failed(host)
+            self.hosts.failed(host)
             raise Failed(f"no answer in {seconds:.0f} s", may_be_done=True) from error
         except HTTPError as error:
             self.hosts.failed(host)
@@ -99,9 +111,12 @@ class Connections:
 
     def _new_pool(self, host: str) -> HTTPConnectionPool:
         name, _, port = host.rpartition(":")
+        options = [*HTTPConnection.default_socket_options, *KEEP_ALIVE]
         if self._tls is None:
-            return HTTPConnectionPool(name, int(port), maxsize=CONNECTIONS)
-        return HTTPSConnectionPool(name, int(port), maxsize=CONNECTIONS, ssl_context=self._tls)
+            return HTTPConnectionPool(name, int(port), maxsize=CONNECTIONS, socket_options=options)
+        return HTTPSConnectionPool(
+            name, int(port), maxsize=CONNECTIONS, socket_options=options, ssl_context=self._tls
+        )
 
 
 def _why(error: HTTPError) -> str:

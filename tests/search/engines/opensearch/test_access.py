@@ -94,6 +94,7 @@ def test_2_a_cluster_that_does_not_know_us(
         ({"USER": "opis"}, True, "Give both"),
         ({"PASSWORD": "secret"}, True, "Give both"),
         ({"USER": "opis", "PASSWORD": "secret"}, False, r"for all to read: use opensearch\+https"),
+        ({"CA": "ca.pem"}, False, r"of no use without TLS: use opensearch\+https"),
         ({"CLIENT_KEY": "client.key"}, True, "needs the certificate"),
         (
             {"CA": "/nowhere/ca.pem"},
