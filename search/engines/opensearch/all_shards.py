@@ -1,7 +1,6 @@
 """Requests that every shard must answer: asked again until all do, since a node may be starting again."""
 
 import time
-from collections.abc import Mapping
 from typing import Any
 
 from search.engines.opensearch.client import Client
@@ -9,8 +8,8 @@ from search.errors import EngineUnavailable
 
 PATIENCE = 180.0
 """For how many seconds a transaction asks again: a node starts, and recovers its shards, in less."""
-ANSWER_SECONDS = 3600.0
-"""How long an answer may take: all segments of a large shard may be merged."""
+ANSWER_SECONDS = 300.0
+"""How long an answer may take: nodes write what they have to their disks, say."""
 
 
 def ask_all(
@@ -19,7 +18,7 @@ def ask_all(
     method: str,
     path: str,
     body: object = None,
-    params: Mapping[str, str | int | bool] | None = None,
+    timeout: float = ANSWER_SECONDS,
 ) -> Any:
     """The answer to a request that may be repeated, from all the `shards` of an index without replicas.
 
@@ -27,7 +26,7 @@ def ask_all(
     """
     ends = time.monotonic() + PATIENCE
     while True:
-        answer = client.request(method, path, body, params, repeat=True, timeout=ANSWER_SECONDS)
+        answer = client.request(method, path, body, repeat=True, timeout=timeout)
         # A shard that is being moved to another node counts twice in the total.
         if answer["_shards"]["successful"] >= shards and not answer["_shards"]["failed"]:
             return answer

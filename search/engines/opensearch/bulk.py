@@ -13,12 +13,12 @@ import msgspec
 
 from search.engines.opensearch.all_shards import PATIENCE
 from search.engines.opensearch.client import Client, Refused
+from search.engines.opensearch.responses import LOST, PASSING
 from search.errors import EngineError, EngineUnavailable
 
 THREADS = 3
 """Requests under way at once."""
 
-_PASSING = frozenset({429, 503})
 _ANSWER_SECONDS = 180.0
 _FILTER = "errors,items.*.status,items.*.result,items.*.error.type,items.*.error.reason"
 
@@ -128,7 +128,7 @@ def encoded(body: dict[str, Any]) -> bytes:
 
 
 def _is_passing(item: dict[str, Any]) -> bool:
-    return item["status"] in _PASSING
+    return item["status"] in PASSING or item.get("error", {}).get("type") in LOST
 
 
 def _reason(item: dict[str, Any]) -> str:

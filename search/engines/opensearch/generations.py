@@ -96,13 +96,20 @@ class Generations:
     def complete(self, commit: Commit, check: Callable[[], None]) -> None:
         """Say in a sealed index which commit it is, and wait for its replicas, unless `check` raises."""
         self._put("PUT", f"/{commit.index}/_mapping", {"_meta": commit.meta})
+        indices = f"{commit.index},{self._name}-data"
         stuck_since = time.monotonic()
-        while not self._is_in_state(commit.index, "green"):
+        while not self._is_in_state(indices, "green"):
             check()
-            health = self._client.request("GET", f"/_cluster/health/{commit.index}")
+            health = self._client.request("GET", f"/_cluster/health/{indices}")
             if health["initializing_shards"] or health["relocating_shards"]:
                 stuck_since = time.monotonic()
-            if time.monotonic() - stuck_since > _STUCK and health["status"] == "yellow":
+            stuck = time.monotonic() - stuck_since
+            if stuck > PATIENCE and health["status"] == "red":
+                raise EngineUnavailable(
+                    f"A shard of the new index {commit.index} is on no node that is running, and it is not "
+                    "used; run this again when all nodes of the cluster are there."
+                )
+            if stuck > _STUCK and health["status"] == "yellow":
                 _log.warning("No node of the cluster takes replicas of the index %s.", commit.index)
                 return
 
@@ -140,11 +147,12 @@ class Generations:
         complete is deleted: an operator may be about to restore it.
         """
         found = {
-            index: commit_of(index, meta)
+            index: _meta(described)
             for index, described in self._client.request("GET", f"/{self._name}-*/_mapping").items()
-            if self._own.fullmatch(index) and (meta := _meta(described)) is not None
+            if self._own.fullmatch(index)
         }
-        complete = [commit for index, commit in found.items() if commit.index == index]
+        commits = {index: commit_of(index, meta) for index, meta in found.items() if meta is not None}
+        complete = [commit for index, commit in commits.items() if commit.index == index]
         complete.sort(key=lambda commit: commit.number, reverse=True)
         live = self.live()
         kept = [live] if live else complete
@@ -153,13 +161,37 @@ class Generations:
                 kept.append(commit)
         dropped = found.keys() - {commit.index for commit in kept}
         for index in dropped:
-            self.drop(index)
+            self._drop_beside(index, live)
         return Swept(kept, dropped)
+
+    def _drop_beside(self, index: str, live: Commit | None) -> None:
+        """Delete an index, unless another than this commit is live meanwhile.
+
+        What is refused is left for later: a snapshot may hold the index, or a writer that lost its lock may
+        have moved the alias to it.
+        """
+        actions: list[Any] = [{"remove_index": {"index": index}}]
+        if live:
+            alias = {"index": live.index, "alias": self._name}
+            actions = [
+                {"remove": alias | {"must_exist": True}},
+                {"add": alias | {"is_write_index": True}},
+                *actions,
+            ]
+        try:
+            self._put("POST", "/_aliases", {"actions": actions})
+        except Refused as error:
+            if error.type != "index_not_found_exception":
+                _log.warning("The index %s could not be deleted yet: %s", index, error)
 
     @staticmethod
     def _is_kept(newer: list[Commit], now: float) -> bool:
-        """Whether a commit is kept that the last of some newer ones has replaced."""
-        return len(newer) <= MOST_KEPT and now - posix_time(newer[-1].updated) < KEPT_SECONDS
+        """Whether a commit is kept that the last of some newer ones has replaced; the live one's always is.
+
+        It is stated when that one was written: its replicas may have been copied for long since then.
+        """
+        recent = len(newer) == 1 or now - posix_time(newer[-1].updated) < KEPT_SECONDS
+        return len(newer) <= MOST_KEPT and recent
 
     def retire(self, commit: Commit) -> None:
         """Give up the replicas of a commit that was replaced: they are copies, unlike the files of clones."""

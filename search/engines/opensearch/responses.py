@@ -8,7 +8,7 @@ from search.errors import EngineError, EngineUnavailable
 
 PASSING = frozenset({429, 502, 503, 504})
 """Statuses that pass: too much to do, or a part of the cluster is not there."""
-_LOST = frozenset(
+LOST = frozenset(
     {
         "already_closed_exception",
         "connect_transport_exception",
@@ -63,7 +63,7 @@ def value_of(status: int, body: bytes) -> Any:
             "The user of OPIS_OPENSEARCH_USER lacks a right in the OpenSearch cluster; docs/cluster.md lists "
             f"those that are needed: {refusal.reason}."
         )
-    if refusal.type in _LOST or (status in PASSING and refusal.type not in _LASTING):
+    if refusal.type in LOST or (status in PASSING and refusal.type not in _LASTING):
         raise Passing(refusal)
     raise refusal
 

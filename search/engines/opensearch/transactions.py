@@ -18,7 +18,7 @@ from search.engines.opensearch.generations import Generations
 from search.engines.opensearch.lease import Lease
 from search.engines.opensearch.vocabulary import LocalFiles
 from search.engines.opensearch.writer import Begun, IndexWriter
-from search.errors import EngineError, SchemaChanged
+from search.errors import EngineError, IndexLocked, SchemaChanged
 from search.schema import Schema
 
 _log = logging.getLogger(__name__)
@@ -66,7 +66,6 @@ class Transactions:
     def _transaction(self, lease: Lease, base: Commit | None, live: Commit | None) -> Iterator[Writer]:
         """A transaction that begins with what `base` has, and replaces the `live` commit."""
         index = self.generations.clone(base) if base else self.generations.create(self.schema)
-        commit = None
         try:
             with closing(self._index_writer(index, base, lease)) as writer:
                 yield writer
@@ -76,11 +75,16 @@ class Transactions:
                 commit = self._commit(writer, index, base, live)
             self.generations.complete(commit, lease.check)
             lease.check()
-            self.generations.make_live(commit, live)
         except BaseException:
             with suppress(EngineError):  # else the next transaction drops it
-                self._drop(index)
+                self.generations.drop(index)
             raise
+        try:
+            self.generations.make_live(commit, live)
+        except IndexLocked:
+            self.generations.drop(index)
+            raise
+        # After any other error the index may become live still: only the next transaction may drop it.
         self._tidy(live)
 
     def _index_writer(self, index: str, base: Commit | None, lease: Lease) -> IndexWriter:
@@ -108,11 +112,6 @@ class Transactions:
             data={**before.data, **data},
             words=self.words.write(base, writer.counts, number),
         )
-
-    def _drop(self, index: str) -> None:
-        live = self.generations.live()
-        if live is None or live.index != index:  # it may have become so before the error
-            self.generations.drop(index)
 
     def _sweep(self) -> None:
         """Remove indices that nobody needs any more, and what they alone kept."""

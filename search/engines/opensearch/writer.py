@@ -9,7 +9,7 @@ from typing import Any
 
 from search.analyzed import AnalyzedDocument, analyze
 from search.document import Document, from_bytes
-from search.engines.opensearch.all_shards import ask_all
+from search.engines.opensearch.all_shards import ANSWER_SECONDS, PATIENCE, ask_all
 from search.engines.opensearch.bulk import Action, Bulk, encoded
 from search.engines.opensearch.client import Client
 from search.engines.opensearch.documents import document_body, key_of
@@ -22,6 +22,7 @@ BATCH_BYTES = 4 << 20
 BATCH_DOCUMENTS = 1_000
 
 _RETAINED_SECONDS = 45.0  # for 30 s, a shard retains what was both put and replaced in this transaction
+_MERGING_SECONDS = 3600.0  # for all segments of a large shard
 _PAGE = 100  # documents read at once
 
 _log = logging.getLogger(__name__)
@@ -113,22 +114,25 @@ class IndexWriter:
         keys = [*map(key_of, doc_ids)]
         self._bulk.settle(keys)
         path, options = f"/{self._index}/_mget", {"stored_fields": "document"}
-        found = self._client.request("POST", path, {"ids": keys}, options, repeat=True)
-        for item in found["docs"]:
-            if "error" in item:
+        ends = time.monotonic() + PATIENCE
+        while True:
+            found = self._client.request("POST", path, {"ids": keys}, options, repeat=True)["docs"]
+            errors = [item["error"] for item in found if "error" in item]
+            if not errors:
+                return (_document(item) for item in found if item["found"])
+            if time.monotonic() > ends:
                 raise EngineUnavailable(
-                    f"A document cannot be read from the index in OpenSearch: {item['error']['reason']}; "
+                    f"A document cannot be read from the index in OpenSearch: {errors[0]['reason']}; "
                     "try again when all nodes of the cluster are there."
                 )
-            if item["found"]:
-                yield _document(item)
+            time.sleep(1)
 
     def _expunge(self) -> None:
         """Merge segments with too many deleted documents, which count in scores as long as they are there."""
         ends = time.monotonic() + _RETAINED_SECONDS
         deleted = self._deleted()
         while deleted:
-            self._ask("POST", "_forcemerge", only_expunge_deletes=True)
+            self._ask("POST", "_forcemerge?only_expunge_deletes=true", timeout=_MERGING_SECONDS)
             self._ask("POST", "_flush")
             self._ask("POST", "_refresh")
             deleted = self._deleted()
@@ -159,15 +163,15 @@ class IndexWriter:
             "stored_fields": ["document"],
         }
         while True:
-            hits = self._ask("POST", "_search", body, allow_partial_search_results=False)["hits"]["hits"]
+            hits = self._ask("POST", "_search?allow_partial_search_results=false", body)["hits"]["hits"]
             yield from map(_document, hits)
             if len(hits) < _PAGE:
                 return
             body["search_after"] = hits[-1]["sort"]
 
-    def _ask(self, method: str, what: str, body: object = None, **params: str | bool) -> Any:
+    def _ask(self, method: str, what: str, body: object = None, timeout: float = ANSWER_SECONDS) -> Any:
         """The answer of all shards."""
-        return ask_all(self._client, self._shards, method, f"/{self._index}/{what}", body, params)
+        return ask_all(self._client, self._shards, method, f"/{self._index}/{what}", body, timeout)
 
 
 def _document(item: dict[str, Any]) -> Document:
