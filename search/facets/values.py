@@ -5,7 +5,7 @@ For any engine that can count the values of a field over a result set.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from heapq import nsmallest
+from heapq import nlargest
 
 from search.analysis.collation import initial, matches_prefixes, sort_key
 from search.request import FacetRequest
@@ -50,6 +50,7 @@ def _most_frequent(values: Sequence[str], counts: Mapping[str, int], number: int
     def key(value: str) -> tuple[int, str]:
         return -counts[value], value
 
-    if number < len(values) // 16:  # beyond that share, sorting all is faster
-        return nsmallest(number, values, key=key)
+    if 0 < number < len(values) // 16:  # beyond that share, sorting all is faster
+        least = nlargest(number, map(counts.__getitem__, values))[-1]
+        values = [value for value in values if counts[value] >= least]
     return sorted(values, key=key)[:number]

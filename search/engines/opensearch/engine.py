@@ -29,13 +29,15 @@ from search.results import IndexInfo
 from search.schema import Schema
 
 NAME = "opensearch"
+CHECK_EVERY = 0.75
+"""Seconds between two looks at which index is live: each is a request; a commit is seen within a second."""
 
 
 class OpenSearchEngine(SnapshotEngine[str]):
     """See `search.engines.Engine`. Raises EngineUnavailable, and IndexMissing unless `create`."""
 
     def __init__(self, address: Address, schema: Schema, *, create: bool = False) -> None:
-        super().__init__(NAME, schema, ReaderManager(self._newest, self._opened, self._damaged))
+        super().__init__(NAME, schema, ReaderManager(self._newest, self._opened, self._damaged, CHECK_EVERY))
         self._address = address
         self._access = Access.from_environment()
         self._client = Client(address.hosts, address.secured, self._access)

@@ -16,7 +16,7 @@ from search.errors import EngineError, IndexDamaged, SearchError
 _log = logging.getLogger(__name__)
 
 CHECK_EVERY = 0.25
-"""Seconds for which a reader is used before a newer commit is looked for."""
+"""Seconds for which a reader is used before a newer commit is looked for, where looking costs little."""
 
 _TRIES = 20  # a commit or a swap may remove the files that a reader is about to open
 
@@ -45,8 +45,10 @@ class ReaderManager(Generic[Version, Reader]):
         newest: Callable[[], Version],
         opened: Callable[[Version], Reader],
         damaged: Callable[[BaseException], IndexDamaged],
+        check_every: float = CHECK_EVERY,
     ) -> None:
         self._newest, self._opened, self._damaged = newest, opened, damaged
+        self._check_every = check_every
         self._lock = threading.RLock()  # a scan that is dropped may release its reader at any moment
         self._held: _Held[Version, Reader] | None = None
         self._checked = 0.0
@@ -68,8 +70,8 @@ class ReaderManager(Generic[Version, Reader]):
     def read(self, ask: Callable[[Reader], Answer]) -> Answer:
         """What `ask` finds with the reader of the newest commit.
 
-        A newer commit is looked for at most every CHECK_EVERY seconds. A failure of `ask` is damage that only
-        reading finds.
+        A newer commit is looked for at most every `check_every` seconds. A failure of `ask` is damage that
+        only reading finds.
         """
         if (pinned := self._pinned) is not None:
             return self._asked(ask, pinned.reader)
@@ -127,7 +129,7 @@ class ReaderManager(Generic[Version, Reader]):
 
     def _current(self) -> "_Held[Version, Reader]":
         now = time.monotonic()
-        if self._held is None or now - self._checked > CHECK_EVERY:
+        if self._held is None or now - self._checked > self._check_every:
             self._held = self._renewed()
             self._checked = now
         return self._held

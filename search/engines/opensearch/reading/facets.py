@@ -4,6 +4,7 @@ A filter that a facet ignores is a `post_filter` of the hits, and a `filter` of 
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from search.calendar import DayRange, Interval
 from search.engines.opensearch.documents import read_span
@@ -23,10 +24,11 @@ from search.engines.opensearch.reading.value_counts import (
 )
 from search.facets.dates import DateCounts, Division, date_facet, divide
 from search.facets.values import value_facet
-from search.request import DateFacetRequest, DateFilter, FacetRequest, FieldFilter, SearchRequest
+from search.request import DateFacetRequest, FacetRequest, SearchRequest
 from search.results import DateFacet, Facet
 
-Filter = FieldFilter | DateFilter
+_KNOWN = 20_000  # dates
+
 AnyFacetRequest = FacetRequest | DateFacetRequest
 
 
@@ -138,5 +140,8 @@ def _level(division: Division) -> Interval:
 
 def _date_counts(counts: Counts, documents: int) -> DateCounts:
     """The dates of so many documents, each of which has one or none."""
-    ranges = {read_span(text): number for text, number in counts.items()}
+    ranges = {_read_span(text): number for text, number in counts.items()}
     return DateCounts(ranges, documents - sum(counts.values()))
+
+
+_read_span = lru_cache(maxsize=_KNOWN)(read_span)
