@@ -25,10 +25,10 @@ from search.engines.opensearch import writer as writer_module
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.blobs import CHUNK, Blobs
 from search.engines.opensearch.client import Client
-from search.engines.opensearch.commit import first_commit
+from search.engines.opensearch.commit import Commit, first_commit
 from search.engines.opensearch.generations import Generations
 from search.engines.opensearch.lease import Lease
-from search.errors import IndexDamaged, IndexLocked
+from search.errors import EngineUnavailable, IndexDamaged, IndexLocked
 from search.request import SearchRequest
 from search.schema import Schema
 from tests.archive import document, fill, found
@@ -139,6 +139,20 @@ def test_3_first_commits(client: Client, address: Address) -> None:
     generations.make_live(msgspec.structs.replace(base, index=first), None)  # as after a lost answer
 
 
+def test_3_lost_answer(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nobody knows whether the alias has moved, the index that it may have moved to stays."""
+    make_live = Generations.make_live
+
+    def losing_the_answer(self: Generations, commit: Commit, before: Commit | None) -> None:
+        make_live(self, commit, before)
+        raise EngineUnavailable("No answer.")
+
+    monkeypatch.setattr(Generations, "make_live", losing_the_answer)
+    with pytest.raises(EngineUnavailable):
+        fill(engine, [LETTER])
+    assert found(engine, "armistice") == ["letter"]
+
+
 def test_4_leftovers(engine: Engine, client: Client, address: Address) -> None:
     fill(engine, [LETTER])
     generations = Generations(client, address)
@@ -147,6 +161,8 @@ def test_4_leftovers(engine: Engine, client: Client, address: Address) -> None:
     left = {generations.create(SCHEMA), generations.clone(live)}
     others = f"{address.name}-of-others"
     client.request("PUT", f"/{others}")
+    client.request("PUT", f"/{address.name}-0123456789ab")  # of a bulk request to an index that was dropped
+    left.add(f"{address.name}-0123456789ab")
     assert left < indices(client, address)
     fill(engine, [REPLY])
     assert not left & indices(client, address)

@@ -59,6 +59,19 @@ def test_1_busy() -> None:
     assert keys_sent(host) == [["a", "b", "c"], ["b", "c"], ["b"]]
 
 
+def test_1_lost_shards() -> None:
+    """A node that goes away may say so with a status that does not pass otherwise."""
+    lost = {"status": 500, "error": {"type": "node_closed_exception", "reason": "node closed"}}
+    with fake_host((200, {"errors": True, "items": [{"index": lost}]}), answer(TAKEN)) as host:
+        sent(host, batch("a"))
+    assert keys_sent(host) == [["a"], ["a"]]
+
+
+def test_1_too_large() -> None:
+    with fake_host((413, {})) as host, pytest.raises(EngineError, match=r"http\.max_content_length"):
+        sent(host, batch("a"))
+
+
 def test_1_refused() -> None:
     with (
         fake_host(answer(TAKEN, REFUSED)) as host,
