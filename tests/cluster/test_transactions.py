@@ -8,11 +8,13 @@
 6. Documents that are put, put again and deleted in one transaction are counted as the memory engine has them.
 7. `verify` counts documents, compares what is kept beside them, and says what it does not read.
 8. An index of another program under this name is not touched.
+9. Where deleted documents may count in scores, they count in nothing else.
 """
 
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 
 import msgspec
 import pytest
@@ -29,7 +31,7 @@ from search.engines.opensearch.commit import Commit, first_commit
 from search.engines.opensearch.generations import Generations
 from search.engines.opensearch.lease import Lease
 from search.errors import EngineUnavailable, IndexDamaged, IndexLocked
-from search.request import SearchRequest
+from search.request import DateFacetRequest, FacetRequest, SearchRequest
 from search.schema import Schema
 from tests.archive import document, fill, found
 from tests.cluster.indexes import cluster_index
@@ -248,3 +250,24 @@ def test_8_another_program(client: Client, address: Address) -> None:
             Generations(client, address).live()
     finally:
         client.request("DELETE", f"/{address.name}")
+
+
+def test_9_deleted_documents(url: str) -> None:
+    """By default, a segment keeps some deleted documents: what is found, and how often, is the same."""
+    memory = open_engine("memory:", SCHEMA)
+    letters = [document(f"d{n}", f"Talks {n % 3}", authors=["Kim"], date="1951") for n in range(40)]
+    facets = (FacetRequest("author"), DateFacetRequest())
+    request = replace(SearchRequest(limit=99), facets=facets, sort="title")
+    with closing(open_engine(url.replace("deleted=0", "deleted=10"), SCHEMA, create=True)) as engine:
+        for one in (engine, memory):
+            fill(one, letters)
+            with one.writer() as writer:
+                writer.delete("d7")
+                writer.put(analyzed(document("d8", "Peace")))
+        answers = [one.search(request) for one in (engine, memory)]
+        ids = [[hit.id for hit in answer.hits] for answer in answers]
+        assert ids[0] == ids[1]
+        assert answers[0].total == answers[1].total == 39
+        assert answers[0].facets == answers[1].facets
+        words = [one.vocabulary("words").with_prefix("", 99) for one in (engine, memory)]
+        assert words[0] == words[1]
