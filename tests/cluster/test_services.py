@@ -5,6 +5,7 @@
 2. Of two indexers, one is refused, and says by whom; one that was killed holds the lock for half a minute.
 3. A snapshot, as docs/cluster.md makes it, brings the archive back.
 4. A rebuild leaves no moment without an index.
+5. Where deleted documents are not merged at once, as by default, all but scores is exact.
 """
 
 import os
@@ -28,11 +29,15 @@ from search.engines import open_engine
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import Client
 from search.errors import IndexMissing
+from search.query.tree import Term
+from search.request import DateFacetRequest, FacetRequest, SearchRequest
 from search.schema import Schema
 from tests.archive import SEEDS, document, fill, found
 from tests.cluster.certificates import make_certificates, server_context
 from tests.cluster.indexes import cluster_hosts, cluster_index
 from tests.cluster.nodes import HOME
+from tests.random_requests import DOCUMENTS, WORDS, random_documents
+from tests.random_requests import SCHEMA as MIXED
 
 pytestmark = pytest.mark.slow
 
@@ -202,3 +207,21 @@ def test_4_a_rebuild_leaves_no_gap(url: str) -> None:
             ended.set()
             thread.join()
     assert totals == {5}
+
+
+def test_5_by_default_all_but_scores_is_exact(url: str) -> None:
+    by_default = url.replace("&deleted=0", "")
+    engines = [open_engine("memory:", MIXED), open_engine(by_default, MIXED, create=True)]
+    for engine in engines:
+        fill(engine, DOCUMENTS)
+        fill(engine, random_documents(2, 60))
+        with engine.writer() as writer:
+            for number in range(0, 150, 4):
+                writer.delete(f"d{number:03}")
+    for text in WORDS:
+        _, stem = MIXED.analyzer.pairs(text)[0]
+        asked = SearchRequest(Term(stem), facets=(FacetRequest("author", 9), DateFacetRequest()), limit=200)
+        expected, answered = (engine.search(asked) for engine in engines)
+        assert {hit.id for hit in answered.hits} == {hit.id for hit in expected.hits}
+        assert (answered.total, answered.facets) == (expected.total, expected.facets)
+    engines[1].close()

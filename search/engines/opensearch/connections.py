@@ -26,13 +26,10 @@ CONNECTIONS = 16
 """How many connections to each host are kept open."""
 GRACE_SECONDS = 1.0
 """How much longer than a search has time its answer is waited for: a host that works ends it by itself."""
+_PROBES = (("TCP_KEEPIDLE", 15), ("TCP_KEEPINTVL", 5), ("TCP_KEEPCNT", 3), ("TCP_USER_TIMEOUT", 30_000))
 KEEP_ALIVE = [
     (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1),
-    *(
-        (socket.IPPROTO_TCP, getattr(socket, name), value)
-        for name, value in (("TCP_KEEPIDLE", 15), ("TCP_KEEPINTVL", 5), ("TCP_KEEPCNT", 3))
-        if hasattr(socket, name)
-    ),
+    *((socket.IPPROTO_TCP, getattr(socket, name), value) for name, value in _PROBES if hasattr(socket, name)),
 ]
 """Notices within half a minute that a machine is gone, however long an answer may take."""
 TOO_MANY = 429
