@@ -31,6 +31,8 @@ from search.schema import Schema
 NAME = "opensearch"
 CHECK_EVERY = 0.75
 """Seconds between two looks at which index is live: each is a request; a commit is seen within a second."""
+LOOK_SECONDS = 5.0
+"""How long such a look may take before another host is asked: other threads wait for it."""
 
 
 class OpenSearchEngine(SnapshotEngine[str]):
@@ -110,7 +112,8 @@ class OpenSearchEngine(SnapshotEngine[str]):
     def _newest(self) -> str:
         """The name of the live index, in a short answer: it is asked for several times a second."""
         try:
-            found = self._client.request("GET", f"/_alias/{self._address.name}")
+            path = f"/_alias/{self._address.name}"
+            found = self._client.request("GET", path, timeout=LOOK_SECONDS)
         except Refused as error:
             if error.status != 404:
                 raise
