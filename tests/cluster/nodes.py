@@ -16,6 +16,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -117,15 +118,17 @@ class Cluster:
 
     def kill(self, number: int) -> None:
         """End a node as a power cut would, in the midst of what it does."""
-        self._end(number, signal.SIGKILL)
+        if (pid := self.pid(number)) is not None:
+            os.kill(pid, signal.SIGKILL)
+            self._await_end(number, pid)
 
     def stop(self) -> bool:
         """End all nodes that were started from this folder; False if there were none."""
-        running = [number for number in self.numbers if self.pid(number) is not None]
-        for number in running:
-            self._end(number, signal.SIGTERM, wait=False)
-        for number in running:
-            self._end(number, signal.SIGTERM)
+        running = {number: pid for number in self.numbers if (pid := self.pid(number)) is not None}
+        for pid in running.values():
+            os.kill(pid, signal.SIGTERM)
+        for number, pid in running.items():
+            self._await_end(number, pid)
         return bool(running)
 
     def pid(self, number: int) -> int | None:
@@ -141,16 +144,14 @@ class Cluster:
         is_ours = str(self.folder) in command.stdout and not command.stdout.startswith("Z")
         return pid if is_ours else None
 
-    def _end(self, number: int, how: signal.Signals, *, wait: bool = True) -> None:
-        pid = self.pid(number)
-        if pid is None:
-            return
-        os.kill(pid, how)
+    def _await_end(self, number: int, pid: int) -> None:
         ends = time.monotonic() + 60
-        while wait and self.pid(number) is not None:
+        # A process whose first thread has ended may have others that still hold its port.
+        while self.pid(number) is not None or _answers(self.http_port + number - 1):
             if time.monotonic() > ends:
-                how, ends = signal.SIGKILL, ends + 60
-                os.kill(pid, how)
+                ends += 60
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
             time.sleep(0.2)
 
     @property
