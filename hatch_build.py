@@ -26,7 +26,7 @@ class CompileHook(BuildHookInterface[Any]):
         root, self._folder = Path(self.root), TemporaryDirectory()
         for source in sorted(root.glob(SOURCES)):
             place = source.with_suffix(".abi3.so")
-            compiled = place if version == "editable" else Path(self._folder.name, place.name)
+            compiled = place if version == "editable" else Path(self._folder.name, place.relative_to(root))
             if os.environ.get("OPIS_PURE_PYTHON") or not compile_module(source, compiled):
                 continue  # one that another environment compiled in this source tree serves this one, too
             platform = sysconfig.get_platform().replace("-", "_").replace(".", "_")
@@ -46,12 +46,13 @@ def compile_module(source: Path, compiled: Path) -> bool:
     options = ["-O2", "-std=c11", "-shared", "-fPIC", "-fvisibility=hidden"]
     if sys.platform == "darwin":
         options += ["-undefined", "dynamic_lookup"]
-    made = compiled.with_name(f"{compiled.name}.{os.getpid()}")  # another build may be using the one there
+    made = compiled.with_name(f"{compiled.stem}.{os.getpid()}.so")  # another build may be using the one there
     options += [f"-I{sysconfig.get_path('include')}", str(source), "-o", str(made)]
     try:
+        compiled.parent.mkdir(parents=True, exist_ok=True)
         subprocess.run([*shlex.split(compiler), *options], check=True, capture_output=True)  # noqa: S603
-    except (OSError, subprocess.CalledProcessError):
+        made.replace(compiled)
+    except (OSError, ValueError, subprocess.CalledProcessError):  # shlex raises ValueError for an open quote
         made.unlink(missing_ok=True)
         return False
-    made.replace(compiled)
     return True

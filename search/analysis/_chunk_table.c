@@ -13,7 +13,7 @@
 #include <stdint.h>
 #include <string.h>
 
-#define VERSION 1 /* raised with each change of this file; search/analysis/chunk_table.py asks for it */
+#define VERSION 2 /* raised with each change of this file; search/analysis/chunk_table.py asks for it */
 #define HOLD '\x01' /* in place of the space between spaced initials, which are one chunk */
 #define HEBREW 0xd7 /* the first byte of Hebrew letters; texts with any are divided by Python */
 #define PUNCTUATION 64 /* characters from U+2000 on, in UTF-8 e2 80 80 to e2 80 bf */
@@ -388,7 +388,7 @@ table_dealloc(PyObject *object)
     Py_DECREF(type);
 }
 
-/* A number that no archive can know, so that none can have chunks of one hash: Python's own secret. */
+/* A number that no archive can know, so that none can choose chunks of one hash: Python's own secret. */
 static int
 seed(uint64_t *number)
 {

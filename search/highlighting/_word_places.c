@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#define VERSION 1 /* raised with each change of this file; search/highlighting/word_places.py asks for it */
+#define VERSION 2 /* raised with each change of this file; search/highlighting/word_places.py asks for it */
 #define KNOWN 0x2100 /* characters whose kind is told; all beyond may be in words */
 #define NO_PATTERN 0xffff
 #define MOST_PATTERNS 0xfffe
@@ -318,7 +318,7 @@ read_patterns(Scan *scan, PyObject *patterns)
         Py_ssize_t size;
         if (PyBytes_AsStringAndSize(PyTuple_GetItem(patterns, i), &data, &size) < 0)
             return -1;
-        if (size < 2 || data[0] != ' ' || small[(unsigned char)data[1]] != data[1]) {
+        if (size < 2 || data[0] != ' ' || data[1] == '\0' || small[(unsigned char)data[1]] != data[1]) {
             PyErr_SetString(PyExc_ValueError, "a pattern is a space and small letters");
             return -1;
         }

@@ -15,7 +15,7 @@ try:
 except ImportError:
     _word_places = None  # type: ignore[assignment]
 
-_VERSION = 1
+_VERSION = 2
 """The version of `_word_places.c`: what an older one was compiled to is not used."""
 
 SEPARATORS = frozenset(char for char in map(chr, range(0x80)) if not char.isalnum() and char not in "'`.,\"")

@@ -48,17 +48,34 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
         yield compiled
 
 
-LETTERS = (
-    st.text("abcéж\U0001d11e", max_size=8) | st.integers(60, 70).map("ab".__mul__) | st.text(max_size=70)
-)
+LETTERS = "abcéж\U0001d11e"
+LONG = st.text("ab\U0001d11e", min_size=30, max_size=66)  # words of up to 64 letters are compared in C
 
 
-@given(LETTERS, st.lists(LETTERS, max_size=20), st.integers(0, 3))
-@example("a" * 64, ["a" * 64, "a" * 65, "b" + "a" * 63, ""], 2)
-@example("", ["", "a", "é"], 1)
+@st.composite
+def words_alike(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """A word, others that a few edits make of it, and some that are like none."""
+    word = draw(st.text(LETTERS, max_size=8) | LONG | st.text(max_size=70))
+    others = []
+    for edits in draw(st.lists(st.integers(0, 4), max_size=12)):
+        other = word
+        for _ in range(edits):
+            at = draw(st.integers(0, len(other)))
+            letter, rest = draw(st.sampled_from(LETTERS)), other[at:]
+            changed = (letter + rest, rest[1:], letter + rest[1:], rest[1:2] + rest[:1] + rest[2:])
+            other = other[:at] + draw(st.sampled_from(changed))
+        others.append(other)
+    return word, others + draw(st.lists(st.text(LETTERS, max_size=8) | st.text(max_size=70), max_size=6))
+
+
+@given(words_alike(), st.integers(0, 10) | st.just(254))
+@example(("a" * 64, ["a" * 64, "a" * 65, "b" + "a" * 63, ""]), 2)
+@example(("a" * 50 + "bc" + "a" * 8, ["a" * 50 + "cb" + "a" * 8]), 2)
+@example(("", ["", "a", "é"]), 1)
 def test_many_words_are_compared_as_one_is(
-    compiled: ModuleType, word: str, others: list[str], limit: int
+    compiled: ModuleType, words: tuple[str, list[str]], limit: int
 ) -> None:
+    word, others = words
     pattern = EditPattern(word)
     encoded = [other.encode() for other in others]
     assert list(distances(pattern, encoded, limit)) == [pattern.distance(other, limit) for other in others]

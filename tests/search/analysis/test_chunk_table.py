@@ -10,6 +10,7 @@
 """
 
 import gc
+import sys
 import weakref
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -176,19 +177,35 @@ def test_3_wrong_tables(compiled: ModuleType) -> None:
         compiled.ChunkTable()
 
 
+@pytest.fixture
+def hurried_threads() -> Iterator[None]:
+    """Threads take turns every 10 µs."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("hurried_threads")
 def test_4_threads_share_one() -> None:
+    """The table grows, and is emptied, while others look into it."""
     analyzer = Analyzer("english")
     terms = cached_terms(analyzer.pairs, Room(5_000))
-    texts = [" ".join(f"w{number % (7 * step)} talks," for number in range(3_000)) for step in range(1, 40)]
+    texts = [
+        " ".join(f"w{step % 3}x{number % (230 * step)} talks," for number in range(3_000))
+        for step in range(1, 40)
+    ]
     expected = [ChunkCache(analyzer.pairs, Room()).terms(text) for text in texts]
     with ThreadPoolExecutor(8) as threads:
         assert list(threads.map(terms, texts)) == expected
 
 
 def test_4_it_may_be_asked_while_it_asks() -> None:
+    """Also for so many words that the table grows meanwhile."""
+
     def pairs(text: str) -> list[tuple[str, str]]:
-        if text.isdigit() and int(text) < 3_000:
-            terms(" ".join(str(number) for number in range(int(text) + 1, int(text) + 20)))
+        if text.isdigit():
+            terms(" ".join(f"{text}n{number}" for number in range(2_000)))
         return [(text, text)]
 
     terms: Callable[[str], tuple[str, str]] = cached_terms(_once(pairs), Room())
@@ -243,7 +260,7 @@ def test_6_it_is_used_unless_it_is_another_version(monkeypatch: pytest.MonkeyPat
 
 
 def test_6_without_a_compiler_nothing_is_compiled(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    for compiler in (str(tmp_path / "none"), "false"):
+    for compiler in (str(tmp_path / "none"), "false", "true", 'cc "'):
         monkeypatch.setenv("CC", compiler)
         assert not compile_module(SOURCE, tmp_path / "module.so")
     assert list(tmp_path.iterdir()) == []

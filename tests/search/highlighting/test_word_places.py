@@ -24,7 +24,7 @@ from search.query.tree import And, Term
 from tests.compiled import compiled_module
 from tests.search.highlighting.test_scanner import ANALYZER, TEXTS, found, leaves
 
-SIGNS = st.text("aAsSx19.,'’‘` \t\n\x01\xa0\u2003é—“\"א\u0301北\ud800")
+SIGNS = st.text("aAsSx19.,'’‘` \t\n\x01\xa0\u2003é—“\"א\u0301北𝒜\ud800")
 KINDS = bytes(0x2100)
 
 
@@ -67,6 +67,15 @@ def test_1_words_and_places(places: Places, text: str, expected: list[tuple[int,
     assert places(text, (b" war",), False, 100) == expected
 
 
+@pytest.mark.parametrize(
+    "text", ["Peace’s’s", "u.s; and u.s, or u.s.", "50,000 or 000", "𝒜 war", "𝒜. war", "𝒜war 𝒜"]
+)
+@pytest.mark.parametrize("pattern", ["peace", "u.s.", "000", "50000", "war", "𝒜"])
+def test_1_words_at_the_signs_of_others(places: Places, text: str, pattern: str) -> None:
+    terms = query_terms(Term(*ANALYZER.pairs(pattern)[0]), "body")
+    assert found(text, terms) == by_tokenizing(text, terms, ANALYZER)
+
+
 @pytest.mark.parametrize("unit", ["’", "a’a", "é", "北", "a.a.", "x", "war", ".. ", "a. "])
 def test_2_time_is_linear(places: Places, unit: str) -> None:
     def taken(text: str) -> float:
@@ -96,6 +105,7 @@ def test_3_too_many_places(places: Places) -> None:
         ("war", (b" War",), KINDS, False, 9),
         ("war", (b" ",), KINDS, False, 9),
         ("war", (b"  ",), KINDS, False, 9),
+        ("war", (b" \0",), KINDS, False, 9),
         ("war", (b" war",), KINDS[1:], False, 9),
         ("war", (b" war",), KINDS, False, -1),
     ],
