@@ -46,7 +46,7 @@ OWN = (
     r"/{name}(-[0-9a-f]{{12}}|-\*|-data)?/[a-z_].*",  # documents, searches and settings of its indices
     r"/{name}(-[0-9a-f]{{12}}|-data)(\?.*)?",  # making and deleting them
     r"/_alias(es)?(/{name})?(\?.*)?",
-    r"/_cluster/health/{name}-[0-9a-f]{{12}}(\?.*)?",
+    r"/_cluster/health/{name}-[0-9a-f]{{12}}(,{name}-data)?(\?.*)?",
 )
 """The paths of requests that the roles of docs/cluster.md allow."""
 
