@@ -94,7 +94,7 @@ def test_2_lease(client: Client, address: Address) -> None:
     Blobs(client, address).create()
     index = f"{address.name}-data"
     dead, heir = Lease(client, index, 0.5), Lease(client, index, 0.5)
-    dead._take()
+    dead.confirm()
     with pytest.raises(IndexLocked), heir.held():
         pass
     time.sleep(0.6)
@@ -181,6 +181,8 @@ def test_4_no_alias(engine: Engine, client: Client, address: Address) -> None:
     client.request("DELETE", f"/{live.index}/_alias/{address.name}")
     left = generations.create(SCHEMA)
     assert generations.sweep(time.time()).dropped == {left}
+    with pytest.raises(IndexDamaged, match=f"is lost, which named {live.index}"):
+        fill(engine, [REPLY])
     generations.make_live(live, None)
     assert found(engine, "armistice") == ["letter"]
 

@@ -4,6 +4,7 @@ Every action names its document's key, so that one that is sent twice does what 
 """
 
 import random
+import threading
 import time
 from collections.abc import Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -16,16 +17,20 @@ from search.engines.opensearch.client import Client, Refused
 from search.engines.opensearch.responses import LOST, PASSING
 from search.errors import EngineError, EngineUnavailable
 
+FIRST_PAUSE = 0.1
+"""Seconds before what was turned away is sent again; they double, up to five."""
 THREADS = 3
 """Requests under way at once."""
 
 _ANSWER_SECONDS = 180.0
 _FILTER = "errors,items.*.status,items.*.result,items.*.error.type,items.*.error.reason"
+_OPTIONS: dict[str, str | bool] = {"filter_path": _FILTER, "require_alias": True}
 
 
 class Action(NamedTuple):
-    """What is to become of the document of a key: to be stored with this body, or to be deleted."""
+    """What is to become of the document of an id and its key: to be stored with this body, or deleted."""
 
+    doc_id: str
     key: str
     body: bytes | None
 
@@ -41,10 +46,14 @@ Batch = Sequence[Action]
 
 
 class Bulk:
-    """Sends batches to one index. `replaced` counts documents that replaced or deleted one that was there."""
+    """Sends batches to the index of an alias.
 
-    def __init__(self, client: Client, index: str) -> None:
-        self._client, self._path = client, f"/{index}/_bulk"
+    `replaced` counts documents that replaced or deleted one that was there.
+    """
+
+    def __init__(self, client: Client, alias: str) -> None:
+        self._client, self._path = client, f"/{alias}/_bulk"
+        self._is_closed = threading.Event()
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="bulk")
         self._under_way: dict[Future[int], frozenset[str]] = {}
         self.replaced = 0
@@ -71,7 +80,8 @@ class Bulk:
             self._await_one()
 
     def close(self) -> None:
-        """Send no more; what is under way is waited for."""
+        """Send no more; requests that are under way are waited for."""
+        self._is_closed.set()
         self._threads.shutdown(cancel_futures=True)
 
     def _await_one(self) -> None:
@@ -82,13 +92,13 @@ class Bulk:
 
     def _sent(self, batch: Batch) -> int:
         """How many documents the actions of a batch replaced or deleted, once all of them are done."""
-        replaced, pause, ends = 0, 0.1, time.monotonic() + PATIENCE
+        replaced, pause, ends = 0, FIRST_PAUSE, time.monotonic() + PATIENCE
         while batch:
             results = self._results(batch)
             replaced += sum(item.get("result") in {"updated", "deleted"} for item in results)
             left = [action for action, item in zip(batch, results, strict=True) if _is_passing(item)]
             if len(left) < len(batch):
-                pause, ends = 0.1, time.monotonic() + PATIENCE
+                pause, ends = FIRST_PAUSE, time.monotonic() + PATIENCE
             elif time.monotonic() > ends:
                 raise EngineUnavailable(
                     f"OpenSearch has taken no document for {PATIENCE:.0f} s ({_reason(results[0])}); "
@@ -96,7 +106,8 @@ class Bulk:
                 )
             batch = left
             if batch:
-                time.sleep(pause * random.uniform(0.5, 1))  # noqa: S311 - no secret
+                if self._is_closed.wait(pause * random.uniform(0.5, 1)):  # noqa: S311 - no secret
+                    return replaced
                 pause = min(2 * pause, 5.0)
         return replaced
 
@@ -105,14 +116,15 @@ class Bulk:
         lines = b"".join([action.lines for action in batch])
         try:
             answer = self._client.request(
-                "POST", self._path, lines, {"filter_path": _FILTER}, repeat=True, timeout=_ANSWER_SECONDS
+                "POST", self._path, lines, _OPTIONS, repeat=True, timeout=_ANSWER_SECONDS
             )
         except Refused as error:
             if error.status != 413:
                 raise
+            largest = max(batch, key=lambda action: len(action.body or b""))
             raise EngineError(
-                "OpenSearch takes no request as large as the largest of these documents: raise "
-                "http.max_content_length in its settings."
+                f"The document {largest.doc_id} is larger than a request to OpenSearch may be: raise "
+                "http.max_content_length in the settings of its nodes."
             ) from error
         results = [item for each in answer["items"] for item in each.values()]
         if answer["errors"]:

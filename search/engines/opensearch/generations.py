@@ -43,6 +43,11 @@ _ELSEWHERE = frozenset(
 _log = logging.getLogger(__name__)
 
 
+def writing_alias(index: str) -> str:
+    """The alias under which an index is written to: where there is no alias, the cluster makes no index."""
+    return f"{index}-w"
+
+
 class Swept(NamedTuple):
     """The commits that are kept, the newest first, and the names of the indices that were deleted."""
 
@@ -79,18 +84,25 @@ class Generations:
             "settings": index_settings(shards, self._address.deleted),
             "mappings": index_mapping(schema, first_commit(schema, shards).meta),
         }
-        return self._begun(lambda index: self._put("PUT", f"/{index}", body))
+        return self._begun("PUT", "", body)
 
     def clone(self, commit: Commit) -> str:
         """A new index with the documents of a commit; its name."""
         unsealed = {"blocks.write": None, "auto_expand_replicas": False, "number_of_replicas": 0}
-        merging = {"merge.policy.expunge_deletes_allowed": self._address.deleted}
-        body = {"settings": {"index": unsealed | merging}}
-        return self._begun(lambda index: self._put("POST", f"/{commit.index}/_clone/{index}", body))
+        settings = unsealed | {
+            "routing.rebalance.enable": "none",
+            "merge.policy.expunge_deletes_allowed": self._address.deleted,
+        }
+        body = {"settings": {"index": settings}}
+        return self._begun("POST", f"/{commit.index}/_clone", body)
 
     def seal(self, index: str) -> None:
         """Nothing is written to an index from now on; it gets its replicas."""
-        settings = {"blocks.write": True, "auto_expand_replicas": f"0-{self._address.replicas}"}
+        settings = {
+            "blocks.write": True,
+            "auto_expand_replicas": f"0-{self._address.replicas}",
+            "routing.rebalance.enable": None,
+        }
         self._put("PUT", f"/{index}/_settings", {"index": settings})
 
     def complete(self, commit: Commit, check: Callable[[], None]) -> None:
@@ -198,11 +210,11 @@ class Generations:
         settings = {"auto_expand_replicas": False, "number_of_replicas": 0}
         self._put("PUT", f"/{commit.index}/_settings", {"index": settings})
 
-    def _begun(self, make: Callable[[str], None]) -> str:
-        """A new index, all of whose primary shards are there."""
+    def _begun(self, method: str, path: str, body: Mapping[str, Any]) -> str:
+        """A new index, all of whose primary shards are there, and the alias to write to it."""
         index = f"{self._name}-{secrets.token_hex(6)}"
         try:
-            make(index)
+            self._put(method, f"{path}/{index}", {**body, "aliases": {writing_alias(index): {}}})
         except Refused as error:
             if error.type != "resource_already_exists_exception":  # by a request whose answer was lost
                 raise

@@ -27,6 +27,13 @@ RENEWED_EVERY = 5.0
 
 _log = logging.getLogger(__name__)
 
+
+def _now() -> float:
+    """Seconds of a clock that goes on while the machine is suspended, where there is one."""
+    boot_time = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+    return time.clock_gettime(boot_time)
+
+
 _TAKE = """
 if (ctx._source.holder == null || ctx._source.holder == params.holder
     || ctx._now - ctx._source.renewed > params.milliseconds) {
@@ -52,7 +59,7 @@ class Lease:
     @contextmanager
     def held(self) -> Iterator[None]:
         """Hold the lease, and renew it. Raises IndexLocked if another process holds it."""
-        self._take()
+        self.confirm()
         renewing = threading.Thread(target=self._renew, name="lease", daemon=True)
         renewing.start()
         try:
@@ -65,11 +72,12 @@ class Lease:
 
     def check(self) -> None:
         """Raise IndexLocked if the lease has lapsed, so that another process may hold it."""
-        if time.monotonic() - self._renewed > self._seconds:
-            self._take()
+        if _now() - self._renewed > self._seconds:
+            self.confirm()
 
-    def _take(self) -> None:
-        began = time.monotonic()
+    def confirm(self) -> None:
+        """Renew the lease, or raise IndexLocked if another process holds it."""
+        began = _now()
         process = f"{os.getpid()} on {socket.gethostname()}"
         answer = self._run(_TAKE, {"process": process, "milliseconds": int(self._seconds * 1000)})
         if answer["result"] == "noop":
@@ -83,7 +91,7 @@ class Lease:
     def _renew(self) -> None:
         while not self._ended.wait(min(RENEWED_EVERY, self._seconds / 4)):
             try:
-                self._take()
+                self.confirm()
             except IndexLocked:  # which the next check says, too
                 return
             except EngineError as error:

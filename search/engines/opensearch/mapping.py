@@ -48,6 +48,7 @@ def index_settings(shards: int, deleted: int) -> Body:
             "number_of_replicas": 0,
             "auto_expand_replicas": False,
             "refresh_interval": -1,
+            "routing.rebalance.enable": "none",  # without _source, a shard that moves could not catch up
             "max_result_window": 2**31 - 1,  # any page may be asked for: memory is bounded by the offset
             "merge.policy.expunge_deletes_allowed": deleted,
             "similarity": {"default": {"type": "BM25", "k1": K1, "b": B}},

@@ -13,6 +13,7 @@ from search.engines.opensearch.all_shards import ANSWER_SECONDS, PATIENCE, ask_a
 from search.engines.opensearch.bulk import Action, Bulk, encoded
 from search.engines.opensearch.client import Client
 from search.engines.opensearch.documents import document_body, key_of
+from search.engines.opensearch.generations import writing_alias
 from search.engines.opensearch.word_counts import WordCounts
 from search.errors import EngineUnavailable
 from search.schema import Schema
@@ -50,7 +51,7 @@ class IndexWriter:
         self._client, self._index, self._shards = client, begun.index, begun.shards
         self._schema, self._is_new = begun.schema, begun.is_new
         self._check, self._exact = check, exact
-        self._bulk = Bulk(client, begun.index)
+        self._bulk = Bulk(client, writing_alias(begun.index))
         self._batch: dict[str, AnalyzedDocument | None] = {}
         self._bytes = self._tombstones = 0
         self.counts = WordCounts(begun.schema)
@@ -85,6 +86,8 @@ class IndexWriter:
         return int(self._ask("GET", "_count")["count"])
 
     def _add(self, doc_id: str, document: AnalyzedDocument | None, size: int) -> None:
+        if size >= BATCH_BYTES:
+            self._send()  # so that a large one is sent alone
         self._batch[doc_id] = document
         self._bytes += size
         if self._bytes >= BATCH_BYTES or len(self._batch) >= BATCH_DOCUMENTS:
@@ -106,7 +109,7 @@ class IndexWriter:
                 self.counts.add(document)
             self._tombstones += not document
             body = encoded(document_body(document, self._schema)) if document else None
-            actions.append(Action(key_of(doc_id), body))
+            actions.append(Action(doc_id, key_of(doc_id), body))
         self._bulk.send(actions)
 
     def _stored(self, doc_ids: list[str]) -> Iterator[Document]:

@@ -37,12 +37,13 @@ def keys_sent(host: FakeHost) -> list[list[str]]:
 
 
 def batch(*keys: str) -> list[Action]:
-    return [Action(key, b"{}") for key in keys]
+    return [Action(f"id-{key}", key, b"{}") for key in keys]
 
 
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(time, "sleep", lambda _: None)
+    monkeypatch.setattr(bulk, "FIRST_PAUSE", 0.001)
 
 
 def sent(host: FakeHost, *batches: list[Action]) -> Bulk:
@@ -68,7 +69,10 @@ def test_1_lost_shards() -> None:
 
 
 def test_1_too_large() -> None:
-    with fake_host((413, {})) as host, pytest.raises(EngineError, match=r"http\.max_content_length"):
+    with (
+        fake_host((413, {})) as host,
+        pytest.raises(EngineError, match=r"document id-a is larger .*http\.max_content_length"),
+    ):
         sent(host, batch("a"))
 
 
