@@ -43,7 +43,7 @@ pytestmark = pytest.mark.slow
 
 SCHEMA = Schema()
 OWN = (
-    r"/{name}(-[0-9a-f]{{12}}|-\*|-data)?/[a-z_].*",  # documents, searches and settings of its indices
+    r"/{name}(-[0-9a-f]{{12}}(-w)?|-\*|-data)?/[a-z_].*",  # documents, searches and settings of its indices
     r"/{name}(-[0-9a-f]{{12}}|-data)(\?.*)?",  # making and deleting them
     r"/_alias(es)?(/{name})?(\?.*)?",
     r"/_cluster/health/{name}-[0-9a-f]{{12}}(,{name}-data)?(\?.*)?",

@@ -137,7 +137,8 @@ class Generations:
         except Refused as error:
             if (live := self.live()) and live.index == commit.index:
                 return  # by a request whose answer was lost
-            if error.type not in _ELSEWHERE:
+            # Of two requests at once, the second is refused when it is executed, with another error.
+            if error.type not in _ELSEWHERE and "required alias" not in error.reason:
                 raise
             raise IndexLocked(
                 f"Another process has written to the index {self._name} in OpenSearch meanwhile, and nothing "
