@@ -25,15 +25,16 @@ def cluster_hosts() -> str:
 
 
 @contextmanager
-def index_address(engine: str, folder: Path) -> Iterator[str]:
+def index_address(engine: str, folder: Path, shards: int = 3) -> Iterator[str]:
     """A block with the address of an index that is not there yet, of an engine by its name.
 
-    An index in a cluster has three shards and exact scores, and is removed at the end.
+    An index in a cluster has exact scores and is removed at the end; with one shard it has no replica, and is
+    made in a third of the time.
     """
     if engine == "memory":
         yield "memory:"
     elif engine == "opensearch":
-        with cluster_index() as url:
+        with cluster_index(shards=shards) as url:
             yield url
     else:
         yield f"{engine}:{folder / 'index'}"
@@ -42,9 +43,8 @@ def index_address(engine: str, folder: Path) -> Iterator[str]:
 @contextmanager
 def cluster_index(hosts: str = "", shards: int = 3) -> Iterator[str]:
     """A block with the address of an index of its own in the cluster, where it is removed at the end."""
-    url = (
-        f"opensearch+http://{hosts or cluster_hosts()}/test-{secrets.token_hex(6)}?shards={shards}&deleted=0"
-    )
+    options = f"shards={shards}&replicas={min(1, shards - 1)}&deleted=0"
+    url = f"opensearch+http://{hosts or cluster_hosts()}/test-{secrets.token_hex(6)}?{options}"
     try:
         yield url
     finally:

@@ -28,9 +28,10 @@ CASES = Path(__file__).parent / "cases"
 
 def searches() -> Iterator[Any]:
     for engine, file in product(ENGINES, sorted(CASES.glob("*/searches.toml"))):
+        searched = (engine, file.parent)  # one object: pytest shares a fixture by identity
         for search in tomllib.loads(file.read_text(encoding="utf-8"))["search"]:
             said = "&".join(f"{name}={value}" for name, value in search["params"])
-            yield pytest.param((engine, file.parent), search, id=f"{engine} {file.parent.name}: {said}")
+            yield pytest.param(searched, search, id=f"{engine} {file.parent.name}: {said}")
 
 
 @pytest.mark.parametrize(("case_searcher", "search"), list(searches()), indirect=["case_searcher"])
@@ -44,9 +45,10 @@ def test_case(case_searcher: Searcher, search: dict[str, Any]) -> None:
 
 def lists() -> Iterator[Any]:
     for engine, file in product(ENGINES, sorted(CASES.glob("*/lists.toml"))):
+        searched = (engine, file.parent)
         for case in tomllib.loads(file.read_text(encoding="utf-8"))["list"]:
             said = f"{case['facet']} " + "&".join(f"{name}={value}" for name, value in case["params"])
-            yield pytest.param((engine, file.parent), case, id=f"{engine} {file.parent.name}: {said}")
+            yield pytest.param(searched, case, id=f"{engine} {file.parent.name}: {said}")
 
 
 @pytest.mark.parametrize(("case_searcher", "listing"), list(lists()), indirect=["case_searcher"])

@@ -43,10 +43,11 @@ def rows(table: Path) -> Iterator[Row]:
 def cases() -> Iterator[Any]:
     for name in ENGINES:
         for table in sorted(CASES.glob("*/table.txt")):
+            searched = (name, table.parent)  # one object: pytest shares a fixture by identity
             for row in rows(table):
                 said = f"{name} {table.parent.name}: {row.query} {row.parameters}".strip()
                 pending = [pytest.mark.xfail(strict=True, reason=row.pending)] if row.pending else []
-                yield pytest.param((name, table.parent), row, id=said, marks=pending)
+                yield pytest.param(searched, row, id=said, marks=pending)
 
 
 @pytest.mark.parametrize(("case_searcher", "row"), list(cases()), indirect=["case_searcher"])
