@@ -50,8 +50,9 @@ class FacetSearch:
         """The facets that do not have too many values together, as far as is known."""
         room = MOST_VALUES
         for facet in facets:
-            room -= self._counter.values(_column(facet))
-            if room > 0:
+            values = self._counter.values(_column(facet))
+            if values < room:
+                room -= values
                 yield facet
 
     @property

@@ -13,7 +13,7 @@ from search.engines.opensearch.reading.hits import Body, Found
 from search.engines.opensearch.reading.value_counts import TooManyValues
 from search.errors import EngineUnavailable, ParameterError
 
-_CACHED = 500  # documents
+_CACHED_BYTES = 32 << 20  # of documents as they came, in base64
 _TOO_MANY_VALUES = "too_many_buckets_exception"
 _TOO_MANY_WORDS = frozenset({"too_many_clauses", "too_many_nested_clauses"})
 _CANCELLED = "task_cancelled_exception"
@@ -26,7 +26,8 @@ class Index:
 
     def __init__(self, client: Client, name: str) -> None:
         self._client, self._name = client, name
-        self._brought: dict[str, str | Document] = {}
+        self._brought: dict[str, tuple[int, str | Document]] = {}
+        self._bytes = 0
         self._lock = Lock()
 
     def search(self, body: Body, *, by_statistics: bool = False) -> Found:
@@ -49,9 +50,12 @@ class Index:
         """Keep the documents that came with hits: their page is about to ask for them."""
         with self._lock:
             for hit in hits:
-                self._brought[hit["sort"][-1]] = hit["fields"]["document"][0]
-            for doc_id in [*self._brought][: max(0, len(self._brought) - _CACHED)]:
-                del self._brought[doc_id]
+                doc_id, stored = hit["sort"][-1], hit["fields"]["document"][0]
+                self._forget(doc_id)
+                self._brought[doc_id] = len(stored), stored
+                self._bytes += len(stored)
+            while self._bytes > _CACHED_BYTES and len(self._brought) > len(hits):
+                self._forget(next(iter(self._brought)))
 
     def documents(self, doc_ids: Sequence[str]) -> list[Document | None]:
         """The documents of these ids."""
@@ -64,12 +68,17 @@ class Index:
         return [found[doc_id] for doc_id in doc_ids]
 
     def _known(self, doc_id: str) -> Document | None:
-        stored = self._brought.get(doc_id)
+        size, stored = self._brought.get(doc_id, (0, None))
         if not isinstance(stored, str):
             return stored
         document = from_bytes(b64decode(stored))
-        self._brought[doc_id] = document
+        with self._lock:
+            if doc_id in self._brought:
+                self._brought[doc_id] = size, document
         return document
+
+    def _forget(self, doc_id: str) -> None:
+        self._bytes -= self._brought.pop(doc_id, (0, None))[0]
 
     def _ask(self, endpoint: str, body: Body, params: dict[str, Any]) -> Any:
         try:

@@ -9,7 +9,7 @@ from search.engines.opensearch.commit import Commit
 from search.engines.opensearch.reading.clauses import Clause, filtering
 from search.engines.opensearch.reading.compiler import Compiler, filters
 from search.engines.opensearch.reading.facets import FacetSearch
-from search.engines.opensearch.reading.hits import Body, first_hits, hit, hits_of, total_of
+from search.engines.opensearch.reading.hits import Body, Found, first_hits, hit, hits_of, total_of
 from search.engines.opensearch.reading.index import Index, stored_document
 from search.engines.opensearch.reading.title_bonus import title_bonus_clause
 from search.engines.opensearch.reading.value_counts import TooManyValues, ValueCounter
@@ -22,8 +22,10 @@ from search.schema import TEXT
 
 SHOWN = 100
 """Hits whose documents come with them, since a page is about to show them."""
-BATCH = 500
-"""Documents that a scan reads at once."""
+FIRST_BATCH, LARGEST_BATCH = 20, 500
+"""Documents that a scan reads at once: few, until their size is known."""
+BATCH_BYTES = 8 << 20
+"""About how many bytes of documents a scan reads at once."""
 
 Filters = Sequence[FieldFilter | DateFilter]
 
@@ -61,14 +63,14 @@ class OpenSearchReader:
         """Every document that the request matches, in its order; none of them is cached."""
         by_score = request.sort == "relevance"
         query = self._query(request.query, request.filters, scored=by_score)
-        body = first_hits(query, request.sort, BATCH, documents=True) | {"track_total_hits": False}
+        body = first_hits(query, request.sort, FIRST_BATCH, documents=True) | {"track_total_hits": False}
         while True:
             hits = hits_of(self._index.search(body, by_statistics=by_score))
             for each in hits:
                 yield stored_document(each)
-            if len(hits) < BATCH:
+            if len(hits) < body["size"]:
                 return
-            body["search_after"] = hits[-1]["sort"]
+            body = body | {"search_after": hits[-1]["sort"], "size": _batch_of(hits)}
 
     def get_many(self, doc_ids: Sequence[str]) -> Sequence[Document | None]:
         """The documents of these ids."""
@@ -104,3 +106,9 @@ class OpenSearchReader:
             return filtering([self._matching.query(query), *only])
         bonus = title_bonus_clause(title_bonus(query, self.statistics))
         return {"bool": {"must": [self._scoring.query(query)], "filter": only, "should": bonus}}
+
+
+def _batch_of(hits: Sequence[Found]) -> int:
+    """How many documents of the size of these make a batch."""
+    size = sum(len(each["fields"]["document"][0]) for each in hits) // len(hits)
+    return max(1, min(LARGEST_BATCH, BATCH_BYTES // max(1, size)))

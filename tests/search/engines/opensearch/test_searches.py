@@ -4,9 +4,12 @@
 2. An unexpanded query is refused before anything is sent.
 3. Where a search has more values than a cluster returns, each facet is asked for by itself, in parts.
 4. A search that has less time left than others says so; one over its time is not sent.
+5. What is held of documents is bounded by their bytes: batches of a scan, and those that came with hits.
+6. A facet of too many values leaves the others in the search.
 """
 
 import json
+from base64 import b64encode
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,9 +18,11 @@ import pytest
 
 from search.analysis.stem import Stem
 from search.calendar import ALL_TIME, DayRange, parse_range
+from search.document import Document, to_bytes
 from search.engines.deadline import time_limit
 from search.engines.opensearch.client import Refused
 from search.engines.opensearch.commit import Commit
+from search.engines.opensearch.documents import key_of
 from search.engines.opensearch.reading.index import Index
 from search.engines.opensearch.reading.reader import OpenSearchReader
 from search.engines.terms.term_dictionary import TermDictionary
@@ -199,3 +204,40 @@ def test_4_the_time_that_is_left_is_said() -> None:
     cancelled = Recorder(Refused(500, "task_cancelled_exception", ""))
     with time_limit(0.01), pytest.raises((QueryTimeout, Refused)):
         reader(cancelled).search(SearchRequest(), INFO)
+
+
+def hits(*ids: int, size: int) -> Asked:
+    """An answer with documents of these numbers, each of so many bytes."""
+    found = []
+    for number in ids:
+        document = b64encode(to_bytes(Document(id=str(number), title="", body="x" * size))).decode()
+        found.append({"sort": [1.0, str(number)], "_score": 1.0, "fields": {"document": [document]}})
+    return {"hits": {"total": {"value": len(ids)}, "hits": found}}
+
+
+@pytest.mark.parametrize(("size", "second"), [(10, 500), (100_000, 62), (9_000_000, 1)])
+def test_5_a_scan_of_large_documents_is_of_small_batches(size: int, second: int) -> None:
+    client = Recorder(hits(*range(20), size=size), hits(20, size=size), {})
+    assert len([*reader(client).scan(SearchRequest())]) == 21
+    assert [body["size"] for _, body, _ in client.asked] == [20, second, 1][: 3 if second == 1 else 2]
+    assert client.asked[1][1]["search_after"] == [1.0, "19"]
+
+
+def test_5_the_latest_documents_are_kept() -> None:
+    pages = [hits(page, page + 1, size=9_000_000) for page in (0, 2, 4)]
+    client = Recorder(*pages, {"docs": [{"found": False}]})
+    opened = reader(client)
+    for _ in pages:
+        opened.search(SearchRequest(limit=2), INFO)
+    assert [bool(document) for document in opened.get_many(["4", "5", "0"])] == [True, True, False]
+    assert client.asked[3][1] == {"ids": [key_of("0")]}
+
+
+def test_6_a_facet_of_too_many_values_is_asked_for_alone() -> None:
+    too_many = Refused(503, "too_many_buckets_exception", "")
+    client = Recorder(too_many, {}, {}, too_many)
+    opened = reader(client)
+    opened.search(SearchRequest(facets=(FacetRequest("author"),)), INFO)
+    client.asked.clear()
+    opened.search(SearchRequest(facets=(FacetRequest("author"), FacetRequest("place"))), INFO)
+    assert [*client.asked[0][1]["aggs"]] == ["place"]
