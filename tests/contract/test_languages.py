@@ -11,7 +11,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -158,17 +157,15 @@ def test_4_a_score_is_what_is_explained(memory: Engine, query: Query) -> None:
 @pytest.mark.parametrize("name", ENGINES)
 @pytest.mark.parametrize(("allowed", "stem"), [((), "de:haus"), (("english",), "hauser")])
 def test_5_one_language_is_analysed_as_its_documents(
-    name: str, allowed: Sequence[str], stem: str, tmp_path: Path
+    name: str, allowed: Sequence[str], stem: str, new_engine: NewEngine
 ) -> None:
-    url = "memory:" if name == "memory" else f"{name}:{tmp_path / 'index'}"
-    engine = open_engine(url, Schema(languages=tuple(allowed)), create=True)
+    engine = new_engine(name, Schema(languages=tuple(allowed)))
     assert engine.analyzer is engine.schema.analyzer
     fill(engine, [item for item in DOCUMENTS if item.text_language in {"", "English", "Chinese"}])
     assert engine.analyzer is engine.schema.analyzer
     fill(engine, [document("de", "Häuser", text_language="German")])
     assert engine.analyzer.stem("hauser") == stem
     assert (engine.analyzer is engine.schema.analyzer) is (allowed == ("english",))
-    engine.close()
 
 
 def test_6_stop_words_are_words_in_no_language(memory: Engine, other: Engine) -> None:
