@@ -29,8 +29,8 @@ from search.schema import Schema
 
 KEPT_SECONDS = 900.0
 """How long an index is kept after it was replaced: longer than a request to a server may take."""
-MOST_KEPT = 5
-"""How many replaced indices are kept at most: each has its own shards."""
+MOST_KEPT = 50
+"""How many replaced indices are kept at most: each has its own shards, but hardly any files of its own."""
 
 _WAIT = 30  # seconds that one request waits for shards
 _STUCK = 60.0  # seconds after which a replica that no node takes is not waited for
