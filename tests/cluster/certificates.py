@@ -12,7 +12,9 @@ def openssl(folder: Path, *arguments: str) -> None:
 
 def make_certificates(folder: Path) -> Path:
     """Make ca, host and client: each a .pem, with its .key."""
-    key = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
+    # Without its usage, Python 3.13 and later refuse a certificate.
+    usage = ("-addext", "keyUsage=critical,digitalSignature,keyCertSign,cRLSign")
+    key = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", *usage)
     openssl(folder, "req", "-x509", *key, "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=test CA")
     for name, alternative in ("host", "IP:127.0.0.1"), ("client", "DNS:opis"):
         request = ("-keyout", f"{name}.key", "-out", f"{name}.pem", "-subj", f"/CN={name}")
