@@ -12,9 +12,7 @@ _ADDRESS = re.compile(
     r"opensearch\+http(?P<secured>s?)://(?P<hosts>[^/?#]*)/(?P<name>[^/?#]*)/?(\?(?P<options>[^#]*))?"
 )
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+):(?P<port>[0-9]{1,5})")
-_NAME = re.compile(
-    r"[a-z0-9][a-z0-9._-]{0,199}"
-)  # OpenSearch allows 255 bytes; names of commits are longer than this
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,199}")  # of 255 bytes, since names of commits are longer
 _MOST = {"shards": 1024, "replicas": 20, "deleted": 50}
 _FORM = "such as opensearch+http://10.0.0.1:9200,10.0.0.2:9200/letters"
 

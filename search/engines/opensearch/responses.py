@@ -43,10 +43,6 @@ class Refused(EngineError):
 class Passing(Exception):
     """An answer that says: not now."""
 
-    def __init__(self, refusal: Refused) -> None:
-        super().__init__(str(refusal))
-        self.refusal = refusal
-
 
 def value_of(status: int, body: bytes) -> Any:
     """The answer, decoded. Raises Refused, EngineUnavailable if our credentials are not taken, or Passing."""
@@ -64,7 +60,7 @@ def value_of(status: int, body: bytes) -> Any:
             f"those that are needed: {refusal.reason}."
         )
     if refusal.type in LOST or (status in PASSING and refusal.type not in _LASTING):
-        raise Passing(refusal)
+        raise Passing(str(refusal))
     raise refusal
 
 
