@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from search.engines.disk.faults import refusal
+from search.engines.faults import refusal
 from search.errors import EngineUnavailable, IndexDamaged, IndexLocked
 
 NAME = "sources.sqlite"

@@ -2,6 +2,5 @@
 
 `engine` is the engine over any `store`: one library's reader and writer, of which `auto` chooses one.
 `generations` keeps one directory for each commit and names the live one. A commit begins as `hard_links` to
-the one before, ends with `checksums`, and holds `commit_data`. `faults` tells a disk that refuses from files
-that are damaged; `fields` names the fields that every store has.
+the one before, ends with `checksums`, and holds `commit_data`.
 """

@@ -7,7 +7,7 @@ from itertools import islice
 from search.analyzed import AnalyzedDocument, analyze
 from search.document import Document
 from search.engines import Writer
-from search.engines.disk.fields import word_fields, words_of
+from search.engines.fields import word_fields, words_of
 from search.engines.terms.term_dictionary import TermDictionary
 from search.schema import Schema
 

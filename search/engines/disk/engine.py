@@ -8,9 +8,9 @@ from search.engines import Writer
 from search.engines.disk.auto import DOCUMENT_BYTES, moving, store_named, store_to_write
 from search.engines.disk.checksums import Verified, quick_check, recorded, verify
 from search.engines.disk.commit_data import read_commit_data
-from search.engines.disk.faults import Unreadable, refusal
 from search.engines.disk.generations import Generations, engine_of
 from search.engines.disk.store import StoreReader, transaction
+from search.engines.faults import Unreadable, refusal
 from search.engines.snapshots.reader_manager import ReaderManager
 from search.engines.snapshots.snapshot import Snapshot
 from search.engines.snapshots.snapshot_engine import SnapshotEngine

@@ -27,8 +27,8 @@ import msgspec
 
 from search.calendar import timestamp
 from search.engines.disk.checksums import record
-from search.engines.disk.faults import refusal
 from search.engines.disk.hard_links import link_files
+from search.engines.faults import refusal
 from search.errors import EngineUnavailable, IndexDamaged, IndexLocked
 from search.schema import Schema, Weights
 

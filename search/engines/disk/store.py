@@ -8,11 +8,11 @@ from typing import Protocol
 
 from search.engines import Writer
 from search.engines.disk.changed_words import WordCountingWriter
-from search.engines.disk.faults import library
-from search.engines.disk.fields import word_fields
 from search.engines.disk.generations import CommitInfo, Generations
-from search.engines.disk.vocabulary import words_in, write_all, write_changes
+from search.engines.faults import library
+from search.engines.fields import word_fields
 from search.engines.snapshots.snapshot import CommitReader
+from search.engines.terms.vocabulary import words_in, write_all, write_changes
 from search.schema import Schema
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from search.analyzed import AnalyzedDocument
 from search.calendar import BEGINNING, END, DayRange, Interval, parse_range
-from search.engines.disk.fields import stems_field, words_field
+from search.engines.fields import stems_field, words_field
 from search.engines.opensearch.mapping import NO_STEM, SPANS
 from search.facets.dates import containing_bucket
 from search.schema import TEXT, WORDS, Schema

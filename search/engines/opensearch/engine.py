@@ -6,8 +6,8 @@ from pathlib import Path
 
 from search.engines import Writer
 from search.engines.disk.checksums import Verified
-from search.engines.disk.faults import refusal
 from search.engines.disk.generations import PRIVATE
+from search.engines.faults import refusal
 from search.engines.opensearch.access import Access
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.all_shards import PATIENCE

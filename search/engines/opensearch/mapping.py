@@ -20,7 +20,7 @@ from typing import Any
 
 from search.analyzed import POSITION_GAP
 from search.calendar import Interval
-from search.engines.disk.fields import stems_field, words_field
+from search.engines.fields import stems_field, words_field
 from search.ranking import K1, B
 from search.schema import TEXT, WORDS, Schema
 

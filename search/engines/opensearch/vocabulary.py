@@ -1,7 +1,7 @@
 """The vocabulary of an index in a cluster: files of words, as beside an index on disk, each of them a blob.
 
 A reader downloads those that it does not have into a folder of its machine and maps them; a commit uploads
-the one that it writes. So both pay for what has changed (see `search.engines.disk.vocabulary`).
+the one that it writes. So both pay for what has changed (see `search.engines.terms.vocabulary`).
 """
 
 import os
@@ -12,12 +12,12 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryDirectory
 
-from search.engines.disk.faults import refusal
-from search.engines.disk.vocabulary import Counts, Vocabulary, files_in, write_all, write_changes
+from search.engines.faults import refusal
 from search.engines.opensearch.blobs import Blobs
 from search.engines.opensearch.commit import Blob, Commit
 from search.engines.opensearch.word_counts import WordCounts
 from search.engines.terms.term_dictionary import TermDictionary
+from search.engines.terms.vocabulary import Counts, Vocabulary, files_in, write_all, write_changes
 from search.errors import EngineUnavailable
 
 _UNUSED_SECONDS = 86_400  # after which a downloaded file is removed

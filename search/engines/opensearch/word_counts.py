@@ -13,7 +13,7 @@ from tempfile import TemporaryFile
 from typing import IO, NamedTuple
 
 from search.analyzed import AnalyzedDocument
-from search.engines.disk.fields import word_fields, words_of
+from search.engines.fields import word_fields, words_of
 from search.schema import TEXT, Schema
 
 MOST = 1_000_000

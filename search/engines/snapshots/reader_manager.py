@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Generic, Protocol, TypeVar
 
-from search.engines.disk.faults import is_fault
+from search.engines.faults import is_fault
 from search.errors import EngineError, IndexDamaged, SearchError
 
 _log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from typing import Protocol
 from search.analysis.query_analyzer import QueryAnalyzer
 from search.analysis.stem import Stem
 from search.document import Document
-from search.engines.disk.vocabulary import Vocabulary
+from search.engines.terms.vocabulary import Vocabulary
 from search.ranking import FieldStatistics
 from search.request import SearchRequest
 from search.results import IndexInfo, SearchResults

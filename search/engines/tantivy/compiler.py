@@ -11,7 +11,7 @@ from tantivy import FieldType, Occur
 
 from search.analysis.stem import Stem, parts_of
 from search.calendar import DayRange
-from search.engines.disk.fields import stems_field, words_field
+from search.engines.fields import stems_field, words_field
 from search.engines.tantivy.fields import facet_value
 from search.errors import EngineError
 from search.query.scoring import Statistics

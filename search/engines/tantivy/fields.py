@@ -28,7 +28,7 @@ import tantivy
 
 from search.analyzed import POSITION_GAP, AnalyzedDocument
 from search.calendar import BEGINNING, END, DayRange, civil, day_number
-from search.engines.disk.fields import stems_field, words_field
+from search.engines.fields import stems_field, words_field
 from search.schema import TEXT, WORDS, Schema
 
 TOKENS = "tokens"

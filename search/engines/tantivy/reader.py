@@ -11,9 +11,8 @@ from tantivy import Occur
 from search.analysis.stem import Stem, parts_of
 from search.document import Document, from_bytes
 from search.engines.deadline import check_time
-from search.engines.disk.fields import words_field
 from search.engines.disk.generations import modified, read_commit_info
-from search.engines.disk.vocabulary import Vocabulary, files_in
+from search.engines.fields import words_field
 from search.engines.tantivy.aggregations import FacetCounter
 from search.engines.tantivy.all_hits import AllHits
 from search.engines.tantivy.compiler import SCALE, Compiled, Compiler
@@ -23,6 +22,7 @@ from search.engines.tantivy.hits import Hits, order_field, total_of
 from search.engines.tantivy.statistics import read_statistics
 from search.engines.tantivy.title_lengths import TitleLengths
 from search.engines.tantivy.titles import Address, TitleScores
+from search.engines.terms.vocabulary import Vocabulary, files_in
 from search.query.scoring import title_bonus
 from search.ranking import Collection, FieldStatistics, TitleBonus
 from search.request import DateFacetRequest, DateFilter, FacetRequest, FieldFilter, SearchRequest

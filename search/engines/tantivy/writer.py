@@ -7,7 +7,7 @@ import tantivy
 
 from search.analyzed import AnalyzedDocument
 from search.engines.disk.commit_data import read_commit_data, write_commit_data
-from search.engines.disk.faults import Unreadable, library
+from search.engines.faults import Unreadable, library
 from search.engines.tantivy.compaction import documents_to_move
 from search.engines.tantivy.fields import register_tokenizer, tantivy_document, tantivy_schema
 from search.engines.tantivy.hits import total_of

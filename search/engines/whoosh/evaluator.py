@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from itertools import chain
 
 from search.analysis.stem import Stem
-from search.engines.disk.fields import stems_field, words_field
+from search.engines.fields import stems_field, words_field
 from search.engines.whoosh.segment import Scores, Segment
 from search.errors import EngineError
 from search.query.traversal import leaves

@@ -7,7 +7,7 @@ from typing import Any
 from whoosh import columns, fields, formats
 
 from search.analyzed import AnalyzedDocument, positions
-from search.engines.disk.fields import stems_field, words_field
+from search.engines.fields import stems_field, words_field
 from search.engines.whoosh.doc_values import DocValues, encode_doc_values
 from search.schema import TEXT, WORDS, Schema
 

@@ -16,9 +16,9 @@ from search.document import Document, from_bytes
 from search.engines.answer_scope import once
 from search.engines.collector import Columns, collect, collect_all
 from search.engines.deadline import check_time
-from search.engines.disk.fields import words_field, words_of
 from search.engines.disk.generations import modified, read_commit_info
-from search.engines.disk.vocabulary import Vocabulary, files_in
+from search.engines.fields import words_field, words_of
+from search.engines.terms.vocabulary import Vocabulary, files_in
 from search.engines.whoosh.doc_values import DocValues, decode_doc_values, to_columns
 from search.engines.whoosh.evaluator import Evaluation
 from search.engines.whoosh.postings import Postings

@@ -9,7 +9,7 @@ from functools import cached_property
 from search.analysis.stem import Stem, parts_of
 from search.calendar import DayRange
 from search.engines.deadline import check_time
-from search.engines.disk.fields import stems_field
+from search.engines.fields import stems_field
 from search.engines.whoosh.fields import PackedPositions
 from search.engines.whoosh.postings import Postings
 from search.positions import matches_phrase

@@ -16,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.engines import Engine, open_engine
-from search.engines.disk.faults import Unreadable
-from search.engines.disk.vocabulary import Vocabulary, files_in, write_all, write_changes
+from search.engines.faults import Unreadable
 from search.engines.terms.term_dictionary import TermDictionary
+from search.engines.terms.vocabulary import Vocabulary, files_in, write_all, write_changes
 from search.errors import IndexDamaged
 from search.schema import Schema
 from tests.archive import document, fill

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from search.analysis.stem import Stem, parts_of
 from search.calendar import DayRange
-from search.engines.disk.fields import stems_field, words_field
+from search.engines.fields import stems_field, words_field
 from search.engines.opensearch.documents import keyword
 from search.engines.opensearch.reading.clauses import (
     EVERYTHING,

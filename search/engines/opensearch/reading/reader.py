@@ -4,7 +4,6 @@ from collections.abc import Generator, Sequence
 
 from search.analysis.stem import Stem, parts_of
 from search.document import Document
-from search.engines.disk.vocabulary import Vocabulary
 from search.engines.opensearch.commit import Commit
 from search.engines.opensearch.reading.clauses import Clause, filtering
 from search.engines.opensearch.reading.compiler import Compiler, filters
@@ -13,6 +12,7 @@ from search.engines.opensearch.reading.hits import Body, Found, first_hits, hit,
 from search.engines.opensearch.reading.index import Index, stored_document
 from search.engines.opensearch.reading.title_bonus import title_bonus_clause
 from search.engines.opensearch.reading.value_counts import TooManyValues, ValueCounter
+from search.engines.terms.vocabulary import Vocabulary
 from search.query.scoring import scores_by_terms, title_bonus
 from search.query.tree import Query
 from search.ranking import Collection, FieldStatistics

@@ -7,7 +7,7 @@ exact order, and no script is needed.
 
 from typing import Any
 
-from search.engines.disk.fields import stems_field
+from search.engines.fields import stems_field
 from search.engines.opensearch.reading.clauses import Clause, between, constant
 from search.engines.opensearch.reading.compiler import with_stem
 from search.ranking import TitleBonus

@@ -1,4 +1,4 @@
-"""The vocabulary of an index on disk: files of words, each with its number of documents.
+"""The vocabulary of a commit: files of words, each with its number of documents.
 
 A commit that changes little writes a file of the words that it changed, and merges it with those before it
 that are hardly larger (the logarithmic method: Bentley and Saxe, "Decomposable searching problems", 1980): so
@@ -18,7 +18,7 @@ from pathlib import Path
 
 import msgspec
 
-from search.engines.disk.faults import Unreadable
+from search.engines.faults import Unreadable
 from search.engines.terms.term_dictionary import TermDictionary, merged
 from search.engines.terms.term_list import TermList, encode
 

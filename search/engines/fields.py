@@ -1,4 +1,4 @@
-"""The names of the fields behind a document's field, alike in every store; "" is all searchable text."""
+"""The names of the fields behind a document's field, alike in every engine; "" is all searchable text."""
 
 from search.analyzed import AnalyzedDocument
 from search.schema import TEXT, WORDS, Schema
