@@ -32,7 +32,7 @@ NAME = "opensearch"
 CHECK_EVERY = 0.75
 """Seconds between two looks at which index is live: each is a request; a commit is seen within a second."""
 LOOK_SECONDS = 5.0
-"""How long such a look may take before another host is asked: other threads wait for it."""
+"""How long such a look may take before another host is asked."""
 
 
 class OpenSearchEngine(SnapshotEngine[str]):

@@ -1,6 +1,7 @@
 """Reading while another process writes: one shared reader, replaced after a commit.
 
-Compare Lucene's ReaderManager.
+Compare Lucene's ReaderManager. One thread at a time looks for a newer commit and opens it, which may take
+long where the index is on another machine; the others go on with the reader that is held.
 """
 
 import logging
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Generic, Protocol, TypeVar
 
+from search.engines.deadline import check_time, time_left
 from search.engines.faults import is_fault
 from search.errors import EngineError, IndexDamaged, SearchError
 
@@ -19,6 +21,7 @@ CHECK_EVERY = 0.25
 """Seconds for which a reader is used before a newer commit is looked for, where looking costs little."""
 
 _TRIES = 20  # a commit or a swap may remove the files that a reader is about to open
+_WAIT = 0.5  # seconds after which a thread that waits for another's look asks whether it has time left
 
 
 class Closable(Protocol):
@@ -51,7 +54,9 @@ class ReaderManager(Generic[Version, Reader]):
         self._check_every = check_every
         self._lock = threading.RLock()  # a scan that is dropped may release its reader at any moment
         self._held: _Held[Version, Reader] | None = None
-        self._checked = 0.0
+        self._looking = threading.Lock()  # of the one that looks for a newer commit
+        self._looked = 0.0  # when the last look began
+        self._expired = self._renewed = 0  # calls of `expire`, and those before the last look
         self._thread = threading.local()
 
     @contextmanager
@@ -104,9 +109,7 @@ class ReaderManager(Generic[Version, Reader]):
 
     @contextmanager
     def _holding(self) -> "Iterator[_Held[Version, Reader]]":
-        with self._lock:
-            held = self._pinned or self._current()
-            held.users += 1
+        held = self._taken()
         try:
             yield held
         finally:
@@ -114,31 +117,68 @@ class ReaderManager(Generic[Version, Reader]):
                 held.users -= 1
                 held.close_if_done()
 
+    def _taken(self) -> "_Held[Version, Reader]":
+        """The reader to use, which stays open until it is given back."""
+        while True:
+            if self._pinned is None:
+                self._look()
+            with self._lock:
+                if held := self._pinned or self._held:
+                    held.users += 1
+                    return held
+
     @property
     def _pinned(self) -> "_Held[Version, Reader] | None":
         return getattr(self._thread, "held", None)
 
     def expire(self) -> None:
         """Look for a newer commit before the next read."""
-        self._checked = 0.0
+        with self._lock:
+            self._expired += 1
 
     def close(self) -> None:
         """Close the reader after its last use."""
         with self._lock:
             self._retire()
 
-    def _current(self) -> "_Held[Version, Reader]":
-        now = time.monotonic()
-        if self._held is None or now - self._checked > self._check_every:
-            self._held = self._renewed()
-            self._checked = now
-        return self._held
+    def _look(self) -> None:
+        """See that the reader of the newest commit is held, as far as that is to be looked for now.
 
-    def _renewed(self) -> "_Held[Version, Reader]":
+        Only a thread that cannot go on with the reader that is held waits for the look of another.
+        """
+        while self._must_look or time.monotonic() - self._looked > self._check_every:
+            if self._looking.acquire(blocking=False):
+                try:
+                    self._renew()
+                finally:
+                    self._looking.release()
+                return
+            if not self._must_look:
+                return
+            if self._looking.acquire(timeout=min(_WAIT, time_left() or _WAIT)):
+                self._looking.release()
+            check_time()
+
+    @property
+    def _must_look(self) -> bool:
+        """Whether no reader is held, or one that is known to be of an older commit."""
+        return self._held is None or self._renewed < self._expired
+
+    def _renew(self) -> None:
+        expired, began = self._expired, time.monotonic()
+        fresh = self._newer()
+        with self._lock:
+            if fresh:
+                self._retire()
+                self._held = fresh
+            self._renewed, self._looked = expired, began
+
+    def _newer(self) -> "_Held[Version, Reader] | None":
+        """A reader of the newest commit, unless it is the one that is held."""
         for attempt in range(_TRIES):
-            version = self._newest()
-            if self._held and self._held.version == version:
-                return self._held
+            held, version = self._held, self._newest()
+            if held and held.version == version:
+                return None
             try:
                 fresh = self._opened(version)
             except EngineError:
@@ -152,7 +192,6 @@ class ReaderManager(Generic[Version, Reader]):
                 time.sleep(0.02)
             else:
                 _log.debug("opened generation %s", version)
-                self._retire()
                 return _Held(version, fresh)
         raise AssertionError("the last try returns or raises")
 
