@@ -25,7 +25,7 @@ from search.engines.opensearch.engine import OpenSearchEngine
 from search.engines.snapshots.reader_manager import ReaderManager
 from search.errors import IndexDamaged, QueryTimeout
 from search.schema import Schema
-from tests.cluster.fake_host import fake_host
+from tests.cluster.fake_host import Answer, fake_host
 
 ALWAYS = -1.0
 """Seconds after which a commit is looked for: at every read."""
@@ -133,7 +133,7 @@ def test_4_closed_once() -> None:
         index.commit = 2
         assert manager.read(lambda reader: reader.commit) == 2
         assert not first.closed
-    assert first.closed == 1
+    assert [reader.closed for reader in index.readers] == [1, 0]
     manager.close()
     assert [reader.closed for reader in index.readers] == [1, 1]
 
@@ -142,7 +142,8 @@ def test_5_a_host_that_hangs(monkeypatch: pytest.MonkeyPatch, threads: ThreadPoo
     monkeypatch.setattr(engine_module, "CHECK_EVERY", ALWAYS)
     name = "letters-0123456789ab"
     commit = msgspec.structs.replace(first_commit(Schema(), 1), index=name, number=1)
-    alias, mapping = (200, {name: {}}), (200, {name: {"mappings": {"_meta": commit.meta}}})
+    alias: Answer = (200, {name: {}})
+    mapping: Answer = (200, {name: {"mappings": {"_meta": commit.meta}}})
     with fake_host(alias, mapping, "silence") as host:
         address = Address.parse(f"opensearch+http://{host.name}/letters")
         with closing(OpenSearchEngine(address, Schema(), create=True)) as engine:
