@@ -14,7 +14,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := run
 .PHONY: run index serve install help format lint quick check test test-cluster coverage soak evaluate bench \
-  opensearch opensearch-stop lock clean
+  opensearch opensearch-stop lock catalogues clean
 
 # Exit code 1 says that some documents could not be read; the others are served all the same.
 run: $(VENV)/installed ## install if needed, index SOURCE (seeds/), serve it on HOST and PORT
@@ -100,6 +100,9 @@ lock: ## write the lock files anew after a change of pyproject.toml; needs uv
 	@$(COMPILE) --group build -o requirements-build.lock
 	@$(COMPILE) pyproject.toml --extra fast --extra xlsx --extra mcp --extra opensearch --group build --group dev -o requirements-dev.lock
 	@$(COMPILE) --group bench -o requirements-bench.lock
+
+catalogues: $(VENV)/installed-dev ## bring the catalogues of the interface up to date; LANGUAGE=pl begins a new one
+	@$(BIN)/python -m tests.catalogues $(LANGUAGE)
 
 clean: ## remove .venv/, .venv-bench/ and var/
 	rm -rf $(VENV) .venv-bench var

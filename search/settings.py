@@ -35,13 +35,16 @@ LogFormat = Literal["text", "json", "off"]
 class Site:
     """What the pages say about the archive. `base_url` is its public URL, without a final slash.
 
-    Links for programs begin with it; without one, they are paths.
+    Links for programs begin with it; without one, they are paths. Pages are in one of `interface_languages`
+    (any, if there are none); `catalogues` is a folder of more.
     """
 
     title: str = _NO_TITLE
     intro: str = ""
     rights: str = ""
     base_url: str = ""
+    interface_languages: tuple[str, ...] = ()
+    catalogues: str = ""
 
     @property
     def given_title(self) -> str:
@@ -53,9 +56,8 @@ class Site:
 class Limits:
     """What reading one file may take without a result, in `seconds`, and what a query may cost.
 
-    `query_cost` is in the units of `search.engines.query_cost`; `query_seconds` is the time that the
-    searches of one request to a server have. `export` is the number of documents that a file from the server
-    may have, 0 for any number.
+    `query_cost` is in the units of `search.engines.query_cost`; `query_seconds` is the time that the searches
+    of a request have, `export` the number of documents that a file may have, 0 for any number.
     """
 
     seconds: float = 20.0
@@ -107,8 +109,7 @@ class Watch:
     """How `opis-index --watch` follows its sources, in seconds.
 
     It looks at them every `seconds`. Changes are indexed together, when nothing has changed for
-    `quiet_seconds`, or `longest_seconds` after the first of them. `metrics` is the HOST:PORT at which it
-    answers with metrics, empty for nowhere.
+    `quiet_seconds`, or `longest_seconds` after the first. It answers with metrics at `metrics`, HOST:PORT.
     """
 
     seconds: float = 2.0
@@ -121,8 +122,8 @@ class Watch:
 class Settings:
     """All settings. `labels` adds header labels to the built-in table: label -> field.
 
-    `language` is that of most documents, `languages` are all that texts may be in (any, if none is given).
-    `log` is the format of a service's log; `log_queries`: whether the texts of searches are in it.
+    `language` is that of most documents, `languages` are all that texts may be in (any, if none is given);
+    `log` is the format of a service's log, `log_queries`: whether the texts of searches are in it.
     """
 
     index: str = "auto:var/index"
@@ -195,9 +196,8 @@ def _override(values: dict[str, Any], kind: type, prefix: str, environ: Mapping[
         if is_dataclass(default := _default(key)):
             table = values.setdefault(key.name, {})
             if not isinstance(table, dict):
-                raise SettingsError(
-                    f"The setting {key.name} must be a table: [{key.name}] and keys below it."
-                )
+                cure = f"[{key.name}] and keys below it"
+                raise SettingsError(f"The setting {key.name} must be a table: {cure}.")
             _override(table, type(default), name, environ)
         elif name in environ:
             text = environ[name]

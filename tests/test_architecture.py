@@ -46,7 +46,8 @@ LAYERS = {
         {"vocabulary", "ranking"},
         {"listening"},
         {"analysis", "document"},
-        {"calendar", "edits", "errors", "months", "one_line", "positions"},
+        {"calendar", "edits", "errors", "one_line", "positions"},
+        {"messages"},
         {"cache", "languages"},
     ],
     "index": [
@@ -68,12 +69,13 @@ LAYERS = {
         {"pages", "api", "error_handlers", "rendering", "server"},
         {"components"},
         {"metrics"},
-        {"compression", "cors", "hosts", "lookups", "state"},
+        {"compression", "cors", "hosts", "i18n", "lookups", "state"},
         {"log", "request_limits", "security"},
     ],
 }
 """The map: each package and module may import what stands below it, and what stands inside it."""
 HOMES = {
+    "babel": "webui/i18n/",
     "whoosh": "search/engines/whoosh/",
     "tantivy": "search/engines/tantivy/",
     "mcp": "search/assistant/",

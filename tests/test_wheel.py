@@ -71,6 +71,7 @@ def test_the_wheel_holds_what_pages_and_analysis_need(installed: Path) -> None:
     for file in (
         "webui/templates/search.html",
         "webui/static/opis.css",
+        "webui/translations/de.po",
         "webui/static/document.css",
         "search/citation/kinds.toml",
         "search/vocabulary/languages.toml",

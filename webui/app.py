@@ -17,6 +17,7 @@ from webui.compression import compress_answers
 from webui.cors import allow_origins
 from webui.error_handlers import register_error_handlers
 from webui.hosts import check_hosts
+from webui.i18n.offered import say_in_readers_language
 from webui.metrics.endpoints import note_endpoints
 from webui.pages.routes import pages_blueprint
 from webui.rendering import prepare_templates
@@ -54,4 +55,5 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     check_hosts(app, settings.site.base_url)
     allow_origins(app, settings.api.allow_origins)  # after those set below, of which it changes one
     set_security_headers(app)
+    say_in_readers_language(app, settings.site)
     return app

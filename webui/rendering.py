@@ -6,9 +6,11 @@ from pathlib import Path
 from flask import Flask
 
 from search.api import urls
+from search.messages import number
 from search.settings import Site
-from search.wording.counts import number, plural
+from search.wording.counts import plural
 from webui.components.quoted_query import quoted
+from webui.i18n.templates import add_messages
 
 _MACROS = ("facets", "results", "zero_results")
 """Templates of macros, each known to all others by this name: `facets.date_facet(…)` is in _facets.html."""
@@ -17,6 +19,7 @@ _MACROS = ("facets", "results", "zero_results")
 def prepare_templates(app: Flask, site: Site) -> None:
     """Give the templates of an app their functions, macros and constants."""
     templates = app.jinja_env
+    add_messages(templates)
     templates.trim_blocks = templates.lstrip_blocks = True
     templates.filters.update(number=number, plural=plural, quoted=quoted)
     templates.globals.update(site=site, urls=urls, asset=_asset_urls(app))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from index.metadata import date_readers as read
 from index.metadata.date_readers import HALVES, PARTS, QUARTERS, Days
-from search.months import MONTH
+from search.languages.english_months import MONTH
 
 Bounds = tuple[int | None, int | None]
 """The first and the last day that a date allows, as day numbers; None is an open end."""

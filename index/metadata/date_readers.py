@@ -7,7 +7,7 @@ returns the first and the last day; None where the words cannot be such a date (
 import re
 
 from search.calendar import day_number, month_days
-from search.months import MONTH_NUMBERS, month_number
+from search.languages.english_months import MONTH_NUMBERS, month_number
 
 Days = tuple[int, int]
 """The first and the last of some days, as day numbers (see `search.calendar`)."""

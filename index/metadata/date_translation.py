@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 from index.metadata.date_words import AFTER_DAY, AFTER_YEAR, BEFORE_DAY, BEFORE_MONTH, BEFORE_YEAR, WEEKDAYS
+from search.languages.english_months import MONTH, MONTHS
 from search.languages.month_names import OTHER_MONTHS
-from search.months import MONTH, MONTHS
 
 _MONTH_AND_WHAT_JOINS_IT = re.compile(
     rf"(?:(?<=\d)(?:{AFTER_DAY}|\.?[°º]|\.)?\s+(?:(?:{BEFORE_MONTH})(?:\s+|(?<=['’])))?)?(?<!\w)"

@@ -16,8 +16,8 @@ from index.metadata.date_translation import TRANSLATED, in_english
 from index.metadata.date_words import CIRCA, UNDATED, UNTIL, WEEKDAYS
 from search.calendar import day_number
 from search.document import ArchivalDate, Certainty
+from search.languages.english_months import MONTH
 from search.languages.month_names import readings
-from search.months import MONTH
 
 _UNDATED = re.compile(
     r"(?:undated|no date|not dated|n\.? ?d\.?|s\.? ?d\.?|sine dato|(?:date )?(?:is )?unknown"

@@ -11,7 +11,7 @@ from index.metadata.header_block.lines import begins_with_sentence
 from index.metadata.labels import Labels
 from index.metadata.names import display_name
 from search.document import ArchivalDate
-from search.months import MONTH
+from search.languages.english_months import MONTH
 
 _MONTH = rf"(?i:{MONTH})"
 _NUMBER = rf"\d{{1,2}}{ORDINAL}"

@@ -14,7 +14,7 @@ from index.metadata.names import display_name
 from index.metadata.parties import Parties, Party, is_name
 from index.metadata.title_date import split_date
 from search.document import ArchivalDate
-from search.months import MONTH
+from search.languages.english_months import MONTH
 
 _NUMBER = re.compile(r"^\[?(?:No\.?\s*)?\d+[.\]]*\.?\s+")
 _QUOTED = re.compile(r"(?P<name>[^,'\"‘“]{2,60}),\s+['\"‘“].+['\"’”]\.?", re.DOTALL)

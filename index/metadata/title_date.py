@@ -7,8 +7,8 @@ from index.metadata.date_forms import ORDINAL
 from index.metadata.date_words import BEFORE_DAY, CIRCA, JOINING, LONG_BEFORE_DAY, UNDATED, WEEKDAYS
 from index.metadata.dates import parse_date
 from search.document import ArchivalDate
+from search.languages.english_months import MONTH
 from search.languages.month_names import MONTHS_NAMED
-from search.months import MONTH
 
 _LONGEST = 60  # characters of a date in a title
 _MOST_WORDS = 6  # of a date within a title, or before it

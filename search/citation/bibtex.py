@@ -13,7 +13,7 @@ from search.citation.dates import cited_year, date_text, units_of
 from search.citation.edtf import csl_edtf
 from search.citation.kinds import kind_of
 from search.citation.names import family_of
-from search.months import MONTHS
+from search.languages.english_months import MONTHS
 
 _ESCAPES = str.maketrans(
     {

@@ -16,7 +16,7 @@ from search.citation.names import direct, inverted
 from search.citation.plain_text import is_said, says_something, shortened, without_stop
 from search.citation.quotation import quoted
 from search.document import Document
-from search.months import MONTHS
+from search.languages.english_months import MONTHS
 from search.one_line import one_line
 
 _LONGEST = 400  # characters of a title or a name; "very long titles may be shortened" (14.97)

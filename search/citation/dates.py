@@ -10,7 +10,7 @@ from search.calendar import civil, month_days
 from search.citation.csl import CslDate
 from search.citation.plain_text import shortened
 from search.document import ArchivalDate, Certainty
-from search.months import MONTHS
+from search.languages.english_months import MONTHS
 from search.one_line import one_line
 
 UNDATED = "[undated]"

@@ -2,7 +2,7 @@
 
 from search.calendar import DayRange, bucket, civil, describe_range, parse_range
 from search.document import ArchivalDate
-from search.months import MONTHS
+from search.languages.english_months import MONTHS
 
 
 def day_text(day_number: int) -> str:

@@ -15,7 +15,7 @@ from typing import get_args
 
 from search.analysis.analyzer import stop_words
 from search.evaluate import Match, ranking
-from search.months import MONTHS
+from search.languages.english_months import MONTHS
 from search.request import Question
 from search.searcher import Searcher
 from tests.bench.collection import Record, records, text_of

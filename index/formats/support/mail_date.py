@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from search.calendar import month_days
 from search.languages import languages
+from search.languages.english_months import MONTH_NUMBERS
 from search.languages.month_names import AMBIGUOUS
-from search.months import MONTH_NUMBERS
 
 _MONTHS = {
     word: at

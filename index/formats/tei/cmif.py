@@ -17,7 +17,7 @@ from index.formats.tei.text import passages_of
 from index.formats.tei.walk import line_of
 from index.metadata import ids
 from index.sources.files import SourceFile
-from search.months import MONTHS
+from search.languages.english_months import MONTHS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

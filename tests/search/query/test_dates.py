@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.languages.english_months import MONTHS
 from search.languages.month_names import AMBIGUOUS, MONTHS_NAMED
-from search.months import MONTHS
 from search.query.dates import days_asked
 from search.query.parser import parse
 from search.schema import Schema

@@ -1,4 +1,4 @@
-"""The English names of the months; `search.languages.month_names` has those of all languages."""
+"""The English names of the months; `month_names` has those of all languages."""
 
 from search.languages import language
 
