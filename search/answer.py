@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from dataclasses import field as attribute
 from html import escape
 from typing import Literal
 
@@ -14,11 +15,15 @@ from search.results import CharRange, DateFacet, Facet, IndexInfo, TermCount
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A fragment of a field's text, and the character ranges in it that matched."""
+    """A fragment of a field's text, and the character ranges in it that matched.
+
+    `words` are the words of the query that these ranges match: bits, the same in all fragments of an answer.
+    """
 
     field: str
     text: str
     ranges: tuple[CharRange, ...] = ()
+    words: int = attribute(default=0, compare=False, repr=False)
 
     @property
     def html(self) -> str:
@@ -76,11 +81,12 @@ class UnderstoodQuery:
 
 @dataclass(frozen=True, slots=True)
 class DocumentHit:
-    """A matching document, its score and the fragments that matched."""
+    """A matching document, its score, the fragments that matched, and how many `matches` its body has."""
 
     document: Document
     score: float
     highlights: tuple[Highlight, ...] = ()
+    matches: int = 0
 
     def __repr__(self) -> str:
         """The document and its score."""

@@ -255,13 +255,13 @@ class Searcher:
 
     def _hits(self, found: Sequence[Hit], query: Query, question: Question) -> tuple[DocumentHit, ...]:
         documents = self.engine.get_many([hit.id for hit in found])
-        highlights = Highlighter(query, self.engine.schema).highlights
+        of_document = Highlighter(query, self.engine.schema).marked
         hits = []
         for hit, document in zip(found, documents, strict=True):
             check_time()
             if document is not None:  # else it was deleted between the two calls
-                marked = highlights(document) if question.highlight else ()
-                hits.append(DocumentHit(document, hit.score, marked))
+                highlights, matches = of_document(document) if question.highlight else ((), 0)
+                hits.append(DocumentHit(document, hit.score, highlights, matches))
         return tuple(hits)
 
     def _count(self, question: Question) -> int:

@@ -19,6 +19,10 @@ from search.request import DATE, FacetOrder, Filter, Question, Sort
 from search.schema import Schema
 
 ALL_DOCUMENTS = Question()
+View = Literal["compact", "full"]
+"""How much of each result a page shows: the passages that say most, or all."""
+VIEW = "view"
+"""The parameter of pages, and of nothing else, that says so."""
 
 _MAX_PAIRS = 100  # parameters read from a URL; our pages write fewer
 
@@ -37,14 +41,18 @@ ParameterProblems = Mapping[str, ParameterProblem]
 
 @dataclass(frozen=True, slots=True)
 class SearchState:
-    """One search. Its methods give searches that differ in one thing, and start again on the first page."""
+    """One search. Its methods give searches that differ in one thing, and start again on the first page.
+
+    `view` belongs to the pages alone: the addresses of pages have it, those of programs do not.
+    """
 
     question: Question = ALL_DOCUMENTS
+    view: View = "compact"
 
     @property
     def url(self) -> str:
         """The URL of the results page."""
-        return search_url(self.question)
+        return self._viewed(search_url(self.question))
 
     @property
     def api_url(self) -> str:
@@ -64,11 +72,15 @@ class SearchState:
     @property
     def document_url(self) -> Callable[[str], str]:
         """The URL of a document opened from this search: its page marks the query and leads back."""
-        return document_urls(self.question)
+        if self.view == "compact":
+            return document_urls(self.question)
+        url_of = document_urls(self.question)
+        return lambda doc_id: self._viewed(url_of(doc_id))
 
     def narrowing_url(self, facet: str, op: Literal["is", "not"] = "is") -> Callable[[str], str]:
         """The URL of the search with a filter on a value of a facet that has none yet."""
-        return narrowing_urls(self.question, facet, op)
+        url_of = narrowing_urls(self.question, facet, op)
+        return url_of if self.view == "compact" else lambda value: self._viewed(url_of(value))
 
     def has(self, item: Filter) -> bool:
         """Whether a filter is set."""
@@ -76,11 +88,11 @@ class SearchState:
 
     def adding(self, item: Filter) -> Self:
         """With a filter added; a filter that says the opposite of the same value is removed."""
-        return type(self)(self.question.adding(item))
+        return replace(self, question=self.question.adding(item))
 
     def removing(self, item: Filter) -> Self:
         """Without a filter."""
-        return type(self)(self.question.removing(item))
+        return replace(self, question=self.question.removing(item))
 
     def clearing(self) -> Self:
         """Without filters and without the options that are shown among them; the query stays."""
@@ -103,25 +115,35 @@ class SearchState:
         """The URL of the page of all values of a facet, counted in the documents of this search."""
         defaults = {"prefix": "", "order": "count", "page": 1}
         own = {"prefix": prefix, "order": order, "page": page}
-        pairs = to_parameters(replace(self.question, page=1))
+        pairs = self.turning(1).parameters()
         pairs += [(name, str(value)) for name, value in own.items() if value != defaults[name]]
         return facet_url(facet, pairs)
 
     def turning(self, page: int) -> Self:
         """On another page of results."""
-        return type(self)(replace(self.question, page=page))
+        return replace(self, question=replace(self.question, page=page))
 
     def changing(self, **changes: Any) -> Self:
         """With these attributes of the question changed, on the first page."""
-        return type(self)(replace(self.question, **changes, page=1))
+        return replace(self, question=replace(self.question, **changes, page=1))
+
+    def viewing(self, view: View) -> Self:
+        """The same page with more or less of each result."""
+        return replace(self, view=view)
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """The parameters of the search and of its view, as pages have them."""
+        return to_parameters(self.question) + ([] if self.view == "compact" else [(VIEW, self.view)])
 
     def hidden(self, *visible: str) -> tuple[tuple[str, str], ...]:
         """The parameters for the hidden fields of a form that has visible fields for the others."""
-        return tuple(
-            (name, value)
-            for name, value in to_parameters(replace(self.question, page=1))
-            if name not in visible
-        )
+        return tuple((name, value) for name, value in self.turning(1).parameters() if name not in visible)
+
+    def _viewed(self, url: str) -> str:
+        """The address of a page, with the view where it is not the default."""
+        if self.view == "compact":
+            return url
+        return f"{url}{'&' if '?' in url else '?'}{VIEW}={self.view}"
 
 
 def read_state(pairs: Iterable[tuple[str, str]], schema: Schema) -> tuple[SearchState, ParameterProblems]:
@@ -133,8 +155,11 @@ def read_state(pairs: Iterable[tuple[str, str]], schema: Schema) -> tuple[Search
     kept: list[tuple[str, str]] = []
     problems: dict[str, ParameterProblem] = {}
     question = ALL_DOCUMENTS
+    view: View = "compact"
     # `page` is read last: its limit depends on `per_page`.
     for name, value in sorted(islice(pairs, _MAX_PAIRS), key=lambda pair: pair[0] == "page"):
+        if name == VIEW and value == "full":
+            view = "full"
         if not value.strip() or name not in search_parameters(schema).by_name:
             continue
         pair = (name, value.strip())
@@ -144,4 +169,4 @@ def read_state(pairs: Iterable[tuple[str, str]], schema: Schema) -> tuple[Search
             problems.setdefault(name, ParameterProblem(value, str(error)))
         else:
             kept.append(pair)
-    return SearchState(question), problems
+    return SearchState(question, view), problems

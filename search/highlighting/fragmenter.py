@@ -3,7 +3,9 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from itertools import chain, dropwhile
+from operator import or_
 
 from search.answer import Highlight
 from search.highlighting.sentences import PARAGRAPH, Sentences, Stop
@@ -109,10 +111,11 @@ class _Fragmenter:
         after = "" if following == len(text) or self._is_beginning(following) else " …"
         cut = text[start:end]
         inside = self._found[bisect_left(self._found, (start,)) : bisect_left(self._found, (end,))]
+        words = reduce(or_, {bits for _, _, bits in inside}, 0)
         shift = len(before) - start
         if cut.isprintable() and "  " not in cut:  # the only white space is single spaces
             ranges = tuple((a + shift, min(b, end) + shift) for a, b, _ in inside)
-            return Highlight(field, f"{before}{cut}{after}", ranges)
+            return Highlight(field, f"{before}{cut}{after}", ranges, words)
         parts = [before]
         offsets, shifts = [start], [shift]  # from each offset on, how far characters move
         for run in _IRREGULAR_SPACE.finditer(text, start, end):
@@ -125,7 +128,8 @@ class _Fragmenter:
         def moved(offset: int) -> int:
             return offset + shifts[bisect_right(offsets, offset) - 1]
 
-        return Highlight(field, "".join(parts), tuple((moved(a), moved(min(b, end))) for a, b, _ in inside))
+        ranges = tuple((moved(a), moved(min(b, end))) for a, b, _ in inside)
+        return Highlight(field, "".join(parts), ranges, words)
 
     def _ended_by(self, stops: Iterable[Stop]) -> Iterator[int]:
         """Where sentences begin that some of these stops end."""

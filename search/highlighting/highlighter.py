@@ -34,7 +34,11 @@ class Highlighter:
         ]
 
     def highlights(self, document: Document) -> tuple[Highlight, ...]:
-        """The highlights of one hit, title first; never empty.
+        """The highlights of one hit (see `marked`)."""
+        return self.marked(document)[0]
+
+    def marked(self, document: Document) -> tuple[tuple[Highlight, ...], int]:
+        """The highlights of one hit, title first and never none, and the number of matches in its body.
 
         Other fields, such as the author, get one if the query names them, or if they match a query word that
         title, summary and body do not. If neither summary nor body matches, every field that matches gets
@@ -51,7 +55,7 @@ class Highlighter:
         shown = reduce(or_, {bits for _, _, bits in (*title, *summary, *body)}, 0) if found else 0
         others = self._of_other_fields(document, shown)
         heading = [Highlight("title", document.title, tuple(ranges_of(title)))] if title else []
-        return (*heading, *others, *(found or _opening(document)))
+        return (*heading, *others, *(found or _opening(document))), len(body)
 
     def _of_other_fields(self, document: Document, shown: int) -> Iterator[Highlight]:
         """The values of other fields that match a query word not among those `shown` (bits)."""

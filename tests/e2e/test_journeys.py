@@ -113,6 +113,24 @@ def test_dates_narrow_and_a_bad_one_says_so(open_page: OpenPage) -> None:
     expect(page.get_by_text("'soon' is no date")).to_be_visible()
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_more_passages_unfold_and_the_full_view_stays(open_page: OpenPage, script: bool) -> None:
+    page = open_page("/search?q=armistice+letter", java_script_enabled=script)
+    result = page.locator(".result").first
+    shown = result.locator("p.snippet:visible")
+    expect(shown).to_have_count(1)
+    result.get_by_text("more passage").click()
+    expect(shown).to_have_count(3)
+    page.get_by_role("link", name="Full", exact=True).click()
+    expect(result.get_by_text("more passage")).to_have_count(0)
+    page.get_by_label("Search the documents").fill("armistice")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("view=full"))
+    expect(page.get_by_role("link", name="Full", exact=True)).to_have_attribute("aria-current", "true")
+    result.get_by_role("link", name="24 matches in this document").click()
+    expect(page).to_have_url(re.compile("#hit-1$"))
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_phone_needs_no_sideways_scroll(open_page: OpenPage, path: str) -> None:
     page = open_page(path, **PHONE)

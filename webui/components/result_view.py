@@ -5,16 +5,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from search.answer import DocumentHit
+from search.answer import DocumentHit, Highlight
 from search.document import Document
 from search.schema import Schema
 from search.wording.dates import date_note
 from webui.components.belonging import folder_links
 from webui.components.links import Link
+from webui.components.passages import OF_TEXT, divided
 from webui.components.spoken_language import text_lang, title_lang
 from webui.state import SearchState
-
-_OF_TEXT = {"summary", "body"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +33,9 @@ class ResultView:
     """The context of one result in `_results.html`.
 
     `date` is the date as written, `date_note` the days of an inexact date. `folders` are links to what else
-    is in each of its folders, the topmost first. `title_lang` is the language of the title, where it is not
-    that of the page.
+    is in each of its folders, the topmost first. `snippets` are shown, `unfolded` on demand. `matches` is the
+    number of those in the body, the first of which is at `match_url`. `title_lang` is the language of the
+    title, where it is not that of the page.
     """
 
     url: str
@@ -46,6 +46,9 @@ class ResultView:
     facts: tuple[str, ...]
     folders: tuple[Link, ...]
     snippets: tuple[Snippet, ...]
+    unfolded: tuple[Snippet, ...] = ()
+    matches: int = 0
+    match_url: str = ""
     title_lang: str = ""
 
 
@@ -54,28 +57,42 @@ def result_views(hits: Iterable[DocumentHit], state: SearchState, schema: Schema
     url_of = state.document_url
     for hit in hits:
         document = hit.document
+        url = url_of(document.id)
+        shown, unfolded = _passages(hit, state)
         yield ResultView(
-            url=url_of(document.id),
+            url=url,
             title=Markup(hit.title.html),  # noqa: S704 - escaped by Highlight
             date=document.date.text if document.date else "",
             date_note=date_note(document.date) if document.date else "",
             authors=document.authors,
             facts=_facts(document),
             folders=folder_links(document),
-            snippets=tuple(_snippets(hit, schema)),
+            snippets=tuple(_snippets(shown, document, schema)),
+            unfolded=tuple(_snippets(unfolded, document, schema)),
+            matches=hit.matches,
+            match_url=f"{url}#hit-1",
             title_lang=title_lang(document),
         )
 
 
-def _snippets(hit: DocumentHit, schema: Schema) -> Iterator[Snippet]:
-    lang = text_lang(hit.document)
-    for found in hit.highlights:
-        if found.field != "title":
-            yield Snippet(
-                label="" if found.field == "body" else schema.label(found.field),
-                html=Markup(found.html),  # noqa: S704 - escaped by Highlight
-                lang=lang if found.field in _OF_TEXT else "",
-            )
+def _passages(hit: DocumentHit, state: SearchState) -> tuple[Iterable[Highlight], Iterable[Highlight]]:
+    """The passages to show, and those to unfold: without a query, what its document begins with."""
+    passages = [found for found in hit.highlights if found.field != "title"]
+    if not state.question.text.strip():
+        return [found for found in passages if any(map(str.isalpha, found.text))], ()
+    if state.view == "full":
+        return [found for found in passages if found.ranges], ()
+    return divided(passages)
+
+
+def _snippets(passages: Iterable[Highlight], document: Document, schema: Schema) -> Iterator[Snippet]:
+    lang = text_lang(document)
+    for found in passages:
+        yield Snippet(
+            label="" if found.field == "body" else schema.label(found.field),
+            html=Markup(found.html),  # noqa: S704 - escaped by Highlight
+            lang=lang if found.field in OF_TEXT else "",
+        )
 
 
 def _facts(document: Document) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from search.answer import Answer, DocumentHit
 from search.parameters.question import MAX_WINDOW
@@ -21,7 +22,7 @@ from webui.components.receipt_view import ReceiptView, receipt_view
 from webui.components.result_view import ResultView, result_views
 from webui.components.search_box import SearchBox, search_box
 from webui.components.zero_results import AlternativeSearch, Explanation, explain_zero_results, offered
-from webui.state import ALL_DOCUMENTS, ParameterProblems, SearchState
+from webui.state import ALL_DOCUMENTS, ParameterProblems, SearchState, View
 
 PAGE_SIZES = (10, 25, 50)
 _SHOWN_AT_THEIR_FIELDS = {"q", "date_from", "date_to"}
@@ -63,6 +64,7 @@ class SearchPage:
     first: int
     facets: tuple[FacetView, ...]
     sorts: tuple[Link, ...]
+    views: tuple[Link, ...]
     sizes: tuple[Link, ...]
     pages: tuple[Link | None, ...]
     previous_url: str
@@ -104,6 +106,7 @@ def search_page(
         first=(question.page - 1) * question.per_page + 1,
         facets=facet_panel(answer.facets, state, schema),
         sorts=tuple(_sorts(state)),
+        views=tuple(_views(state)),
         sizes=tuple(
             Link(str(size), state.changing(per_page=size).url, size == question.per_page)
             for size in PAGE_SIZES
@@ -140,6 +143,13 @@ def _sorts(state: SearchState) -> Iterator[Link]:
         current = sort == state.question.order
         if current or (state.question.text.strip() if sort == "relevance" else sort != "-indexed"):
             yield Link(text, state.sorting(sort).url, current)
+
+
+def _views(state: SearchState) -> Iterator[Link]:
+    """How much of each result to show; no choice without a query, which no passage matches."""
+    if state.question.text.strip():
+        for view in get_args(View):
+            yield Link(view.capitalize(), state.viewing(view).url, view == state.view)
 
 
 def _date_form(state: SearchState, problems: ParameterProblems) -> DateForm:

@@ -4,6 +4,8 @@
 2. A title as long as a text is cut, and its matches are marked up to there.
 3. Title and passages say their language where it is not that of the page; an English title of a Russian
    text does not, nor do names of persons.
+4. Without a query, a result shows how its document begins, if that has a letter.
+5. With a query it shows the passages that match: those that say most, or in the full view all.
 """
 
 import pytest
@@ -15,7 +17,7 @@ from search.answer import DocumentHit, Highlight
 from search.document import Document
 from search.request import Question
 from search.schema import Schema
-from webui.components.result_view import ResultView, result_views
+from webui.components.result_view import ResultView, Snippet, result_views
 from webui.state import SearchState
 
 
@@ -69,3 +71,25 @@ def test_3_of_a_summary_where_there_is_no_text() -> None:
     document = Document("d", "Bericht", summary="Ein Bericht.", text_language="German")
     view = view_of(DocumentHit(document, 1.0, ()))
     assert view.title_lang == "de"
+
+
+def test_4_without_a_query_a_result_shows_how_it_begins_if_that_has_words() -> None:
+    letters, figures = (Highlight("body", text) for text in ("Dear Sir", "1 · 186"))
+    assert [
+        view_of(DocumentHit(Document("d", "t"), 0.0, (found,))).snippets for found in (letters, figures)
+    ] == [
+        (Snippet("", Markup("Dear Sir")),),
+        (),
+    ]
+
+
+def test_5_with_a_query_only_what_matches_all_of_it_in_the_full_view() -> None:
+    marked = [Highlight("body", f"{number} war", ((2, 5),), 1) for number in range(3)]
+    hit = DocumentHit(Document("d", "t"), 1.0, (Highlight("body", "186"), *marked), matches=7)
+    state = SearchState(Question("war"))
+    [compact] = result_views([hit], state, Schema())
+    assert [len(compact.snippets), len(compact.unfolded)] == [1, 2]
+    assert (compact.matches, compact.match_url) == (7, "/documents/d?q=war#hit-1")
+    [full] = result_views([hit], state.viewing("full"), Schema())
+    assert [len(full.snippets), len(full.unfolded)] == [3, 0]
+    assert full.url == "/documents/d?q=war&view=full"

@@ -25,6 +25,32 @@ def test_a_snippet_says_its_field_unless_it_is_the_text(get: Get) -> None:
     assert "Summary Molotov writes about the armistice" in get("/search?q=armistice&author=V.M.+Molotov").text
 
 
+def test_a_result_shows_one_passage_the_rest_on_demand_and_how_often_it_matches(get: Get) -> None:
+    [result] = get("/search?q=armistice&author=V.M.+Molotov").find("li", "result")
+    assert len(result.find("p", "snippet")) == 2  # one of them folded
+    [folded] = result.find("details")
+    assert folded.text.startswith("+ 1 more passage The armistice negotiations go on.")
+    [first] = [link for link in result.find("a") if link.attrs["href"].endswith("#hit-1")]
+    assert first.text == "2 matches in this document"
+
+
+def test_a_result_matched_in_its_title_alone_has_no_passage(get: Get) -> None:
+    [result] = get("/search?q=unsigned").find("li", "result")
+    assert not result.find("p", "snippet")
+
+
+def test_the_view_is_kept_in_every_link_to_a_page_and_in_no_other(get: Get) -> None:
+    page = get("/search?q=armistice&per_page=1&view=full")
+    assert not page.find("details", "within")
+    assert page.all("input", type="hidden", name="view", value="full")
+    assert "/search?q=armistice&per_page=1" in page.links()  # the compact view
+    kept = [link for link in page.links() if link.startswith(("/search?", "/facets/", "/documents/"))]
+    others = [link for link in page.links() if link.startswith(("/api/", "/search.atom"))]
+    assert [link for link in kept if "view=full" not in link] == ["/search?q=armistice&per_page=1"]
+    assert not [link for link in others if "view" in link]
+    assert get("/search?q=armistice&view=huge").text == get("/search?q=armistice").text
+
+
 def test_chips_say_their_filter_and_each_can_be_removed(get: Get) -> None:
     page = get("/search?q=armistice&author=Kuznetsov&not.subject=Weather&date_from=1951-07&page=1&sort=date")
     labelled = [a for a in page.all("a") if "aria-label" in a]
