@@ -22,6 +22,7 @@ from search.cli import (
 )
 
 if TYPE_CHECKING:
+    from index.copying import CopyReport
     from index.runs.report import IndexReport
     from index.verification import Verification
     from search.settings import LogFormat, Settings
@@ -44,6 +45,12 @@ DONE, DAMAGED = 0, 3
 )
 @click.option(
     "--allow-removal", is_flag=True, help="Let a SOURCE lose most or all of its documents in this run."
+)
+@click.option(
+    "--copy-from",
+    "source_index",
+    metavar="ADDRESS",
+    help="Copy the index at this address to that of --index, without reading any SOURCE.",
 )
 @click.option("--watch", is_flag=True, help="Keep running, and index again as files change, until Ctrl-C.")
 @click.option(
@@ -75,6 +82,7 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option
     rebuild: bool,
     removed: tuple[str, ...],
     allow_removal: bool,
+    source_index: str | None,
     watch: bool,
     log: "LogFormat | None",
     metrics: str | None,
@@ -88,18 +96,25 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option
     changed since the last run are read again; documents whose files are gone are removed.
     """
     if watch:
-        if not sources or removed or verify or list_name:
-            raise click.UsageError("--watch takes a SOURCE, and neither --remove nor --verify nor --list.")
+        if not sources or removed or verify or list_name or source_index:
+            raise click.UsageError(
+                "--watch takes a SOURCE, and neither --remove nor --verify nor --list nor --copy-from."
+            )
         first = {"rebuild": rebuild, "allow_removal": allow_removal}
         _watch(sources, file, {"index": url, "log": log, "watch.metrics": metrics}, first, as_json=as_json)
-    if not (sources or removed or verify or list_name):
+    if source_index:
+        if sources or removed or list_name:
+            raise click.UsageError("--copy-from takes no SOURCE, and neither --remove nor --list.")
+    elif not (sources or removed or verify or list_name):
         raise click.UsageError("Name at least one SOURCE to index, for example: opis-index seeds/")
-    report = verified = None
+    report = copy = verified = None
     try:
         from search.settings import load_settings  # noqa: PLC0415 - --help is to be quick
 
         settings = load_settings(file)
         settings = replace(settings, index=url or settings.index)
+        if source_index:
+            copy = _copy(source_index, settings, rebuild=rebuild, as_json=as_json)
         if sources or removed:
             report = _run(sources, removed, settings, rebuild=rebuild, allow_removal=allow_removal)
         if report and not list_name:
@@ -113,11 +128,19 @@ def main(  # noqa: PLR0913, PLR0917 - one for each option
         sys.exit(_code_of(stopped))
     if verified and verified.problems:
         sys.exit(DAMAGED)
-    sys.exit(SOME_FAILED if report and report.failed else DONE)
+    sys.exit(SOME_FAILED if (report and report.failed) or (copy and copy.refused) else DONE)
 
 
 def _code_of(stopped: KeyboardInterrupt) -> int:
     return TERMINATED if isinstance(stopped, Terminated) else INTERRUPTED
+
+
+def _copy(source: str, settings: "Settings", *, rebuild: bool, as_json: bool) -> "CopyReport":
+    from index.copying import copy_index  # noqa: PLC0415
+
+    found = copy_index(source, settings, rebuild=rebuild)
+    click.echo(found.to_json() if as_json else found.to_screen())
+    return found
 
 
 def _list(name: str, settings: "Settings") -> None:

@@ -90,6 +90,10 @@ class EngineError(SearchError):
     """The engine could not execute a request."""
 
 
+class DocumentRefused(EngineError):
+    """The engine cannot store a document, and goes on without it; what it had of this id stays."""
+
+
 class EngineUnavailable(EngineError):
     """The engine cannot be reached, or is not installed."""
 

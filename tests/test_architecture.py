@@ -53,7 +53,7 @@ LAYERS = {
     "index": [
         {"__main__"},
         {"watching"},
-        {"indexer", "verification"},
+        {"copying", "indexer", "verification"},
         {"runs"},
         {"formats"},
         {"metadata"},

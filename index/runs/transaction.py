@@ -20,7 +20,7 @@ from index.runs.removal import check_removal
 from index.sources.files import SourceFile
 from search.analyzed import analyze
 from search.engines import Engine, Writer
-from search.errors import IndexDamaged, IndexMissing
+from search.errors import DocumentRefused, IndexDamaged, IndexMissing
 from search.request import SearchRequest
 from search.schema import Schema
 
@@ -115,7 +115,10 @@ class Transaction:
     def _put_if_changed(
         self, file: SourceFile, key: str, document: IndexableDocument
     ) -> SourceFailure | None:
-        """Put a document unless the index has it as it is; a failure if another document has its id."""
+        """Put a document unless the index has it as it is.
+
+        A failure if another document has its id, or if the engine refuses it.
+        """
         place = (file.root, file.name)
         document, known = self._with_free_id(place, document)
         if known.owner:
@@ -124,14 +127,19 @@ class Transaction:
         before = known.before
         document = document.at_time(self._times.of(document.entry, before, key))
         entry = document.entry
-        self._manifest.put(entry)
         same = before is not None and before.key == entry.key
+        same_place = before is not None and known.place == place and before.number == entry.number
+        if self._replaced is not None or not (same and same_place):
+            try:
+                self._writer.put(document.analyzed())
+            except (
+                DocumentRefused
+            ) as refused:  # by settings of the engine, which the next run may find changed
+                return SourceFailure(document.source, str(refused), unread=True)
+        self._manifest.put(entry)
         self._added += before is None
         self._changed += before is not None and not same
         self._unchanged += same
-        same_place = before is not None and known.place == place and before.number == entry.number
-        if self._replaced is not None or not (same and same_place):
-            self._writer.put(document.analyzed())
         self._progress.indexed(document.offset)
         return None
 
@@ -177,8 +185,12 @@ class Transaction:
             for document in replaced.scan(SearchRequest()):
                 expected = self._unread.take(document.id)
                 if expected or not self._manifest.has_met(document.id):
+                    try:
+                        self._writer.put(analyze(document, self._schema))
+                    except DocumentRefused as refused:
+                        self._failures.append(SourceFailure(document.source, str(refused)))
+                        continue
                     unknown += not expected
-                    self._writer.put(analyze(document, self._schema))
         return unknown
 
 

@@ -33,7 +33,10 @@ class Writer(Protocol):
     """One transaction: no reader sees anything of it before it is committed, then all of it at once."""
 
     def put(self, document: AnalyzedDocument) -> None:
-        """Add a document, in place of one with the same id."""
+        """Add a document, in place of one with the same id.
+
+        Raises DocumentRefused for one that cannot be stored: the transaction goes on as if it was not put.
+        """
 
     def delete(self, doc_id: str) -> None:
         """Remove a document; one that is not there is no error."""

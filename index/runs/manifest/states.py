@@ -63,6 +63,19 @@ def next_manifest(folder: Path, state: bytes) -> Iterator[NextManifest]:
                 raise
 
 
+def copy_manifest(folder: Path, other: Path) -> None:
+    """Copy the manifest beside an index to a copy of it, whose lock must be held; none if there is none.
+
+    It belongs to the commit of either index that has its state.
+    """
+    path, copy = folder / NAME, other / NAME
+    remove(copy)
+    if not path.exists():
+        return
+    with faults(path), opened(path) as connection, faults(copy), opened(copy, create=True) as copied:
+        connection.backup(copied)
+
+
 def manifest_damage(folder: Path) -> str:
     """A sentence on what is wrong with the database; empty if nothing is, or there is none."""
     return damage(folder / NAME)
