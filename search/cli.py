@@ -87,10 +87,15 @@ def _print_version(context: click.Context, _option: click.Parameter, is_on: bool
         # Of no other use to most commands.
         from search.analysis import chunk_table  # noqa: PLC0415
         from search.engines.terms import distances  # noqa: PLC0415
-        from search.highlighting import word_places  # noqa: PLC0415
+        from search.highlighting import cuts, word_places  # noqa: PLC0415
 
         click.echo(f"Opis {search.__version__}")
-        modules = {"analysis": chunk_table, "highlighting": word_places, "spelling": distances}
+        modules = {
+            "analysis": chunk_table,
+            "highlighting": word_places,
+            "passages": cuts,
+            "spelling": distances,
+        }
         for work, module in modules.items():
             click.echo(f"{work}: {'compiled' if module.is_compiled() else 'in Python'}")
         context.exit()

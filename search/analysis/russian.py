@@ -12,11 +12,14 @@ from pathlib import Path
 from search.analysis.stem import Stem
 
 _NAME = re.compile("(.*[аеиоуыэюя].*[ое]в)|(.*[аеиоуыэюя].*[ая]н)[аы]?")
+_ENDINGS = ("в", "н", "а", "ы")
 _NOUNS = frozenset((Path(__file__).parent / "russian_nouns.txt").read_text(encoding="utf-8").split())
 
 
 def name_stem(word: str) -> str:
     """The stem of a folded word as a name; empty if it is not like one, or as a noun has the same."""
+    if not word.endswith(_ENDINGS):  # as most words, which the pattern takes long to tell
+        return ""
     name = _NAME.fullmatch(word)
     return (name[1] or name[2]) if name and word not in _NOUNS else ""
 

@@ -1,7 +1,8 @@
 /* Where in a text may words be that match a query? What TermScanner.candidates (search/highlighting/scanner.py) looks
-   for, in C: one pass over the UTF-8 of the text. Words that are plainly whole are given as such; where it takes the
-   tokenizer to say where a word begins and ends, the place is given, and Python asks the tokenizer. Which characters
-   are in words follows from tables that Python makes. Tests compare both with the tokenizer, on any text. */
+   for, in C: one pass over the UTF-8 of the text. Words that are plainly whole are given with what Python says that
+   they mean, unless they mean nothing; where it takes the tokenizer to say where a word begins and ends, the place is
+   given, and Python asks the tokenizer. Which characters are in words follows from tables that Python makes. Tests
+   compare both with the tokenizer, on any text. */
 
 #define PY_SSIZE_T_CLEAN
 #define Py_LIMITED_API 0x030b0000
@@ -9,7 +10,7 @@
 
 #include <string.h>
 
-#define VERSION 2 /* raised with each change of this file; search/highlighting/word_places.py asks for it */
+#define VERSION 3 /* raised with each change of this file; search/highlighting/word_places.py asks for it */
 #define KNOWN 0x2100 /* characters whose kind is told; all beyond may be in words */
 #define NO_PATTERN 0xffff
 #define MOST_PATTERNS 0xfffe
@@ -24,7 +25,15 @@ typedef struct {
     unsigned short next;
 } Pattern;
 
+/* A word with what it means, or a boundary and the complement of a place behind it. */
 typedef struct {
+    Py_ssize_t start, end;
+    PyObject *meaning; /* NULL of a place */
+} Found;
+
+typedef struct {
+    PyObject *string;
+    PyObject *meanings; /* a word as written -> what it means */
     const unsigned char *text;
     size_t size;
     const char *kinds;
@@ -34,8 +43,10 @@ typedef struct {
     unsigned char stops[0x100];  /* whether a byte is to be looked at */
     size_t looked;               /* up to which byte boundaries between words were looked for */
     Py_ssize_t boundary;         /* the last character before it with which a word certainly begins */
-    Py_ssize_t (*found)[2];     /* start and end of a word, or a boundary and the complement of a place behind it */
+    Found *found;
     size_t count, capacity;
+    size_t candidates; /* words and places, those included that mean nothing */
+    int is_plain;      /* whether all that was found are words that mean a number */
 } Scan;
 
 /* The small letter for an ASCII letter, a digit for itself, and 0 for any other byte. */
@@ -102,23 +113,38 @@ kind_at(const Scan *scan, size_t at)
     return code < KNOWN ? (enum kind)scan->kinds[code] : IN_WORD;
 }
 
+/* Add a word, or a place without a meaning; takes the reference. */
 static int
-add(Scan *scan, Py_ssize_t start, Py_ssize_t end)
+add(Scan *scan, Py_ssize_t start, Py_ssize_t end, PyObject *meaning)
 {
     if (scan->count == scan->capacity) {
         size_t capacity = scan->capacity ? scan->capacity * 2 : 64;
-        Py_ssize_t(*grown)[2] = PyMem_Realloc(scan->found, capacity * sizeof *grown);
+        Found *grown = PyMem_Realloc(scan->found, capacity * sizeof *grown);
         if (grown == NULL) {
+            Py_XDECREF(meaning);
             PyErr_NoMemory();
             return -1;
         }
         scan->found = grown;
         scan->capacity = capacity;
     }
-    scan->found[scan->count][0] = start;
-    scan->found[scan->count][1] = end;
-    scan->count++;
+    scan->is_plain &= meaning != NULL && PyLong_CheckExact(meaning);
+    scan->found[scan->count++] = (Found){start, end, meaning};
     return 0;
+}
+
+/* Add a word if it means something. */
+static int
+add_meant(Scan *scan, Py_ssize_t start, Py_ssize_t end)
+{
+    PyObject *word = PyUnicode_Substring(scan->string, start, end);
+    PyObject *meaning = word == NULL ? NULL : PyObject_GetItem(scan->meanings, word);
+    Py_XDECREF(word);
+    int is_meant = meaning == NULL ? -1 : PyObject_IsTrue(meaning);
+    if (is_meant > 0)
+        return add(scan, start, end, meaning);
+    Py_XDECREF(meaning);
+    return is_meant;
 }
 
 static int
@@ -228,7 +254,8 @@ add_place(Scan *scan, size_t at, Py_ssize_t chars)
         behind = sign;
     }
     scan->looked = at;
-    return add(scan, scan->boundary, ~chars);
+    scan->candidates++;
+    return add(scan, scan->boundary, ~chars, NULL);
 }
 
 /* Whether a sign or a letter beyond ASCII may be part of a word. */
@@ -251,19 +278,21 @@ is_in_word(const Scan *scan, size_t at, enum kind kind)
 static int
 add_word(Scan *scan, size_t at, size_t end, Py_ssize_t chars)
 {
-    if (end - at > 1 && begins_word(scan, at) && ends_word(scan, end))
-        return add(scan, chars, chars + (Py_ssize_t)(end - at));
+    if (end - at > 1 && begins_word(scan, at) && ends_word(scan, end)) {
+        scan->candidates++;
+        return add_meant(scan, chars, chars + (Py_ssize_t)(end - at));
+    }
     return add_place(scan, at, chars);
 }
 
-/* Find the places of a text, in order, until there are more than `most`. */
+/* Find the words and places of a text, in order, until there are more than `most` candidates. */
 static int
 scan_text(Scan *scan, size_t most)
 {
     const unsigned char *text = scan->text, *stops = scan->stops;
     const size_t size = scan->size;
     size_t more = 0; /* bytes before `at` than characters */
-    for (size_t at = 0; scan->count <= most; at++) {
+    for (size_t at = 0; scan->candidates <= most; at++) {
         while (at < size && !stops[text[at]])
             at++;
         if (at >= size)
@@ -338,11 +367,13 @@ as_list(const Scan *scan)
 {
     PyObject *list = PyList_New((Py_ssize_t)scan->count);
     for (size_t i = 0; list != NULL && i < scan->count; i++) {
-        PyObject *pair = Py_BuildValue("nn", scan->found[i][0], scan->found[i][1]);
-        if (pair == NULL)
+        const Found *found = &scan->found[i];
+        PyObject *meaning = found->meaning == NULL ? Py_None : found->meaning;
+        PyObject *item = Py_BuildValue("nnO", found->start, found->end, meaning);
+        if (item == NULL)
             Py_CLEAR(list);
         else
-            PyList_SetItem(list, (Py_ssize_t)i, pair);
+            PyList_SetItem(list, (Py_ssize_t)i, item);
     }
     return list;
 }
@@ -350,17 +381,17 @@ as_list(const Scan *scan)
 static PyObject *
 places(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    PyObject *text, *patterns, *result = NULL;
+    PyObject *patterns, *result = NULL;
     Py_ssize_t kinds_size, size, most;
-    Scan scan = {0};
-    if (!PyArg_ParseTuple(args, "UO!y#pn", &text, &PyTuple_Type, &patterns, &scan.kinds, &kinds_size,
-                          &scan.numbers, &most))
+    Scan scan = {.is_plain = 1};
+    if (!PyArg_ParseTuple(args, "UO!y#pnO", &scan.string, &PyTuple_Type, &patterns, &scan.kinds, &kinds_size,
+                          &scan.numbers, &most, &scan.meanings))
         return NULL;
     if (kinds_size != KNOWN || most < 0) {
         PyErr_SetString(PyExc_ValueError, "the kinds must be those of 8,448 characters");
         return NULL;
     }
-    scan.text = (const unsigned char *)PyUnicode_AsUTF8AndSize(text, &size);
+    scan.text = (const unsigned char *)PyUnicode_AsUTF8AndSize(scan.string, &size);
     if (scan.text == NULL) { /* it has lone surrogates */
         if (!PyErr_ExceptionMatches(PyExc_UnicodeEncodeError))
             return NULL;
@@ -368,8 +399,14 @@ places(PyObject *Py_UNUSED(module), PyObject *args)
         Py_RETURN_NONE;
     }
     scan.size = (size_t)size;
-    if (read_patterns(&scan, patterns) == 0 && scan_text(&scan, (size_t)most) == 0)
-        result = scan.count > (size_t)most ? Py_NewRef(Py_None) : as_list(&scan);
+    if (read_patterns(&scan, patterns) == 0 && scan_text(&scan, (size_t)most) == 0) {
+        if (scan.candidates > (size_t)most)
+            result = Py_NewRef(Py_None);
+        else
+            result = Py_BuildValue("(NN)", as_list(&scan), PyBool_FromLong(scan.is_plain));
+    }
+    for (size_t i = 0; i < scan.count; i++)
+        Py_XDECREF(scan.found[i].meaning);
     PyMem_Free(scan.patterns);
     PyMem_Free(scan.found);
     return result;

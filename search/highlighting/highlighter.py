@@ -6,7 +6,8 @@ from operator import or_
 
 from search.answer import Highlight
 from search.document import Document
-from search.highlighting.fragmenter import FRAGMENT_SIZE, fragments, opening, whole
+from search.highlighting.cutter import FRAGMENT_SIZE
+from search.highlighting.fragmenter import fragments, opening, whole
 from search.highlighting.matcher import DocumentMatches, match_ranges, matches, ranges_of
 from search.highlighting.query_terms import query_terms, terms_by_field
 from search.highlighting.spans import Match
@@ -90,7 +91,7 @@ def document_matches(document: Document, query: Query, schema: Schema) -> Docume
 def _opening(document: Document) -> list[Highlight]:
     """What is shown of a document of which neither summary nor body matches."""
     if 0 < len(document.summary) <= WHOLE_SUMMARY:
-        return [whole("summary", document.summary, ())]
+        return [whole("summary", document.summary, [])]
     name, text = ("summary", document.summary) if document.summary else ("body", document.body)
     return [opening(name, text, document.text_language)]
 

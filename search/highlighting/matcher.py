@@ -80,16 +80,19 @@ def by_scanning(text: str, terms: FieldQueryTerms, patterns: ScanPatterns, analy
     Of a phrase, one word is scanned for, and the words around it are compared. Raises TooManyCandidates.
     """
     scanner = TermScanner(text, analyzer)
-    forms, of_stem, of_word = scanner.forms, terms.stems.get, terms.words.get
+    words, is_plain = scanner.meant(patterns, terms.meanings(analyzer))
+    if is_plain:
+        return words
     found: list[Match] = []
-    for start, end in scanner.candidates(patterns):
-        word, stem = forms[text[start:end]]
-        if bits := of_stem(stem, 0) | of_word(word, 0):
-            found.append((start, end, bits))
-        for (phrase, phrase_bits), anchor in zip(terms.phrases, patterns.anchors, strict=True):
-            words = phrase.words
-            if words[anchor] == word and (row := scanner.phrase_at((start, end), words, anchor)):
-                found.append((*row, sum(phrase_bits)))
+    for start, end, meaning in words:
+        if isinstance(meaning, int):
+            found.append((start, end, meaning))
+            continue
+        if meaning.bits:
+            found.append((start, end, meaning.bits))
+        for phrase, anchor, bits in meaning.phrases:
+            if row := scanner.phrase_at((start, end), phrase, anchor):
+                found.append((*row, bits))
     return list(_merged(sorted(found))) if terms.phrases else found
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import or_
 
+from search.analysis.analyzer import Analyzer
 from search.analysis.stem import Stem, parts_of
 from search.highlighting.scanner import ScanPatterns, merged_prefixes, pattern, stem_patterns
 from search.query.traversal import leaves
@@ -34,6 +35,16 @@ class FieldQueryTerms:
         phrased = (bit for _, bits in self.phrases for bit in bits)
         return reduce(or_, [*self.stems.values(), *self.words.values(), *phrased], 0)
 
+    def meanings(self, analyzer: Analyzer) -> "Meanings":
+        """What each word of texts of an analyzer means."""
+        if (known := self._meanings.get(analyzer)) is None:
+            self._meanings[analyzer] = known = Meanings(self, analyzer)
+        return known
+
+    @cached_property
+    def _meanings(self) -> "dict[Analyzer, Meanings]":
+        return {}
+
     @cached_property
     def scan_patterns(self) -> ScanPatterns | None:
         """The patterns to scan a text for; None with a near phrase, which needs the text tokenized."""
@@ -42,6 +53,35 @@ class FieldQueryTerms:
         stems = (one for stem in self.stems for one in stem_patterns(stem))
         terms = merged_prefixes([*stems, *map(pattern, self.words)])
         return ScanPatterns(terms, [[*map(pattern, phrase.words)] for phrase, _ in self.phrases])
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A word for which phrases are looked for: its bits, and the words, anchor and bits of each phrase."""
+
+    bits: int
+    phrases: tuple[tuple[tuple[str, ...], int, int], ...]
+
+
+class Meanings(dict[str, int | Anchor]):
+    """Cache: a word as written -> the bits of the terms that it matches, or an Anchor."""
+
+    def __init__(self, terms: FieldQueryTerms, analyzer: Analyzer) -> None:
+        super().__init__()
+        self._terms, self._analyzer = terms, analyzer
+
+    def __missing__(self, written: str) -> int | Anchor:
+        terms = self._terms
+        word, stem = self._analyzer.forms(())[written]
+        bits = terms.stems.get(stem, 0) | terms.words.get(word, 0)
+        anchors = terms.scan_patterns.anchors if terms.scan_patterns else ()
+        phrases = tuple(
+            (phrase.words, anchor, sum(each))
+            for (phrase, each), anchor in zip(terms.phrases, anchors, strict=True)
+            if phrase.words[anchor] == word
+        )
+        self[written] = meaning = Anchor(bits, phrases) if phrases else bits
+        return meaning
 
 
 NOTHING = FieldQueryTerms({}, {}, ())

@@ -12,17 +12,18 @@ faster than the tokenizer. The result is exact, for three reasons:
    from its beginning, would stop as well.
 
 Their places are found in C where that was compiled (`word_places`). Candidates include words that do not
-match, which the caller has to check. A scan raises TooManyCandidates where tokenizing the whole text is
+match, which mean nothing to the query. A scan raises TooManyCandidates where tokenizing the whole text is
 cheaper (docs/adr/006-finding-not-cutting.md).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from search.analysis.analyzer import Analyzer
 from search.analysis.folding import MAX_WORD
-from search.highlighting.word_places import SEPARATORS, compiled_places
+from search.highlighting.word_places import SEPARATORS, Place, compiled_places
 from search.results import CharRange
 
 Pattern = bytes
@@ -104,7 +105,7 @@ class TermScanner:
     """Locates query terms in one English text."""
 
     def __init__(self, text: str, analyzer: Analyzer) -> None:
-        self._text, self._tokenizer, self.forms = text, analyzer.tokenizer, analyzer.forms(())
+        self._text, self._tokenizer, self._forms = text, analyzer.tokenizer, analyzer.forms(())
 
     @cached_property
     def _replaced(self) -> bytes:
@@ -116,25 +117,32 @@ class TermScanner:
         """The words in small letters, with a byte in front: a pattern is found at the offset of its word."""
         return b" %b " % self._replaced.translate(_LETTERS)
 
-    def candidates(self, patterns: ScanPatterns) -> Iterator[CharRange]:
-        """Words in order: all that match a pattern or are not plain ASCII, and some others.
+    def meant(self, patterns: ScanPatterns, meanings: Mapping[str, Any]) -> tuple[list[Place], bool]:
+        """The words in order that mean something, and whether all they mean are numbers.
 
-        Raises TooManyCandidates.
+        `meanings` has what each word as written means, nothing if it matches no pattern. Raises
+        TooManyCandidates.
         """
         text, following = self._text, self._tokenizer.following
+        places, is_plain = self._places(patterns, meanings)
+        if is_plain:
+            return places, True
+        found: list[Place] = []
         end = 0
-        for start, stop in self._places(patterns):
+        for start, stop, meaning in places:
             if stop > 0:
                 if start >= end:
                     end = stop
-                    yield start, stop
+                    found.append((start, stop, meaning))
             elif (place := ~stop) >= end:
                 word = following(text, max(start, end))
                 while word and (end := word.end()) <= place:
                     word = following(text, end)
                 if not word:
                     break
-                yield word.span()
+                if meaning := meanings[word[0]]:
+                    found.append((*word.span(), meaning))
+        return found, False
 
     def phrase_at(self, anchor: CharRange, words: Sequence[str], number: int) -> CharRange | None:
         """The range of a phrase of folded words whose word `number` is at `anchor`; None if it is not there.
@@ -155,27 +163,27 @@ class TermScanner:
         return first, last
 
     def _folded(self, word: re.Match[str]) -> str:
-        return self.forms[word[0]][0]
+        return self._forms[word[0]][0]
 
-    def _places(self, patterns: ScanPatterns) -> Iterable[CharRange]:
+    def _places(self, patterns: ScanPatterns, meanings: Mapping[str, Any]) -> tuple[list[Place], bool]:
         """The places of the candidates, in order; a word may have several.
 
-        A place is the start and end of a word, or the offset of a boundary between words and the complement
-        of that of a character of a word behind it.
+        A place is the start and end of a word and its meaning; or the offset of a boundary between words, the
+        complement of that of a character of a word behind it, and None.
         """
         most = _FREE_CANDIDATES + len(self._text) // _CHARS_PER_CANDIDATE
         if _compiled is None:
-            return self._places_in_python(patterns, most)
-        found = _compiled(self._text, patterns.sought, patterns.has_numbers, most)
+            return list(self._places_in_python(patterns, most)), False
+        found = _compiled(self._text, patterns.sought, patterns.has_numbers, most, meanings)
         if found is None:
             raise TooManyCandidates
         return found
 
-    def _places_in_python(self, patterns: ScanPatterns, most: int) -> Iterator[CharRange]:
+    def _places_in_python(self, patterns: ScanPatterns, most: int) -> Iterator[Place]:
         boundary = 0
         for offset in self._offsets(patterns, most):
             boundary = self._boundary(offset, boundary)
-            yield boundary, ~offset
+            yield boundary, ~offset, None
 
     def _offsets(self, patterns: ScanPatterns, most: int) -> list[int]:
         """Offsets inside the candidates, in order; a word may have several."""

@@ -5,8 +5,8 @@ stand in texts of any; and those in letters that are not Latin, which are no wor
 """
 
 import re
-from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 from search.languages import Language, language, languages
 
@@ -16,22 +16,31 @@ PARAGRAPH = re.compile(r"\n\s*\n")
 Stop = tuple[int, int]
 """What may end a sentence: the offset at which the next one would begin, and that of the sign."""
 
-_BEHIND = r"[.!?…؟۔।]*['\"”’“‘»«›‹)\]]*(?:\[\d{1,3}\])?\s+"  # the number of a footnote may follow
+ABBREVIATION, NUMBERED = 1, 2
+"""The bits of what stands before a full stop: it is an abbreviation, or may number what follows."""
+SIGNS = ".!?…؟۔।"
+"""Signs that may end a sentence, if white space follows."""
+CLOSING = "'\"”’“‘»«›‹)]"
+"""Signs that may stand behind them."""
+OPENING = "\"'“‘«([„‚‹»¿¡"
+"""Signs that may stand before the first letter of a sentence."""
+
+_BEHIND = rf"[{SIGNS}]*[{re.escape(CLOSING)}]*(?:\[\d{{1,3}}\])?\s+"  # the number of a footnote may follow
 _STOPS = {  # a pattern for each sign, since `re` finds a literal character fastest
     "\n": re.compile(r"\n[^\S\n]*\n\s*"),
-    **{sign: re.compile(re.escape(sign) + _BEHIND) for sign in ".!?…؟۔।"},
+    **{sign: re.compile(re.escape(sign) + _BEHIND) for sign in SIGNS},
     **{sign: re.compile(sign + r"['\"”’»）」』]*\s*") for sign in "。！？"},
 }
 _ASCII_STOPS = {sign: stop for sign, stop in _STOPS.items() if sign.isascii()}
 _CERTAIN = "\n。！？"
-_LONGEST_ABBREVIATION = 16
+READ_BEFORE = 16
+"""Characters that are read before a full stop: those of the longest abbreviation."""
 _INITIALS = re.compile(r"[^\W\d_](?:\.-?[^\W\d_])*")  # V, U.S, a.m, J.-P
 _NUMBER = re.compile(r"\d|[IVXLC]+\b")
 _ITEM = re.compile(r"(?:^|(\w*)\W*[.!?:;])\s*\d{1,3}$")  # a list number at the start of a sentence
 _LATIN = "\u036f"  # no word that begins with a Latin letter comes after it
 _ORDINAL = re.compile(r"(?:(\w+)\W+|^|\s)\d{1,2}$")  # with the word before it
 _ELIDED = re.compile("^.*['’]")
-_OPENING = "\"'“‘«([„‚‹»¿¡"
 _CACHED = 10_000  # words before a full stop
 
 
@@ -42,6 +51,11 @@ class Sentences:
         self._text = text
         self._patterns = _ASCII_STOPS if text.isascii() else _STOPS
         self._rules = _rules(text_language)
+
+    @property
+    def kinds(self) -> Mapping[str, int]:
+        """The kind of whatever may stand before a full stop."""
+        return self._rules.kinds
 
     def stops(self, start: int, end: int) -> list[Stop]:
         """Whatever may end a sentence from `start` to `end`, in order; two may lead to the same offset."""
@@ -62,17 +76,17 @@ class Sentences:
         sign = text[start]
         if sign in _CERTAIN or (end - start > 2 and PARAGRAPH.search(text, start, end)):
             return True
-        after = text[end : end + 2].lstrip(_OPENING)[:1]
+        after = text[end : end + 2].lstrip(OPENING)[:1]
         if after.islower():
             return False
         if sign != ".":
             return True
-        line = text[max(0, start - _LONGEST_ABBREVIATION) : start].rpartition("\n")[2]
+        line = text[max(0, start - READ_BEFORE) : start].rpartition("\n")[2]
         before = (line.split() or [""])[-1]
         if line[-1:].isdecimal() and self._rules.is_numbering(line):
             return False
-        is_abbreviation, is_numbered = self._rules.kind(before)
-        return not is_abbreviation and not (is_numbered and _NUMBER.match(text, end))
+        kind = self._rules.kinds[before]
+        return not kind & ABBREVIATION and not (kind & NUMBERED and _NUMBER.match(text, end))
 
 
 class _Rules:
@@ -88,14 +102,14 @@ class _Rules:
         self._abbreviations = all_words(lambda each: each.abbreviations)
         self._numbered = all_words(lambda each: each.numbered)
         self._ordinals = own.ordinals
-        self.kind = lru_cache(_CACHED)(self._kind)
+        self.kinds = _Kinds(self._kind)
 
-    def _kind(self, before: str) -> tuple[bool, bool]:
+    def _kind(self, before: str) -> int:
         """Whether what stands before a full stop is an abbreviation, and whether it may number the next."""
-        word = before.strip(_OPENING)
+        word = before.strip(OPENING)
         plain = _ELIDED.sub("", word).casefold()
         is_abbreviation = plain in self._abbreviations or _INITIALS.fullmatch(word) is not None
-        return is_abbreviation, plain in self._numbered
+        return is_abbreviation * ABBREVIATION | (plain in self._numbered) * NUMBERED
 
     def is_numbering(self, line: str) -> bool:
         """Whether the number at the end of a line is that of a list's item, or an ordinal number."""
@@ -104,6 +118,20 @@ class _Rules:
             return True
         ordinal = _ORDINAL.search(line) if self._ordinals else None
         return ordinal is not None and (ordinal[1] or "").casefold() not in self._numbered
+
+
+class _Kinds(dict[str, int]):
+    """Cache: what stands before a full stop -> its kind, ABBREVIATION and NUMBERED."""
+
+    def __init__(self, kind: Callable[[str], int]) -> None:
+        super().__init__()
+        self._kind = kind
+
+    def __missing__(self, before: str) -> int:
+        if len(self) >= _CACHED:
+            self.clear()
+        self[before] = kind = self._kind(before)
+        return kind
 
 
 _rules = cache(_Rules)

@@ -1,7 +1,7 @@
 """Candidate spans: windows of matches within 240 characters, ranked by the distinct query words covered."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from heapq import nsmallest
 from typing import NamedTuple
 
@@ -15,7 +15,8 @@ MAX_SPAN = 240
 MAX_MATCHES = 2000
 """Matches in a text from which on only some are ends of spans: the first, and those of the rarest words."""
 
-_NEAR = 100  # characters within which two spans of the same words are equally good
+NEAR = 100
+"""Characters within which two spans of the same words are equally good."""
 _RARE, _AROUND = 100, 5  # the rarest matches that end spans in a long list, and the neighbours of each
 
 
@@ -34,7 +35,7 @@ class Span(NamedTuple):
 
     def is_redundant_after(self, other: "Span") -> bool:
         """Whether the span before it is of the same words, near, and no longer."""
-        near = self.last - other.last < _NEAR and self.words == other.words
+        near = self.last - other.last < NEAR and self.words == other.words
         return near and self.last - self.start >= other.last - other.start
 
     def outside(self, window: CharRange) -> Iterator["Span"]:
@@ -61,11 +62,11 @@ def best_span(spans: Iterable[Span], shown: int) -> Span:
     return min(shortest.values(), key=rank)
 
 
-def candidate_spans(found: Sequence[Match]) -> list[Span]:
+def candidate_spans(found: list[Match]) -> list[Span]:
     """For each match, the shortest span that ends with it and holds all words within MAX_SPAN before it."""
     spans: list[Span] = []
     latest: dict[int, int] = {}  # bits -> offset of their latest match, latest last
-    for start, end, words in _ends(found):
+    for start, end, words in ends_of_spans(found):
         first, covered = start, words
         latest.pop(words, None)
         for other in reversed(latest):
@@ -80,7 +81,7 @@ def candidate_spans(found: Sequence[Match]) -> list[Span]:
     return spans
 
 
-def _ends(found: Sequence[Match]) -> Sequence[Match]:
+def ends_of_spans(found: list[Match]) -> list[Match]:
     """The matches that end spans: all, or of very many the first and the rarest."""
     if len(found) <= MAX_MATCHES:
         return found

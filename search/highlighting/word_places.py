@@ -5,7 +5,8 @@ was installed, and with the variable OPIS_PURE_PYTHON set.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from search.analysis.characters import APOSTROPHES
 from search.analysis.tokenizer import NOT_IN_WORD
@@ -15,7 +16,7 @@ try:
 except ImportError:
     _word_places = None  # type: ignore[assignment]
 
-_VERSION = 2
+_VERSION = 3
 """The version of `_word_places.c`: what an older one was compiled to is not used."""
 
 SEPARATORS = frozenset(char for char in map(chr, range(0x80)) if not char.isalnum() and char not in "'`.,\"")
@@ -23,7 +24,8 @@ SEPARATORS = frozenset(char for char in map(chr, range(0x80)) if not char.isalnu
 
 _OTHER, _IN_WORD, _APOSTROPHE, _SEPARATOR = range(4)
 
-Places = Callable[[str, tuple[bytes, ...], bool, int], list[tuple[int, int]] | None]
+Place = tuple[int, int, Any]
+Places = Callable[[str, tuple[bytes, ...], bool, int, Mapping[str, Any]], tuple[list[Place], bool] | None]
 """The places of a text where words may match, by `places` of `_word_places.pyi`."""
 
 
@@ -38,7 +40,9 @@ def compiled_places() -> Places | None:
     if not is_compiled():
         return None
     places, kinds = _word_places.places, _kinds()
-    return lambda text, patterns, numbers, most: places(text, patterns, kinds, numbers, most)
+    return lambda text, patterns, numbers, most, meanings: places(
+        text, patterns, kinds, numbers, most, meanings
+    )
 
 
 def _kinds() -> bytes:

@@ -13,9 +13,9 @@ import search.assistant.__main__
 import webui.__main__
 from search.analysis import chunk_table
 from search.engines.terms import distances
-from search.highlighting import word_places
+from search.highlighting import cuts, word_places
 
-PARTS = {"analysis": chunk_table, "highlighting": word_places, "spelling": distances}
+PARTS = {"analysis": chunk_table, "highlighting": word_places, "passages": cuts, "spelling": distances}
 
 
 def test_it_is_the_version_of_the_distribution() -> None:

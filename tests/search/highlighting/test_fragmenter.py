@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.highlighting.fragmenter import FRAGMENT_SIZE, MAX_FRAGMENT, fragments, opening
+from search.highlighting.cutter import FRAGMENT_SIZE, MAX_FRAGMENT
+from search.highlighting.fragmenter import fragments, opening
 from search.highlighting.matcher import matches
 from search.highlighting.query_terms import query_terms
 from search.highlighting.spans import Match

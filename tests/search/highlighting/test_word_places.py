@@ -6,6 +6,7 @@
 4. It is used where it was compiled from the source that is there, unless OPIS_PURE_PYTHON is set.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from time import process_time
@@ -19,7 +20,7 @@ from search.highlighting import scanner, word_places
 from search.highlighting.matcher import by_tokenizing
 from search.highlighting.query_terms import query_terms
 from search.highlighting.scanner import TooManyCandidates
-from search.highlighting.word_places import Places, compiled_places
+from search.highlighting.word_places import Place, Places, compiled_places
 from search.query.tree import And, Term
 from tests.compiled import compiled_module
 from tests.search.highlighting.test_scanner import ANALYZER, TEXTS, found, leaves
@@ -57,14 +58,17 @@ def test_1_scanning_is_tokenizing(in_python: bool, text: str, other: str, data: 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The war, the wars; the warring. War", [(4, 7), (13, 17), (23, 30), (32, 35)]),
-        ("“war” – café war", [(1, 4), (8, ~11), (13, 16)]),
-        ("the war's end", [(4, ~4)]),  # which may be more than the letters are
-        ("a warless U.S. warlord", [(2, 9), (10, ~11), (15, 22)]),
+        ("The war, the wars; the warring. War", [(4, 7, 1), (13, 17, 1), (32, 35, 1)]),
+        ("“war” – café war", [(1, 4, 1), (8, ~11, None), (13, 16, 1)]),
+        ("the war's end", [(4, ~4, None)]),  # which may be more than the letters are
+        ("a warless U.S. warlord", [(2, 9, "less"), (10, ~11, None)]),
+        ("warless war", [(0, 7, "less"), (8, 11, 1)]),
     ],
 )
-def test_1_words_and_places(places: Places, text: str, expected: list[tuple[int, int]]) -> None:
-    assert places(text, (b" war",), False, 100) == expected
+def test_1_words_and_places(places: Places, text: str, expected: list[Place]) -> None:
+    meanings = {"war": 1, "War": 1, "wars": 1, "warless": "less", "warring": 0, "warlord": ""}
+    is_plain = all(isinstance(meaning, int) for _, _, meaning in expected)
+    assert places(text, (b" war",), False, 100, meanings) == (expected, is_plain)
 
 
 @pytest.mark.parametrize(
@@ -80,7 +84,7 @@ def test_1_words_at_the_signs_of_others(places: Places, text: str, pattern: str)
 def test_2_time_is_linear(places: Places, unit: str) -> None:
     def taken(text: str) -> float:
         started = process_time()
-        places(text, (b" war", b" x "), True, 1 << 40)
+        places(text, (b" war", b" x "), True, 1 << 40, defaultdict(int))
         return process_time() - started
 
     taken(unit)
@@ -88,9 +92,11 @@ def test_2_time_is_linear(places: Places, unit: str) -> None:
 
 
 def test_3_too_many_places(places: Places) -> None:
-    assert places("war war", (b" war ",), False, 2) == [(0, 3), (4, 7)]
-    assert places("war war war", (b" war ",), False, 2) is None
-    assert places("war \ud800", (b" war ",), False, 2) is None
+    meanings = {"war": 1}
+    assert places("war war", (b" war ",), False, 2, meanings) == ([(0, 3, 1), (4, 7, 1)], True)
+    assert places("war war war", (b" war ",), False, 2, meanings) is None
+    assert places("war war war", (b" war ",), False, 2, {"war": 0}) is None
+    assert places("war \ud800", (b" war ",), False, 2, meanings) is None
     with pytest.raises(TooManyCandidates):
         found("\ud800", query_terms(Term("war", "war"), "body"))
 
@@ -113,7 +119,12 @@ def test_3_too_many_places(places: Places) -> None:
 def test_3_wrong_arguments(arguments: tuple[object, ...]) -> None:
     module: ModuleType = vars(word_places)["_word_places"]
     with pytest.raises((TypeError, ValueError)):
-        module.places(*arguments)
+        module.places(*arguments, {"war": 1})
+
+
+def test_3_what_a_word_means_is_not_known(places: Places) -> None:
+    with pytest.raises(KeyError):
+        places("The war, and é war", (b" war ",), False, 9, {})
 
 
 def test_4_whether_it_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
