@@ -2,11 +2,18 @@
 
 import math
 
+from search.messages import Message
+
 
 class SearchError(Exception):
     """The base class: its message may be shown to the user. `parameter` is what is at fault, if one is."""
 
     parameter: str = ""
+
+    @property
+    def message(self) -> str:
+        """The message as it was given: one that a page may show is a `Message`."""
+        return self.args[0] if self.args else ""
 
 
 class SettingsError(SearchError):
@@ -47,8 +54,13 @@ class QueryTooCostly(SearchError):
 
     def __init__(self, term: str, cost: int, limit: int) -> None:
         super().__init__(
-            f"This search would read {cost:,} entries of the index, of {limit:,} at most: leave out "
-            f"“{term}”, which costs most, or search for a rarer word in its place."
+            Message(
+                "This search would read %(cost)s entries of the index, of %(limit)s at most: leave out "
+                "“%(term)s”, which costs most, or search for a rarer word in its place.",
+                cost=cost,
+                limit=limit,
+                term=term,
+            )
         )
         self.term = term
 
@@ -70,7 +82,10 @@ class RateLimited(SearchError):
 
     def __init__(self, seconds: float) -> None:
         super().__init__(
-            f"There were too many searches from your address. Please try again in {math.ceil(seconds)} s."
+            Message(
+                "There were too many searches from your address. Please try again in %(seconds)s s.",
+                seconds=math.ceil(seconds),
+            )
         )
         self.seconds = seconds
 
@@ -80,8 +95,12 @@ class ExportTooLarge(SearchError):
 
     def __init__(self, found: int, limit: int) -> None:
         super().__init__(
-            f"This search finds {found:,} documents, and an export can have {limit:,} at most: narrow the "
-            "search by a filter, such as a range of dates, and export it in parts."
+            Message(
+                "This search finds %(found)s documents, and an export can have %(limit)s at most: narrow the "
+                "search by a filter, such as a range of dates, and export it in parts.",
+                found=found,
+                limit=limit,
+            )
         )
         self.found, self.limit = found, limit
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from search.analysis.analyzer import RULES, Analyzer
 from search.analysis.text_languages import AS_WRITTEN, stemmer_of
 from search.document import Document
+from search.messages import Message
 from search.vocabulary.languages import language_asked, language_tag
 
 WORDS = "words"
@@ -39,7 +40,7 @@ class Field:
     """
 
     name: str
-    label: str
+    label: Message
     values: Callable[[Document], Sequence[str]]
     weight: int = 0
     query: bool = False
@@ -57,21 +58,21 @@ class Field:
 
 
 FIELDS = (
-    Field("title", "Title", lambda d: (d.title,), weight=4, query=True),
-    Field(WHOLE_TITLE, "Title", lambda d: (d.title,), whole=True),
-    Field("summary", "Summary", lambda d: (d.summary,), weight=2, query=True),
-    Field("body", "Text", lambda d: (d.body,), weight=1),
-    Field("author", "Author", lambda d: d.authors, weight=1, query=True, facet=True),
-    Field("recipient", "Recipient", lambda d: d.recipients, weight=1, query=True, facet=True),
-    Field("subject", "Subject", lambda d: d.subjects, weight=1, query=True, facet=True),
-    Field("place", "Place", lambda d: (d.place,), weight=1, query=True, facet=True),
-    Field("reference", "Reference", lambda d: (d.reference.text if d.reference else "",), weight=1),
-    Field("citation", "Citation", lambda d: (d.citation,), weight=1),
-    Field(EXTRA, "Other details", lambda d: tuple(d.other_details.values()), weight=1),
-    Field("collection", "Collection", lambda d: (d.collection,), query=True, facet=True),
+    Field("title", Message("Title"), lambda d: (d.title,), weight=4, query=True),
+    Field(WHOLE_TITLE, Message("Title"), lambda d: (d.title,), whole=True),
+    Field("summary", Message("Summary"), lambda d: (d.summary,), weight=2, query=True),
+    Field("body", Message("Text"), lambda d: (d.body,), weight=1),
+    Field("author", Message("Author"), lambda d: d.authors, weight=1, query=True, facet=True),
+    Field("recipient", Message("Recipient"), lambda d: d.recipients, weight=1, query=True, facet=True),
+    Field("subject", Message("Subject"), lambda d: d.subjects, weight=1, query=True, facet=True),
+    Field("place", Message("Place"), lambda d: (d.place,), weight=1, query=True, facet=True),
+    Field("reference", Message("Reference"), lambda d: (d.reference.text if d.reference else "",), weight=1),
+    Field("citation", Message("Citation"), lambda d: (d.citation,), weight=1),
+    Field(EXTRA, Message("Other details"), lambda d: tuple(d.other_details.values()), weight=1),
+    Field("collection", Message("Collection"), lambda d: (d.collection,), query=True, facet=True),
     Field(
         "language",
-        "Language",
+        Message("Language"),
         lambda d: d.language.split("; "),
         query=True,
         facet=True,
@@ -79,17 +80,17 @@ FIELDS = (
     ),
     Field(
         "text_language",
-        "Language of the text",
+        Message("Language of the text"),
         lambda d: (d.text_language,),
         query=True,
         facet=True,
         as_stored=language_asked,
     ),
-    Field("type", "Type", lambda d: (d.type,), query=True, facet=True),
-    Field("folder", "Folder", lambda d: d.folders, query=True, facet=True, path=True),
-    Field("folder_name", "Folder", lambda d: (d.folder,), weight=1),
-    Field("file_name", "File", lambda d: d.file_names, weight=1),
-    Field("parent", "Part of", lambda d: (d.parent,), facet=True),
+    Field("type", Message("Type"), lambda d: (d.type,), query=True, facet=True),
+    Field("folder", Message("Folder"), lambda d: d.folders, query=True, facet=True, path=True),
+    Field("folder_name", Message("Folder"), lambda d: (d.folder,), weight=1),
+    Field("file_name", Message("File"), lambda d: d.file_names, weight=1),
+    Field("parent", Message("Part of"), lambda d: (d.parent,), facet=True),
 )
 
 

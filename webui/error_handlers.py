@@ -25,6 +25,7 @@ from search.errors import (
     RateLimited,
     SearchError,
 )
+from search.messages import Message, gettext
 from webui.components.search_box import SearchBox
 from webui.metrics.declared import ABANDONED, TIMED_OUT
 
@@ -32,8 +33,10 @@ _RETRY_SECONDS, _RETRY_SECONDS_OVERLOADED = "30", "5"
 _MAX_HIDDEN = 100  # parameters that a form repeats
 
 _ADVICE = {
-    404: "The document may have been withdrawn, or the address mistyped. The search box finds what is here.",
-    405: "Pages and searches here are only read, never changed.",
+    404: Message(
+        "The document may have been withdrawn, or the address mistyped. The search box finds what is here."
+    ),
+    405: Message("Pages and searches here are only read, never changed."),
     500: PROBLEMS["internal_error"].example,
 }
 _OF_ERRORS: dict[type[SearchError], str] = {
@@ -77,15 +80,15 @@ class ProblemDetails:
     def title(self) -> str:
         """The kind of error in a few words."""
         known = PROBLEMS.get(self.code)
-        return known.title if known else "This request failed"
+        return known.title if known else Message("This request failed")
 
     def payload(self, site: str) -> ProblemPayload:
         """The members of the JSON object; `site` is the address that links begin with."""
         return ProblemPayload(
             type=site + problem_url(self.code) if self.code in PROBLEMS else "about:blank",
-            title=self.title,
+            title=str(self.title),
             status=self.status,
-            detail=self.detail,
+            detail=str(self.detail),
             code=self.code,
             parameter=self.parameter or UNSET,
         )
@@ -135,7 +138,7 @@ def register_error_handlers(app: Flask, site: str = "") -> None:
 
 def _problem_details(error: SearchError) -> ProblemDetails:
     known = PROBLEMS[next(code for kind, code in _OF_ERRORS.items() if isinstance(error, kind))]
-    detail = known.example if known.code in _FOR_THE_LOG else str(error)
+    detail = known.example if known.code in _FOR_THE_LOG else error.message
     return ProblemDetails(known.status, known.code, detail, error.parameter)
 
 
@@ -149,7 +152,8 @@ def _write(problem: ProblemDetails, response: Response, site: str) -> Response:
         response.data = msgspec.json.encode(problem.payload(site))
         response.content_type = PROBLEM_JSON
     else:
-        page = ErrorPage(problem.status, problem.title, problem.detail, _search_box(problem))
+        title, detail = gettext(problem.title), gettext(problem.detail)
+        page = ErrorPage(problem.status, title, detail, _search_box(problem))
         response.data = render_template("error.html", page=page).encode()
         response.content_type = "text/html; charset=utf-8"
     return response
@@ -161,5 +165,5 @@ def _search_box(problem: ProblemDetails) -> SearchBox:
     if not is_at_fault and problem.status not in {429, 503}:
         return SearchBox()
     others = ((name, value) for name, value in request.args.items(multi=True) if name not in {"q", "page"})
-    told = problem.detail if is_at_fault else ""
+    told = gettext(problem.detail) if is_at_fault else ""
     return SearchBox(request.args.get("q", ""), tuple(islice(others, _MAX_HIDDEN)), told)

@@ -7,6 +7,7 @@ from flask import Flask, request
 
 from search.engines.deadline import time_limit
 from search.errors import Overloaded, RateLimited
+from search.messages import Message
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -30,7 +31,7 @@ def limit_requests(app: Flask, seconds: float) -> None:
         if seconds := request.environ.get(RATE_LIMITED):
             raise RateLimited(seconds)
         if request.environ.get(OVERLOADED):
-            raise Overloaded("Too many searches are under way. Please try again in a few seconds.")
+            raise Overloaded(Message("Too many searches are under way. Please try again in a few seconds."))
 
     inner = app.wsgi_app
 

@@ -166,7 +166,7 @@ def read_state(pairs: Iterable[tuple[str, str]], schema: Schema) -> tuple[Search
         try:
             question = parse_parameters([*kept, pair], schema)
         except ParameterError as error:
-            problems.setdefault(name, ParameterProblem(value, str(error)))
+            problems.setdefault(name, ParameterProblem(value, error.message))
         else:
             kept.append(pair)
     return SearchState(question, view), problems

@@ -152,9 +152,9 @@ def _examples(problems: Iterable[ProblemType], site: str) -> dict[str, Any]:
         item.code: {
             "value": {
                 "type": site + problem_url(item.code),
-                "title": item.title,
+                "title": str(item.title),
                 "status": item.status,
-                "detail": item.example,
+                "detail": str(item.example),
                 "code": item.code,
             }
         }

@@ -18,7 +18,7 @@ from search.request import DATE
 from search.results import DateFacet, FacetValue
 from search.wording.counts import plural
 from search.wording.filters import search_title
-from search.wording.zero_results import OFFER_TEXTS, offer_target, reason
+from search.wording.zero_results import offer_text, reason
 
 # A facet has a tool of its own, and another page is asked for by its number.
 _OMITTED = {"facets", "initials", "links", "took_ms"}
@@ -110,8 +110,7 @@ def _help(answer: Answer) -> Iterator[str]:
         found = plural(spelled.count, "document")
         yield f"In similar spellings of every word, {found}: {visible_line(spelled.question.text)}"
     for offer in answer.explain_zero.offers if answer.explain_zero else ():
-        target = visible_line(offer_target(offer))
-        yield f"{plural(offer.count, 'document')} {OFFER_TEXTS[offer.kind]} {target}".rstrip()
+        yield f"{plural(offer.count, 'document')} {visible_line(offer_text(offer))}"
 
 
 def _hit(archive: Archive, hit: DocumentHit, number: int) -> str:

@@ -14,7 +14,8 @@ from search.results import DateFacet, Facet
 from search.schema import Schema
 from search.wording.counts import plural
 from search.wording.dates import date_note
-from search.wording.filters import facet_label, filter_text, missing_label
+from search.wording.facets import facet_label, missing_label
+from search.wording.filters import filter_text
 from search.wording.interpretations import documents_meant
 from search.wording.options import option_texts
 
@@ -128,6 +129,6 @@ def _facet(facet: Facet | DateFacet, schema: Schema) -> Iterator[str]:
         possible = f" (and {value.possible:,} possibly)" if value.possible else ""
         yield f"  {value.count:>6,}  {one_line(value.value)}{possible}"
     if facet.missing:
-        yield f"  {facet.missing:>6,}  {missing_label(facet.field, schema)}"
+        yield f"  {facet.missing:>6,}  {missing_label(facet.field)}"
     if isinstance(facet, Facet) and (unlisted := facet.distinct - len(facet.values)) > 0:
         yield f"          and {plural(unlisted, 'other value')}: --facet-limit"

@@ -9,7 +9,7 @@ from search.command.options import Again
 from search.one_line import one_line
 from search.schema import Schema
 from search.wording.filters import filter_text
-from search.wording.zero_results import OFFER_TEXTS, offer_target, reason
+from search.wording.zero_results import offer_text, reason
 
 
 def nothing_found(answer: Answer, schema: Schema, again: Again, width: int) -> Iterator[str]:
@@ -42,7 +42,7 @@ def other_searches(answer: Answer, schema: Schema, again: Again) -> Iterator[str
         unfiltered = replace(question, filters=rest, page=1)
         yield from _search(item.count_without, without, again(unfiltered))
     for offer in zero.offers:
-        text = f"{OFFER_TEXTS[offer.kind]} {offer_target(offer)}"
+        text = offer_text(offer)
         yield from _search(offer.count, text, again(offer.question))
 
 

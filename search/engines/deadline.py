@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from search.errors import Abandoned, QueryTimeout
+from search.messages import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,9 @@ def check_time() -> None:
     if limit.is_abandoned():
         raise Abandoned("The client has left.")
     if time.monotonic() > limit.ends:
-        raise QueryTimeout("This search takes too long: use rarer words or a filter, or try again later.")
+        raise QueryTimeout(
+            Message("This search takes too long: use rarer words or a filter, or try again later.")
+        )
 
 
 def time_left() -> float | None:

@@ -1,11 +1,12 @@
 """Which parameters filter a search? Those of the facets and the dates, and how each is read and written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from search.calendar import parse_partial, parse_range
 from search.errors import ParameterError
+from search.messages import Message
 from search.parameters.parameter import JsonSchema, Parameter
 from search.request import DATE, Filter
 from search.schema import Schema
@@ -36,7 +37,7 @@ class FacetName:
     def read(self, name: str, value: str) -> str:
         """The name."""
         if value not in self.names:
-            raise ParameterError(name, f"There is no facet {value!r}; there are {', '.join(self.names)}.")
+            raise ParameterError(name, _no_facet(value, self.names))
         return value
 
     def schema(self) -> JsonSchema:
@@ -67,7 +68,7 @@ class FacetValue:
     def read(self, name: str, value: str) -> Filter:
         """The filter of the value, which cannot be empty."""
         if not value:
-            raise ParameterError(name, f"The parameter {name!r} needs a value.")
+            raise ParameterError(name, Message("The parameter %(name)s needs a value.", name=repr(name)))
         return Filter(self.field, self.op, value)
 
     def schema(self) -> JsonSchema:
@@ -97,7 +98,10 @@ class DateRange:
     def read(self, name: str, value: str) -> Filter:
         """The filter of the date facet."""
         if parse_range(value) is None:
-            raise ParameterError(name, f"{value!r} is no date; use 1951, 1951-07, 1951-07-10 or 1951..1953.")
+            message = Message(
+                "%(value)s is no date; use 1951, 1951-07, 1951-07-10 or 1951..1953.", value=repr(value)
+            )
+            raise ParameterError(name, message)
         return Filter(DATE, "is", value)
 
     def schema(self) -> JsonSchema:
@@ -114,7 +118,8 @@ class DateBound:
     def read(self, name: str, value: str) -> Filter:
         """The filter of the bound."""
         if parse_partial(value) is None:
-            raise ParameterError(name, f"{value!r} is no date; use 1951, 1951-07 or 1951-07-10.")
+            message = Message("%(value)s is no date; use 1951, 1951-07 or 1951-07-10.", value=repr(value))
+            raise ParameterError(name, message)
         return Filter(DATE, self.op, value)
 
     def schema(self) -> JsonSchema:
@@ -165,3 +170,9 @@ def filter_parameter(item: Filter) -> tuple[str, str]:
             return f"date_{item.op}", item.value
         case _:
             return item.field, item.value
+
+
+def _no_facet(name: str, names: Sequence[str]) -> Message:
+    return Message(
+        "There is no facet %(name)s; there are %(names)s.", name=repr(name), names=", ".join(names)
+    )

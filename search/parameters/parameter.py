@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from search.errors import ParameterError
+from search.messages import Message
 
 JsonSchema = dict[str, Any]
 """A schema as in JSON Schema 2020-12, which OpenAPI 3.1 uses."""
@@ -87,7 +88,8 @@ class ParameterTable:
             if (parameter := self.by_name.get(name)) is None:
                 raise ParameterError(name, f"There is no parameter {name!r}{self._instead()}.")
             if name in once:
-                raise ParameterError(name, f"The parameter {name!r} can be given only once.")
+                message = Message("The parameter %(name)s can be given only once.", name=repr(name))
+                raise ParameterError(name, message)
             if not parameter.repeated:
                 once.add(name)
             values.append((name, parameter.kind.read(name, value)))
@@ -118,18 +120,17 @@ class Text:
     """
 
     longest: int
-    refusal: str = "{name} can have {longest:,} characters at most."
+    refusal: Message = Message("%(name)s can have %(longest)s characters at most.")  # noqa: RUF009
     worded: bool = False
 
     def read(self, name: str, value: str) -> str:
         """The text, with a question mark for half of a surrogate pair, which cannot be encoded."""
         value = value.encode("utf-8", "replace").decode()
         if len(value) > self.longest:
-            raise ParameterError(
-                name, self.refusal.format(name=name, length=len(value), longest=self.longest)
-            )
+            message = self.refusal.having(name=name, length=len(value), longest=self.longest)
+            raise ParameterError(name, message)
         if self.worded and not value.strip():
-            raise ParameterError(name, f"{name} must have a word to look for.")
+            raise ParameterError(name, Message("%(name)s must have a word to look for.", name=name))
         return value
 
     def schema(self) -> JsonSchema:
@@ -149,8 +150,11 @@ class WholeNumber:
         """The number, written in ASCII digits alone."""
         written = value.isascii() and value.isdigit() and len(value) < 10
         if not (written and self.lowest <= int(value) <= self.highest):
-            bounds = f"from {self.lowest} to {self.highest:,}"
-            raise ParameterError(name, f"{name} must be a whole number {bounds}, not {value!r}.")
+            message = Message(
+                "%(name)s must be a whole number from %(lowest)s to %(highest)s, not %(value)s.",
+                name=name, lowest=self.lowest, highest=self.highest, value=repr(value),
+            )  # fmt: skip
+            raise ParameterError(name, message)
         return int(value)
 
     def schema(self) -> JsonSchema:
@@ -167,7 +171,11 @@ class OneOf:
     def read(self, name: str, value: str) -> str:
         """The word itself."""
         if value not in self.values:
-            raise ParameterError(name, f"{name} must be one of {', '.join(self.values)}, not {value!r}.")
+            message = Message(
+                "%(name)s must be one of %(values)s, not %(value)s.",
+                name=name, values=", ".join(self.values), value=repr(value),
+            )  # fmt: skip
+            raise ParameterError(name, message)
         return value
 
     def schema(self) -> JsonSchema:
@@ -182,7 +190,8 @@ class Truth:
     def read(self, name: str, value: str) -> bool:
         """The truth value."""
         if value not in {"true", "false"}:
-            raise ParameterError(name, f"{name} must be true or false, not {value!r}.")
+            message = Message("%(name)s must be true or false, not %(value)s.", name=name, value=repr(value))
+            raise ParameterError(name, message)
         return value == "true"
 
     def schema(self) -> JsonSchema:

@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from search.calendar import parse_partial
 from search.errors import ParameterError
+from search.messages import Message
 from search.parameters.filters import (
     MAX_FILTERS,
     NO_FACET,
@@ -67,7 +68,7 @@ def _words(literal: Any) -> str:
     return ", ".join(f"`{value}`" for value in get_args(literal))
 
 
-QUERY_TEXT = Text(MAX_QUERY, "The query is {length:,} characters long; the limit is {longest:,}.")
+QUERY_TEXT = Text(MAX_QUERY, Message("The query is %(length)s characters long; the limit is %(longest)s."))
 QUERY = Parameter(
     "q",
     f"the [query](query-language.md), up to {MAX_QUERY:,} characters",
@@ -230,18 +231,21 @@ def question_of(values: Iterable[tuple[str, Any]]) -> Question:
     if facets:
         question["facets"] = _facets(facets)
     if len(filters) > MAX_FILTERS:
-        raise ParameterError(filters[MAX_FILTERS].field, f"A search can have {MAX_FILTERS} filters at most.")
+        message = Message("A search can have %(most)s filters at most.", most=MAX_FILTERS)
+        raise ParameterError(filters[MAX_FILTERS].field, message)
     if sum(len(item.value) for item in filters) > MAX_FILTER_TEXT:
-        raise ParameterError(
-            filters[-1].field, f"The filters of a search can have {MAX_FILTER_TEXT:,} characters at most."
+        message = Message(
+            "The filters of a search can have %(most)s characters at most.", most=MAX_FILTER_TEXT
         )
+        raise ParameterError(filters[-1].field, message)
     _check_bounds(filters)
     asked = Question(filters=tuple(dict.fromkeys(filters)), facet_limits=tuple(limits), **question)
     if asked.page * asked.per_page > MAX_WINDOW:
-        raise ParameterError(
-            "page",
-            f"Only the first {MAX_WINDOW:,} results can be paged through; narrow the search by a filter.",
+        message = Message(
+            "Only the first %(most)s results can be paged through; narrow the search by a filter.",
+            most=MAX_WINDOW,
         )
+        raise ParameterError("page", message)
     return asked
 
 
@@ -256,7 +260,10 @@ def _facets(names: Iterable[str]) -> tuple[str, ...]:
     if NO_FACET not in distinct:
         return distinct
     if len(distinct) > 1:
-        raise ParameterError("facet", f"facet={NO_FACET} stands alone: leave out either it or the others.")
+        message = Message(
+            "%(facet)s stands alone: leave out either it or the others.", facet=f"facet={NO_FACET}"
+        )
+        raise ParameterError("facet", message)
     return ()
 
 
@@ -265,7 +272,7 @@ def _check_bounds(filters: Sequence[Filter]) -> None:
     first = [days.earliest for item in filters if item.op == "from" and (days := parse_partial(item.value))]
     last = [days.latest for item in filters if item.op == "to" and (days := parse_partial(item.value))]
     if first and last and max(first) > min(last):
-        raise ParameterError("date_to", "date_to lies before date_from.")
+        raise ParameterError("date_to", Message("date_to lies before date_from."))
 
 
 def to_parameters(question: Question) -> list[tuple[str, str]]:

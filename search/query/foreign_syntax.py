@@ -4,12 +4,17 @@ import re
 from collections.abc import Collection, Iterator
 
 from search.edits import edit_distance
+from search.messages import Message
 from search.query.diagnostics import Diagnostic, DiagnosticCode
 from search.query.lexer import Lexeme
 
 _NEAR = re.compile(r"(?:NEAR|ADJ|WITHIN|[WN]/)[/\d]*", re.ASCII)
 _WILDCARD = re.compile(r"\w[*?]+\w|\w\*")
-_OPERATOR_PURPOSES = {"or": "find either", "not": "leave out what follows"}
+_OPERATOR_PURPOSES = {
+    # Translators: what to write an operator for, in “write OR in capitals to find either”.
+    "or": Message("find either"),
+    "not": Message("leave out what follows"),
+}
 
 
 def foreign_syntax(lexeme: Lexeme, fields: Collection[str]) -> Iterator[Diagnostic]:
@@ -45,7 +50,11 @@ def unknown_field(lexeme: Lexeme, fields: Collection[str]) -> Diagnostic:
     """The diagnostic of a field that does not exist; it names a field that is spelled alike, else all."""
     name = lexeme.field
     near = [known for known in fields if edit_distance(name.lower(), known, 2) <= min(2, len(name) // 3)]
-    cure = f"write {near[0]}: for that field" if near else f"the fields are {', '.join(fields)}"
+    cure = (
+        Message("write %(field)s: for that field", field=near[0])
+        if near
+        else Message("the fields are %(fields)s", fields=", ".join(fields))
+    )
     return DiagnosticCode.UNKNOWN_FIELD.at(lexeme.position, name, cure=cure)
 
 

@@ -10,6 +10,7 @@ from search.analysis.analyzer import Token
 from search.analysis.characters import is_unspaced
 from search.analysis.query_analyzer import QueryAnalyzer
 from search.calendar import DayRange
+from search.messages import Message
 from search.query.dates import DATE_FIELDS, beyond, days_asked
 from search.query.diagnostics import Diagnostic, DiagnosticCode
 from search.query.foreign_syntax import foreign_syntax, unknown_field
@@ -217,12 +218,12 @@ class LeafBuilder:
     def _fuzzy(self, lexeme: Lexeme, text: str, edits: str, in_field: str) -> list[Query]:
         tokens = self._analyze(lexeme, text, in_field)
         if len(tokens) != 1 or len(tokens[0].word) < MIN_FUZZY:
-            self._report_fuzzy(lexeme, "searched as it is")
+            self._report_fuzzy(lexeme, Message("searched as it is"))
             return self._words(text, tokens, in_field, insist=True)
         word = tokens[0].word
         usual = 1 if len(word) <= 5 else 2
         if edits not in {"", "1", "2"}:
-            self._report_fuzzy(lexeme, f"read as {word}~{usual}")
+            self._report_fuzzy(lexeme, Message("read as %(word)s", word=f"{word}~{usual}"))
             edits = ""
         return [Fuzzy(word, int(edits or usual), in_field)]
 
@@ -242,10 +243,14 @@ class LeafBuilder:
         return tokens
 
     def _report_date(self, name: str, lexeme: Lexeme) -> None:
-        cure = "1951, 1951-07, 1951-07-10" + (" or 1951..1953" if name == "date" else "")
+        cure = (
+            Message("1951, 1951-07, 1951-07-10 or 1951..1953")
+            if name == "date"
+            else "1951, 1951-07, 1951-07-10"
+        )
         self._report(DiagnosticCode.DATE_NOT_UNDERSTOOD, lexeme, lexeme.text, field=name, cure=cure)
 
-    def _report_fuzzy(self, lexeme: Lexeme, reading: str) -> None:
+    def _report_fuzzy(self, lexeme: Lexeme, reading: Message) -> None:
         self._report(DiagnosticCode.FUZZY_NOT_POSSIBLE, lexeme, lexeme.text, reading=reading, least=MIN_FUZZY)
 
     def _report(self, code: DiagnosticCode, lexeme: Lexeme, quoted: str = "", **values: object) -> None:

@@ -15,6 +15,7 @@ from itertools import compress, islice
 from operator import not_
 
 from search.analysis.query_analyzer import QueryAnalyzer
+from search.messages import Message
 from search.query.diagnostics import Diagnostic, DiagnosticCode
 from search.query.foreign_syntax import foreign_syntax, lower_case_operator
 from search.query.initials import mark_names
@@ -193,7 +194,7 @@ class _Parser:
         if not queries:
             return []
         if lexeme.sign == "!":
-            self._report_operator(lexeme, "!", "NOT", "-word or NOT word")
+            self._report_operator(lexeme, "!", "NOT", Message("-word or NOT word"))
         if lexeme.sign in {"-", "!"}:
             return [_Clause(Not(And(tuple(queries))), bare=False)]
         loose = bare and not (lexeme.sign or lexeme.field or lexeme.exact)

@@ -3,23 +3,40 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from search.messages import Message, gettext, ngettext
 from search.one_line import one_line
-from search.receipt.receipt import Receipt, ReceiptDates, ReceiptQuery
-from search.request import Sort
+from search.receipt.receipt import Receipt, ReceiptDates, ReceiptInterpretation, ReceiptQuery
+from search.request import Sort, Undated
 from search.schema import Schema
-from search.wording.counts import plural
 from search.wording.dates import day_text
 from search.wording.filters import filter_text
 from search.wording.zero_results import quoted_term
 
-_ORDERS: dict[Sort, str] = {
-    "relevance": "by relevance",
-    "-date": "newest first",
-    "date": "oldest first",
-    "title": "by title",
-    "-indexed": "recently added first",
+_ORDERS: dict[Sort, Message] = {
+    "relevance": Message("by relevance"),
+    "-date": Message("newest first"),
+    "date": Message("oldest first"),
+    "title": Message("by title"),
+    "-indexed": Message("recently added first"),
 }
-_UNDATED = {"include": "included", "exclude": "left out", "only": "the only ones searched"}
+_UNDATED: dict[Undated, Message] = {
+    # Translators: what became of the undated documents.
+    "include": Message("included"),
+    "exclude": Message("left out"),
+    "only": Message("the only ones searched"),
+}
+_MATCH: dict[str, Message] = {
+    "all": Message("all had to match"),
+    "any": Message("any of them had to match"),
+    "most": Message("any of them had to match; documents with most of them first"),
+}
+
+_KINDS = {
+    # Translators: what a part of a query is recognised as.
+    "date": Message("date"),
+    "direction": Message("direction"),
+    "title": Message("title"),
+}
 
 
 def receipt_lines(receipt: Receipt, schema: Schema) -> list[tuple[str, str]]:
@@ -35,71 +52,116 @@ def receipt_text(receipt: Receipt, schema: Schema) -> str:
 def _lines(receipt: Receipt, schema: Schema) -> Iterator[tuple[str, str]]:
     query, index = receipt.query, receipt.index
     searched = datetime.fromisoformat(receipt.searched)
-    yield "Search", f"{receipt.archive}, {day_text(searched.toordinal())}, {searched:%H:%M:%S} UTC"
+    day = day_text(searched.toordinal())
+    yield gettext("Search"), f"{receipt.archive}, {day}, {searched:%H:%M:%S} UTC"
     if query.text.strip():
-        yield "Typed", query.text
+        # Translators: the query as it was typed.
+        yield gettext("Typed"), query.text
         yield from _query(query)
     else:
-        yield "Typed", "nothing: all documents"
+        yield gettext("Typed"), gettext("nothing: all documents")
     for item in receipt.filters:
-        yield "Filter", filter_text(item, schema)
+        yield gettext("Filter"), filter_text(item, schema)
     yield from _dates(receipt.dates)
-    yield "Order", _ORDERS[receipt.order]
-    yield "Found", f"{receipt.total:,} of {plural(index.documents, 'document')}{_certainty(receipt)}"
+    yield gettext("Order"), gettext(_ORDERS[receipt.order])
+    yield gettext("Found"), _found(receipt)
     for term in query.terms if len(query.terms) > 1 else ():
-        yield "By itself", f"{term.term}: {plural(term.count, 'document')}"
-    yield "Index", f"generation {index.generation}, updated {index.updated}, engine {index.engine}"
-    yield "Program", f"{receipt.program.name} {receipt.program.version}"
-    yield "Address", receipt.links.html
+        # Translators: how many documents have a part of the query.
+        yield gettext("By itself"), f"{term.term}: {_documents(term.count)}"
+    yield (
+        gettext("Index"),
+        gettext(
+            "generation %(generation)s, updated %(updated)s, engine %(engine)s",
+            generation=index.generation,
+            updated=index.updated,
+            engine=index.engine,
+        ),
+    )
+    yield gettext("Program"), f"{receipt.program.name} {receipt.program.version}"
+    yield gettext("Address"), receipt.links.html
 
 
 def _query(query: ReceiptQuery) -> Iterator[tuple[str, str]]:
-    yield "Understood", query.understood or "no word to search for"
+    # Translators: how the query was understood.
+    yield gettext("Understood"), query.understood or gettext("no word to search for")
     if query.relaxed:
-        yield "Words", "no document has all of them; those with some of them were found"
+        yield gettext("Words"), gettext("no document has all of them; those with some of them were found")
     else:
-        yield (
-            "Words",
-            {
-                "all": "all had to match",
-                "any": "any of them had to match",
-                "most": "any of them had to match; documents with most of them first",
-            }[query.match],
-        )
+        yield gettext("Words"), gettext(_MATCH[query.match])
     for expansion in query.expanded:
+        others = ", ".join(map(quoted_term, expansion.to))
         yield (
-            "Also searched",
-            f"{', '.join(map(quoted_term, expansion.to))} for {quoted_term(expansion.source)}",
+            gettext("Also searched"),
+            gettext("%(others)s for %(word)s", others=others, word=quoted_term(expansion.source)),
         )
     if not query.expand:
-        yield "Also searched", "nothing: no other names or spellings"
+        yield gettext("Also searched"), gettext("nothing: no other names or spellings")
     for found in query.interpretations:
-        fit = f"{plural(found.count, 'document')} {'fits' if found.count == 1 else 'fit'} it"
-        order = "came first" if found.first else "were not put first"
-        yield (
-            "Recognised",
-            f"{quoted_term(found.text)} as a {found.kind}; {fit} and {order}, none was left out",
-        )
+        yield gettext("Recognised"), _recognised(found)
     for diagnostic in query.diagnostics:
-        yield "Note", diagnostic.message
+        yield gettext("Note"), gettext(diagnostic.sentence)
+
+
+def _recognised(found: ReceiptInterpretation) -> str:
+    text, kind = quoted_term(found.text), _KINDS[found.kind]
+    if found.first:
+        return ngettext(
+            "%(text)s as a %(kind)s; %(num)s document fits it and came first, none was left out",
+            "%(text)s as a %(kind)s; %(num)s documents fit it and came first, none was left out",
+            found.count,
+            text=text,
+            kind=kind,
+        )
+    return ngettext(
+        "%(text)s as a %(kind)s; %(num)s document fits it and were not put first, none was left out",
+        "%(text)s as a %(kind)s; %(num)s documents fit it and were not put first, none was left out",
+        found.count,
+        text=text,
+        kind=kind,
+    )
 
 
 def _dates(dates: ReceiptDates) -> Iterator[tuple[str, str]]:
+    if dates.counts and dates.match == "overlap":
+        yield gettext("Dates"), gettext("a document's date had to overlap these")
+    elif dates.counts:
+        yield gettext("Dates"), gettext("a document's date had to lie wholly within these")
+    undated = gettext(_UNDATED[dates.undated])
     if dates.counts:
-        verb = "overlap" if dates.match == "overlap" else "lie wholly within"
-        yield "Dates", f"a document's date had to {verb} these"
-    if dates.counts or dates.undated != "include":
-        count = f"; {plural(dates.counts.undated, 'document')} that fit otherwise" if dates.counts else ""
-        yield "Undated", f"{_UNDATED[dates.undated]}{count}"
+        others = ngettext(
+            "%(num)s document that fit otherwise",
+            "%(num)s documents that fit otherwise",
+            dates.counts.undated,
+        )
+        yield gettext("Undated"), f"{undated}; {others}"
+    elif dates.undated != "include":
+        yield gettext("Undated"), undated
 
 
-def _certainty(receipt: Receipt) -> str:
+def _found(receipt: Receipt) -> str:
+    found = ngettext(
+        "%(found)s of %(num)s document",
+        "%(found)s of %(num)s documents",
+        receipt.index.documents,
+        found=receipt.total,
+    )
     counts = receipt.dates.counts
     if counts is None or not receipt.total or receipt.dates.undated == "only":
-        return ""
+        return found
     if receipt.dates.match == "within":
-        return f", certainly of these dates; {counts.possible:,} more that overlap them were left out"
-    parts = [f"{counts.certain:,} certainly of these dates", f"{counts.possible:,} possibly"]
+        return gettext(
+            "%(found)s, certainly of these dates; %(possible)s more that overlap them were left out",
+            found=found,
+            possible=counts.possible,
+        )
+    parts = [
+        gettext("%(number)s certainly of these dates", number=counts.certain),
+        gettext("%(number)s possibly", number=counts.possible),
+    ]
     if receipt.dates.undated == "include":
-        parts.append(f"{counts.undated:,} undated")
-    return f": {', '.join(parts)}"
+        parts.append(gettext("%(number)s undated", number=counts.undated))
+    return f"{found}: {', '.join(parts)}"
+
+
+def _documents(count: int) -> str:
+    return ngettext("%(num)s document", "%(num)s documents", count)

@@ -1,14 +1,20 @@
 """Dates as text for people."""
 
 from search.calendar import DayRange, bucket, civil, describe_range, parse_range
-from search.document import ArchivalDate
-from search.languages.english_months import MONTHS
+from search.document import ArchivalDate, Certainty
+from search.messages import Message, gettext, reader
+
+_CERTAINTIES: dict[Certainty, Message] = {
+    # Translators: how certain a date is, behind the days that it allows.
+    "approximate": Message("approximate"),
+    "uncertain": Message("uncertain"),
+}
 
 
 def day_text(day_number: int) -> str:
     """A day: `4 July 1953`."""
     year, month, day = civil(day_number)
-    return f"{day} {MONTHS[month - 1]} {_year(year)}"
+    return reader().date(_year(year), month, day)
 
 
 def date_text(value: str) -> str:
@@ -17,24 +23,34 @@ def date_text(value: str) -> str:
     if not dots:
         return _partial_date(value)
     if not first or not last:
-        return f"from {_partial_date(first)}" if first else f"until {_partial_date(last)}"
-    return f"{_partial_date(first)} to {_partial_date(last)}"
+        if first:
+            return gettext("from %(date)s", date=_partial_date(first))
+        return gettext("until %(date)s", date=_partial_date(last))
+    return gettext("%(first)s to %(last)s", first=_partial_date(first), last=_partial_date(last))
+
+
+def is_decade(value: str) -> bool:
+    """Whether a partial date is that of a decade, such as `1950s`."""
+    return value.endswith("s")
 
 
 def date_note(date: ArchivalDate) -> str:
     """The days of an inexact date; empty where they are evident from the date as written."""
     if not date.understood:
-        return "not understood as a date"
+        return gettext("not understood as a date")
     if date.earliest is None or date.latest is None:
-        bound = date.latest if date.earliest is None else date.earliest
-        assert bound is not None  # noqa: S101 - a date that is understood has a bound
-        return f"{'not after' if date.earliest is None else 'not before'} {day_text(bound)}"
+        if date.earliest is not None:
+            return gettext("not before %(day)s", day=day_text(date.earliest))
+        assert date.latest is not None  # noqa: S101 - a date that is understood has a bound
+        return gettext("not after %(day)s", day=day_text(date.latest))
     days = DayRange(date.earliest, date.latest)
     described = describe_range(days)
     if ".." in described:
-        return f"between {day_text(days.earliest)} and {day_text(days.latest)}"
+        first, last = day_text(days.earliest), day_text(days.latest)
+        return gettext("between %(first)s and %(last)s", first=first, last=last)
     # "July 1953" needs no note; "the summer of 1953" and "circa 1953" do.
-    return "" if date.certainty == "exact" else f"{date_text(described)}, {date.certainty}"
+    certainty = _CERTAINTIES.get(date.certainty)
+    return f"{date_text(described)}, {gettext(certainty)}" if certainty else ""
 
 
 def enclosing_bucket(date: ArchivalDate | None) -> str:
@@ -58,18 +74,16 @@ def year_span(earliest: int, latest: int) -> str:
 
 
 def _partial_date(value: str) -> str:
-    if value.endswith("s") or parse_range(value) is None:
+    if parse_range(value) is None:
         return value
+    if is_decade(value):
+        # Translators: a decade, as in “1950s”.
+        return gettext("%(year)ss", year=value.removesuffix("s"))
     sign, digits = ("-", value[1:]) if value.startswith("-") else ("", value)
     year, *rest = digits.split("-")
-    parts = [_year(int(sign + year))]
-    if rest:
-        parts.insert(0, MONTHS[int(rest[0]) - 1])
-    if len(rest) > 1:
-        parts.insert(0, str(int(rest[1])))
-    return " ".join(parts)
+    return reader().date(_year(int(sign + year)), *map(int, rest))
 
 
 def _year(year: int) -> str:
     """A year of the astronomical count, in which 0 is 1 BC."""
-    return str(year) if year > 0 else f"{1 - year} BC"
+    return str(year) if year > 0 else gettext("%(year)s BC", year=str(1 - year))

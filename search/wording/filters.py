@@ -1,38 +1,33 @@
 """Filters as text for people."""
 
+from search.messages import gettext
 from search.request import DATE, Filter, Question
 from search.schema import Schema
 from search.wording.dates import date_text
+from search.wording.facets import excluded_text, facet_label, missing_label, value_text
 
 
 def filter_text(item: Filter, schema: Schema) -> str:
     """A filter with its facet's label: `Author: Kuznetsov`, `From July 1951`, `No author`."""
-    label = facet_label(item.field, schema)
-    value = date_text(item.value) if item.field == DATE else item.value
+    value = date_text(item.value) if item.field == DATE else value_text(item.field, item.value)
     match item.op:
         case "not":
-            return f"Not {label.lower()}: {value}"
+            return excluded_text(item.field, value)
         case "missing":
-            return missing_label(item.field, schema)
+            return missing_label(item.field)
         case "from":
-            return f"From {value}"
+            # Translators: a filter on dates.
+            return gettext("From %(date)s", date=value)
         case "to":
-            return f"Until {value}"
+            # Translators: a filter on dates.
+            return gettext("Until %(date)s", date=value)
         case _:
-            return f"{label}: {value}"
-
-
-def facet_label(name: str, schema: Schema) -> str:
-    """The heading of a facet."""
-    return "Date" if name == DATE else schema.facets[name].label
-
-
-def missing_label(name: str, schema: Schema) -> str:
-    """The label of the documents that have no value of a facet: `No author`."""
-    return "Undated" if name == DATE else f"No {facet_label(name, schema).lower()}"
+            # Translators: a filter, as in “Author: Stalin”.
+            return gettext("%(label)s: %(value)s", label=facet_label(item.field, schema), value=value)
 
 
 def search_title(question: Question, schema: Schema) -> str:
     """The query and the filters of a search in one line, for the title of its page."""
     query = [question.text.strip()] if question.text.strip() else []
-    return ", ".join(query + [filter_text(item, schema) for item in question.filters]) or "All documents"
+    said = query + [filter_text(item, schema) for item in question.filters]
+    return ", ".join(said) or gettext("All documents")

@@ -3,22 +3,25 @@
 from collections.abc import Iterator
 
 from search.answer import Answer, Offer, OfferKind, ZeroExplanation
-from search.wording.counts import plural
-from search.wording.dates import date_text
+from search.messages import Message, gettext, ngettext
+from search.wording.dates import date_text, is_decade
 
-OFFER_TEXTS: dict[OfferKind, str] = {
-    "words": "with the words of the phrase standing anywhere",
-    "any": "with any of the words",
-    "included": "without excluding",
-    "anywhere": "mentioning",
-    "wider": "in",
-    "undated": "with the undated documents",
-    "overlap": "with dates that only touch those asked for",
-    "any-date": "of any date",
-    "unfiltered": "without any filter",
-    "spellings": "in similar spellings of every word",
+_OFFERS: dict[OfferKind, Message] = {
+    "words": Message("with the words of the phrase standing anywhere"),
+    "any": Message("with any of the words"),
+    # Translators: without leaving out the documents that have this word.
+    "included": Message("without excluding %(what)s"),
+    "anywhere": Message("mentioning %(what)s"),
+    # Translators: in this month or year.
+    "wider": Message("in %(what)s"),
+    "undated": Message("with the undated documents"),
+    "overlap": Message("with dates that only touch those asked for"),
+    "any-date": Message("of any date"),
+    "unfiltered": Message("without any filter"),
+    "spellings": Message("in similar spellings of every word"),
 }
-"""How a search that is offered differs from the one that found nothing; its `offer_target` follows."""
+# Translators: in this decade, as in “in the 1950s”.
+_IN_DECADE = Message("in the %(what)ss")
 
 
 def reason(zero: ZeroExplanation, answer: Answer) -> str:
@@ -26,35 +29,65 @@ def reason(zero: ZeroExplanation, answer: Answer) -> str:
     return " ".join(_sentences(zero, answer))
 
 
-def offer_target(offer: Offer) -> str:
-    """The term, filter or date that an offer changes: `Kuznetsov`, `the 1950s`; empty if it changes none."""
-    target = date_text(offer.what) if offer.kind == "wider" else offer.what
-    return f"the {target}" if offer.kind == "wider" and target.endswith("s") else target
+def offer_text(offer: Offer, what: str = "") -> str:
+    """How a search that is offered differs from the one that found nothing: `mentioning Kuznetsov`.
+
+    `what` stands for the term, filter or date that it changes, if its own name shall not.
+    """
+    if offer.kind == "wider" and is_decade(offer.what):
+        return gettext(_IN_DECADE.having(what=what or offer.what.removesuffix("s")))
+    own = date_text(offer.what) if offer.kind == "wider" else offer.what
+    return gettext(_OFFERS[offer.kind].having(what=what or own))
 
 
 def quoted_term(text: str) -> str:
     """A part of a query in quotation marks, unless it has some."""
-    return text if '"' in text else f"“{text}”"
+    # Translators: the quotation marks of your language.
+    return text if '"' in text else gettext("“%(text)s”", text=text)
 
 
 def _sentences(zero: ZeroExplanation, answer: Answer) -> Iterator[str]:
     missing = [quoted_term(term.term) for term in zero.terms if not term.count]
-    filters = "this filter" if len(zero.filters) == 1 else "these filters"
     if missing:
-        yield f"{_enumerated(missing)} {'is' if len(missing) == 1 else 'are'} in no document of this archive."
+        yield ngettext(
+            "%(words)s is in no document of this archive.",
+            "%(words)s are in no document of this archive.",
+            len(missing),
+            words=_enumerated(missing),
+        )
     elif any(offer.kind == "included" for offer in zero.offers):
-        yield "Every document that would match has something that was excluded."
+        yield gettext("Every document that would match has something that was excluded.")
     elif zero.together and answer.question.text.strip():
-        verb = "matches" if zero.together == 1 else "match"
-        yield f"{plural(zero.together, 'document')} {verb} the query, but none within {filters}."
+        yield _outside_filters(zero)
     elif len(zero.terms) > 1:
-        yield "Each part of the query is found by itself, but no document meets the whole of it."
+        yield gettext("Each part of the query is found by itself, but no document meets the whole of it.")
     elif zero.filters and not zero.terms:
-        yield f"No document passes {filters}."
+        yield ngettext(
+            "No document passes this filter.", "No document passes these filters.", len(zero.filters)
+        )
     if answer.question.match == "all":
-        yield "All words had to match, as asked; nothing was left out of the query."
-    yield f"All {plural(answer.index.documents, 'document')} were searched."
+        yield gettext("All words had to match, as asked; nothing was left out of the query.")
+    yield ngettext(
+        "All %(num)s document were searched.", "All %(num)s documents were searched.", answer.index.documents
+    )
+
+
+def _outside_filters(zero: ZeroExplanation) -> str:
+    if len(zero.filters) == 1:
+        return ngettext(
+            "%(num)s document matches the query, but none within this filter.",
+            "%(num)s documents match the query, but none within this filter.",
+            zero.together,
+        )
+    return ngettext(
+        "%(num)s document matches the query, but none within these filters.",
+        "%(num)s documents match the query, but none within these filters.",
+        zero.together,
+    )
 
 
 def _enumerated(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    if len(words) == 1:
+        return words[0]
+    # Translators: the end of an enumeration; the others, joined by commas, stand first.
+    return gettext("%(others)s and %(last)s", others=", ".join(words[:-1]), last=words[-1])

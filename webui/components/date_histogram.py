@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from search.calendar import INTERVALS, DayRange, Interval, bucket, parse_partial, parse_range
 from search.facets.requests import zoomed_date
+from search.messages import Message, gettext
 from search.request import DATE, Filter
 from search.results import DateFacet, FacetValue
 from search.schema import Schema
 from search.wording.dates import date_text
-from search.wording.filters import facet_label
+from search.wording.facets import facet_label
 from webui.components.facet_views import FacetView, ValueView, missing_view
 from webui.components.links import Link
 from webui.state import SearchState
@@ -20,6 +21,21 @@ MAX_BARS = 60
 _MAX_EMPTY_RUN = 24  # adjacent empty buckets with a row each; a longer run shares one row
 _MAX_EMPTY_DAYS = 3  # the same in the list of all days, which is longer
 _MAX_COMPLETE = 12  # years of a decade and months of a year are drawn even if empty, days of a month are not
+
+
+_NOT_KNOWN: dict[Interval, Message] = {
+    # Translators: dates of which this part is not known, such as those of a year without a month.
+    "decade": Message("Decade not known"),
+    "year": Message("Year not known"),
+    "month": Message("Month not known"),
+    "day": Message("Day not known"),
+}
+_SEVERAL: dict[Interval, Message] = {
+    "decade": Message("Choose several decades"),
+    "year": Message("Choose several years"),
+    "month": Message("Choose several months"),
+    "day": Message("Choose several days"),
+}
 
 
 def date_histogram(facet: DateFacet, state: SearchState, schema: Schema) -> FacetView:
@@ -33,7 +49,7 @@ def date_histogram(facet: DateFacet, state: SearchState, schema: Schema) -> Face
         date_list(facet, state, schema, MAX_BARS),
         unlisted=unlisted,
         more_url=state.list_url(DATE) if unlisted else "",
-        switch="One at a time" if several else "",
+        switch=gettext("One at a time") if several else "",
         switch_url=state.changing(date_interval="auto").url if several else "",
     )
 
@@ -52,7 +68,7 @@ def date_list(facet: DateFacet, state: SearchState, schema: Schema, max_bars: in
         return narrowing_url(value.value)
 
     bars = tuple(_BarChart(facet, max_bars=max_bars).bars(link))
-    return FacetView(DATE, facet_label(DATE, schema), bars, missing_view(facet, state, schema))
+    return FacetView(DATE, facet_label(DATE, schema), bars, missing_view(facet, state))
 
 
 def _zoomed(facet: DateFacet, chosen: str, state: SearchState, schema: Schema) -> FacetView:
@@ -67,22 +83,21 @@ def _zoomed(facet: DateFacet, chosen: str, state: SearchState, schema: Schema) -
     if days.earliest < days.latest:
         facet = replace(facet, values=tuple(_completed(facet, days)))
     interval = facet.coarsest
-    unknown = f"{facet.interval.capitalize()} not known"
     return FacetView(
         DATE,
         facet_label(DATE, schema),
         tuple(_BarChart(facet, bucket(days.earliest, "year")).bars(link)),
-        missing_view(facet, state, schema),
+        missing_view(facet, state),
         trail=trail,
-        spanning=ValueView(unknown, facet.spanning) if facet.spanning else None,
-        switch=f"Choose several {interval}s",
+        spanning=ValueView(gettext(_NOT_KNOWN[facet.interval]), facet.spanning) if facet.spanning else None,
+        switch=gettext(_SEVERAL[interval]),
         switch_url=state.changing(date_interval=interval).url,
     )
 
 
 def _trail(chosen: str, days: DayRange, facet: DateFacet, state: SearchState) -> Iterator[Link]:
     """The dates that contain the selected one, from all dates down to itself."""
-    yield Link("All dates", state.dating().url)
+    yield Link(gettext("All dates"), state.dating().url)
     for interval in INTERVALS if facet.coarsest == "decade" else INTERVALS[1:]:
         value = bucket(days.earliest, interval)
         outer = parse_partial(value)

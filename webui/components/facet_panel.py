@@ -2,7 +2,7 @@
 
 from search.results import DateFacet, Facet
 from search.schema import Schema
-from search.wording.filters import facet_label
+from search.wording.facets import facet_label
 from webui.components.date_histogram import date_histogram
 from webui.components.facet_views import FacetView, missing_view, value_views
 from webui.state import SearchState
@@ -29,7 +29,7 @@ def _terms_facet(facet: Facet, state: SearchState, schema: Schema) -> FacetView:
         facet.field,
         facet_label(facet.field, schema),
         tuple(value_views(chosen_first, facet.field, state, schema)),
-        missing_view(facet, state, schema),
+        missing_view(facet, state),
         unlisted,
         state.list_url(facet.field) if unlisted else "",
     )

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from search.messages import ngettext
 from search.request import DATE, Filter
 from search.results import DateFacet, Facet, FacetValue
 from search.schema import Schema
-from search.wording.counts import plural
-from search.wording.filters import filter_text, missing_label
+from search.wording.facets import missing_label
+from search.wording.filters import filter_text
 from webui.components.links import Link
 from webui.state import SearchState
 
@@ -41,8 +42,14 @@ class ValueView:
     @property
     def counted(self) -> str:
         """Its documents in words."""
-        possible = f" and {self.possible} possible" if self.possible else ""
-        return plural(self.count, "document") + possible
+        if not self.possible:
+            return ngettext("%(num)s document", "%(num)s documents", self.count)
+        return ngettext(
+            "%(num)s document and %(possible)s possible",
+            "%(num)s documents and %(possible)s possible",
+            self.count,
+            possible=self.possible,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +100,12 @@ def value_views(
             yield ValueView(value.value, value.count, include(value.value), exclude(value.value), description)
 
 
-def missing_view(facet: Facet | DateFacet, state: SearchState, schema: Schema) -> ValueView | None:
+def missing_view(facet: Facet | DateFacet, state: SearchState) -> ValueView | None:
     """The documents without a value; None if there are none and they are not selected."""
     item = Filter(facet.field, "missing")
     selected = state.has(item)
     if not facet.missing and not selected:
         return None
-    label = missing_label(facet.field, schema)
+    label = missing_label(facet.field)
     url = (state.removing(item) if selected else state.adding(item)).url
     return ValueView(label, facet.missing, url, selected=selected)

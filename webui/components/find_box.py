@@ -7,6 +7,7 @@ from search.document import Document
 from search.errors import ParameterError
 from search.highlighting.in_document import InDocumentAnswer
 from search.highlighting.matcher import DocumentMatches
+from search.messages import gettext
 from search.parameters.question import parse_parameters, to_parameters
 from search.request import Question
 from search.results import TermCount
@@ -105,5 +106,5 @@ def _problem(find: str, schema: Schema) -> str:
     try:
         parse_parameters([("q", find)], schema)
     except ParameterError as error:
-        return str(error)
+        return gettext(error.message)
     return ""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from search.messages import gettext
 from webui.state import ParameterProblems, SearchState
 
 
@@ -24,4 +25,4 @@ def search_box(state: SearchState, problems: ParameterProblems, *visible: str) -
     """
     problem = problems.get("q")
     text = problem.value if problem else state.question.text
-    return SearchBox(text, state.hidden("q", *visible), problem.message if problem else "")
+    return SearchBox(text, state.hidden("q", *visible), gettext(problem.message) if problem else "")

@@ -2,12 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+
+from markupsafe import Markup, escape
 
 from search.answer import Answer, Offer, ZeroExplanation
+from search.messages import gettext
 from search.request import Question
 from search.schema import Schema
 from search.wording.filters import filter_text
-from search.wording.zero_results import OFFER_TEXTS, offer_target, reason
+from search.wording.zero_results import offer_text, reason
+from webui.components.isolated import isolated, saying
 from webui.state import SearchState
 
 
@@ -15,11 +20,10 @@ from webui.state import SearchState
 class AlternativeSearch:
     """Another search and how many documents it finds.
 
-    `text` says how it differs, `target` names the term or filter that it changes: "without", "Author: Mao".
+    `text` says how it differs: `without <bdi>Author: Mao</bdi>`, or is the term that it asks for.
     """
 
-    text: str
-    target: str
+    text: Markup
     url: str
     count: int
 
@@ -54,10 +58,10 @@ def explain_zero_results(answer: Answer, state: SearchState, schema: Schema) -> 
     return Explanation(
         reason=reason(zero, answer),
         terms=tuple(
-            AlternativeSearch("", term.term, SearchState(Question(text=term.term)).url, term.count)
+            AlternativeSearch(isolated(term.term), SearchState(Question(text=term.term)).url, term.count)
             for term in zero.terms
         ),
-        without_filters=AlternativeSearch("", "", unfiltered.url, zero.together)
+        without_filters=AlternativeSearch(Markup(), unfiltered.url, zero.together)
         if zero.filters and composed
         else None,
         alternatives=tuple(alternatives),
@@ -69,10 +73,14 @@ def _filters_dropped(
 ) -> Iterator[AlternativeSearch]:
     for item in zero.filters:
         target = filter_text(item.filter, schema)
-        yield AlternativeSearch("without", target, state.removing(item.filter).url, item.count_without)
+        # Translators: without this filter, as in “without Author: Stalin”.
+        text = saying(lambda name: gettext("without %(filter)s", filter=name), target)
+        yield AlternativeSearch(text, state.removing(item.filter).url, item.count_without)
 
 
 def offered(offer: Offer, state: SearchState) -> AlternativeSearch:
     """A search that was offered, as pages show it; its URL names no facets that the page's does not."""
     changed = SearchState(replace(offer.question, facets=state.question.facets, zoom=state.question.zoom))
-    return AlternativeSearch(OFFER_TEXTS[offer.kind], offer_target(offer), changed.url, offer.count)
+    is_date = offer.kind == "wider"
+    text = escape(offer_text(offer)) if is_date else saying(partial(offer_text, offer), offer.what)
+    return AlternativeSearch(text, changed.url, offer.count)

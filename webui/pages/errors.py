@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from search.api.problems import PROBLEMS
+from search.messages import gettext
 from webui.components.search_box import SearchBox
 
 
@@ -33,7 +34,7 @@ def errors_page() -> ErrorsPage:
     inline = MarkdownIt("commonmark").renderInline
     return ErrorsPage(
         tuple(
-            ErrorView(item.code, item.status, item.title, Markup(inline(item.meaning)))  # noqa: S704 - our words
+            ErrorView(item.code, item.status, gettext(item.title), Markup(inline(gettext(item.meaning))))  # noqa: S704 - our words
             for item in PROBLEMS.values()
         )
     )

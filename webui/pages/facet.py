@@ -8,11 +8,13 @@ from typing import get_args
 from search.analysis.collation import initial
 from search.answer import FacetAnswer
 from search.errors import ParameterError
+from search.messages import Message, gettext
 from search.parameters.facet_listing import OWN_PARAMETERS, parse_listing
 from search.request import DATE, DateInterval, FacetListing, FacetOrder
 from search.results import DateFacet, Facet
 from search.schema import Schema
-from search.wording.filters import facet_label, search_title
+from search.wording.facets import facet_label
+from search.wording.filters import search_title
 from webui.components.date_histogram import date_list
 from webui.components.facet_views import FacetView, ValueView, missing_view, value_views
 from webui.components.links import Link
@@ -23,7 +25,19 @@ from webui.state import ParameterProblem, ParameterProblems, SearchState, read_s
 PER_PAGE = 90
 """Values on a page: a multiple of the number of columns."""
 
-_ORDERS: tuple[tuple[FacetOrder, str], ...] = (("count", "Most documents"), ("value", "A to Z"))
+_ORDERS: tuple[tuple[FacetOrder, Message], ...] = (
+    ("count", Message("Most documents")),
+    # Translators: values in alphabetical order.
+    ("value", Message("A to Z")),
+)
+
+
+_INTERVALS: dict[DateInterval, Message] = {
+    "decade": Message("Decades"),
+    "year": Message("Years"),
+    "month": Message("Months"),
+    "day": Message("Days"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +100,7 @@ def read_listing(
             try:
                 listing = parse_listing(field, [*{**kept, name: value.strip()}.items()], schema)
             except ParameterError as error:
-                problems.setdefault(name, ParameterProblem(value, str(error)))
+                problems.setdefault(name, ParameterProblem(value, error.message))
             else:
                 kept[name] = value.strip()
     state, others = read_state(rest, schema)
@@ -112,14 +126,14 @@ def facet_page(
         state=state,
         box=search_box(state, problems),
         answer=answer,
-        notices=tuple(problem.message for key, problem in problems.items() if key != "q"),
+        notices=tuple(gettext(problem.message) for key, problem in problems.items() if key != "q"),
         chosen=tuple(value_views(chosen, name, state, schema)),
         groups=tuple(
             ValueGroup(letter, tuple(value_views(group, name, state, schema)))
             for letter, group in groupby(others, lambda v: initial(v.value) if by_initial else "")
         ),
         dates=date_list(dates, state, schema) if dates else None,
-        missing=missing_view(terms, state, schema) if terms else None,
+        missing=missing_view(terms, state) if terms else None,
         orders=tuple(_intervals(dates, state) if dates else _orders(listing, state)),
         letters=tuple(_letters(terms, listing, state) if terms else ()),
         pages=tuple(page_numbers(lambda page: _url(listing, state, page), here, answer.pages)),
@@ -143,13 +157,15 @@ def _url(listing: FacetListing, state: SearchState, page: int) -> str:
 
 def _orders(listing: FacetListing, state: SearchState) -> Iterator[Link]:
     for order, text in _ORDERS:
-        yield Link(text, state.list_url(listing.field, listing.prefix, order), order == listing.order)
+        yield Link(
+            gettext(text), state.list_url(listing.field, listing.prefix, order), order == listing.order
+        )
 
 
 def _intervals(facet: DateFacet, state: SearchState) -> Iterator[Link]:
     for interval in get_args(DateInterval)[1:]:
         url = state.changing(date_interval=interval).list_url(DATE)
-        yield Link(f"{interval.capitalize()}s", url, interval == facet.interval)
+        yield Link(gettext(_INTERVALS[interval]), url, interval == facet.interval)
 
 
 def _letters(facet: Facet, listing: FacetListing, state: SearchState) -> Iterator[Link]:

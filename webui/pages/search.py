@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import get_args
 
 from search.answer import Answer, DocumentHit
+from search.messages import gettext
 from search.parameters.question import MAX_WINDOW
 from search.receipt.receipt import Receipt
 from search.request import DATE
 from search.schema import Schema
 from search.settings import Limits
 from search.wording.filters import filter_text, search_title
-from search.wording.options import ORDERS, option_texts
+from search.wording.options import option_texts, order_texts
 from webui.components.export_links import ExportLinks, export_links
 from webui.components.facet_panel import facet_panel
 from webui.components.facet_views import FacetView
@@ -100,7 +101,9 @@ def search_page(
         answer=answer,
         box=search_box(state, problems, "date_from", "date_to"),
         dates=_date_form(state, problems),
-        notices=tuple(p.message for name, p in problems.items() if name not in _SHOWN_AT_THEIR_FIELDS),
+        notices=tuple(
+            gettext(p.message) for name, p in problems.items() if name not in _SHOWN_AT_THEIR_FIELDS
+        ),
         chips=tuple(_chips(state, schema)),
         results=tuple(result_views(answer.hits, state, schema)),
         first=(question.page - 1) * question.per_page + 1,
@@ -139,7 +142,7 @@ def _chips(state: SearchState, schema: Schema) -> Iterator[Link]:
 
 def _sorts(state: SearchState) -> Iterator[Link]:
     """The orders to choose from; that of indexing, to which the home page leads, where it is in force."""
-    for sort, text in ORDERS.items():
+    for sort, text in order_texts().items():
         current = sort == state.question.order
         if current or (state.question.text.strip() if sort == "relevance" else sort != "-indexed"):
             yield Link(text, state.sorting(sort).url, current)
@@ -160,7 +163,7 @@ def _date_form(state: SearchState, problems: ParameterProblems) -> DateForm:
     return DateForm(
         start.value if start else bounds.get("from", ""),
         end.value if end else bounds.get("to", ""),
-        start.message if start else "",
-        end.message if end else "",
+        gettext(start.message) if start else "",
+        gettext(end.message) if end else "",
         state.changing(undated="include").url if hides_undated else "",
     )

@@ -16,6 +16,7 @@ from flask.testing import FlaskClient
 from search.analyzed import analyze
 from search.document import Document, Reference
 from search.engines.memory import MemoryEngine
+from search.messages import Message
 from search.schema import FIELDS, Field
 from search.settings import Settings
 from tests.webui.html_page import Get, HtmlPage, MakeClient
@@ -85,7 +86,9 @@ def test_1_values_of_facets_are_links_and_other_metadata_is_text(get: Get) -> No
 
 
 def test_1_metadata_that_becomes_a_facet_is_shown_once(get: Get, monkeypatch: pytest.MonkeyPatch) -> None:
-    classification = Field("classification", "Classification", lambda d: (d.classification,), facet=True)
+    classification = Field(
+        "classification", Message("Classification"), lambda d: (d.classification,), facet=True
+    )
     monkeypatch.setattr("search.schema.FIELDS", (*FIELDS, classification))
     settings = Settings()
     engine = MemoryEngine(settings.schema)

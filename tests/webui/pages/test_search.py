@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from search.request import Sort
-from search.wording.options import ORDERS
+from search.wording.options import order_texts
 from tests.webui.html_page import Get
 
 
@@ -129,7 +129,7 @@ def test_paging_and_order(get: Get) -> None:
 def test_every_order_has_a_name_and_is_in_the_receipt(get: Get, client: FlaskClient, sort: Sort) -> None:
     choices = get(f"/search?q=armistice&sort={sort}").find("nav", "choices")
     [current] = [a.text for nav in choices for a in nav.find("a", **{"aria-current": "true"})][:1]
-    assert current == ORDERS[sort]
+    assert current == order_texts()[sort]
     receipt = client.get(f"/api/v1/search/receipt?q=armistice&sort={sort}&format=text").text
     assert re.search(r"^Order: .+", receipt, re.MULTILINE)
 

@@ -12,6 +12,7 @@ from search.engines.opensearch.documents import key_of
 from search.engines.opensearch.reading.hits import Body, Found
 from search.engines.opensearch.reading.value_counts import TooManyValues
 from search.errors import EngineUnavailable, ParameterError
+from search.messages import Message
 
 _CACHED_BYTES = 32 << 20  # of documents as they came, in base64
 _TOO_MANY_VALUES = "too_many_buckets_exception"
@@ -89,8 +90,10 @@ class Index:
             if error.type in _TOO_MANY_WORDS:
                 raise ParameterError(
                     "q",
-                    "This search has more words, with their other spellings, than the cluster accepts: leave "
-                    "some out (or raise indices.query.bool.max_clause_count there).",
+                    Message(
+                        "This search has more words, with their other spellings, than the cluster accepts: "
+                        "leave some out (or raise indices.query.bool.max_clause_count there)."
+                    ),
                 ) from error
             if error.type == _CANCELLED:
                 check_time()
