@@ -214,14 +214,14 @@ class DiagnosticCode(Enum):
         ),
     )
 
-    def __init__(self, code: str, anchor: str, sentence: Message) -> None:
+    def __init__(self, code: str, anchor: str, template: Message) -> None:
         self.code = code
         self.anchor = anchor
-        self.sentence = sentence
+        self.template = template
 
     def at(self, position: int, quoted: str = "", **values: object) -> Diagnostic:
         """The diagnostic at a position of the query, `quoted` shortened to `MAX_QUOTED` characters."""
-        sentence = self.sentence.having(quoted=shorten(quoted), **values)
+        sentence = self.template.having(quoted=shorten(quoted), **values)
         diagnostic = Diagnostic(self.code, str(sentence), position)
         diagnostic.__dict__["_sentence"] = sentence  # no field: the fields are what JSON has
         return diagnostic
