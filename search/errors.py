@@ -47,6 +47,10 @@ class DocumentMissing(SearchError):
     """There is no document of an id, and never was one."""
 
 
+class OriginalMissing(SearchError):
+    """The original file of a document cannot be had; the message says why."""
+
+
 class QueryTooCostly(SearchError):
     """A query would cost an engine more than the limit; `term` is the part of it that costs most."""
 

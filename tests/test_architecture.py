@@ -67,6 +67,7 @@ LAYERS = {
         {"__init__", "serving"},
         {"app"},
         {"pages", "api", "error_handlers", "rendering", "server"},
+        {"original_files"},
         {"components"},
         {"metrics"},
         {"compression", "cors", "hosts", "i18n", "lookups", "state"},

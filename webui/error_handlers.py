@@ -18,6 +18,7 @@ from search.errors import (
     ExportTooLarge,
     IndexDamaged,
     IndexMissing,
+    OriginalMissing,
     Overloaded,
     ParameterError,
     QueryTimeout,
@@ -42,6 +43,7 @@ _ADVICE = {
 _OF_ERRORS: dict[type[SearchError], str] = {
     ParameterError: "bad_parameter",
     ExportTooLarge: "export_too_large",
+    OriginalMissing: "file_missing",
     QueryTooCostly: "query_too_costly",
     QueryTimeout: "query_timeout",
     RateLimited: "rate_limited",

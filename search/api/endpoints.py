@@ -26,6 +26,7 @@ from search.api.urls import (
     HEALTH,
     OPENAPI,
     OPENSEARCH,
+    ORIGINAL,
     RECEIPT,
     ROBOTS,
     SEARCH,
@@ -233,6 +234,8 @@ PAGES = {
     "/": "the page about the collection",
     SEARCH: "the results page, with the parameters of a search",
     "/documents/{id}": "the page of a document",
+    "/documents/{id}" + ORIGINAL: "its original file, to be saved, where "
+    "[`site.files`](settings.md#original-files) offers it; `number` is that of one of several",
     "/facets/{name}": "the page of all values of a facet",
     "/help": "how to search, with examples from the archive",
     ERRORS: "what each error of the API means",

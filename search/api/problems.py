@@ -82,6 +82,14 @@ _TYPES = (
         Message("There is no document 'letter-12'."),
     ),
     ProblemType(
+        "file_missing",
+        404,
+        "This file cannot be had",
+        "The original file of a document was asked for. An archive offers those that the setting "
+        "`site.files` names and that hold one document. `detail` says why there is none.",
+        "The file letter-12.pdf is no longer where it was when it was indexed.",
+    ),
+    ProblemType(
         "method_not_allowed",
         405,
         Message("This address cannot be used that way"),

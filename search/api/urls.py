@@ -31,6 +31,8 @@ SIMILAR = "/similar"
 """Below a document's endpoint: the documents similar to it."""
 CITATION = "/citation"
 """Below a document's endpoint: how it is cited."""
+ORIGINAL = "/file"
+"""Below a document's page: its original file."""
 OPENAPI = "/openapi.json"
 """The description of the API."""
 HEALTH = "/healthz"
@@ -125,6 +127,12 @@ def document_urls(question: Question | None) -> Callable[[str], str]:
     """A function that gives the page of a document, with the matches of a question if there is one."""
     query = with_parameters("", to_parameters(question)) if question else ""
     return lambda doc_id: f"/documents/{quote(doc_id, safe='~')}{query}"
+
+
+def original_url(doc_id: str, number: int = 1) -> str:
+    """The original file of a document; of several the one of this number."""
+    pairs = [("number", str(number))] if number > 1 else []
+    return with_parameters(document_url(doc_id) + ORIGINAL, pairs)
 
 
 def sitemap_url(part: int | str) -> str:

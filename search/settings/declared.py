@@ -17,7 +17,8 @@ class Site:
     """What the pages say about the archive. `base_url` is its public URL, without a final slash.
 
     Links for programs begin with it; without one, they are paths. Pages are in one of `interface_languages`
-    (any, if there are none); `catalogues` is a folder of more.
+    (any, if there are none); `catalogues` is a folder of more. `files` are the SOURCEs
+    of which the files may be downloaded.
     """
 
     title: str = _NO_TITLE
@@ -26,6 +27,7 @@ class Site:
     base_url: str = ""
     interface_languages: tuple[str, ...] = ()
     catalogues: str = ""
+    files: tuple[str, ...] = ()
 
     @property
     def given_title(self) -> str:

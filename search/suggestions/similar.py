@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from math import sqrt
 
 from search.analysis.characters import APOSTROPHES, is_unspaced
@@ -20,7 +19,7 @@ from search.query.simplification import simplify
 from search.query.tree import Or, Term
 from search.ranking import idf
 from search.request import SearchRequest
-from search.results import IndexInfo
+from search.results import Hit, IndexInfo
 from search.schema import Schema
 
 MAX_SIMILAR = 20
@@ -45,7 +44,8 @@ _MIN_SHARED = 3  # shared stems: one name or one phrase alone makes no document 
 _MAX_IN_LANGUAGES = 4 * MAX_STEMS  # stems of which those in other languages are looked up
 _MAX_CANDIDATES = 1000  # stems of a document, its most frequent ones, whose document frequency is looked up
 _FIRST_WORDS = 50  # of two texts, which are compared before all of their words are
-_MAX_SCANNED = 200_000  # characters of a field in which the written forms of stems are looked for
+_MAX_SCANNED = 200_000  # characters of a field in which the written forms of stems are looked for,
+_PIECE = 50_000  # so many at a time, until each has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,17 +85,24 @@ def similar(document: Document, engine: Engine, limit: int = DEFAULT_SIMILAR) ->
     near = [hit for hit in results.hits if hit.id != document.id and hit.score >= MIN_SIMILARITY * own_score][
         :limit
     ]
-    forms = written.of(stems)
-    hits: list[SimilarDocument] = []
+    found: list[tuple[Hit, Document, list[Stem]]] = []
     for hit, other in zip(near, engine.get_many([hit.id for hit in near]), strict=True):
         if other is None:  # deleted between the two calls
             continue
-        analyzed = analyze(other, schema)
-        shared = _shared(stems, analyzed)
+        shared = _shared(stems, analyze(other, schema))
         if len(shared) >= _MIN_SHARED:
-            words = tuple(forms[stem] for stem in shared if stem in forms)[:MAX_SHARED]
-            same = _is_same_text(document.body, other.body)
-            hits.append(SimilarDocument(other, hit.score, min(hit.score / own_score, 1.0), words, same))
+            found.append((hit, other, shared[:MAX_SHARED]))
+    forms = written.of({stem for _, _, shared in found for stem in shared})
+    hits = [
+        SimilarDocument(
+            other,
+            hit.score,
+            min(hit.score / own_score, 1.0),
+            tuple(forms[stem] for stem in shared if stem in forms),
+            _is_same_text(document.body, other.body),
+        )
+        for hit, other, shared in found
+    ]
     return Similar(tuple(sorted(hits, key=lambda hit: not hit.same_text)), results.index)
 
 
@@ -172,26 +179,43 @@ def _is_word(marked_stem: str) -> bool:
 
 
 class _FormsInDocument:
-    """How a document writes the words of its stems."""
+    """How a document writes the words of its stems: of a long text, a part shows most of them."""
 
     def __init__(self, document: Document, schema: Schema) -> None:
         self._document, self._schema = document, schema
+        self._analyzer = schema.analyzer_of(document.text_language)
+        self._parts: list[list[tuple[str, Stem, int]]] = []
 
     def of(self, stems: Collection[Stem]) -> Mapping[Stem, str]:
         """The most frequent written form of each of these stems that a word of the document has."""
         forms: dict[Stem, Counter[str]] = {stem: Counter() for stem in stems}
         of_part = {part: counts for stem, counts in forms.items() for part in parts_of(stem)}
-        for word, stem, times in self._words:
-            for counts in (of_part[part] for part in parts_of(stem) if part in of_part):
-                counts[_POSSESSIVE.sub("", word)] += times
+        for words in self._words():
+            for word, stem, times in words:
+                for counts in (of_part[part] for part in parts_of(stem) if part in of_part):
+                    counts[_POSSESSIVE.sub("", word)] += times
+            if all(forms.values()):
+                break
         return {stem: counts.most_common(1)[0][0] for stem, counts in forms.items() if counts}
 
-    @cached_property
-    def _words(self) -> list[tuple[str, Stem, int]]:
-        analyzer = self._schema.analyzer_of(self._document.text_language)
-        return [word for text in self._texts() for word in analyzer.written_words(text)]
+    def _words(self) -> Iterator[list[tuple[str, Stem, int]]]:
+        """The words of each part of the texts, which is analysed when it is first needed."""
+        for number, text in enumerate(self._texts()):
+            if number == len(self._parts):
+                self._parts.append(list(self._analyzer.written_words(text)))
+            yield self._parts[number]
 
     def _texts(self) -> Iterator[str]:
         for field in self._schema.fields:
-            if field.weight:
-                yield from (value[:_MAX_SCANNED] for value in field.values(self._document))
+            for value in field.values(self._document) if field.weight else ():
+                yield from _pieces(value[:_MAX_SCANNED])
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A text in pieces, cut where words end."""
+    start = 0
+    while start < len(text):
+        end = start + _PIECE
+        end = text.find(" ", end) if end < len(text) else -1
+        yield text[start : end if end >= 0 else len(text)]
+        start = end if end >= 0 else len(text)

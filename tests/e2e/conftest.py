@@ -49,6 +49,23 @@ def telegram(number: int) -> Document:
     )
 
 
+def report() -> Document:
+    """A report of three pages in two parts."""
+    parts = [
+        f"{name} part\n\n" + "A sentence about the harvest. " * 80 for name in ("First", "Second", "Third")
+    ]
+    body = "\n\n".join(parts)
+    blocks: list[Block] = []
+    for page, part in enumerate(parts, 1):
+        start = body.index(part)
+        middle, end = start + part.index("\n\n"), start + len(part.rstrip())
+        blocks += [
+            Block("heading", start, middle, 2, page=str(page)),
+            Block("paragraph", middle + 2, end, page=str(page)),
+        ]
+    return Document("long", "A report on the harvest", body, blocks=tuple(blocks))
+
+
 @pytest.fixture(scope="session")
 def site() -> Iterator[str]:
     about = Site(title="Armistice Papers", intro="Telegrams of 1950–1953.", rights="Reuse is welcome.")
@@ -57,6 +74,7 @@ def site() -> Iterator[str]:
     with engine.writer() as writer:
         for number in range(1, 25):
             writer.put(analyze(telegram(number), settings.schema))
+        writer.put(analyze(report(), settings.schema))
         writer.put(analyze(Document("note", "An unsigned note", "About the weather."), settings.schema))
     server = make_server("127.0.0.1", 0, create_app(settings, engine), threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)

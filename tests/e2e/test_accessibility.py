@@ -1,6 +1,6 @@
-"""No page has a fault that axe can find, at a desk in light or on a phone in the dark."""
+"""No page has a fault that axe can find, at a desk in light, on a phone in the dark, in forced colours."""
 
-from typing import Literal
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -21,17 +21,24 @@ PATHS = (
     "/help/errors",
     "/documents/telegram-3?q=armistice",
     "/documents/telegram-3?q=armistice+talks+zeppelin&find=talks",
+    "/documents/telegram-3?q=title:ambassador",
     "/documents/note?q=zeppelin",
+    "/documents/long",
 )
 SCREENS = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
 
 
-@pytest.mark.parametrize(("screen", "scheme"), [("desk", "light"), ("phone", "dark")])
+@pytest.mark.parametrize(
+    ("screen", "options"),
+    [
+        ("desk", {"color_scheme": "light"}),
+        ("phone", {"color_scheme": "dark"}),
+        ("desk", {"forced_colors": "active"}),
+    ],
+)
 @pytest.mark.parametrize("path", PATHS)
-def test_axe_finds_nothing(
-    open_page: OpenPage, path: str, screen: str, scheme: Literal["light", "dark"]
-) -> None:
-    page = open_page(path, viewport=SCREENS[screen], color_scheme=scheme, bypass_csp=True)
+def test_axe_finds_nothing(open_page: OpenPage, path: str, screen: str, options: dict[str, Any]) -> None:
+    page = open_page(path, viewport=SCREENS[screen], bypass_csp=True, **options)
     for details in page.locator("details:not([open]) > summary").all():
         if details.is_visible():
             details.click()

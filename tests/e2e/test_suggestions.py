@@ -1,10 +1,9 @@
-"""Suggestions while typing, and the key to the search box, in a real browser.
+"""Suggestions while typing, in a real browser.
 
 1. Typed text brings suggestions; keys and mouse take one; Enter without one searches what was typed.
 2. What is typed is never replaced, the focus never leaves the box, and how many there are is said.
 3. A late answer to what is no longer typed is dropped; an answer that fails is no fault of the page.
 4. The list fits a phone, and axe finds nothing against it.
-5. The key / goes to the box, and can be switched off.
 """
 
 import re
@@ -126,21 +125,3 @@ def test_4_axe_finds_nothing(typed: OpenPage, scheme: Literal["light", "dark"]) 
     page.keyboard.press("ArrowDown")
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
-
-
-def test_5_the_key_to_the_box(open_page: OpenPage) -> None:
-    page = open_page("/search?q=armistice")
-    box = page.get_by_role("combobox")
-    page.keyboard.press("/")
-    expect(box).to_be_focused()
-    expect(box).to_have_value("armistice")
-    page.keyboard.press("End")
-    page.keyboard.type("/")
-    expect(box).to_have_value("armistice/")
-    page.get_by_role("button", name="Key /").click()
-    for _ in range(2):
-        page.locator("main").click(position={"x": 5, "y": 5})
-        page.keyboard.press("/")
-        expect(box).not_to_be_focused()
-        page.reload()
-        expect(page.get_by_role("button", name="Key /")).to_have_attribute("aria-pressed", "false")

@@ -7,16 +7,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from itertools import groupby
+from itertools import islice
 
 import nh3
 from markupsafe import Markup
 
 from search.document import Block, Document
 from search.highlighting.blocks import cover
+from search.messages import gettext, reader
 from search.results import CharRange
 from webui.components.inline_html import InlineRenderer
-from webui.components.spoken_language import PAGE, text_lang
+from webui.components.links import Link
+from webui.components.spoken_language import text_lang
 
 MAX_TEXT = 1_000_000
 """Characters of a body that a page shows; the API gives the whole text."""
@@ -27,22 +29,41 @@ _TAGS = {
 }  # fmt: skip
 _ATTRIBUTES = {
     "*": {"dir", "id", "lang"},
-    "a": {"aria-label", "class", "href", "title"},
+    "a": {"aria-label", "class", "href", "tabindex", "title"},
     "div": {"aria-label", "class", "role", "tabindex"},
     "li": {"class"},
     "p": {"class"},
 }
 _NUMBERED = re.compile(r"\(?\w{1,4}[.)]")  # a list item with a number of its own gets no bullet
+_END = {"list_item": "</ul>", "table": "</tbody></table></div>"}
+"""What ends behind all consecutive blocks of a kind: a block may be a row of a table."""
+_NO_ANCHOR = re.compile(r"\W+")
+_MAX_JUMPS = 500  # sections, and pages, that are listed
+_LISTED = 100  # characters of a heading in that list
 _CELLS = re.compile(r"[^\t|]+")
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A heading inside the text: the text of the heading, its level in the page, and its anchor."""
+
+    text: str
+    level: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class RenderedText:
-    """A body as HTML, the number of matches in it, and whether it was truncated to MAX_TEXT characters."""
+    """A body as HTML, the number of matches in it, and whether it was truncated to MAX_TEXT characters.
+
+    `sections` and `pages` are the first of what can be jumped to; the anchors of pages are links' targets.
+    """
 
     html: Markup
     matches: int
     truncated: bool
+    sections: tuple[Section, ...] = ()
+    pages: tuple[Link, ...] = ()
 
 
 def render_body(document: Document, matches: Sequence[CharRange] = (), next_url: str = "") -> RenderedText:
@@ -53,7 +74,8 @@ def render_body(document: Document, matches: Sequence[CharRange] = (), next_url:
     """
     body = document.body[:MAX_TEXT]
     inline = InlineRenderer(body, [match for match in matches if match[1] <= len(body)], next_url)
-    html = "".join(_BlockRenderer(inline, text_lang(document)).render(cover(document.blocks, body)))
+    renderer = _BlockRenderer(inline, text_lang(document))
+    html = "".join(renderer.render(cover(document.blocks, body)))
     safe = nh3.clean(
         html,
         tags=_TAGS,
@@ -61,7 +83,13 @@ def render_body(document: Document, matches: Sequence[CharRange] = (), next_url:
         url_schemes={"http", "https"},
         link_rel="nofollow noopener noreferrer",
     )
-    return RenderedText(Markup(safe), len(inline.matches), len(document.body) > MAX_TEXT)  # noqa: S704 - clean
+    return RenderedText(
+        Markup(safe),  # noqa: S704 - clean
+        len(inline.matches),
+        len(document.body) > MAX_TEXT,
+        tuple(renderer.sections),
+        tuple(Link(page, f"#{anchor}") for anchor, page in islice(renderer.pages.items(), _MAX_JUMPS)),
+    )
 
 
 @dataclass(slots=True)
@@ -74,24 +102,37 @@ class _BlockRenderer:
     inline: InlineRenderer
     lang: str = ""
     paragraphs: int = 0
+    section: int = 0
     headings: list[int] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
     page: str = ""
+    pages: dict[str, str] = field(default_factory=dict)
 
     def render(self, blocks: Sequence[Block]) -> Iterator[str]:
-        for kind, group in groupby(blocks, key=lambda block: block.kind):
-            if kind == "list_item":
-                yield "<ul>"
-            for block in group:
-                yield from self._page_break(block)
-                yield self._block(block)
-            if kind == "list_item":
-                yield "</ul>"
+        opened = ""
+        for block in blocks:
+            turned = bool(block.page and block.page != self.page)
+            if opened and (turned or block.kind != opened):
+                yield _END[opened]
+                opened = ""
+            if turned:
+                yield self._page_break(block.page)
+            if block.kind in _END and not opened:
+                opened = block.kind
+                yield "<ul>" if opened == "list_item" else f"{_scroller(gettext('Table'))}<table><tbody>"
+            yield self._block(block)
+        if opened:
+            yield _END[opened]
 
-    def _page_break(self, block: Block) -> Iterator[str]:
-        if block.page and block.page != self.page and block.kind != "list_item":
-            self.page = block.page
-            anchor = re.sub(r"\W+", "-", block.page)
-            yield f'<p class="page" id="page-{anchor}">Page {escape(block.page)}</p>'
+    def _page_break(self, page: str) -> str:
+        """The number of a page that begins; where numbers begin anew, only the first of a number is found."""
+        self.page = page
+        anchor = f"page-{_NO_ANCHOR.sub('-', page)}"
+        found = ""
+        if anchor not in self.pages:
+            self.pages[anchor] = page
+            found = f' id="{anchor}"'
+        return f'<p class="page"{found}>{escape(gettext("Page %(number)s", number=page))}</p>'
 
     def _block(self, block: Block) -> str:
         if block.kind == "table":
@@ -100,15 +141,16 @@ class _BlockRenderer:
         spoken = self._spoken
         match block.kind:
             case "heading":
-                level = self._level(block.level)
-                return f"<h{level}{spoken}>{inner}</h{level}>"
+                section = self._section(block)
+                level = section.level
+                return f'<h{level} id="{section.anchor}"{spoken}>{inner}</h{level}>'
             case "list_item":
                 own = ' class="own-number"' if _NUMBERED.match(self.inline.text, block.start) else ""
                 return f"<li{spoken}{own}>{inner}</li>"
             case "quote":
                 return f"<blockquote{spoken}>{inner}</blockquote>"
             case "preformatted":
-                scroller = '<div class="wide" role="region" tabindex="0" aria-label="Preformatted text">'
+                scroller = _scroller(gettext("Preformatted text"))
                 return f"{scroller}<pre{spoken}>{inner.replace('<br>', '')}</pre></div>"
             case _:
                 return self._paragraph(inner)
@@ -121,17 +163,26 @@ class _BlockRenderer:
     def _paragraph(self, inner: str) -> str:
         self.paragraphs += 1
         number = self.paragraphs
-        said = f' lang="{PAGE}"' if self.lang else ""
-        label = f'aria-label="Link to paragraph {number}"{said}'
-        link = f'<a class="pilcrow" href="#p{number}" {label}>{number}</a>'
+        said = f' lang="{reader().tag}"' if self.lang else ""
+        label = f'aria-label="{escape(gettext("Paragraph %(number)s", number=number))}"{said}'
+        link = f'<a class="pilcrow" href="#p{number}" tabindex="-1" {label}>{number}</a>'
         return f'<p id="p{number}"{self._spoken}>{link}{inner}</p>'
 
+    def _section(self, block: Block) -> Section:
+        """The section that a heading begins, also listed among the first ones."""
+        self.section += 1
+        text = _brief(" ".join(self.inline.text[block.start : block.end].split()))
+        section = Section(text, self._level(block.level), f"s{self.section}")
+        if len(self.sections) < _MAX_JUMPS:
+            self.sections.append(section)
+        return section
+
     def _level(self, level: int) -> int:
-        """The HTML heading level: below the page's own h1 and without gaps."""
+        """The HTML heading level: below that of the text, which is h2, and without gaps."""
         while self.headings and self.headings[-1] >= level:
             self.headings.pop()
         self.headings.append(level)
-        return min(1 + len(self.headings), 6)
+        return min(2 + len(self.headings), 6)
 
     def _table(self, block: Block) -> str:
         rows: list[str] = []
@@ -143,6 +194,16 @@ class _BlockRenderer:
             )
             rows.append("".join(f"<td{self._spoken}>{cell}</td>" for cell in cells))
             start += len(line)
-        inner = "".join(f"<tr>{row}</tr>" for row in rows if row)
-        scroller = '<div class="wide" role="region" tabindex="0" aria-label="Table">'
-        return f"{scroller}<table><tbody>{inner}</tbody></table></div>"
+        return "".join(f"<tr>{row}</tr>" for row in rows if row)
+
+
+def _scroller(label: str) -> str:
+    """The start of a region that scrolls by itself, since it may be wider than the page."""
+    return f'<div class="wide" role="region" tabindex="0" aria-label="{escape(label)}">'
+
+
+def _brief(text: str) -> str:
+    if len(text) <= _LISTED:
+        return text
+    start = text[:_LISTED]
+    return f"{start.rpartition(' ')[0] or start}…"

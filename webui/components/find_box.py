@@ -34,8 +34,8 @@ class TermLink:
 class FindBox:
     """The form of the in-document search.
 
-    `query` is the query whose matches are marked; `text` is the value of the form's field, which differs
-    from it only if it is invalid.
+    `query` is the query whose matches are marked. `text` is the value of the form's field: empty while the
+    query is that of the search, which stands in the box of the search.
     `terms` are the terms of the search through which the document was opened. `all_url` marks all of them
     again, and is empty while they are marked; `clear_url` removes all marks.
     """
@@ -73,7 +73,7 @@ def find_in_document(
     leads_back = of_search is not None and not is_search
     box = FindBox(
         action=document_url(document.id) + MATCHES_ANCHOR,
-        text=find if find is not None and problem else query,
+        text=find or "",
         query=query,
         hidden=tuple(to_parameters(state.question)),
         terms=_links(document, state, terms, query) if len(terms) > 1 or leads_back else (),

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import bleach
 
+from search.messages import gettext
 from search.results import CharRange
 
 _MAX_ADDRESSES = 2000  # linked in one document: bleach is slow for each address,
@@ -20,6 +21,10 @@ _MAX_BRACKETS = 10  # and quadratic in the brackets of one
 _ADDRESS = re.compile(r"\(?(?:https?://|www\.)\S+", re.IGNORECASE)
 _BRACKET = re.compile(r"[()\[\]{}]")
 _NO_MARKUP = {ord("<"): " ", ord(">"): " ", ord("&"): "\ue000"}  # one character each, so that offsets stay
+
+
+LAST_HIT = "hit-last"
+"""The fragment that leads to the last match of any document; `hit-1` and so on lead to each."""
 
 
 def web_address(url: str) -> str:
@@ -92,21 +97,35 @@ class InlineRenderer:
             if last <= start:
                 continue
             marked = _with_line_breaks(self.text[max(first, start) : min(last, end)])
-            anchor = f' id="hit-{number}"' if first >= start else ""  # on the first part only
-            mark = f"<mark{anchor}>{marked}</mark>"
             html.append(_with_line_breaks(self.text[start : max(first, start)]))
-            html.append(f'<a class="hit" {self._next_match(number)}>{mark}</a>' if linked else mark)
+            html.append(self._match(number, marked, is_first=first >= start, linked=linked))
             start = min(last, end)
         html.append(_with_line_breaks(self.text[start:end]))
         return "".join(html)
 
+    def _match(self, number: int, marked: str, *, is_first: bool, linked: bool) -> str:
+        """A match, given by its 1-based number, or a part of one: only the first part has its id.
+
+        The id is that of the link, so that the link has the focus when its address is opened. The last match
+        can also be found by readers who come from the document behind.
+        """
+        anchor = f' id="hit-{number}"' if is_first else ""
+        if not linked:
+            return f"<mark{anchor}>{marked}</mark>"
+        is_last = number == len(self.matches)
+        mark = f'<mark id="{LAST_HIT}">' if is_last and is_first else "<mark>"
+        return f'<a class="hit"{anchor} {self._next_match(number)}>{mark}{marked}</mark></a>'
+
     def _next_match(self, number: int) -> str:
-        """The attributes of the link from a match, given by its 1-based number, to the next."""
-        if number < len(self.matches):
-            return f'href="#hit-{number + 1}"'
+        """The attributes of the link from a match to the next."""
+        total = len(self.matches)
+        place = escape(gettext("Match %(number)s of %(total)s", number=number, total=total))
+        if number < total:
+            return f'href="#hit-{number + 1}" title="{place}"'
         if not self.next_url:
-            return 'href="#hit-1"'
-        return f'href="{escape(self.next_url)}#hit-1" title="The last match here; on to the next result"'
+            return f'href="#hit-1" title="{place}"'
+        onward = escape(gettext("on to the next result"))
+        return f'href="{escape(self.next_url)}#hit-1" title="{place}; {onward}"'
 
 
 def _with_line_breaks(text: str) -> str:

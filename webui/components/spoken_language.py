@@ -4,10 +4,8 @@ Screen readers choose their voice by it, and browsers their hyphenation (WCAG 2.
 """
 
 from search.document import Document
+from search.messages import reader
 from search.wording.spoken_language import text_tag, title_tag
-
-PAGE = "en"
-"""The language of all pages, which base.html states."""
 
 
 def text_lang(document: Document) -> str:
@@ -21,4 +19,4 @@ def title_lang(document: Document) -> str:
 
 
 def _foreign(tag: str) -> str:
-    return "" if tag == PAGE else tag
+    return "" if tag == reader().tag else tag

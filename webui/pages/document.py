@@ -1,7 +1,7 @@
 """The document page: the text with its matches, the metadata, similar documents, the neighbouring results."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -22,6 +22,7 @@ from webui.components.inline_html import web_address
 from webui.components.links import Link
 from webui.components.search_box import SearchBox, search_box
 from webui.components.spoken_language import text_lang, title_lang
+from webui.pages.result_position import ResultPosition, result_position
 from webui.state import ParameterProblems, SearchState
 
 _PLAIN_METADATA: dict[str, tuple[str, Callable[[Document], str]]] = {
@@ -40,16 +41,6 @@ class MetadataRow:
 
     label: str
     values: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ResultPosition:
-    """The 1-based `number` of the document in the results of the search, and its neighbours' addresses."""
-
-    number: int
-    total: int
-    previous_url: str = ""
-    next_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +119,7 @@ def document_page(
 ) -> DocumentPage:
     """The page of a document, in which the query of the search is marked, or `find` if it is given."""
     matches, box = find_in_document(searcher, document, state, find)
-    position = None if state == SearchState() else _result_position(searcher, document, state)
+    position = None if state == SearchState() else result_position(searcher, document, state)
     text = render_body(document, matches.body, position.next_url if position else "")
     bucket = enclosing_bucket(document.date)
     parent = searcher.document(document.parent) if document.parent else None
@@ -194,27 +185,3 @@ def _similar(searcher: Searcher, document: Document) -> Iterator[SimilarView]:
 
 def _filter_url(item: Filter) -> str:
     return SearchState(Question(filters=(item,))).url
-
-
-def _result_position(searcher: Searcher, document: Document, state: SearchState) -> ResultPosition | None:
-    """None if the document is not on the page of results that its URL names."""
-    question = replace(state.question, facets=(), highlight=False)
-    answer = searcher.search(question)
-    ids = [hit.document.id for hit in answer.hits]
-    if document.id not in ids:
-        return None
-    index = ids.index(document.id)
-
-    offset = (question.page - 1) * question.per_page
-
-    def neighbour_url(step: int) -> str:
-        neighbour = index + step
-        if not 0 <= offset + neighbour < answer.total:
-            return ""
-        if 0 <= neighbour < len(ids):
-            return state.document_url(ids[neighbour])
-        page = question.page + step
-        hits = searcher.search(replace(question, page=page)).hits
-        return state.turning(page).document_url(hits[min(step, 0)].document.id) if hits else ""
-
-    return ResultPosition(offset + index + 1, answer.total, neighbour_url(-1), neighbour_url(+1))

@@ -2,17 +2,18 @@
 
 from dataclasses import replace
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from search.api.receipt import receipt_now
-from search.api.urls import ERRORS, SEARCH
+from search.api.urls import ERRORS, ORIGINAL, SEARCH
 from search.request import Question
 from search.searcher import Searcher
 from search.settings import Settings
 from webui.components.find_box import FIND
 from webui.log.searched import noted
 from webui.lookups import document_or_404, facet_or_404
+from webui.original_files import OriginalFiles
 from webui.pages.about import about_page
 from webui.pages.document import document_page
 from webui.pages.errors import errors_page
@@ -28,6 +29,7 @@ def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
     pages = Blueprint("pages", __name__)
     schema = searcher.schema
     help_cache = HelpPageCache(searcher)
+    originals = OriginalFiles(settings.site.files)
 
     @pages.get("/")
     def home() -> str | AnyResponse:
@@ -57,7 +59,12 @@ def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
         shown = document_or_404(searcher, doc_id)
         state, problems = read_state(request.args.items(multi=True), schema)
         page = document_page(searcher, shown, state, problems, settings.site, request.args.get(FIND))
-        return render_template("document.html", page=page)
+        return render_template("document.html", page=page, files=originals.links(shown))
+
+    @pages.get("/documents/<doc_id>" + ORIGINAL)
+    def original(doc_id: str) -> Response:
+        shown = document_or_404(searcher, doc_id, suffix=ORIGINAL)
+        return originals.open(shown, request.args.get("number", 1, int)).response()
 
     @pages.get("/about")
     def about() -> str:

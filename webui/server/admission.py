@@ -1,9 +1,9 @@
 """Which requests are served, which wait for it, and which are turned away?
 
-Requests are divided by what they take. Searches have their threads, and so have exports and sitemaps, which
-may last for minutes; few may wait, and none for long. What is cheap has threads of its own and is answered
-whatever the load: the health check, static files, and the answer to those that are turned away, within a
-second.
+Requests are divided by what they take. Searches have their threads, and so have exports, sitemaps and files,
+which may last for minutes; few may wait, and none for long. What is cheap has threads of its own and is
+answered whatever the load: the health check, static files, and the answer to those that are turned away,
+within a second.
 """
 
 import logging
@@ -21,6 +21,7 @@ from search.api.urls import (
     HEALTH,
     OPENAPI,
     OPENSEARCH,
+    ORIGINAL,
     ROBOTS,
     SITEMAP,
     SITEMAP_PART,
@@ -168,7 +169,8 @@ class Admission:
         path = "/" + request.path.lstrip("/")  # as waitress tells the application
         if path in _CHEAP_PATHS or path.startswith(_CHEAP_FOLDER):
             return self._cheap
-        return self._streams if path.startswith(_STREAMED_PATHS) else self._searches
+        is_stream = path.startswith(_STREAMED_PATHS) or path.endswith(ORIGINAL)
+        return self._streams if is_stream else self._searches
 
     def _work(self, lane: _Lane) -> None:
         while True:

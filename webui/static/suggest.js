@@ -132,32 +132,4 @@
     const item = event.target.closest("[role=option]");
     if (item) go(item);
   });
-
-  // The key / goes to the search box. A one-letter shortcut can be switched off (WCAG 2.1.4), and stays off.
-  const stored = (value) => {
-    try {
-      return value === undefined ? localStorage.getItem("search-key") : localStorage.setItem("search-key", value);
-    } catch { return null; }
-  };
-  let key = stored() !== "off";
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "keys";
-  button.textContent = "Key /";
-  button.title = "Go to the search box with /";
-  button.setAttribute("aria-pressed", key);
-  button.addEventListener("click", () => {
-    key = !key;
-    stored(key ? "on" : "off");
-    button.setAttribute("aria-pressed", key);
-  });
-  document.querySelector(".colophon p:last-child")?.append(" ", button);
-
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, select");
-    if (!key || typing || event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    input.focus();
-    input.select();
-  });
 })();

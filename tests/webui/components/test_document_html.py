@@ -39,9 +39,9 @@ ALLOWED = {
     "br",
     "ul",
     "li",
-    "h2",
     "h3",
     "h4",
+    "h5",
     "blockquote",
     "div",
     "pre",
@@ -93,14 +93,19 @@ def test_any_text_and_any_matches_are_safe(body: str, spans: list[tuple[int, int
 
 def test_hits_are_numbered_and_each_links_to_the_next() -> None:
     html = render("one two one\n\none", (0, 3), (8, 11), (13, 16)).html
-    assert re.findall(r'<mark id="(hit-\d)">', html) == ["hit-1", "hit-2", "hit-3"]
-    assert re.findall(r'class="hit" href="#(hit-\d)"', html) == ["hit-2", "hit-3", "hit-1"]
+    links = re.findall(r'<a class="hit" id="(hit-\d)" href="#(hit-\d)" title="(.*?)"', html)
+    assert links == [
+        ("hit-1", "hit-2", "Match 1 of 3"),
+        ("hit-2", "hit-3", "Match 2 of 3"),
+        ("hit-3", "hit-1", "Match 3 of 3"),
+    ]
+    assert re.findall(r'<mark id="hit-last">(.*?)</mark>', html) == ["one"]
 
 
 def test_the_last_hit_leads_onward() -> None:
     document = Document("x", "t", "one two one")
     html = render_body(document, [(0, 3), (8, 11)], '/documents/b?q="one"&page=2').html
-    links = re.findall(r'<a class="hit" href="(.*?)"', html)
+    links = re.findall(r'<a class="hit" id=".*?" href="(.*?)"', html)
     assert links == ["#hit-2", "/documents/b?q=&quot;one&quot;&amp;page=2#hit-1"]
 
 
@@ -126,7 +131,7 @@ def test_heading_levels_are_never_skipped() -> None:
     body = "a b c d"
     blocks = [Block("heading", i * 2, i * 2 + 1, level) for i, level in enumerate((4, 6, 5, 1))]
     html = render(body, blocks=blocks).html
-    assert re.findall(r"<(h\d)", html) == ["h2", "h3", "h3", "h2"]
+    assert re.findall(r"<(h\d)", html) == ["h3", "h4", "h4", "h3"]
 
 
 def test_lists_quotes_tables_and_pages() -> None:
@@ -144,6 +149,58 @@ def test_lists_quotes_tables_and_pages() -> None:
     assert html.count("<td") == 4
     assert 'id="page-8"' in html
     assert html.count("<mark") == 1
+
+
+def test_consecutive_rows_are_one_table() -> None:
+    body = "a\tb\nc\td\n\nafter"
+    html = render(body, blocks=[Block("table", 0, 3), Block("table", 4, 7)]).html
+    assert (html.count("<table>"), html.count("<tr>"), html.count("</table>")) == (1, 2, 1)
+
+
+def test_pages_can_be_jumped_to_and_numbers_that_begin_anew_are_found_once() -> None:
+    body = "abcdefg"
+    pages = ("i", "i", "1", "2", "1", "3 a", "3 a")
+    kinds: list[BlockKind] = [
+        "paragraph",
+        "list_item",
+        "list_item",
+        "list_item",
+        "list_item",
+        "quote",
+        "quote",
+    ]
+    blocks = [
+        Block(kind, at, at + 1, page=page) for at, (kind, page) in enumerate(zip(kinds, pages, strict=True))
+    ]
+    text = render(body, blocks=blocks)
+    assert re.findall(r'<p class="page"(?: id="(.*?)")?>Page (.*?)</p>', text.html) == [
+        ("page-i", "i"),
+        ("page-1", "1"),
+        ("page-2", "2"),
+        ("", "1"),
+        ("page-3-a", "3 a"),
+    ]
+    assert [(link.text, link.url) for link in text.pages] == [
+        ("i", "#page-i"),
+        ("1", "#page-1"),
+        ("2", "#page-2"),
+        ("3 a", "#page-3-a"),
+    ]
+    assert text.html.count("<ul>") == text.html.count("</ul>") == 4
+
+
+def test_sections_can_be_jumped_to_by_their_headings() -> None:
+    body = "First\npart\n\ntext\n\n" + "long " * 100
+    text = render(body, blocks=[Block("heading", 0, 10, 2), Block("heading", 18, len(body), 5)])
+    assert [(section.level, section.anchor) for section in text.sections] == [(3, "s1"), (4, "s2")]
+    assert text.sections[0].text == "First part"
+    assert len(text.sections[1].text) <= 101
+    assert {f'id="{section.anchor}"' for section in text.sections} <= set(re.findall('id="s.*?"', text.html))
+
+
+def test_numbers_of_paragraphs_are_out_of_the_order_of_tabs() -> None:
+    html = render("one\n\ntwo").html
+    assert re.findall(r'<a class="pilcrow" href="#p(\d)" tabindex="-1"', html) == ["1", "2"]
 
 
 @pytest.mark.slow
@@ -182,6 +239,6 @@ def test_4_the_language_of_the_text(text_language: str, lang: str) -> None:
     blocks = tuple(Block(kind, 3 * number, 3 * number + 2, 1) for number, kind in enumerate(kinds))
     document = Document("x", "t", "ab " * len(kinds), blocks=blocks, text_language=text_language)
     html = str(render_body(document).html)
-    attributes = dict(re.findall(r'<(h2|p|li|blockquote|td|pre)\b[^>]*? lang="(\w+)"', html))
-    assert attributes == (dict.fromkeys(("h2", "p", "li", "blockquote", "td", "pre"), lang) if lang else {})
+    attributes = dict(re.findall(r'<(h3|p|li|blockquote|td|pre)\b[^>]*? lang="(\w+)"', html))
+    assert attributes == (dict.fromkeys(("h3", "p", "li", "blockquote", "td", "pre"), lang) if lang else {})
     assert ('lang="en"' in html) == bool(lang)

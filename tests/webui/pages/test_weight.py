@@ -41,6 +41,7 @@ def test_a_full_results_page_is_small(make_client: MakeClient) -> None:
     client = make_client(*many)
     page = client.get("/search?q=armistice+talks&per_page=10&facet_limit=10").data
     assets = [
-        client.get(f"/static/{name}", buffered=True).data for name in ("opis.css", "hits.js", "favicon.svg")
+        client.get(f"/static/{name}", buffered=True).data
+        for name in ("opis.css", "reading.js", "favicon.svg")
     ]
     assert len(page) + sum(map(len, assets)) < MOST_BYTES
