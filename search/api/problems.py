@@ -84,10 +84,12 @@ _TYPES = (
     ProblemType(
         "file_missing",
         404,
-        "This file cannot be had",
-        "The original file of a document was asked for. An archive offers those that the setting "
-        "`site.files` names and that hold one document. `detail` says why there is none.",
-        "The file letter-12.pdf is no longer where it was when it was indexed.",
+        Message("This file cannot be had"),
+        Message(
+            "The original file of a document was asked for. An archive offers those that the setting "
+            "`site.files` names and that hold one document. `detail` says why there is none."
+        ),
+        Message("The file letter-12.pdf is no longer where it was when it was indexed."),
     ),
     ProblemType(
         "method_not_allowed",
