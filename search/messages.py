@@ -63,12 +63,9 @@ class InterfaceLanguage:
         return f"{value:,}"
 
     def date(self, year: str, month: int = 0, day: int = 0) -> str:
-        """A year, a month of a year, or a day: `4 July 1953`."""
-        return " ".join([*([str(day)] if day else []), *([MONTHS[month - 1]] if month else []), year])
-
-    def month(self, month: int) -> str:
-        """The name of a month that stands by itself."""
-        return MONTHS[month - 1]
+        """A year, a month or a day: `4 July 1953`. Without a year, which is said elsewhere, `4 July`."""
+        parts = (str(day) if day else "", MONTHS[month - 1] if month else "", year)
+        return " ".join(part for part in parts if part)
 
     def language(self, name: str) -> str:
         """What the language of this English name is called."""

@@ -29,6 +29,18 @@ def date_text(value: str) -> str:
     return gettext("%(first)s to %(last)s", first=_partial_date(first), last=_partial_date(last))
 
 
+def date_within(value: str, depth: int = 1) -> str:
+    """A partial date without the parts that contain it, which are said elsewhere.
+
+    Of `1953-07-04` the day of the year, `4 July`, or at a depth of 2 that of the month, `4`; of `1953-07` the
+    month. Other text is as in `date_text`.
+    """
+    _, *rest = value.lstrip("-").split("-")
+    if not rest or ".." in value or parse_range(value) is None:
+        return date_text(value)
+    return str(int(rest[1])) if depth == 2 and len(rest) == 2 else reader().date("", *map(int, rest))
+
+
 def is_decade(value: str) -> bool:
     """Whether a partial date is that of a decade, such as `1950s`."""
     return value.endswith("s")

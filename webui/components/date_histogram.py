@@ -9,7 +9,7 @@ from search.messages import Message, gettext
 from search.request import DATE, Filter
 from search.results import DateFacet, FacetValue
 from search.schema import Schema
-from search.wording.dates import date_text
+from search.wording.dates import date_text, date_within
 from search.wording.facets import facet_label
 from webui.components.facet_views import FacetView, ValueView, missing_view
 from webui.components.links import Link
@@ -108,8 +108,7 @@ def _trail(chosen: str, days: DayRange, facet: DateFacet, state: SearchState) ->
 
 def _crumb_text(value: str) -> str:
     """A date without the part that the link above it says: under 1953 it is `July`, under July `4`."""
-    text = date_text(value)
-    return text if ".." in value or "-" not in value.lstrip("-") else text.split()[0]
+    return date_within(value, 2)
 
 
 def _completed(facet: DateFacet, days: DayRange) -> Iterator[FacetValue]:
@@ -140,7 +139,7 @@ class _BarChart:
     def __init__(self, facet: DateFacet, year: str = "", max_bars: int | None = None) -> None:
         self._facet, self._max_bars = facet, max_bars
         self._longest = max((value.count + value.possible for value in facet.values), default=0) or 1
-        self._year = f" {date_text(year)}" if year else ""
+        self._year = year
         lists_all_days = facet.interval == "day" and not year and max_bars is None
         self._max_empty_run = _MAX_EMPTY_DAYS if lists_all_days else _MAX_EMPTY_RUN
 
@@ -183,4 +182,5 @@ class _BarChart:
             yield ValueView(label, 0)
 
     def _label(self, value: str) -> str:
-        return date_text(value).removesuffix(self._year) if self._year else date_text(value)
+        is_of_year = self._year and value.startswith(f"{self._year}-")
+        return date_within(value) if is_of_year else date_text(value)

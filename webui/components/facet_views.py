@@ -7,7 +7,7 @@ from search.messages import ngettext
 from search.request import DATE, Filter
 from search.results import DateFacet, Facet, FacetValue
 from search.schema import Schema
-from search.wording.facets import missing_label
+from search.wording.facets import missing_label, value_text
 from search.wording.filters import filter_text
 from webui.components.links import Link
 from webui.state import SearchState
@@ -89,7 +89,7 @@ def value_views(
         if value.selected or value.excluded:
             current = Filter(field, "is" if value.selected else "not", value.value)
             yield ValueView(
-                value.value,
+                value_text(field, value.value),
                 value.count,
                 state.removing(current).url,
                 selected=value.selected,
@@ -97,7 +97,8 @@ def value_views(
             )
         else:
             description = filter_text(Filter(field, "is", value.value), schema)
-            yield ValueView(value.value, value.count, include(value.value), exclude(value.value), description)
+            label = value_text(field, value.value)
+            yield ValueView(label, value.count, include(value.value), exclude(value.value), description)
 
 
 def missing_view(facet: Facet | DateFacet, state: SearchState) -> ValueView | None:

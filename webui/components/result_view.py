@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from search.answer import DocumentHit, Highlight
 from search.document import Document
+from search.messages import gettext
 from search.schema import Schema
 from search.wording.dates import date_note
 from webui.components.belonging import folder_links
@@ -89,7 +90,7 @@ def _snippets(passages: Iterable[Highlight], document: Document, schema: Schema)
     lang = text_lang(document)
     for found in passages:
         yield Snippet(
-            label="" if found.field == "body" else schema.label(found.field),
+            label="" if found.field == "body" else gettext(schema.label(found.field)),
             html=Markup(found.html),  # noqa: S704 - escaped by Highlight
             lang=lang if found.field in OF_TEXT else "",
         )

@@ -39,7 +39,6 @@ class CatalogueLanguage(InterfaceLanguage):
         for file in files:
             self._add(_read(file, self._locale), file)
         self._patterns = _date_patterns(self._locale)
-        self._month_names = self._locale.months["format"]["wide"]
         # Babel works each out anew; a page has some hundred, many of them on other pages, too.
         self.number = lru_cache(maxsize=4096)(self._number)  # type: ignore[method-assign]
 
@@ -54,11 +53,10 @@ class CatalogueLanguage(InterfaceLanguage):
 
     def date(self, year: str, month: int = 0, day: int = 0) -> str:
         parts = {"y": year, "M": str(month), "MM": f"{month:02}", "d": str(day), "dd": f"{day:02}"}
-        parts |= dict.fromkeys(("MMM", "MMMM", "LLL", "LLLL"), self._month_names[month] if month else "")
-        return (self._patterns[bool(month) + bool(day)] % _Parts(parts)).strip()
-
-    def month(self, month: int) -> str:
-        return str(self._locale.months["stand-alone"]["wide"][month])
+        if month:
+            parts |= dict.fromkeys(("MMM", "MMMM"), self._locale.months["format"]["wide"][month])
+            parts |= dict.fromkeys(("LLL", "LLLL"), self._locale.months["stand-alone"]["wide"][month])
+        return (self._patterns[bool(year), bool(month), bool(day)] % _Parts(parts)).strip()
 
     def language(self, name: str) -> str:
         tag = language_tag(name)
@@ -102,7 +100,7 @@ def _fault(ids: Sequence[str], strings: Sequence[str], plurals: int) -> str:
     for text in strings:
         if strange := [name for name in _VALUE.findall(text) if name not in values]:
             return f"there is no value %({strange[0]})s in it"
-        if values and "%" in _VALUE.sub("", text):
+        if values and "%" in _VALUE.sub("", text).replace("%%", ""):
             return "a % must be part of a value there, such as %(num)s"
     return ""
 
@@ -115,8 +113,17 @@ def _read(file: Path, locale: Locale) -> Catalog:
         raise SettingsError(f"The catalogue {file} cannot be read: {error}.") from error
 
 
-def _date_patterns(locale: Locale) -> tuple[str, str, str]:
-    """How a year, a month and a day are written, as %-formats by the letters of CLDR."""
+def _date_patterns(locale: Locale) -> dict[tuple[bool, bool, bool], str]:
+    """How dates that have a year, a month, a day are written, as %-formats by the letters of CLDR."""
     skeletons: Any = locale.datetime_skeletons
-    year, month = (skeletons[name].format if name in skeletons else "" for name in ("y", "yMMMM"))
-    return year or "%(y)s", month or "%(MMMM)s %(y)s", locale.date_formats["long"].format
+
+    def written(skeleton: str, otherwise: str) -> str:
+        return str(skeletons[skeleton].format) if skeleton in skeletons else otherwise
+
+    return {
+        (True, False, False): written("y", "%(y)s"),
+        (True, True, False): written("yMMMM", "%(LLLL)s %(y)s"),
+        (True, True, True): locale.date_formats["long"].format,
+        (False, True, False): "%(LLLL)s",
+        (False, True, True): written("MMMMd", "%(d)s %(MMMM)s"),
+    }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from search.request import Filter, Question
 from search.results import IndexInfo
 from search.searcher import Searcher
+from search.wording.facets import value_text
 from webui.components.search_box import SearchBox
 from webui.pages.health_findings import Finding, health_findings
 from webui.state import SearchState
@@ -39,7 +40,11 @@ def about_page(searcher: Searcher) -> AboutPage:
     findings = health_findings(health, searcher) if health else ()
     counts = health.languages if health else {}
     languages = (
-        CountedLink(name, SearchState(Question(filters=(Filter("text_language", "is", name),))).url, count)
+        CountedLink(
+            value_text("text_language", name),
+            SearchState(Question(filters=(Filter("text_language", "is", name),))).url,
+            count,
+        )
         for name, count in counts.items()
     )
     return AboutPage(searcher.info(), health is not None, findings, tuple(languages))

@@ -9,11 +9,13 @@ from search.answer import Highlight
 from search.api.urls import document_api_url, document_url
 from search.document import Document
 from search.highlighting.matcher import DocumentMatches
+from search.messages import Message, gettext
 from search.request import DATE, Filter, Question
 from search.schema import EXTRA, Schema
 from search.searcher import Searcher
 from search.settings import Site
 from search.wording.dates import date_note, date_text, enclosing_bucket
+from search.wording.facets import value_text, values_label
 from webui.components.belonging import document_link, folder_links
 from webui.components.citation_view import CitationView, citation_view
 from webui.components.document_html import RenderedText, render_body
@@ -25,10 +27,10 @@ from webui.components.spoken_language import text_lang, title_lang
 from webui.pages.result_position import ResultPosition, result_position
 from webui.state import ParameterProblems, SearchState
 
-_PLAIN_METADATA: dict[str, tuple[str, Callable[[Document], str]]] = {
-    "classification": ("Classification", lambda d: d.classification),
-    "reference": ("Archival reference", lambda d: d.reference.text if d.reference else ""),
-    "credits": ("Credits", lambda d: d.credits),
+_PLAIN_METADATA: dict[str, tuple[Message, Callable[[Document], str]]] = {
+    "classification": (Message("Classification"), lambda d: d.classification),
+    "reference": (Message("Archival reference"), lambda d: d.reference.text if d.reference else ""),
+    "credits": (Message("Credits"), lambda d: d.credits),
 }
 """Name -> label and value of metadata without links; a name that is a facet is shown as a facet instead."""
 _SHOWN_APART = {"folder", "parent"}  # facets with links of their own
@@ -159,19 +161,21 @@ def _metadata(document: Document, schema: Schema, matches: DocumentMatches) -> I
     for name, field in schema.facets.items():
         if name in _SHOWN_APART or (name == "text_language" and document.text_language == document.language):
             continue
-        values = tuple(Link(v, _filter_url(Filter(name, "is", v))) for v in field.values(document) if v)
+        values = tuple(
+            Link(value_text(name, v), _filter_url(Filter(name, "is", v))) for v in field.values(document) if v
+        )
         if values:
-            yield MetadataRow(field.label if len(values) == 1 else f"{field.label}s", values)
+            yield MetadataRow(values_label(name, len(values), schema), values)
     plain = [
         (label, value(document))
         for name, (label, value) in _PLAIN_METADATA.items()
         if name not in schema.facets
     ]
-    yield from (MetadataRow(label, (Link(text),)) for label, text in plain if text)
+    yield from (MetadataRow(gettext(label), (Link(text),)) for label, text in plain if text)
     for key, text in document.extra.items():
         if text:
             name = f"{EXTRA}.{key}"
-            yield MetadataRow(schema.label(name), (Link(_marked(text, matches, name)),))
+            yield MetadataRow(gettext(schema.label(name)), (Link(_marked(text, matches, name)),))
 
 
 def _similar(searcher: Searcher, document: Document) -> Iterator[SimilarView]:

@@ -7,6 +7,7 @@ from typing import Any
 from search.api.urls import document_url
 from search.commit_data.health_report import HealthReport, MostlyBoilerplate, SourceProblem
 from search.document import Document
+from search.messages import Message, gettext, ngettext
 from search.request import Filter, Question
 from search.searcher import Searcher
 from webui.state import SearchState
@@ -57,13 +58,13 @@ def health_findings(health: HealthReport, searcher: Searcher) -> tuple[Finding, 
 class _Check:
     """How the page shows one list of the health report, the attribute `entries` of HealthReport.
 
+    `label` says of a number what they are; the number itself stands before it.
     `groups` makes links of the first entries; `missing` is the facet that the documents have no value of.
     """
 
     entries: str
-    one: str
-    several: str
-    meaning: str
+    label: Callable[[int], str]
+    meaning: Message
     groups: Callable[[Sequence[Any], Searcher], Groups]
     missing: str = ""
 
@@ -74,8 +75,8 @@ def _finding(check: _Check, health: HealthReport, searcher: Searcher) -> Finding
     count = health.count(check.entries)
     return Finding(
         count,
-        check.one if count == 1 else check.several,
-        check.meaning,
+        check.label(count),
+        gettext(check.meaning),
         check.groups(entries[:SHOWN], searcher),
         SearchState(Question(filters=(is_missing,))).url if check.missing else "",
     )
@@ -97,7 +98,15 @@ def _documents_with_dates(ids: Sequence[str], searcher: Searcher) -> Groups:
 
 
 def _shares(entries: Sequence[MostlyBoilerplate], searcher: Searcher) -> Groups:
-    shares = {entry.id: f"{entry.share:.0%}, {entry.characters:,} characters" for entry in entries}
+    shares = {
+        entry.id: ngettext(
+            "%(share)s%%, %(num)s character",
+            "%(share)s%%, %(num)s characters",
+            entry.characters,
+            share=round(100 * entry.share),
+        )
+        for entry in entries
+    }
     return tuple((link,) for link in _document_links(list(shares), searcher, lambda found: shares[found.id]))
 
 
@@ -128,76 +137,118 @@ def _author_link(name: str) -> FindingLink:
 _CHECKS = (
     _Check(
         "failed",
-        "file that could not be indexed",
-        "files that could not be indexed",
-        "What was indexed of them before is still there.",
+        lambda count: ngettext(
+            "file that could not be indexed",
+            "files that could not be indexed",
+            count,
+        ),
+        Message("What was indexed of them before is still there."),
         _files,
     ),
     _Check(
         "remarks",
-        "error in a file that was indexed all the same",
-        "errors in files that were indexed all the same",
-        "Nothing of their texts is lost.",
+        lambda count: ngettext(
+            "error in a file that was indexed all the same",
+            "errors in files that were indexed all the same",
+            count,
+        ),
+        Message("Nothing of their texts is lost."),
         _files,
     ),
     _Check(
         "date_not_understood",
-        "document whose date was not understood",
-        "documents whose dates were not understood",
-        "They count as undated until the date is written in another way.",
+        lambda count: ngettext(
+            "document whose date was not understood",
+            "documents whose dates were not understood",
+            count,
+        ),
+        Message("They count as undated until the date is written in another way."),
         _documents_with_dates,
     ),
     _Check(
-        "undated", "undated document", "undated documents", "No date was found in them.", _documents, "date"
+        "undated",
+        lambda count: ngettext(
+            "undated document",
+            "undated documents",
+            count,
+        ),
+        Message("No date was found in them."),
+        _documents,
+        "date",
     ),
     _Check(
         "no_author",
-        "document without an author",
-        "documents without an author",
-        "Nobody is named, or signs.",
+        lambda count: ngettext(
+            "document without an author",
+            "documents without an author",
+            count,
+        ),
+        Message("Nobody is named, or signs."),
         _documents,
         "author",
     ),
     _Check(
         "no_title",
-        "document without a title",
-        "documents without a title",
-        "Their first line, or the file's name, stands in for it.",
+        lambda count: ngettext(
+            "document without a title",
+            "documents without a title",
+            count,
+        ),
+        Message("Their first line, or the file's name, stands in for it."),
         _documents,
     ),
     _Check(
         "no_text",
-        "document without text",
-        "documents without text",
-        "They can be found by their titles alone.",
+        lambda count: ngettext(
+            "document without text",
+            "documents without text",
+            count,
+        ),
+        Message("They can be found by their titles alone."),
         _documents,
     ),
     _Check(
         "boilerplate",
-        "document most of which was taken for boilerplate",
-        "documents most of which was taken for boilerplate",
-        "Labels, notices of rights and the like outweigh their text; look whether text is among them.",
+        lambda count: ngettext(
+            "document most of which was taken for boilerplate",
+            "documents most of which was taken for boilerplate",
+            count,
+        ),
+        Message(
+            "Labels, notices of rights and the like outweigh their text; look whether text is among them."
+        ),
         _shares,
     ),
     _Check(
         "duplicates",
-        "text that is there more than once",
-        "texts that are there more than once",
-        "The documents of a line have the same text.",
+        lambda count: ngettext(
+            "text that is there more than once",
+            "texts that are there more than once",
+            count,
+        ),
+        Message("The documents of a line have the same text."),
         _duplicates,
     ),
     _Check(
         "name_candidates",
-        "group of names that may be one person’s",
-        "groups of names that may each be one person’s",
-        "A line of aliases.txt makes them one: the preferred form, then the others, between semicolons.",
+        lambda count: ngettext(
+            "group of names that may be one person’s",
+            "groups of names that may each be one person’s",
+            count,
+        ),
+        Message(
+            "A line of aliases.txt makes them one: the preferred form, then the others, between semicolons."
+        ),
         _names,
     ),
     _Check(
         "skipped",
-        "file that was passed over",
-        "files that were passed over",
-        "They hold nothing that is read, or may not be.",
+        lambda count: ngettext(
+            "file that was passed over",
+            "files that were passed over",
+            count,
+        ),
+        Message("They hold nothing that is read, or may not be."),
         _files,
     ),
 )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from search.expansion.budget import MAX_EXPANSIONS, QUERY_EXPANSIONS
+from search.messages import Message
 from search.parameters.question import MAX_QUERY, MAX_WINDOW
 from search.query.leaves import MAX_NEAR, MIN_FUZZY, MIN_PREFIX
 from search.query.parser import MAX_DEPTH, MAX_TERMS
@@ -21,7 +22,7 @@ class Example:
     """A query, a description of what it finds, and the number of documents; without `url` it finds none."""
 
     query: str
-    finds: str
+    finds: Message
     url: str = ""
     count: int = 0
 
@@ -31,7 +32,7 @@ class HelpSection:
     """A heading with its examples; `anchor` is its id on the page."""
 
     anchor: str
-    title: str
+    title: Message
     examples: tuple[Example, ...]
 
 
@@ -81,7 +82,7 @@ def _help_page(searcher: Searcher, terms: ExampleTerms) -> HelpPage:
         HelpSection(section.anchor, section.title, tuple(_example(one, searcher) for one in section.syntax))
         for section in example_sections(terms, searcher.schema)
     )
-    undated = _example_of(Question(undated="only"), "Undated documents", searcher)
+    undated = _example_of(Question(undated="only"), Message("Undated documents"), searcher)
     return HelpPage(sections, undated)
 
 
@@ -92,7 +93,7 @@ def _example(syntax: Syntax, searcher: Searcher) -> Example:
     return Example(syntax.fallback, syntax.finds)
 
 
-def _example_of(question: Question, finds: str, searcher: Searcher) -> Example | None:
+def _example_of(question: Question, finds: Message, searcher: Searcher) -> Example | None:
     """The question as an example; None if it finds nothing, is relaxed or gets a diagnostic."""
     answer = searcher.search(replace(question, facets=(), highlight=False, per_page=1))
     if not answer.total or answer.query.relaxed or answer.query.diagnostics:

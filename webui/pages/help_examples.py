@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import permutations
 
+from search.messages import Message
 from search.schema import Schema
 from webui.pages.example_terms import ExampleTerms, longest_word
 
@@ -19,7 +20,7 @@ class Syntax:
     The first of the `candidates` that finds documents becomes the example; if none does, the `fallback`.
     """
 
-    finds: str
+    finds: Message
     fallback: str
     candidates: tuple[str, ...]
 
@@ -29,46 +30,52 @@ class ExampleSection:
     """Related constructs under one heading; `anchor` is its id on the page."""
 
     anchor: str
-    title: str
+    title: Message
     syntax: tuple[Syntax, ...]
 
 
 def example_sections(terms: ExampleTerms, schema: Schema) -> tuple[ExampleSection, ...]:
     """All the examples, in the order of the page."""
     return (
-        ExampleSection("words", "Words", tuple(_words(terms))),
-        ExampleSection("phrases", "Phrases", tuple(_phrases(terms))),
-        ExampleSection("operators", "And, or, not", tuple(_operators(terms))),
-        ExampleSection("fields", "Fields", tuple(_fields(terms, schema))),
-        ExampleSection("dates", "Dates", tuple(_dates(terms))),
+        ExampleSection("words", Message("Words"), tuple(_words(terms))),
+        ExampleSection("phrases", Message("Phrases"), tuple(_phrases(terms))),
+        ExampleSection("operators", Message("And, or, not"), tuple(_operators(terms))),
+        ExampleSection("fields", Message("Fields"), tuple(_fields(terms, schema))),
+        ExampleSection("dates", Message("Dates"), tuple(_dates(terms))),
     )
 
 
 def _words(terms: ExampleTerms) -> Iterator[Syntax]:
     pairs = tuple(f"{one} {other}" for one, other in permutations(terms.words[:4], 2))
     long = [word for word in terms.words if len(word) >= _LONG][:4]
-    yield Syntax("both words, in any of their forms", "armistice talks", pairs or terms.words[:1])
+    yield Syntax(Message("both words, in any of their forms"), "armistice talks", pairs or terms.words[:1])
     yield Syntax(
-        "words that begin so", "negotiat*", tuple(f"{word[:-2]}*" for word in long or terms.words[:2])
+        Message("words that begin so"),
+        "negotiat*",
+        tuple(f"{word[:-2]}*" for word in long or terms.words[:2]),
     )
     yield Syntax(
-        "words spelled nearly so: one letter or two may differ",
+        Message("words spelled nearly so: one letter or two may differ"),
         "armistise~",
         tuple(f"{word[:3]}{word[4:]}~" for word in long),
     )
     yield Syntax(
-        "this form of the word and no other", "=negotiating", tuple(f"={word}" for word in terms.words[:2])
+        Message("this form of the word and no other"),
+        "=negotiating",
+        tuple(f"={word}" for word in terms.words[:2]),
     )
 
 
 def _phrases(terms: ExampleTerms) -> Iterator[Syntax]:
     phrases = terms.phrases[:3]
     yield Syntax(
-        "these words in a row, as written", '"line of demarcation"', tuple(f'"{p}"' for p in phrases)
+        Message("these words in a row, as written"), '"line of demarcation"', tuple(f'"{p}"' for p in phrases)
     )
     turned = (" ".join(reversed(phrase.split())) for phrase in phrases)
     near = tuple(f'"{phrase}"~5' for phrase in turned if " " in phrase)
-    yield Syntax("these words at most five places apart, in either order", '"demarcation line"~5', near)
+    yield Syntax(
+        Message("these words at most five places apart, in either order"), '"demarcation line"~5', near
+    )
 
 
 def _operators(terms: ExampleTerms) -> Iterator[Syntax]:
@@ -77,19 +84,21 @@ def _operators(terms: ExampleTerms) -> Iterator[Syntax]:
     pairs = tuple(permutations(words, 2))[:12]
     rarer = [*terms.words[2::3][:8], *_GENERAL]
     first = own[:1]
-    yield Syntax("either word, or both", "Stalin OR Molotov", tuple(f"{a} OR {b}" for a, b in pairs[:2]))
     yield Syntax(
-        "the first word, and not the second",
+        Message("either word, or both"), "Stalin OR Molotov", tuple(f"{a} OR {b}" for a, b in pairs[:2])
+    )
+    yield Syntax(
+        Message("the first word, and not the second"),
         "armistice -report",
         tuple(f"{a} -{b}" for a in first for b in rarer),
     )
     yield Syntax(
-        "the first word, and one of the two in parentheses",
+        Message("the first word, and one of the two in parentheses"),
         "armistice (Stalin OR Molotov)",
         tuple(f"{a} ({b} OR {c})" for a in first for b, c in permutations((*own[1:], a), 2)),
     )
     yield Syntax(
-        "this word for certain, even where some of the others would do",
+        Message("this word for certain, even where some of the others would do"),
         "+armistice talks",
         tuple(f"+{a} {b}" for a, b in pairs),
     )
@@ -97,20 +106,22 @@ def _operators(terms: ExampleTerms) -> Iterator[Syntax]:
 
 def _fields(terms: ExampleTerms, schema: Schema) -> Iterator[Syntax]:
     yield Syntax(
-        "the word in the title", "title:telegram", tuple(f"title:{word}" for word in terms.words[:3])
+        Message("the word in the title"), "title:telegram", tuple(f"title:{word}" for word in terms.words[:3])
     )
     yield Syntax(
-        "the phrase in the title",
+        Message("the phrase in the title"),
         'title:"line of demarcation"',
         tuple(f'title:"{phrase}"' for phrase in terms.phrases[:3]),
     )
     yield Syntax(
-        "the word in the summary", "summary:armistice", tuple(f"summary:{w}" for w in terms.words[:5])
+        Message("the word in the summary"),
+        "summary:armistice",
+        tuple(f"summary:{w}" for w in terms.words[:5]),
     )
     for name, field in schema.facets.items():
         value = terms.values.get(name, "")
         if field.query and (value or name in _EXAMPLES):
-            fallback, finds = _EXAMPLES.get(name, ("", f"documents with this {field.label.lower()}"))
+            fallback, finds = _EXAMPLES.get(name, ("", Message("documents with this value")))
             yield Syntax(finds, f"{name}:{fallback}", tuple(_of_field(name, value, schema)))
 
 
@@ -122,15 +133,15 @@ def _of_field(name: str, value: str, schema: Schema) -> Iterator[str]:
 
 
 _EXAMPLES = {
-    "author": ("Molotov", "documents by this author"),
-    "recipient": ("Stalin", "documents to this recipient"),
-    "subject": ("Korea", "documents on this subject"),
-    "place": ("Moscow", "documents from this place"),
-    "collection": ("letters", "documents of this collection"),
-    "language": ("Russian", "documents whose language is stated so"),
-    "text_language": ("English", "documents whose text is in this language"),
-    "type": ("telegram", "documents of this type"),
-    "folder": ("letters", "documents in this folder, or below it"),
+    "author": ("Molotov", Message("documents by this author")),
+    "recipient": ("Stalin", Message("documents to this recipient")),
+    "subject": ("Korea", Message("documents on this subject")),
+    "place": ("Moscow", Message("documents from this place")),
+    "collection": ("letters", Message("documents of this collection")),
+    "language": ("Russian", Message("documents whose language is stated so")),
+    "text_language": ("English", Message("documents whose text is in this language")),
+    "type": ("telegram", Message("documents of this type")),
+    "folder": ("letters", Message("documents in this folder, or below it")),
 }
 """A value to show where the archive has none, and better words for what it finds than the field's label."""
 
@@ -139,19 +150,21 @@ def _dates(terms: ExampleTerms) -> Iterator[Syntax]:
     year, years = terms.year, [year for year in terms.years if not year.startswith("-")]
     first, last = (years[0], years[-1]) if years else ("", "")
     dated = tuple(f"{word} {year}" for word in terms.words[:4]) if year.isdigit() else ()
-    yield Syntax("documents of this year before all others", "armistice 1951", dated)
-    yield Syntax("that may be of this year", "date:1951", (f"date:{year}",) if year else ())
-    yield Syntax("of this decade", "date:1950s", (f"date:{year[:-1]}0s",) if year else ())
+    yield Syntax(Message("documents of this year before all others"), "armistice 1951", dated)
+    yield Syntax(Message("that may be of this year"), "date:1951", (f"date:{year}",) if year else ())
+    yield Syntax(Message("of this decade"), "date:1950s", (f"date:{year[:-1]}0s",) if year else ())
     yield Syntax(
-        "between two dates, both included", "date:1951-07..1953", (f"date:{first}..{last}",) if years else ()
+        Message("between two dates, both included"),
+        "date:1951-07..1953",
+        (f"date:{first}..{last}",) if years else (),
     )
     yield Syntax(
-        "from before this time",
+        Message("from before this time"),
         "before:1952",
         tuple(f"before:{year}" for year in (last, _shifted(last, 1))) if years else (),
     )
     yield Syntax(
-        "from after it",
+        Message("from after it"),
         "after:1951-11",
         tuple(f"after:{year}" for year in (first, _shifted(first, -1))) if years else (),
     )

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from search.calendar import civil
+from search.messages import ngettext
 from search.request import Question
 from search.results import Facet
 from search.searcher import Searcher
-from search.wording.counts import plural
 from search.wording.dates import year_span
+from search.wording.facets import counted_values
 from webui.components.facet_panel import facet_panel
 from webui.components.facet_views import FacetView
 from webui.components.result_view import ResultView, result_views
@@ -44,9 +45,13 @@ def home_page(searcher: Searcher, facets: tuple[str, ...]) -> HomePage:
         Question(facets=facets, facet_limit=_VALUES_SHOWN, per_page=_DOCUMENTS_SHOWN, highlight=False)
     )
     days = _first_and_last_day(searcher)
-    facts = [plural(answer.total, "document"), year_span(*days) if days else ""] if answer.total else []
+    facts = (
+        [ngettext("%(num)s document", "%(num)s documents", answer.total), year_span(*days) if days else ""]
+        if answer.total
+        else []
+    )
     facts += [
-        plural(facet.distinct, "author")
+        counted_values("author", facet.distinct)
         for facet in answer.facets
         if isinstance(facet, Facet) and facet.field == "author" and facet.distinct
     ]
