@@ -15,8 +15,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -121,6 +121,17 @@ class Cluster:
         if (pid := self.pid(number)) is not None:
             os.kill(pid, signal.SIGKILL)
             self._await_end(number, pid)
+
+    @contextmanager
+    def hanging(self, number: int) -> Iterator[None]:
+        """A block in which a node does nothing, while its connections stay open."""
+        pid = self.pid(number)
+        assert pid is not None
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(pid, signal.SIGCONT)
 
     def stop(self) -> bool:
         """End all nodes that were started from this folder; False if there were none."""

@@ -3,7 +3,7 @@
 1. While the cluster manager is killed, searches go on, with whole answers; then the cluster is
    green again.
 2. A node that is killed while documents are written, or while they are committed, costs none that was
-   acknowledged: the index has the old commit or the new one.
+   acknowledged: the index has the old commit or the new one. So does one that hangs for a while.
 3. While all nodes are down, a server answers 503 with Retry-After, and by itself again when they are back,
    with all documents.
 """
@@ -121,33 +121,45 @@ def test_1_searches_go_on(cluster: Cluster, engine: Engine) -> None:
     assert [answer for answer in answers if answer != expected] == []
 
 
-@pytest.mark.parametrize(("moment", "is_manager"), [("while it writes", False), ("while it commits", True)])
+@pytest.mark.parametrize(
+    ("fault", "moment", "is_manager"),
+    [
+        ("power cut", "while it writes", False),
+        ("power cut", "while it commits", True),
+        ("hangs", "while it writes", True),
+        ("hangs", "while it commits", False),
+    ],
+)
 def test_2_nothing_acknowledged_is_lost(
-    cluster: Cluster, engine: Engine, url: str, moment: str, is_manager: bool
+    cluster: Cluster, engine: Engine, url: str, fault: str, moment: str, is_manager: bool
 ) -> None:
     elected = manager(cluster)
     victim = elected if is_manager else elected % 3 + 1
     more = [document(f"e{number:04}", "An armistice, of which nothing is lost.") for number in range(1000)]
 
-    def power_cut() -> None:
+    def fail() -> None:
         time.sleep(0.5)
-        cluster.kill(victim)
-        cluster.start_node(victim)
+        if fault == "hangs":
+            with cluster.hanging(victim):
+                time.sleep(5)
+        else:
+            cluster.kill(victim)
+            cluster.start_node(victim)
 
-    cut = threading.Thread(target=power_cut)
+    failing = threading.Thread(target=fail)
     acknowledged = True
     with repeated(lambda: answered(engine)[1]) as totals:
         try:
             with engine.writer() as writer:
                 if moment == "while it writes":
-                    cut.start()
+                    failing.start()
                 for each in more:
                     writer.put(analyze(each, SCHEMA))
                 if moment == "while it commits":
-                    cut.start()
+                    failing.start()
         except EngineError:
             acknowledged = False
-        cut.join()
+        failing.join()
         cluster.await_green()
     assert set(totals) <= {300, 1300}, "no half answer, and no error"
     with closing(open_engine(url, SCHEMA)) as reader:

@@ -8,7 +8,7 @@
 6. Documents that are put, put again and deleted in one transaction are counted as the memory engine has them.
 7. `verify` counts documents, compares what is kept beside them, and says what it does not read.
 8. An index of another program under this name is not touched.
-9. Where deleted documents may count in scores, they count in nothing else.
+9. Where deleted documents may count in scores, they count in nothing else; no score is above its bound.
 """
 
 import time
@@ -31,6 +31,8 @@ from search.engines.opensearch.commit import Commit, first_commit
 from search.engines.opensearch.generations import Generations
 from search.engines.opensearch.lease import Lease
 from search.errors import EngineUnavailable, IndexDamaged, IndexLocked
+from search.query.parser import parse
+from search.query.scoring import score_bound
 from search.request import DateFacetRequest, FacetRequest, SearchRequest
 from search.schema import Schema
 from tests.archive import document, fill, found
@@ -273,3 +275,17 @@ def test_9_deleted_documents(url: str) -> None:
         assert answers[0].facets == answers[1].facets
         words = [one.vocabulary("words").with_prefix("", 99) for one in (engine, memory)]
         assert words[0] == words[1]
+
+
+def test_9_bounds_of_scores(url: str) -> None:
+    """To the cluster, words are rarer than they are: its documents are more."""
+    with closing(open_engine(url.replace("deleted=0", "deleted=50"), SCHEMA, create=True)) as engine:
+        fill(engine, [LETTER, *[document(f"d{n}", "Peace") for n in range(40)]])
+        with engine.writer() as writer:
+            for number in range(6):
+                writer.delete(f"d{number}")
+        assert engine.info().documents == 35
+        assert engine.statistics([]).collection.documents >= 41
+        query = parse("armistice", SCHEMA).query
+        [hit] = engine.search(SearchRequest(query)).hits
+        assert 0 < hit.score <= score_bound(query, engine.statistics)

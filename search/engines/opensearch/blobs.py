@@ -13,6 +13,7 @@ from typing import BinaryIO
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.client import Client, Refused
 from search.engines.opensearch.commit import Blob
+from search.engines.opensearch.responses import as_written
 from search.errors import IndexDamaged
 
 LOCK = "lock"
@@ -79,7 +80,8 @@ class Blobs:
                 if error.status != 404:
                     raise
                 raise self._damaged() from error
-            chunk = b64decode(found["_source"]["bytes"])
+            with as_written(self.index):
+                chunk = b64decode(found["_source"]["bytes"])
             digest.update(chunk)
             yield chunk
         if digest.hexdigest() != blob.digest:

@@ -7,7 +7,7 @@ import random
 import threading
 import time
 from collections.abc import Collection, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, wait
 from typing import Any, NamedTuple
 
 import msgspec
@@ -15,12 +15,14 @@ import msgspec
 from search.engines.opensearch.all_shards import PATIENCE
 from search.engines.opensearch.client import Client, Refused
 from search.engines.opensearch.responses import LOST, PASSING
-from search.errors import EngineError, EngineUnavailable
+from search.errors import DocumentRefused, EngineError, EngineUnavailable
 
 FIRST_PAUSE = 0.1
 """Seconds before what was turned away is sent again; they double, up to five."""
 THREADS = 3
 """Requests under way at once."""
+CLOSING_SECONDS = 2.0
+"""How long requests that are under way are waited for when nothing more is sent."""
 
 _ANSWER_SECONDS = 180.0
 _FILTER = "errors,items.*.status,items.*.result,items.*.error.type,items.*.error.reason"
@@ -28,9 +30,8 @@ _OPTIONS: dict[str, str | bool] = {"filter_path": _FILTER, "require_alias": True
 
 
 class Action(NamedTuple):
-    """What is to become of the document of an id and its key: to be stored with this body, or deleted."""
+    """What is to become of the document of a key: to be stored with this body, or deleted."""
 
-    doc_id: str
     key: str
     body: bytes | None
 
@@ -54,7 +55,6 @@ class Bulk:
     def __init__(self, client: Client, alias: str) -> None:
         self._client, self._path = client, f"/{alias}/_bulk"
         self._is_closed = threading.Event()
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="bulk")
         self._under_way: dict[Future[int], frozenset[str]] = {}
         self.replaced = 0
 
@@ -67,7 +67,15 @@ class Bulk:
         self.settle(keys)  # the order of the actions on a document matters
         while len(self._under_way) >= THREADS:
             self._await_one()
-        self._under_way[self._threads.submit(self._sent, batch)] = keys
+        self._under_way[self._begun(batch)] = keys
+
+    def send_alone(self, action: Action) -> None:
+        """Send one large action when no other is under way, and wait until it is done.
+
+        Raises DocumentRefused if it is too large for the cluster.
+        """
+        self.finish()
+        self.replaced += self._sent([action])
 
     def settle(self, keys: Collection[str]) -> None:
         """Wait until no batch with one of these keys is under way."""
@@ -80,9 +88,25 @@ class Bulk:
             self._await_one()
 
     def close(self) -> None:
-        """Send no more; requests that are under way are waited for."""
+        """Send no more. Requests that are under way are waited for a while, and then left to themselves.
+
+        A host that hangs would not let the process end otherwise.
+        """
         self._is_closed.set()
-        self._threads.shutdown(cancel_futures=True)
+        wait(self._under_way, CLOSING_SECONDS)
+
+    def _begun(self, batch: Batch) -> Future[int]:
+        """The result of a batch, which a thread sends that does not keep the process from ending."""
+        future: Future[int] = Future()
+
+        def send() -> None:
+            try:
+                future.set_result(self._sent(batch))
+            except BaseException as error:
+                future.set_exception(error)
+
+        threading.Thread(target=send, name="bulk", daemon=True).start()
+        return future
 
     def _await_one(self) -> None:
         done, _ = wait(self._under_way, return_when="FIRST_COMPLETED")
@@ -121,17 +145,26 @@ class Bulk:
         except Refused as error:
             if error.status != 413:
                 raise
-            largest = max(batch, key=lambda action: len(action.body or b""))
-            raise EngineError(
-                f"The document {largest.doc_id} is larger than a request to OpenSearch may be: raise "
-                "http.max_content_length in the settings of its nodes."
-            ) from error
+            raise _too_large(batch) from error
         results = [item for each in answer["items"] for item in each.values()]
         if answer["errors"]:
             for item in results:
                 if "error" in item and not _is_passing(item):
                     raise EngineError(f"OpenSearch refuses a document: {_reason(item)}.")
         return results
+
+
+def _too_large(batch: Batch) -> EngineError:
+    size = -(-sum(len(action.body or b"") for action in batch) // (1 << 20))
+    if len(batch) > 1:
+        return EngineError(
+            f"OpenSearch takes no request of {size} MB, as are needed for many documents at once: raise "
+            "http.max_content_length in the settings of its nodes, or the limit of the proxy before them."
+        )
+    return DocumentRefused(
+        f"It is larger than OpenSearch takes: a request of {size} MB. Raise http.max_content_length in the "
+        "settings of its nodes, and run this again."
+    )
 
 
 def encoded(body: dict[str, Any]) -> bytes:

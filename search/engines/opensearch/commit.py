@@ -25,8 +25,8 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
 
     `index` is the name of the index once it is complete: while it is being written, it is empty or that of
     the commit before. `shards` are its primary shards. `number` counts commits; `tokens` is the weighted
-    number of tokens of all `documents`; `updated` is the time of the commit (RFC 3339). `data` are its commit
-    data, `words` the files of its vocabulary by name.
+    number of tokens of all `documents`, beside which `deleted` ones may count in scores; `updated` is the
+    time of the commit (RFC 3339). `data` are its commit data, `words` the files of its vocabulary by name.
     """
 
     fingerprint: str
@@ -38,6 +38,7 @@ class Commit(msgspec.Struct, frozen=True, kw_only=True):
     number: int = 0
     documents: int = 0
     tokens: int = 0
+    deleted: int = 0
     updated: str = ""
     data: Mapping[str, Blob] = {}
     words: Mapping[str, Blob] = {}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from search.cache import GenerationCache
 from search.engines import Writer
 from search.engines.disk.checksums import Verified
 from search.engines.disk.generations import PRIVATE
@@ -31,6 +32,8 @@ from search.schema import Schema
 NAME = "opensearch"
 CHECK_EVERY = 0.75
 """Seconds between two looks at which index is live: each is a request; a commit is seen within a second."""
+KEPT_DATA, SMALL_DATA = 8, 4 << 20
+"""How many commit data of the live commit are kept in memory, and of how many bytes at most each."""
 LOOK_SECONDS = 5.0
 """How long such a look may take before another host is asked."""
 
@@ -47,13 +50,20 @@ class OpenSearchEngine(SnapshotEngine[str]):
         self._blobs = Blobs(self._client, address)
         self._words_folder = address.folder / "words"
         self._words = LocalFiles(self._blobs, self._words_folder)
+        self._data = GenerationCache(KEPT_DATA)
         if not create:
             self._newest()
 
     def commit_data(self, name: str) -> bytes:
-        live = self._generations.live()
-        blob = live.data.get(name) if live else None
-        return self._blobs.read(blob) if blob else b""
+        try:
+            commit = self._snapshots.read(_commit)
+        except IndexMissing:
+            return b""
+        except IndexDamaged:  # perhaps its words alone, which a rebuild makes anew
+            commit = self._live()
+        if (blob := commit.data.get(name)) is None:
+            return b""
+        return self._data.get(commit.index, blob, lambda: self._blobs.read(blob), _is_small)
 
     def local_folder(self) -> Path:
         return self._address.folder
@@ -140,6 +150,16 @@ class OpenSearchEngine(SnapshotEngine[str]):
             f"The index {self._address.name} in OpenSearch cannot be read "
             f"({' '.join(problem.split())[:200]}); make it anew with --rebuild."
         )
+
+
+def _commit(snapshot: Snapshot) -> Commit:
+    reader = snapshot.reader
+    assert isinstance(reader, OpenSearchReader)  # noqa: S101 - as `_opened` makes them
+    return reader.commit
+
+
+def _is_small(data: bytes) -> bool:
+    return len(data) <= SMALL_DATA
 
 
 def _ping(snapshot: Snapshot) -> None:

@@ -17,13 +17,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from search.engines.deadline import time_limit
 from search.engines.opensearch.blobs import LOCK
 from search.engines.opensearch.client import Client
-from search.errors import EngineError, IndexLocked
+from search.errors import EngineError, IndexLocked, QueryTimeout
 
 SECONDS = 30.0
 """How long a lease lasts from its last renewal."""
 RENEWED_EVERY = 5.0
+RELEASING_SECONDS = 2.0
+"""How long it is waited for what renews a lease, and for its release."""
 
 _log = logging.getLogger(__name__)
 
@@ -66,8 +69,8 @@ class Lease:
             yield
         finally:
             self._ended.set()
-            renewing.join()
-            with suppress(EngineError):  # else it lapses
+            renewing.join(RELEASING_SECONDS)
+            with suppress(EngineError, QueryTimeout), time_limit(RELEASING_SECONDS):  # else it lapses
                 self._run(_RELEASE, {})
 
     def check(self) -> None:

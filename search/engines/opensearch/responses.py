@@ -1,10 +1,12 @@
 """What does a cluster say, and does asking again help? Its answers as values and as errors."""
 
+from collections.abc import Iterator, Set
+from contextlib import contextmanager
 from typing import Any
 
 import msgspec
 
-from search.errors import EngineError, EngineUnavailable
+from search.errors import EngineError, EngineUnavailable, IndexDamaged
 
 PASSING = frozenset({429, 502, 503, 504})
 """Statuses that pass: too much to do, or a part of the cluster is not there."""
@@ -30,14 +32,16 @@ _LASTING = frozenset({"too_many_buckets_exception", "task_cancelled_exception"})
 class Refused(EngineError):
     """The cluster refuses a request that it has understood, with a `status`, and an error of a `type`.
 
-    `type` is OpenSearch's, such as index_not_found_exception, empty where it gives none.
+    `type` is OpenSearch's, such as index_not_found_exception, empty where it gives none; `types` has those of
+    its causes, too.
     """
 
-    def __init__(self, status: int, kind: str, reason: str) -> None:
+    def __init__(self, status: int, kind: str, reason: str, types: Set[str] = frozenset()) -> None:
         super().__init__(
             f"The OpenSearch cluster refuses a request ({status} {kind or 'without a reason'}): {reason}"
         )
         self.status, self.type, self.reason = status, kind, reason
+        self.types = types | {kind}
 
 
 class Passing(Exception):
@@ -59,7 +63,7 @@ def value_of(status: int, body: bytes) -> Any:
             "The user of OPIS_OPENSEARCH_USER lacks a right in the OpenSearch cluster; docs/cluster.md lists "
             f"those that are needed: {refusal.reason}."
         )
-    if refusal.type in LOST or (status in PASSING and refusal.type not in _LASTING):
+    if refusal.types & LOST or (status in PASSING and not refusal.types & _LASTING):
         raise Passing(str(refusal))
     raise refusal
 
@@ -84,7 +88,7 @@ def _refusal(status: int, body: bytes) -> Refused:
     if not isinstance(error, dict):
         return Refused(status, "", str(error))
     cause = _cause(error)
-    return Refused(status, cause.get("type") or "", cause.get("reason") or "")
+    return Refused(status, cause.get("type") or "", cause.get("reason") or "", frozenset(_types(error)))
 
 
 def _cause(error: dict[str, Any]) -> dict[str, Any]:
@@ -93,3 +97,29 @@ def _cause(error: dict[str, Any]) -> dict[str, Any]:
         return error
     causes: list[dict[str, Any]] = [*error.get("root_cause", ()), error.get("caused_by") or error]
     return causes[0]
+
+
+def _types(error: Any) -> Iterator[str]:
+    """The types of an error and of its causes: of what a phase of a search, or a shard, could not do."""
+    if isinstance(error, list):
+        for each in error:
+            yield from _types(each)
+    elif isinstance(error, dict):
+        yield from filter(None, [error.get("type")])
+        for part in ("root_cause", "caused_by", "failed_shards", "reason"):
+            yield from _types(error.get(part))
+
+
+@contextmanager
+def as_written(index: str) -> Iterator[None]:
+    """A block that reads what an index gave: what it lacks, or has in another form, is damage.
+
+    Raises IndexDamaged.
+    """
+    try:
+        yield
+    except (LookupError, TypeError, ValueError, msgspec.MsgspecError) as error:
+        raise IndexDamaged(
+            f"What the index {index} in OpenSearch gives is not as it was written "
+            f"({type(error).__name__}: {error}); make the index anew with --rebuild."
+        ) from error

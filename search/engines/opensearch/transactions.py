@@ -10,6 +10,7 @@ import msgspec
 
 from search.calendar import timestamp
 from search.engines import Writer
+from search.engines.deadline import time_limit
 from search.engines.opensearch.address import Address
 from search.engines.opensearch.blobs import Blobs
 from search.engines.opensearch.client import Client
@@ -18,8 +19,11 @@ from search.engines.opensearch.generations import Generations
 from search.engines.opensearch.lease import Lease
 from search.engines.opensearch.vocabulary import LocalFiles
 from search.engines.opensearch.writer import Begun, IndexWriter
-from search.errors import EngineError, IndexDamaged, IndexLocked, SchemaChanged
+from search.errors import EngineError, IndexDamaged, IndexLocked, QueryTimeout, SchemaChanged
 from search.schema import Schema
+
+DROPPING_SECONDS = 3.0
+"""How long a run that has failed tries to remove what it wrote."""
 
 _log = logging.getLogger(__name__)
 
@@ -86,7 +90,7 @@ class Transactions:
             self.generations.complete(commit, lease.check)
             lease.confirm()
         except BaseException:
-            with suppress(EngineError):  # else the next transaction drops it
+            with _in_passing():  # else the next transaction drops it
                 self.generations.drop(index)
             raise
         try:
@@ -117,6 +121,7 @@ class Transactions:
             number=number,
             documents=documents,
             tokens=before.tokens + writer.counts.tokens,
+            deleted=writer.deleted,
             updated=timestamp(time.time()),
             data={**before.data, **data},
             words=self.words.write(base, writer.counts, number),
@@ -137,6 +142,13 @@ class Transactions:
             if replaced:
                 self.generations.retire(replaced)
             self._sweep()
+
+
+@contextmanager
+def _in_passing() -> Iterator[None]:
+    """A block that may fail, and must not take long: the user may have stopped the run."""
+    with suppress(EngineError, QueryTimeout), time_limit(DROPPING_SECONDS):
+        yield
 
 
 @contextmanager

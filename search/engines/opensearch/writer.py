@@ -14,6 +14,7 @@ from search.engines.opensearch.bulk import Action, Bulk, encoded
 from search.engines.opensearch.client import Client
 from search.engines.opensearch.documents import document_body, key_of
 from search.engines.opensearch.generations import writing_alias
+from search.engines.opensearch.responses import as_written
 from search.engines.opensearch.word_counts import WordCounts
 from search.errors import EngineUnavailable
 from search.schema import Schema
@@ -44,7 +45,7 @@ class IndexWriter:
 
     `check` raises an error if the lock was lost: the index may have been dropped by who holds it now, and the
     cluster makes one of its own of what is sent to an index that is not there. `exact`: no document that is
-    deleted is to count in scores.
+    deleted is to count in scores; else, `deleted` do once it is finished, or fewer.
     """
 
     def __init__(self, client: Client, begun: Begun, check: Callable[[], None], *, exact: bool) -> None:
@@ -54,14 +55,18 @@ class IndexWriter:
         self._bulk = Bulk(client, writing_alias(begun.index))
         self._batch: dict[str, AnalyzedDocument | None] = {}
         self._bytes = self._tombstones = 0
+        self.deleted = 0
         self.counts = WordCounts(begun.schema)
         self.data: dict[str, bytes] = {}
 
     def put(self, document: AnalyzedDocument) -> None:
-        self._add(document.id, document, len(document.stored))
+        if len(document.stored) < BATCH_BYTES:
+            self._add(document.id, document)
+        else:
+            self._put_alone(document)
 
     def delete(self, doc_id: str) -> None:
-        self._add(doc_id, None, 0)
+        self._add(doc_id, None)
 
     def put_commit_data(self, name: str, data: bytes) -> None:
         self.data[name] = data
@@ -85,11 +90,19 @@ class IndexWriter:
         """The number of documents in the index."""
         return int(self._ask("GET", "_count")["count"])
 
-    def _add(self, doc_id: str, document: AnalyzedDocument | None, size: int) -> None:
-        if size >= BATCH_BYTES:
-            self._send()  # so that a large one is sent alone
+    def _put_alone(self, document: AnalyzedDocument) -> None:
+        """Put a large document, and wait whether the cluster takes it. Raises DocumentRefused."""
+        self._send()
+        self._check()
+        before = [] if self._is_new else [*self._stored([document.id])]
+        self._bulk.send_alone(self._action(document.id, document))
+        for old in before:
+            self.counts.take_away(analyze(old, self._schema))
+        self.counts.add(document)
+
+    def _add(self, doc_id: str, document: AnalyzedDocument | None) -> None:
         self._batch[doc_id] = document
-        self._bytes += size
+        self._bytes += len(document.stored) if document else 0
         if self._bytes >= BATCH_BYTES or len(self._batch) >= BATCH_DOCUMENTS:
             self._send()
 
@@ -108,9 +121,12 @@ class IndexWriter:
             if document:
                 self.counts.add(document)
             self._tombstones += not document
-            body = encoded(document_body(document, self._schema)) if document else None
-            actions.append(Action(doc_id, key_of(doc_id), body))
+            actions.append(self._action(doc_id, document))
         self._bulk.send(actions)
+
+    def _action(self, doc_id: str, document: AnalyzedDocument | None) -> Action:
+        body = encoded(document_body(document, self._schema)) if document else None
+        return Action(key_of(doc_id), body)
 
     def _stored(self, doc_ids: list[str]) -> Iterator[Document]:
         """Those of the documents that are in the index, in batches before this one as well."""
@@ -122,7 +138,7 @@ class IndexWriter:
             found = self._client.request("POST", path, {"ids": keys}, options, repeat=True)["docs"]
             errors = [item["error"] for item in found if "error" in item]
             if not errors:
-                return (_document(item) for item in found if item["found"])
+                return (self._document(item) for item in found if item["found"])
             if time.monotonic() > ends:
                 raise EngineUnavailable(
                     f"A document cannot be read from the index in OpenSearch: {errors[0]['reason']}; "
@@ -139,11 +155,14 @@ class IndexWriter:
             self._ask("POST", "_flush")
             self._ask("POST", "_refresh")
             deleted = self._deleted()
-            # A tombstone says that a document is deleted, and has no words.
-            if not self._exact or deleted <= self._tombstones:
+            if not self._exact:
+                self.deleted = deleted
+                return
+            if deleted <= self._tombstones:  # which say that a document is deleted, and have no words
                 return
             if time.monotonic() > ends:
                 _log.warning("%d deleted documents are left in the index %s.", deleted, self._index)
+                self.deleted = deleted
                 return
             time.sleep(1)
 
@@ -167,7 +186,7 @@ class IndexWriter:
         }
         while True:
             hits = self._ask("POST", "_search?allow_partial_search_results=false", body)["hits"]["hits"]
-            yield from map(_document, hits)
+            yield from map(self._document, hits)
             if len(hits) < _PAGE:
                 return
             body["search_after"] = hits[-1]["sort"]
@@ -176,6 +195,6 @@ class IndexWriter:
         """The answer of all shards."""
         return ask_all(self._client, self._shards, method, f"/{self._index}/{what}", body, timeout)
 
-
-def _document(item: dict[str, Any]) -> Document:
-    return from_bytes(b64decode(item["fields"]["document"][0]))
+    def _document(self, item: dict[str, Any]) -> Document:
+        with as_written(self._index):
+            return from_bytes(b64decode(item["fields"]["document"][0]))

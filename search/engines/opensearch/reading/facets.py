@@ -1,6 +1,7 @@
 """The facets of a request, counted by its one search in aggregations, unless these have too many values.
 
-A filter that a facet ignores is a `post_filter` of the hits, and a `filter` of every other facet.
+A filter that a facet ignores is a `post_filter` of the hits, and a `filter` of every other facet. Without
+any, all facets count what the search matches.
 """
 
 from collections.abc import Iterable, Mapping
@@ -59,7 +60,10 @@ class FacetSearch:
     def body(self) -> Body:
         """What the body of the search has for its facets."""
         body: Body = {"post_filter": filtering(filters(self._own))} if self._own else {}
-        return body | ({"aggs": dict(map(self._scoped, self._together))} if self._together else {})
+        counted: Body = {}
+        for facet in self._together:
+            counted |= self._scoped(facet) if self._own else _aggregations(facet)
+        return body | ({"aggs": counted} if counted else {})
 
     @property
     def alone(self) -> Body:
@@ -71,31 +75,36 @@ class FacetSearch:
         """The facets, from what was found."""
         return tuple(self._facet(facet, found) for facet in self._request.facets)
 
-    def _scoped(self, facet: AnyFacetRequest) -> tuple[str, Body]:
+    def _scoped(self, facet: AnyFacetRequest) -> Body:
         """The aggregations of a facet under its name, over the documents that pass the other filters."""
-        return facet.field, {"filter": filtering(self._others(facet)), "aggs": _aggregations(facet)}
+        return {facet.field: {"filter": filtering(self._others(facet)), "aggs": _aggregations(facet)}}
 
     def _others(self, facet: AnyFacetRequest) -> list[Clause]:
         return filters(item for item in self._own if item.field != facet.field)
 
     def _facet(self, facet: AnyFacetRequest, found: Found) -> Facet | DateFacet:
         if facet in self._together:
+            aggregated = found["aggregations"]
+            if self._own:
+                aggregated = aggregated[facet.field]
+            documents = aggregated["doc_count"] if self._own else total_of(found)
             try:
-                return self._counted(facet, found["aggregations"][facet.field])
+                return self._counted(facet, aggregated, documents)
             except TooManyValues:
                 self._counter.note(_column(facet), MOST_VALUES)
         return self._by_itself(facet)
 
-    def _counted(self, facet: AnyFacetRequest, found: Found) -> Facet | DateFacet:
+    def _counted(self, facet: AnyFacetRequest, found: Found, documents: int) -> Facet | DateFacet:
+        """A facet of so many documents, from its aggregations."""
         column = _column(facet)
         counts = counts_of(found[column])
         self._counter.note(column, len(counts))
         if isinstance(facet, FacetRequest):
-            return value_facet(facet, counts, found["missing"]["doc_count"])
+            return value_facet(facet, counts, found[_missing(facet)]["doc_count"])
         division = _division(facet, found)
         if _level(division) != _level(divide(facet, None)):
             counts = self._counter.counts(self._scope(facet), SPANS[_level(division)])
-        return date_facet(facet, _date_counts(counts, found["doc_count"]), division)
+        return date_facet(facet, _date_counts(counts, documents), division)
 
     def _by_itself(self, facet: AnyFacetRequest) -> Facet | DateFacet:
         """A facet of which the values come in searches of their own, and everything else in one."""
@@ -106,7 +115,7 @@ class FacetSearch:
         aggregated = found["aggregations"]
         if isinstance(facet, FacetRequest):
             counts = self._counter.counts(query, facet.field)
-            return value_facet(facet, counts, aggregated["missing"]["doc_count"])
+            return value_facet(facet, counts, aggregated[_missing(facet)]["doc_count"])
         division = _division(facet, aggregated)
         counts = self._counter.counts(query, SPANS[_level(division)])
         return date_facet(facet, _date_counts(counts, total_of(found)), division)
@@ -124,13 +133,19 @@ def _column(facet: AnyFacetRequest) -> str:
 def _aggregations(facet: AnyFacetRequest) -> Body:
     counted: Body = {_column(facet): by_value(_column(facet))}
     if isinstance(facet, FacetRequest):
-        return counted | {"missing": {"missing": {"field": facet.field}}}
-    return counted | {"first": {"min": {"field": "first_edge"}}, "last": {"max": {"field": "last_edge"}}}
+        return counted | {_missing(facet): {"missing": {"field": facet.field}}}
+    edges = {"min": "first_edge", "max": "last_edge"}
+    return counted | {field: {outermost: {"field": field}} for outermost, field in edges.items()}
+
+
+def _missing(facet: FacetRequest) -> str:
+    """The name of the number of documents without a value."""
+    return f"{facet.field} missing"
 
 
 def _division(facet: DateFacetRequest, found: Mapping[str, Found]) -> Division:
     """The intervals of the date facet, from the outermost known days."""
-    first, last = found["first"]["value"], found["last"]["value"]
+    first, last = found["first_edge"]["value"], found["last_edge"]["value"]
     return divide(facet, None if first is None else DayRange(int(first), int(last)))
 
 

@@ -37,9 +37,10 @@ def hits_of(found: Found) -> Sequence[Found]:
     return hits
 
 
-def hit(found: Found) -> Hit:
-    """The id that a hit was sorted by, and its score, which is null where nothing scores."""
-    return Hit(found["sort"][-1], float(found["_score"] or 0.0))
+def hit(found: Found, sort: Sort) -> Hit:
+    """The id that a hit of this order was sorted by, and its score, which is null where nothing scores."""
+    first, *_, doc_id = found["sort"]
+    return Hit(doc_id, float((first if sort == "relevance" else found["_score"]) or 0.0))
 
 
 def total_of(found: Found) -> int:

@@ -85,9 +85,9 @@ class Index:
         try:
             return self._client.request("POST", f"/{self._name}/{endpoint}", body, params, repeat=True)
         except Refused as error:
-            if error.type == _TOO_MANY_VALUES:
+            if _TOO_MANY_VALUES in error.types:
                 raise TooManyValues from error
-            if error.type in _TOO_MANY_WORDS:
+            if error.types & _TOO_MANY_WORDS:
                 raise ParameterError(
                     "q",
                     Message(
@@ -95,9 +95,9 @@ class Index:
                         "leave some out (or raise indices.query.bool.max_clause_count there)."
                     ),
                 ) from error
-            if error.type == _CANCELLED:
+            if _CANCELLED in error.types:
                 check_time()
-            if error.type == _GONE:
+            if _GONE in error.types:
                 raise EngineUnavailable(
                     f"The index {self._name} in OpenSearch was replaced while it was read; try again."
                 ) from error

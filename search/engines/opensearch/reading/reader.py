@@ -33,14 +33,16 @@ Filters = Sequence[FieldFilter | DateFilter]
 class OpenSearchReader:
     """See `search.engines.snapshots.snapshot.CommitReader`.
 
-    Statistics come from the vocabulary, so that a search is one request.
+    Statistics come from the vocabulary, so that a search is one request. Documents that are deleted and still
+    in a segment are in their number, as in the scores of the cluster, and in no frequency: so an idf is never
+    below that of the cluster, and no score above its bound (`search.query.scoring.score_bound`).
     """
 
     def __init__(self, index: Index, commit: Commit, vocabulary: Vocabulary) -> None:
-        self.schema, self.vocabulary = commit.schema, vocabulary
+        self.commit, self.schema, self.vocabulary = commit, commit.schema, vocabulary
         self._index = index
         average = commit.tokens / commit.documents if commit.documents else 0.0
-        self._collection = Collection(commit.documents, average)
+        self._collection = Collection(commit.documents + commit.deleted, average)
         self._scoring = Compiler(self.statistics)
         self._matching = Compiler(self.statistics, scores=False)
         self._counter = ValueCounter(index.search)
@@ -57,7 +59,8 @@ class OpenSearchReader:
         hits = hits_of(found)
         if request.limit <= SHOWN:
             self._index.bring(hits)
-        return SearchResults(tuple(map(hit, hits)), total_of(found), facets.facets(found), info)
+        page = tuple(hit(each, request.sort) for each in hits)
+        return SearchResults(page, total_of(found), facets.facets(found), info)
 
     def scan(self, request: SearchRequest) -> Generator[Document]:
         """Every document that the request matches, in its order; none of them is cached."""
@@ -97,7 +100,8 @@ class OpenSearchReader:
         if not request.limit:
             return {"query": query, "size": 0}
         page = first_hits(query, request.sort, request.limit, documents=request.limit <= SHOWN)
-        return page | {"from": request.offset, "track_scores": True}
+        # Scores that hits are sorted by come with them; any others are computed once more.
+        return page | {"from": request.offset, "track_scores": request.sort != "relevance"}
 
     def _query(self, query: Query, among: Filters, *, scored: bool) -> Clause:
         """The query for the documents that pass some filters, with the bonus of their titles if `scored`."""

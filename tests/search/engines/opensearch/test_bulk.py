@@ -4,8 +4,10 @@
 2. A request whose answer is lost is sent again; documents that replaced one are counted.
 3. Batches that concern the same document are sent one after the other, whatever is under way.
 4. A request to all shards is sent again until all have answered.
+5. Where a host hangs, who stops sending waits for a moment at most, as does the end of the process.
 """
 
+import threading
 import time
 from contextlib import closing
 
@@ -16,7 +18,7 @@ from search.engines.opensearch import all_shards, bulk
 from search.engines.opensearch.all_shards import ask_all
 from search.engines.opensearch.bulk import Action, Bulk
 from search.engines.opensearch.client import Client
-from search.errors import EngineError, EngineUnavailable
+from search.errors import DocumentRefused, EngineError, EngineUnavailable
 from tests.cluster.fake_host import FakeHost, fake_host
 
 TAKEN = {"status": 201, "result": "created"}
@@ -37,7 +39,7 @@ def keys_sent(host: FakeHost) -> list[list[str]]:
 
 
 def batch(*keys: str) -> list[Action]:
-    return [Action(f"id-{key}", key, b"{}") for key in keys]
+    return [Action(key, b"{}") for key in keys]
 
 
 @pytest.fixture(autouse=True)
@@ -69,11 +71,18 @@ def test_1_lost_shards() -> None:
 
 
 def test_1_too_large() -> None:
+    """A document that is sent alone is refused, and others go on."""
     with (
-        fake_host((413, {})) as host,
-        pytest.raises(EngineError, match=r"document id-a is larger .*http\.max_content_length"),
+        fake_host((413, {}), answer(TAKEN), (413, {})) as host,
+        closing(Client([host.name])) as client,
+        closing(Bulk(client, "letters-1")) as sender,
     ):
-        sent(host, batch("a"))
+        with pytest.raises(DocumentRefused, match=r"a request of 1 MB\. Raise http\.max_content_length"):
+            sender.send_alone(batch("a")[0])
+        sender.send_alone(batch("b")[0])
+        sender.send(batch("c", "d"))
+        with pytest.raises(EngineError, match=r"no request of 1 MB, .* http\.max_content_length"):
+            sender.finish()
 
 
 def test_1_refused() -> None:
@@ -122,3 +131,13 @@ def test_4_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.raises(EngineUnavailable, match="Some of the 3 shards"),
     ):
         ask_all(client, 3, "POST", "/letters-1/_refresh")
+
+
+def test_5_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "CLOSING_SECONDS", 0.1)
+    with fake_host("silence") as host, closing(Client([host.name])) as client:
+        began = time.monotonic()
+        with closing(Bulk(client, "letters-1")) as sender:
+            sender.send(batch("a"))
+        assert time.monotonic() - began < 1
+        assert all(thread.daemon for thread in threading.enumerate() if thread.name == "bulk")

@@ -1,7 +1,8 @@
 """What a cluster is asked, in a file to be read; no cluster is needed.
 
 1. tests/golden/opensearch.txt has the searches for requests of every kind, which --update writes anew.
-2. An unexpanded query is refused before anything is sent.
+2. An unexpanded query is refused before anything is sent; one of too many words says so, wherever the cluster
+   says it.
 3. Where a search has more values than a cluster returns, each facet is asked for by itself, in parts.
 4. A search that has less time left than others says so; one over its time is not sent.
 5. What is held of documents is bounded by their bytes: batches of a scan, and those that came with hits.
@@ -25,8 +26,9 @@ from search.engines.opensearch.commit import Commit
 from search.engines.opensearch.documents import key_of
 from search.engines.opensearch.reading.index import Index
 from search.engines.opensearch.reading.reader import OpenSearchReader
+from search.engines.opensearch.responses import value_of
 from search.engines.terms.term_dictionary import TermDictionary
-from search.errors import EngineError, QueryTimeout
+from search.errors import EngineError, ParameterError, QueryTimeout
 from search.query.parser import parse
 from search.query.tree import And, AnyOf, AtLeast, Boost, Exact, Not, Or, Phrase, Prefix, Query, Term
 from search.request import DateFacetRequest, DateFilter, FacetRequest, FieldFilter, SearchRequest
@@ -173,6 +175,18 @@ def test_2_an_unexpanded_query_is_refused() -> None:
     assert not client.asked
 
 
+@pytest.mark.parametrize("part", ["root_cause", "failed_shards", "caused_by"])
+def test_2_too_many_words(part: str) -> None:
+    clauses = {"type": "too_many_clauses", "reason": "maxClauseCount is set to 1024"}
+    shard = {"type": "query_shard_exception", "reason": "failed to create query", "caused_by": clauses}
+    parts = {"root_cause": [shard], "failed_shards": [{"shard": 0, "reason": shard}], "caused_by": shard}
+    error = {"type": "search_phase_execution_exception", "root_cause": [], part: parts[part]}
+    with pytest.raises(Refused) as refused:
+        value_of(400, json.dumps({"error": error, "status": 400}).encode())
+    with pytest.raises(ParameterError, match=r"more words, .*raise indices\.query\.bool\.max_clause_count"):
+        reader(Recorder(refused.value)).search(SearchRequest(read("peace")), INFO)
+
+
 def test_3_too_many_values_are_asked_for_in_parts() -> None:
     too_many = Refused(503, "too_many_buckets_exception", "")
     counted = [{"aggregations": {"author": values((f"name {part}", part + 1))}} for part in range(3)]
@@ -240,4 +254,4 @@ def test_6_a_facet_of_too_many_values_is_asked_for_alone() -> None:
     opened.search(SearchRequest(facets=(FacetRequest("author"),)), INFO)
     client.asked.clear()
     opened.search(SearchRequest(facets=(FacetRequest("author"), FacetRequest("place"))), INFO)
-    assert [*client.asked[0][1]["aggs"]] == ["place"]
+    assert [*client.asked[0][1]["aggs"]] == ["place", "place missing"]
