@@ -53,7 +53,7 @@ class Bench:
         return self._file(self.documents)
 
     def index(self) -> Figures:
-        asked = [contender for contender in self._fitting() if contender.in_process]
+        asked = [contender for contender in self._fitting() if contender.in_process and contender.indexes]
         return index(asked, self.path, self._folder(self.documents), self.effort.rounds)
 
     def query(self) -> Figures:
@@ -89,13 +89,15 @@ class Bench:
         figures: Figures = {}
         for size in sizes:
             folder = self._folder(size) / "growth"
-            asked = [c for c in self._fitting() if c.in_process and c.takes(size)]
+            asked = [c for c in self._fitting() if c.in_process and c.indexes and c.takes(size)]
             indexed = index(asked, self._file(size), folder, 1)
             able = [contender for contender in asked if "missing" not in indexed[contender.name]]
             queried = query(able, folder, queries, 1)
             figures[str(size)] = {
                 name: {"index": found, "query": queried.get(name, found)} for name, found in indexed.items()
             }
+            for contender in asked:
+                contender.clear(folder / contender.name)
             shutil.rmtree(folder)
         return figures
 

@@ -10,8 +10,6 @@ All answer with ten stored documents and the total. In wall time: others do the 
 import sys
 import time
 from collections.abc import Callable, Sequence
-from itertools import pairwise
-from typing import Any
 
 from search.engines import Engine, open_engine
 from search.engines.opensearch.access import Access
@@ -21,39 +19,13 @@ from search.query.parser import parse
 from search.request import DateFacetRequest, FacetRequest, SearchRequest
 from search.schema import Schema
 from tests.bench.collection import find_collection
+from tests.bench.contenders.opensearch import own_query
 from tests.bench.measures import percentile
 from tests.bench.workload import Query, make_queries
 
 SCHEMA = Schema()
 QUERIES = 100
 PASSES = 3
-
-
-def own_query(query: Query, *, all_clauses: bool) -> dict[str, Any]:
-    """The search that OpenSearch's documentation would have one make."""
-    pairs = SCHEMA.analyzer.pairs(" ".join(query.words))
-    words, stems = [word for word, _ in pairs], " ".join(stem for _, stem in pairs)
-    should: list[dict[str, Any]] = [{"match": {"title_stems": stems}}]
-    if query.kind == "phrase":
-        matching: dict[str, Any] = {"match_phrase": {"words": " ".join(words)}}
-        should.append({"match": {"text": stems}})
-    else:
-        operator = "or" if query.kind == "any" else "and"
-        matching = {"match": {"text": {"query": stems, "operator": operator}}}
-    if query.kind == "all":
-        should += [{"match_phrase": {"words": f"{one} {next_}"}} for one, next_ in pairwise(words)]
-    values = 65_000 if all_clauses else 10
-    return {
-        "query": {"bool": {"must": matching, "should": should}} if all_clauses else matching,
-        "size": 10,
-        "track_total_hits": True,
-        "_source": False,
-        "stored_fields": ["document"],
-        "aggs": {
-            "author": {"terms": {"field": "author", "size": values}},
-            "date": {"terms": {"field": "year_span", "size": values}},
-        },
-    }
 
 
 def our_query(query: Query) -> SearchRequest:
@@ -92,11 +64,12 @@ def main(addresses: Sequence[str]) -> None:
 
     def same_clauses(query: Query) -> None:
         params = {"search_type": "dfs_query_then_fetch"}
-        body = own_query(query, all_clauses=True)
+        body = own_query(query, values=65_000)
         client.request("POST", f"/{address.name}/_search", body, params, repeat=True)
 
     def words_alone(query: Query) -> None:
-        client.request("POST", f"/{address.name}/_search", own_query(query, all_clauses=False), repeat=True)
+        body = own_query(query, values=10, words_alone=True)
+        client.request("POST", f"/{address.name}/_search", body, repeat=True)
 
     engines = {url: open_engine(url, SCHEMA) for url in addresses}
     asked: dict[str, Callable[[Query], object]] = {

@@ -1,6 +1,5 @@
 """How long does indexing take, how much memory, how large is the index?"""
 
-import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -9,7 +8,7 @@ from pathlib import Path
 from tests.bench.collection import count
 from tests.bench.contenders import Contender
 from tests.bench.measures import Figures, medians
-from tests.bench.processes import CommandFailedError, run, size_of
+from tests.bench.processes import CommandFailedError, run
 
 
 def index(contenders: Sequence[Contender], documents: Path, folder: Path, rounds: int) -> Figures:
@@ -39,7 +38,7 @@ def _rated(figures: Figures, documents: int) -> Figures:
 
 def prepared(contender: Contender, documents: Path, folder: Path) -> bool:
     """See that the contender's index is there, by indexing if it is not; False if that fails."""
-    if (folder / contender.name / "prepared").exists():
+    if not contender.indexes or (folder / contender.name / "prepared").exists():
         return True
     try:
         _once(contender, documents, folder / contender.name)
@@ -49,12 +48,12 @@ def prepared(contender: Contender, documents: Path, folder: Path) -> bool:
 
 
 def _once(contender: Contender, documents: Path, folder: Path) -> dict[str, float | None]:
-    shutil.rmtree(folder, ignore_errors=True)
+    contender.clear(folder)
     folder.mkdir(parents=True)
     usage = run(contender.index_command(documents, folder))
-    raw = size_of(folder)
+    raw = contender.size(folder)
     if contender.prepares:
         run([sys.executable, "-m", "tests.bench.worker", "prepare", contender.name, str(folder)])
-    size = min(raw, size_of(folder))
+    size = min(raw, contender.size(folder))
     (folder / "prepared").touch()
     return {**asdict(usage), "bytes": size}

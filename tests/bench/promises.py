@@ -5,6 +5,7 @@ from tests.bench.goals import LEAST, MOST, Bounded, Figure, Goal, Grown, Promise
 from tests.bench.measures import Results
 
 TANTIVY, WHOOSH, FTS5 = "opis-tantivy", "opis-whoosh", "fts5"
+CLUSTER, BY_HAND = "opis-opensearch", "opensearch"
 
 
 def goals(results: Results) -> list[Goal]:
@@ -25,7 +26,15 @@ def engine_of(results: Results) -> str:
 
 def promises(engine: str) -> list[Promise]:
     """All goals; what is not of one engine is held against `engine`."""
-    return [*_indexing(), *_queries(), *_over_http(), *_on_whoosh(), *_of_any(engine), *_growth(engine)]
+    return [
+        *_indexing(),
+        *_queries(),
+        *_over_http(),
+        *_on_whoosh(),
+        *_in_cluster(),
+        *_of_any(engine),
+        *_growth(engine),
+    ]
 
 
 def _indexing() -> list[Promise]:
@@ -90,6 +99,17 @@ def _on_whoosh() -> list[Promise]:
         work, goal = f"query with facets, Whoosh: {share}", "≥ 4 × faster than stock"
         made.append(Bounded(work, goal, ours, milliseconds, LEAST, 4, theirs, inverse=True))
     return made
+
+
+def _in_cluster() -> list[Promise]:
+    made: list[Promise] = []
+    for share in ("p50", "p95"):
+        ours, theirs = (Figure("query", name, ("facets", share)) for name in (CLUSTER, BY_HAND))
+        work, goal = f"query with facets, OpenSearch: {share}", "≤ 1.3 × the same clauses by hand"
+        made.append(Bounded(work, goal, ours, milliseconds, MOST, 1.3, theirs))
+    shown = Figure("update", CLUSTER, ("shown_seconds",))
+    work = "10 documents added, until a server shows them, OpenSearch"
+    return [*made, Bounded(work, "≤ 10 s", shown, seconds, MOST, 10)]
 
 
 def _of_any(engine: str) -> list[Promise]:

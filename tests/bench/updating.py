@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import shutil
 import subprocess
 import time
 from collections.abc import Sequence
@@ -27,16 +26,16 @@ def update(contenders: Sequence[Contender], documents: Path, folder: Path, round
     figures: Figures = {}
     for contender in contenders:
         copy = folder / f"{contender.name}-updated"
-        shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(folder / contender.name, copy)
+        contender.clear(copy)
         try:
+            contender.copy(folder / contender.name, copy)
             again = [_once_again(contender, documents, copy) for _ in range(rounds)]
             with serving(contender, copy) as server:
                 shown = [_added(contender, documents, copy, (server.port, i)) for i in range(rounds)]
             figures[contender.name] = medians(again) | medians(shown)
         except CommandFailedError as error:
             figures[contender.name] = {"missing": str(error)}
-        shutil.rmtree(copy, ignore_errors=True)
+        contender.clear(copy)
     return figures
 
 

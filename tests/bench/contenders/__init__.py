@@ -4,6 +4,7 @@ from tests.bench.contenders.bare_tantivy import BareTantivy
 from tests.bench.contenders.base import VARIANTS, Contender, Session, Variant
 from tests.bench.contenders.datasette import Datasette
 from tests.bench.contenders.fts5 import FTS5
+from tests.bench.contenders.opensearch import OURS, OpisInCluster, OwnQueries
 from tests.bench.contenders.opis import Opis
 from tests.bench.contenders.stock_whoosh import StockWhoosh
 
@@ -16,6 +17,8 @@ CONTENDERS: dict[str, Contender] = {
         Datasette("datasette", "Datasette"),
         Opis("opis-whoosh", "Opis on Whoosh", limit=5_000, engine="whoosh"),
         StockWhoosh("whoosh", "stock Whoosh", limit=5_000),
+        OpisInCluster(OURS, "Opis on OpenSearch", engine="opensearch"),
+        OwnQueries("opensearch", "OpenSearch's own query"),
     )
 }
 

@@ -1,11 +1,13 @@
 """What a contender is: how it indexes, how it is asked, how it serves."""
 
+import shutil
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Literal, Protocol, get_args
 
+from tests.bench.processes import size_of
 from tests.bench.workload import Query
 
 Variant = Literal["top10", "facets", "full"]
@@ -32,8 +34,9 @@ class Contender:
 
     `limit`: not measured on more documents than this, because it would take hours. `setup` says how it
     is set up; `prepares`, that it has work to do between indexing and asking; without `in_process`, it
-    is measured over HTTP alone. `variants` are the searches that it makes, in process. Only of `ours`
-    updates and kinds of queries are measured. `exports` are the formats in which it writes all documents.
+    is measured over HTTP alone, without `indexes`, on the index of another. `variants` are the searches that
+    it makes, in process. Only of `ours` updates and kinds of queries are measured. `exports` are the formats
+    in which it writes all documents.
     """
 
     name: str
@@ -41,6 +44,7 @@ class Contender:
     limit: int | None = None
     setup = ""
     in_process = True
+    indexes = True
     prepares = False
     ours = False
     variants: ClassVar[tuple[Variant, ...]] = VARIANTS
@@ -61,6 +65,18 @@ class Contender:
     def index(self, documents: Path, folder: Path) -> None:
         """Index a file of documents into an empty folder."""
         raise NotImplementedError
+
+    def clear(self, folder: Path) -> None:
+        """Remove the index of a folder, if there is one, and the folder."""
+        shutil.rmtree(folder, ignore_errors=True)
+
+    def copy(self, folder: Path, copy: Path) -> None:
+        """Copy the index of a folder to another, which is not there."""
+        shutil.copytree(folder, copy)
+
+    def size(self, folder: Path) -> int:
+        """The bytes of the index of a folder."""
+        return size_of(folder)
 
     def prepare(self, folder: Path) -> None:
         """Whatever its makers recommend between indexing and asking; not counted as indexing."""

@@ -42,27 +42,28 @@ class Opis(Contender):
         """Opens an empty index, as the only sure way to know."""
         with TemporaryDirectory() as folder:
             try:
-                open_engine(self._url(Path(folder)), Schema(), create=True).close()
+                open_engine(self.url(Path(folder)), Schema(), create=True).close()
             except (SearchError, ImportError) as error:
                 return str(error)
         return ""
 
-    def _url(self, folder: Path) -> str:
+    def url(self, folder: Path) -> str:
+        """The address of the index in a folder."""
         return f"{self.engine}:{folder / 'index'}"
 
     def index_command(self, documents: Path, folder: Path) -> list[str]:
-        return [sys.executable, "-m", "index", str(documents), "--index", self._url(folder)]
+        return [sys.executable, "-m", "index", str(documents), "--index", self.url(folder)]
 
     def open(self, folder: Path) -> "OpisSession":
-        return OpisSession(Searcher(open_engine(self._url(folder), Schema())))
+        return OpisSession(Searcher(open_engine(self.url(folder), Schema())))
 
     def export(self, folder: Path, form: str, documents: int) -> Iterator[bytes]:
-        searcher = Searcher(open_engine(self._url(folder), Schema()))
+        searcher = Searcher(open_engine(self.url(folder), Schema()))
         found = islice(searcher.export(Question(sort="-date")), documents)
         yield from EXPORTS[form].write(found, ExportContext.today(Site(), searcher.document))
 
     def servers(self, folder: Path, port: int) -> Mapping[int, list[str]]:
-        command = [sys.executable, "-m", "webui", "--index", self._url(folder), "--port", str(port)]
+        command = [sys.executable, "-m", "webui", "--index", self.url(folder), "--port", str(port)]
         several = [*command, "--processes", str(PROCESSES)]
         return {1: command, PROCESSES: several} if _can_serve_with_several() else {1: command}
 
