@@ -38,7 +38,8 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     searcher = Searcher(opened, settings.limits.query_cost)
     app = Flask(__name__)
     app.url_map.merge_slashes = False  # else // is redirected, to an address on the host that is claimed
-    app.register_blueprint(pages_blueprint(searcher, settings))
+    assets = prepare_templates(app, settings.site)
+    app.register_blueprint(pages_blueprint(searcher, settings, assets))
     app.register_blueprint(api_blueprint(searcher, settings.site))
     app.register_blueprint(document_blueprint(searcher, settings.site))
     app.register_blueprint(feed_blueprint(searcher, settings.site))
@@ -47,7 +48,6 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     app.register_blueprint(facet_blueprint(searcher, settings.site))
     app.register_blueprint(export_blueprint(searcher, settings))
     app.register_blueprint(health_blueprint(searcher))
-    prepare_templates(app, settings.site)
     note_endpoints(app)
     register_error_handlers(app, settings.site.base_url)
     limit_requests(app, settings.limits.query_seconds)

@@ -16,15 +16,20 @@ _MACROS = ("facets", "results", "zero_results")
 """Templates of macros, each known to all others by this name: `facets.date_facet(…)` is in _facets.html."""
 
 
-def prepare_templates(app: Flask, site: Site) -> None:
-    """Give the templates of an app their functions, macros and constants."""
+def prepare_templates(app: Flask, site: Site) -> str:
+    """Give the templates of an app their functions, macros and constants.
+
+    Returns the addresses of scripts and styles, which change with their content.
+    """
     templates = app.jinja_env
     add_messages(templates)
     templates.trim_blocks = templates.lstrip_blocks = True
     templates.filters.update(number=number, plural=plural, quoted=quoted)
-    templates.globals.update(site=site, urls=urls, asset=_asset_urls(app))
+    assets = _asset_urls(app)
+    templates.globals.update(site=site, urls=urls, asset=assets)
     # Known by name, they are run once: an import in a template is run for each page.
     templates.globals.update({name: templates.get_template(f"_{name}.html").module for name in _MACROS})
+    return " ".join(sorted(assets.values()))
 
 
 def _asset_urls(app: Flask) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from markupsafe import Markup
 
@@ -99,6 +100,11 @@ class DocumentPage:
     def title_lang(self) -> str:
         """The same of the title."""
         return title_lang(self.document)
+
+    @property
+    def today(self) -> str:
+        """The day of access, for paper."""
+        return date_text(datetime.now(UTC).date().isoformat())
 
     @property
     def added(self) -> str:

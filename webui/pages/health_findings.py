@@ -14,6 +14,8 @@ from webui.state import SearchState
 
 SHOWN = 20
 """Documents, groups or files listed for each finding."""
+FIRST = 5
+"""Those of them that are in sight; also the documents or names of a group that are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,16 @@ class Finding:
     meaning: str
     groups: Groups
     search_url: str = ""
+
+    @property
+    def first(self) -> Groups:
+        """The groups that are in sight."""
+        return self.groups[:FIRST]
+
+    @property
+    def rest(self) -> Groups:
+        """The other groups that are listed."""
+        return self.groups[FIRST:]
 
     @property
     def unlisted(self) -> int:
@@ -111,11 +123,17 @@ def _shares(entries: Sequence[MostlyBoilerplate], searcher: Searcher) -> Groups:
 
 
 def _duplicates(groups: Sequence[Sequence[str]], searcher: Searcher) -> Groups:
-    return tuple(_document_links(group[:SHOWN], searcher) for group in groups)
+    return tuple(_document_links(group[:FIRST], searcher) + _further(group) for group in groups)
 
 
 def _names(groups: Sequence[Sequence[str]], _: Searcher) -> Groups:
-    return tuple(tuple(_author_link(name) for name in group[:SHOWN]) for group in groups)
+    return tuple((*map(_author_link, group[:FIRST]), *_further(group)) for group in groups)
+
+
+def _further(group: Sequence[str]) -> tuple[FindingLink, ...]:
+    """How many of a group are not listed."""
+    count = len(group) - FIRST
+    return (FindingLink(ngettext("%(num)s more", "%(num)s more", count)),) if count > 0 else ()
 
 
 def _document_links(

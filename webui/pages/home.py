@@ -44,7 +44,7 @@ def home_page(searcher: Searcher, facets: tuple[str, ...]) -> HomePage:
     answer = searcher.search(
         Question(facets=facets, facet_limit=_VALUES_SHOWN, per_page=_DOCUMENTS_SHOWN, highlight=False)
     )
-    days = _first_and_last_day(searcher)
+    days = first_and_last_day(searcher)
     facts = (
         [ngettext("%(num)s document", "%(num)s documents", answer.total), year_span(*days) if days else ""]
         if answer.total
@@ -67,7 +67,7 @@ def home_page(searcher: Searcher, facets: tuple[str, ...]) -> HomePage:
     )
 
 
-def _first_and_last_day(searcher: Searcher) -> tuple[int, int] | None:
+def first_and_last_day(searcher: Searcher) -> tuple[int, int] | None:
     """The day numbers of the earliest and the latest document; None if no document is dated."""
     bounds: list[int] = []
     for sort in ("date", "-date"):

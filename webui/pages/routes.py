@@ -15,6 +15,7 @@ from webui.log.searched import noted
 from webui.lookups import document_or_404, facet_or_404
 from webui.original_files import OriginalFiles
 from webui.pages.about import about_page
+from webui.pages.conditional import answer_conditionally
 from webui.pages.document import document_page
 from webui.pages.errors import errors_page
 from webui.pages.facet import facet_page, read_listing
@@ -24,12 +25,16 @@ from webui.pages.search import search_page
 from webui.state import SearchState, read_state
 
 
-def pages_blueprint(searcher: Searcher, settings: Settings) -> Blueprint:
-    """The routes of all pages. Invalid parameters are reported and ignored, see `read_state`."""
+def pages_blueprint(searcher: Searcher, settings: Settings, assets: str = "") -> Blueprint:
+    """The routes of all pages. Invalid parameters are reported and ignored, see `read_state`.
+
+    `assets` tells one version of scripts and styles from others.
+    """
     pages = Blueprint("pages", __name__)
     schema = searcher.schema
     help_cache = HelpPageCache(searcher)
     originals = OriginalFiles(settings.site.files)
+    answer_conditionally(pages, searcher, settings, assets)
 
     @pages.get("/")
     def home() -> str | AnyResponse:
