@@ -96,8 +96,12 @@ class _Finder:
         if not first.proof:
             return forms
         proving = further.query if first.proven == first.words else self._query(first.proven, run.field)
-        texts = [_text(item) for item in self.engine.get_many(self.searches.sample(proving)) if item]
-        return [form for form in forms if form.proof and form.proof(texts)]
+
+        def proven(documents: Sequence[Document]) -> Sequence[Spelling]:
+            texts = [*map(_text, documents)]
+            return [form for form in forms if form.proof and form.proof(texts)]
+
+        return self.searches.judged((run, *(form.words for form in forms)), proving, proven)
 
     def _further(self, run: Typed, *forms: Spelling) -> Wanted:
         """The documents that have one of the forms, and not what was typed: enough of them."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from search.cache import GenerationCache
+from search.document import Document
 from search.engines import Engine
 from search.query.tree import Query
 from search.request import SearchRequest
@@ -49,15 +50,19 @@ class SpellingSearches:
         """Whether so many documents match a query; false where the searches are used up."""
         return self._may_ask() and self.kept(wanted, lambda: self._total(wanted.query) >= wanted.least)
 
-    def sample(self, query: Query) -> Sequence[str]:
-        """The ids of some documents that match; none where the searches are used up.
+    def judged(
+        self, key: Hashable, query: Query, judge: Callable[[Sequence[Document]], Sequence[Value]]
+    ) -> Sequence[Value]:
+        """What `judge` finds in some documents that match; nothing where the searches are used up.
 
         They are the first by title: by id or date, they would be those of one time, and of its spelling.
+        `key` says all that it depends on but the documents.
         """
-        if not self._may_ask():
-            return ()
+        return self.kept((key, query), lambda: judge(self._sample(query))) if self._may_ask() else ()
+
+    def _sample(self, query: Query) -> list[Document]:
         hits = self.engine.search(SearchRequest(query, sort="title", limit=SAMPLE)).hits
-        return [hit.id for hit in hits]
+        return [found for found in self.engine.get_many([hit.id for hit in hits]) if found]
 
     def _total(self, query: Query) -> int:
         return self.engine.search(SearchRequest(query, limit=0)).total

@@ -29,6 +29,9 @@ def is_compiled() -> bool:
     return is_there and not os.environ.get("OPIS_PURE_PYTHON")
 
 
+_is_compiled = is_compiled()
+
+
 def cuts(text: str, found: list[Match], limit: int, text_language: str) -> list[Cut]:
     """At most `limit` cuts of a text, in reading order: those that cover most distinct query words, densest.
 
@@ -36,7 +39,7 @@ def cuts(text: str, found: list[Match], limit: int, text_language: str) -> list[
     """
     if not found or not limit:
         return []
-    if is_compiled():
+    if _is_compiled:
         sentences = Sentences(text, text_language)
         kinds, judge = sentences.kinds, sentences.ended_by
         chosen = _cuts.cuts(text, found, ends_of_spans(found), limit, _classes(), kinds, judge, _SIZES)

@@ -84,9 +84,10 @@ def by_scanning(text: str, terms: FieldQueryTerms, patterns: ScanPatterns, analy
     if is_plain:
         return words
     found: list[Match] = []
-    for start, end, meaning in words:
+    for match in words:
+        start, end, meaning = match
         if isinstance(meaning, int):
-            found.append((start, end, meaning))
+            found.append(match)
             continue
         if meaning.bits:
             found.append((start, end, meaning.bits))

@@ -105,7 +105,7 @@ class TermScanner:
     """Locates query terms in one English text."""
 
     def __init__(self, text: str, analyzer: Analyzer) -> None:
-        self._text, self._tokenizer, self._forms = text, analyzer.tokenizer, analyzer.forms(())
+        self._text, self._tokenizer, self._analyzer = text, analyzer.tokenizer, analyzer
 
     @cached_property
     def _replaced(self) -> bytes:
@@ -129,11 +129,12 @@ class TermScanner:
             return places, True
         found: list[Place] = []
         end = 0
-        for start, stop, meaning in places:
+        for at in places:
+            start, stop, _ = at
             if stop > 0:
                 if start >= end:
                     end = stop
-                    found.append((start, stop, meaning))
+                    found.append(at)
             elif (place := ~stop) >= end:
                 word = following(text, max(start, end))
                 while word and (end := word.end()) <= place:
@@ -163,7 +164,7 @@ class TermScanner:
         return first, last
 
     def _folded(self, word: re.Match[str]) -> str:
-        return self._forms[word[0]][0]
+        return self._analyzer.forms(())[word[0]][0]
 
     def _places(self, patterns: ScanPatterns, meanings: Mapping[str, Any]) -> tuple[list[Place], bool]:
         """The places of the candidates, in order; a word may have several.

@@ -19,8 +19,9 @@ _ORDERS: dict[Sort, str] = {
 ROUNDING = 1 + 1e-6
 """Of Tantivy's scores, which have 24 bits."""
 
-_BEYOND = 32  # hits fetched after the page: its last one may be tied with them
-_MORE = 8  # times as many hits are fetched where these were too few
+_BEYOND = 32  # hits looked at after the page: its last one may be tied with them
+_MORE = 8  # times as many hits are looked at where these were too few
+_FETCHED = 336  # hits fetched at least: they cost little, a second search as much as the first
 
 
 def total_of(found: tantivy.SearchResult) -> int:
@@ -70,16 +71,19 @@ class Hits:
     def _best(self, count: int) -> tuple[list[ScoredAddress], int]:
         """The first `count` hits and all that score as the last of them, best first; the number of all hits.
 
-        Hits that were not fetched score at most what the last one that was could have scored.
+        Hits that were not looked at score at most what the last one that was could have scored.
         """
-        wanted = count + _BEYOND
+        wanted, total = count + _BEYOND, -1
+        fetched: list[ScoredAddress] = []
         while True:
-            found = self._searcher.search(self._titles.bound, limit=wanted, count=True)
-            total, fetched = total_of(found), found.hits
-            hits = sorted(self._titles.exact(fetched), key=lambda hit: -hit[0])
-            if len(fetched) == total or hits[count - 1][0] > fetched[-1][0] * ROUNDING:
+            if wanted > len(fetched) != total:
+                found = self._searcher.search(self._titles.bound, limit=max(wanted, _FETCHED), count=True)
+                total, fetched = total_of(found), found.hits
+            some = fetched[:wanted]
+            hits = sorted(self._titles.exact(some), key=lambda hit: -hit[0])
+            if len(some) == total or hits[count - 1][0] > some[-1][0] * ROUNDING:
                 return hits, total
-            if fetched[-1][0] <= 0:
+            if some[-1][0] <= 0:
                 return self._with_those_without_score(hits, count), total
             wanted = min(total, wanted * _MORE)
 

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from heapq import merge
 from itertools import groupby, islice
 from operator import itemgetter
 
+from search.cache import GenerationCache
 from search.edits import EditPattern
 from search.engines.answer_scope import once
 from search.engines.terms.term_list import DAMAGE, TermList, encode
 from search.errors import IndexDamaged
 from search.results import TermCount
+
+KEPT = 1_000
+"""Searches for similar words that are kept of one commit; each has found a hundred words at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,6 +27,7 @@ class TermDictionary:
     """
 
     lists: Sequence[TermList]
+    _near: GenerationCache = field(default_factory=lambda: GenerationCache(KEPT), init=False, repr=False)
 
     @classmethod
     def of(cls, counts: Iterable[tuple[str, int]]) -> "TermDictionary":
@@ -52,14 +57,18 @@ class TermDictionary:
     def similar(self, word: str, distance: int, limit: int, at_least: int = 1) -> list[TermCount]:
         """The other words within `distance` edits: nearest first, then most documents, then by word.
 
-        Only those in `at_least` documents, which are few where that is many.
+        Only those in `at_least` documents, which are few where that is many. They are kept for later queries.
         """
-        near = once(
-            (self, "similar", word, distance, at_least),
-            lambda: _Begun(self._similar(word, distance, at_least)),
-        )
-        with _reading():
-            return near.first(limit)
+
+        def found() -> list[TermCount]:
+            near = once(
+                (self, "similar", word, distance, at_least),
+                lambda: _Begun(self._similar(word, distance, at_least)),
+            )
+            with _reading():
+                return near.first(limit)
+
+        return [*self._near.get("", (word, distance, limit, at_least), found)]
 
     def _similar(self, word: str, distance: int, at_least: int) -> Iterator[TermCount]:
         pattern = EditPattern(word)
