@@ -1,9 +1,5 @@
 """No text makes a highlight or a page hang. The bounds tell a hang from work; they are no benchmark."""
 
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 
 from search.highlighting.fragmenter import fragments
@@ -13,15 +9,9 @@ from search.highlighting.query_terms import query_terms
 from search.query.parser import parse
 from search.schema import Schema
 from tests.archive import document
+from tests.in_time import in_processor_time
 
 SCHEMA = Schema()
-
-
-@contextmanager
-def no_hang(seconds: float = 5) -> Iterator[None]:
-    started = time.perf_counter()
-    yield
-    assert time.perf_counter() - started < seconds
 
 
 @pytest.mark.parametrize(
@@ -41,7 +31,7 @@ def no_hang(seconds: float = 5) -> Iterator[None]:
 def test_passages_of_long_texts(query: str, piece: str) -> None:
     long = document("a", piece * (300_000 // len(piece)), title="t")
     parsed = parse(query, SCHEMA).query
-    with no_hang():
+    with in_processor_time(5):
         assert Highlighter(parsed, SCHEMA).highlights(long)
         document_matches(long, parsed, SCHEMA)
 
@@ -49,5 +39,5 @@ def test_passages_of_long_texts(query: str, piece: str) -> None:
 def test_as_many_matches_as_words() -> None:
     text = "aa " * 100_000
     found = matches(text, query_terms(parse("aa", SCHEMA).query, "body"), SCHEMA.analyzer)
-    with no_hang():
+    with in_processor_time(5):
         assert len(fragments("body", text, found, 3)) == 3

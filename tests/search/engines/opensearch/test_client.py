@@ -11,6 +11,7 @@
 import multiprocessing
 import socket
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -19,7 +20,9 @@ from search.engines.opensearch.client import Client, Refused
 from search.engines.opensearch.hosts import Hosts
 from search.errors import EngineUnavailable, QueryTimeout
 from tests.cluster.fake_host import Answer, fake_host
+from tests.in_time import in_time
 
+SILENCE: Answer = "silence"
 TOO_MANY: Answer = (429, {"error": {"type": "rejected_execution_exception", "reason": "full"}, "status": 429})
 NO_MANAGER: Answer = (503, {"error": {"type": "cluster_manager_not_discovered_exception", "reason": None}})
 LOST: Answer = (
@@ -46,10 +49,12 @@ BUCKETS: Answer = (
 
 
 @pytest.fixture
-def dead() -> str:
-    """A host at which nothing listens."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return f"127.0.0.1:{server.getsockname()[1]}"
+def dead() -> Iterator[str]:
+    """A host at which nothing listens, and no other process begins to."""
+    with socket.socket() as bound:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a server of the test's may
+        bound.bind(("127.0.0.1", 0))
+        yield f"127.0.0.1:{bound.getsockname()[1]}"
 
 
 def test_1_what_is_sent_and_answered() -> None:
@@ -179,17 +184,16 @@ def test_4_a_cluster_that_is_down_is_asked_once(dead: str, monkeypatch: pytest.M
 
 
 def test_5_a_silent_host_ends_the_search_in_time() -> None:
-    with fake_host("silence") as host, time_limit(0.2):
+    with fake_host("silence") as host, time_limit(0.2), in_time(20):
         client = Client([host.name])
-        began = time.monotonic()
         with pytest.raises(QueryTimeout):
             client.request("GET", "/")
-        assert time.monotonic() - began < 2
         client.close()
 
 
 def test_5_another_host_answers_for_a_silent_one() -> None:
-    with fake_host("silence", "silence") as silent, fake_host((200, {"n": 1})) as host:
+    # A busy machine may take longer for the one that answers, too; then both are asked again.
+    with fake_host(*[SILENCE] * 20) as silent, fake_host(*[(200, {"n": 1})] * 20) as host:
         client = Client([silent.name, host.name])
         assert client.request("GET", "/", timeout=0.1) == {"n": 1}
         client.close()
@@ -208,7 +212,7 @@ def test_6_forks_have_connections_of_their_own() -> None:
             )
         )
         child.start()
-        assert results.get(timeout=10) == ({}, False)
+        assert results.get(timeout=60) == ({}, False)
         child.join()
         client.request("GET", "/parent")
         assert [path for _, path, _ in host.requests] == ["/parent", "/child", "/parent"]
