@@ -34,6 +34,8 @@ public class Node {
       settings.putList("path.repo", folder.resolve("snapshots").toString());
       // As docs/cluster.md recommends, for queries with many spellings.
       settings.put("indices.query.bool.max_clause_count", 4096);
+      // And as it recommends for replicas, which are copied at 40 MB/s otherwise.
+      settings.put("indices.recovery.max_bytes_per_sec", "200mb");
       // Of the disk of a machine that tests run on, much may be in use by others.
       settings.put("cluster.routing.allocation.disk.threshold_enabled", false);
     });
