@@ -44,8 +44,9 @@ lint: $(VENV)/installed-dev ## ruff and mypy, which read the tests too
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 
-# Tests run on all processors, those of a module one after another, since they share what it sets up.
-TEST := $(BIN)/python -m pytest -n logical --dist loadscope
+# Tests run on all processors, those of a module one after another, since they share what it sets up. Modules are
+# run in the order of their folders: were those with the most tests first, the longest would be last and alone.
+TEST := $(BIN)/python -m pytest -n logical --dist loadscope --no-loadscope-reorder
 
 # The quick tests are all but the folders named here, so that a new test module is among them by itself.
 SLOW := cluster contract e2e reliability
@@ -60,7 +61,7 @@ test: $(VENV)/installed-dev ## the whole test suite; ARGS="tests/search -x" for 
 
 # What waits for a cluster leaves the processors to it.
 test-cluster: $(VENV)/installed-dev opensearch ## what every engine owes, and what a cluster does when nodes fail, on that of `make opensearch`
-	@OPIS_CLUSTER=127.0.0.1:9201,127.0.0.1:9202,127.0.0.1:9203 $(BIN)/python -m pytest -n 3 --dist loadscope \
+	@OPIS_CLUSTER=127.0.0.1:9201,127.0.0.1:9202,127.0.0.1:9203 $(TEST) -n 3 \
 	  tests/cluster tests/contract tests/search/suggestions tests/search/expansion -k "opensearch or cluster" $(ARGS)
 
 coverage: $(VENV)/installed-dev ## the whole test suite, and the lines and branches that no test reaches
