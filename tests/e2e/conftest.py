@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from search.analyzed import analyze
@@ -26,6 +26,10 @@ ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+
+PATIENCE = 60_000
+"""Milliseconds after which a page hangs: a busy machine takes longer than playwright's five seconds."""
+expect.set_options(timeout=PATIENCE)
 
 
 def telegram(number: int) -> Document:
@@ -110,7 +114,7 @@ def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
 
     def open_(path: str, **options: Any) -> Page:
         context = browser.new_context(base_url=site, **options)
-        context.set_default_timeout(5000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text))
