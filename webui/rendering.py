@@ -10,6 +10,7 @@ from search.messages import number
 from search.settings import Site
 from search.wording.counts import plural
 from webui.components.quoted_query import quoted
+from webui.components.suggestion_words import suggestion_words
 from webui.i18n.templates import add_messages
 
 _MACROS = ("facets", "results", "zero_results")
@@ -26,7 +27,7 @@ def prepare_templates(app: Flask, site: Site) -> str:
     templates.trim_blocks = templates.lstrip_blocks = True
     templates.filters.update(number=number, plural=plural, quoted=quoted)
     assets = _asset_urls(app)
-    templates.globals.update(site=site, urls=urls, asset=assets)
+    templates.globals.update(site=site, urls=urls, asset=assets, suggestion_words=suggestion_words)
     # Known by name, they are run once: an import in a template is run for each page.
     templates.globals.update({name: templates.get_template(f"_{name}.html").module for name in _MACROS})
     return " ".join(sorted(assets.values()))

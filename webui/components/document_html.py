@@ -119,7 +119,7 @@ class _BlockRenderer:
                 yield self._page_break(block.page)
             if block.kind in _END and not opened:
                 opened = block.kind
-                yield "<ul>" if opened == "list_item" else f"{_scroller(gettext('Table'))}<table><tbody>"
+                yield "<ul>" if opened == "list_item" else _scroller(gettext("Table")) + "<table><tbody>"
             yield self._block(block)
         if opened:
             yield _END[opened]
@@ -132,7 +132,8 @@ class _BlockRenderer:
         if anchor not in self.pages:
             self.pages[anchor] = page
             found = f' id="{anchor}"'
-        return f'<p class="page"{found}>{escape(gettext("Page %(number)s", number=page))}</p>'
+        said = escape(gettext("Page %(number)s", number=page))
+        return f'<p class="page"{found}>{said}</p>'
 
     def _block(self, block: Block) -> str:
         if block.kind == "table":
@@ -163,9 +164,9 @@ class _BlockRenderer:
     def _paragraph(self, inner: str) -> str:
         self.paragraphs += 1
         number = self.paragraphs
-        said = f' lang="{reader().tag}"' if self.lang else ""
-        label = f'aria-label="{escape(gettext("Paragraph %(number)s", number=number))}"{said}'
-        link = f'<a class="pilcrow" href="#p{number}" tabindex="-1" {label}>{number}</a>'
+        label = escape(gettext("Paragraph %(number)s", number=number))
+        said = f'aria-label="{label}"' + (f' lang="{reader().tag}"' if self.lang else "")
+        link = f'<a class="pilcrow" href="#p{number}" tabindex="-1" {said}>{number}</a>'
         return f'<p id="p{number}"{self._spoken}>{link}{inner}</p>'
 
     def _section(self, block: Block) -> Section:

@@ -74,10 +74,9 @@ class CatalogueLanguage(InterfaceLanguage):
                 continue
             if fault := _fault(ids, strings, catalogue.num_plurals):
                 raise SettingsError(f"The catalogue {file} says {strings[0]!r} for {ids[0]!r}, but {fault}.")
+            self._messages[ids[0], message.context or ""] = strings[0]
             if len(ids) > 1:
                 self._plurals[ids[0], ids[1]] = form, strings
-            else:
-                self._messages[ids[0], message.context or ""] = strings[0]
 
 
 class _Parts(dict[str, str]):

@@ -5,14 +5,14 @@
   if (!input) return;
 
   const WAIT = 150; // milliseconds after the last key, so that fast typing asks once
-  const KINDS = { author: "Author", subject: "Subject", title: "Document", word: "" };
+  const WORDS = JSON.parse(document.currentScript.dataset.words);
 
   const list = document.createElement("ul");
   list.id = "suggestions";
   list.className = "suggestions";
   list.hidden = true;
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Suggestions");
+  list.setAttribute("aria-label", WORDS.list);
   const status = document.createElement("p");
   status.className = "hidden";
   status.setAttribute("aria-live", "polite");
@@ -59,8 +59,8 @@
     words.dir = "auto";
     words.textContent = text;
     item.append(words);
-    const label = new URL(url, location).searchParams.has("recipient") ? "Recipient" : KINDS[kind];
-    const number = kind === "title" ? "" : count.toLocaleString("en");
+    const label = WORDS[new URL(url, location).searchParams.has("recipient") ? "recipient" : kind];
+    const number = kind === "title" ? "" : count.toLocaleString(document.documentElement.lang);
     const small = document.createElement("span");
     small.className = "kind";
     small.textContent = [label, number].filter(Boolean).join(" · ");
@@ -72,8 +72,7 @@
     choose(-1);
     list.replaceChildren(...suggestions.map(option));
     open(suggestions.length > 0);
-    const plural = suggestions.length === 1 ? "suggestion" : "suggestions";
-    status.textContent = `${suggestions.length || "No"} ${plural}`;
+    status.textContent = WORDS.counts[suggestions.length];
   };
 
   const ask = async () => {
