@@ -14,7 +14,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := run
 .PHONY: run index serve install help format lint quick check test test-cluster coverage soak evaluate bench \
-  opensearch opensearch-stop lock catalogues clean
+  opensearch opensearch-stop lock catalogues screenshots clean
 
 # Exit code 1 says that some documents could not be read; the others are served all the same.
 run: $(VENV)/installed ## install if needed, index SOURCE (seeds/), serve it on HOST and PORT
@@ -66,6 +66,9 @@ test-cluster: $(VENV)/installed-dev opensearch ## what every engine owes, and wh
 
 coverage: $(VENV)/installed-dev ## the whole test suite, and the lines and branches that no test reaches
 	@$(TEST) --cov --cov-report=term:skip-covered --cov-report=html:var/coverage $(ARGS)
+
+screenshots: $(VENV)/installed-dev ## take the pictures of docs/images/ anew, from seeds/; needs Chromium
+	@$(BIN)/python -m tests.e2e.screenshots $(ARGS)
 
 soak: $(VENV)/installed-dev ## index damaged files of each format, make requests of each kind, attack a server; takes minutes; MILLION=1 for as many documents
 	@$(BIN)/python -m tests.soak $(ARGS)
