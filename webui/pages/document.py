@@ -20,11 +20,11 @@ from search.wording.facets import value_text, values_label
 from webui.components.belonging import document_link, folder_links
 from webui.components.citation_view import CitationView, citation_view
 from webui.components.document_html import RenderedText, render_body
-from webui.components.find_box import FindBox, find_in_document
 from webui.components.inline_html import web_address
 from webui.components.links import Link
 from webui.components.search_box import SearchBox, search_box
 from webui.components.spoken_language import text_lang, title_lang
+from webui.pages.find_box import FindBox, find_in_document
 from webui.pages.result_position import ResultPosition, result_position
 from webui.state import ParameterProblems, SearchState
 

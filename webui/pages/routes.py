@@ -10,7 +10,6 @@ from search.api.urls import ERRORS, ORIGINAL, SEARCH
 from search.request import Question
 from search.searcher import Searcher
 from search.settings import Settings
-from webui.components.find_box import FIND
 from webui.log.searched import noted
 from webui.lookups import document_or_404, facet_or_404
 from webui.original_files import OriginalFiles
@@ -19,6 +18,7 @@ from webui.pages.conditional import answer_conditionally
 from webui.pages.document import document_page
 from webui.pages.errors import errors_page
 from webui.pages.facet import facet_page, read_listing
+from webui.pages.find_box import FIND
 from webui.pages.help import HelpPageCache
 from webui.pages.home import home_page
 from webui.pages.search import search_page
