@@ -28,7 +28,7 @@ from index.workers.limits import WorkerLimits
 from search.calendar import posix_time
 from search.commit_data.aliases import ALIASES_KEY
 from search.commit_data.health_report import HEALTH_KEY, HealthReport
-from search.commit_data.identity import IDENTITY_KEY, ArchiveIdentity, new_identity
+from search.commit_data.identity import IDENTITY_KEY, ArchiveIdentity, name_of_source, new_identity
 from search.commit_data.redirects import REDIRECTS_KEY, decode_redirects, encode_redirects, follow_moves
 from search.engines import Engine, Writer
 from search.errors import IndexDamaged, SettingsError
@@ -154,13 +154,14 @@ class Indexer:
 
     def _identity(self, request: _Request) -> ArchiveIdentity:
         """The identity of the index; a new one if it has none, since it is new or of an earlier format."""
+        name = name_of_source(request.sources[0]) if request.sources else ""
         if known := ArchiveIdentity.from_bytes(self._committed(IDENTITY_KEY, request)):
-            return known
+            return known.named(name)
         since = request.started
         with suppress(IndexDamaged):
             if (info := self._engine.info()).documents:
                 since = posix_time(info.updated)
-        return new_identity(since)
+        return new_identity(since, name)
 
     def _differs(self, data: Mapping[str, bytes]) -> bool:
         """Whether the index was committed with other data under these names."""

@@ -144,13 +144,15 @@ class Offer:
 class ZeroExplanation:
     """Why nothing matched: the documents of each term alone, and those without each of the filters.
 
-    `together` is the number of documents that the whole query finds without any filter.
+    `together` is the number of documents that the whole query finds without any filter. `phrases` are those
+    in no field that nothing matches, each with its words that are in no document.
     """
 
     terms: tuple[TermCount, ...]
     filters: tuple[FilterCount, ...]
     together: int = 0
     offers: tuple[Offer, ...] = ()
+    phrases: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +172,9 @@ class MoreHits:
 class Answer:
     """Everything that a page or the JSON API shows of a search.
 
-    `suggestion` is a likelier spelling that finds more; `similar_spellings`, where few documents were found,
-    the same search in similar spellings of every bare word, if that finds more; `more` is not counted in the
-    total.
+    `suggestion` is a likelier spelling that finds more, `suggestion_count` documents; `similar_spellings`,
+    where few documents were found, the same search in similar spellings of every bare word, if that finds
+    more; `more` is not counted in the total.
     """
 
     question: Question
@@ -183,6 +185,7 @@ class Answer:
     index: IndexInfo
     took_ms: float
     suggestion: str | None = None
+    suggestion_count: int = 0
     explain_zero: ZeroExplanation | None = None
     similar_spellings: Offer | None = None
     more: MoreHits | None = None

@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 
 from search.answer import Answer, DateCertainty, DocumentHit, FacetAnswer, MoreHits, ZeroExplanation
+from search.answering.coverage import Coverage, coverage
 from search.answering.date_certainty import date_certainty, filters_dates
 from search.answering.export import Export
 from search.answering.retrieval import Retriever, parsed_question, understood
@@ -64,6 +65,7 @@ class Searcher:
     _aliases: GenerationCache = field(default_factory=lambda: GenerationCache(1), repr=False)
     _spellings: GenerationCache = field(default_factory=lambda: GenerationCache(CACHED_SPELLINGS), repr=False)
     _forms: GenerationCache = field(default_factory=lambda: GenerationCache(CACHED_FORMS), repr=False)
+    _coverage: GenerationCache = field(default_factory=lambda: GenerationCache(1), repr=False)
 
     @property
     def schema(self) -> Schema:
@@ -102,6 +104,7 @@ class Searcher:
         found = self._retriever.find(question, _request(question))
         results, needs_help = found.results, not found.results.total or found.understood.relaxed
         offered = tuple(interpretations(question, found.readings, self._count))
+        respelled = did_you_mean(question, found.typed, self._written_forms, found.total, self._count)
         return Answer(
             question=question,
             query=replace(found.understood, interpretations=offered),
@@ -109,7 +112,8 @@ class Searcher:
             total=results.total,
             facets=tuple(marked(facet, question) for facet in results.facets),
             index=results.index,
-            suggestion=did_you_mean(question, found.typed, self._written_forms, found.total, self._count),
+            suggestion=respelled.text if respelled else None,
+            suggestion_count=respelled.count if respelled else 0,
             explain_zero=self._explain_zero(question, found.typed) if needs_help else None,
             similar_spellings=spellings_offer(question, self.engine, found.total, self._count),
             took_ms=0.0,
@@ -172,6 +176,10 @@ class Searcher:
         if isinstance(facet, DateFacet):
             facet = page_of_dates(facet, listing)
         return FacetAnswer(listing, found.understood, facet, found.results.index)
+
+    def coverage(self) -> Coverage:
+        """What all documents are, by their facets."""
+        return self._coverage.get(self.engine.info().generation, "", lambda: coverage(self.engine))
 
     def suggest(self, text: str, limit: int = MAX_SUGGESTIONS) -> tuple[Suggestion, ...]:
         """At most `limit` completions of a text that is being typed."""
@@ -240,12 +248,10 @@ class Searcher:
         if not question.expand:
             return Expander(self.engine, None)
         generation = self.engine.info().generation
-        return Expander(
-            self.engine, self._aliases.get(generation, ALIASES_KEY, self._read_aliases), self._spellings
+        aliases = self._aliases.get(
+            generation, ALIASES_KEY, lambda: Aliases.read(self.engine.commit_data(ALIASES_KEY).decode())
         )
-
-    def _read_aliases(self) -> Aliases:
-        return Aliases.read(self.engine.commit_data(ALIASES_KEY).decode())
+        return Expander(self.engine, aliases, self._spellings)
 
     def _more(self, some_words: SomeWords, question: Question) -> MoreHits | None:
         if not some_words.total:

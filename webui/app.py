@@ -1,10 +1,13 @@
 """The WSGI application: all routes, and what is done before and after each request."""
 
+from dataclasses import replace
+
 from flask import Flask
 
 from search.engines import Engine, open_engine
+from search.errors import EngineError
 from search.searcher import Searcher
-from search.settings import Settings, load_settings
+from search.settings import Settings, Site, load_settings
 from webui.api.description import description_blueprint
 from webui.api.document_routes import document_blueprint
 from webui.api.export_routes import export_blueprint
@@ -38,7 +41,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     searcher = Searcher(opened, settings.limits.query_cost)
     app = Flask(__name__)
     app.url_map.merge_slashes = False  # else // is redirected, to an address on the host that is claimed
-    assets = prepare_templates(app, settings.site)
+    assets = prepare_templates(app, _named(settings.site, searcher))
     app.register_blueprint(pages_blueprint(searcher, settings, assets))
     app.register_blueprint(api_blueprint(searcher, settings.site))
     app.register_blueprint(document_blueprint(searcher, settings.site))
@@ -57,3 +60,14 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     set_security_headers(app)
     say_in_readers_language(app, settings.site)
     return app
+
+
+def _named(site: Site, searcher: Searcher) -> Site:
+    """The site as its pages name it: where no title is given, after the folder that was indexed."""
+    if site.given_title:
+        return site
+    try:
+        identity = searcher.identity()
+    except EngineError:  # the pages will say so
+        return site
+    return replace(site, title=identity.name) if identity and identity.name else site

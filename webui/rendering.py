@@ -4,17 +4,27 @@ from hashlib import sha256
 from pathlib import Path
 
 from flask import Flask
+from markupsafe import Markup
 
 from search.api import urls
 from search.messages import number
 from search.settings import Site
 from search.wording.counts import plural
-from webui.components.quoted_query import quoted
-from webui.components.suggestion_words import suggestion_words
+from webui.i18n.suggestion_words import suggestion_words
 from webui.i18n.templates import add_messages
 
 _MACROS = ("facets", "results", "zero_results")
 """Templates of macros, each known to all others by this name: `facets.date_facet(…)` is in _facets.html."""
+
+
+_MARKS = ('"', "“", "”")
+_OWN, _GIVEN = Markup('<b dir="auto">{}</b>'), Markup('<q dir="auto">{}</q>')
+
+
+def quoted(text: str) -> Markup:
+    """A query as it was typed, in quotation marks that the browser adds if it has none of its own."""
+    has_its_own = any(mark in text for mark in _MARKS)
+    return (_OWN if has_its_own else _GIVEN).format(text)
 
 
 def prepare_templates(app: Flask, site: Site) -> str:

@@ -1,6 +1,6 @@
 """The search that a page's URL states, and the URLs of searches that differ from it in one thing."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Literal, Self
@@ -13,8 +13,10 @@ from search.api.urls import (
     search_api_url,
     search_url,
 )
+from search.calendar import parse_range
 from search.errors import ParameterError
 from search.parameters.question import parse_parameters, search_parameters, to_parameters
+from search.query.typed_dates import month_first, parameter_value, typed_date
 from search.request import DATE, FacetOrder, Filter, Question, Sort
 from search.schema import Schema
 
@@ -24,6 +26,8 @@ View = Literal["compact", "full"]
 VIEW = "view"
 """The parameter of pages, and of nothing else, that says so."""
 
+DATES = ("date", "date_from", "date_to")
+"""The parameters that are dates, which people may write as they like."""
 _MAX_PAIRS = 100  # parameters read from a URL; our pages write fewer
 
 
@@ -135,9 +139,13 @@ class SearchState:
         """The parameters of the search and of its view, as pages have them."""
         return to_parameters(self.question) + ([] if self.view == "compact" else [(VIEW, self.view)])
 
-    def hidden(self, *visible: str) -> tuple[tuple[str, str], ...]:
-        """The parameters for the hidden fields of a form that has visible fields for the others."""
-        return tuple((name, value) for name, value in self.turning(1).parameters() if name not in visible)
+    def hidden(self, *visible: str, boxes: Collection[tuple[str, str]] = ()) -> tuple[tuple[str, str], ...]:
+        """The parameters for the hidden fields of a form that has visible fields for the others.
+
+        `boxes` are the pairs of name and value for which it has boxes to check.
+        """
+        pairs = self.turning(1).parameters()
+        return tuple(pair for pair in pairs if pair[0] not in visible and pair not in boxes)
 
     def _viewed(self, url: str) -> str:
         """The address of a page, with the view where it is not the default."""
@@ -162,7 +170,7 @@ def read_state(pairs: Iterable[tuple[str, str]], schema: Schema) -> tuple[Search
             view = "full"
         if not value.strip() or name not in search_parameters(schema).by_name:
             continue
-        pair = (name, value.strip())
+        pair = (name, _canonical(name, value.strip(), schema))
         try:
             question = parse_parameters([*kept, pair], schema)
         except ParameterError as error:
@@ -170,3 +178,16 @@ def read_state(pairs: Iterable[tuple[str, str]], schema: Schema) -> tuple[Search
         else:
             kept.append(pair)
     return SearchState(question, view), problems
+
+
+def _canonical(name: str, value: str, schema: Schema) -> str:
+    """The value of a date as parameters have it, of one that is written as people write dates."""
+    if name not in DATES or parse_range(value):
+        return value
+    typed = typed_date(value, month_first=month_first(schema))
+    return parameter_value(name, typed.days) if typed else value
+
+
+def is_canonical(pairs: Iterable[tuple[str, str]]) -> bool:
+    """Whether a URL has neither empty parameters, as forms send them, nor dates in words."""
+    return all(value and (name not in DATES or parse_range(value)) for name, value in pairs)

@@ -11,6 +11,7 @@ from search.results import IndexInfo
 
 _NAMES_SHOWN = 3  # of the files that are skipped for one reason
 _LINES_SHOWN = 10  # of each list on the screen
+_ITEMS_SHOWN = 4  # of each line of a list, such as documents that are the same
 _CAPPED = ("no_text", "duplicates", "name_candidates", "boilerplate")
 _SLOW = 5.0  # seconds of processor time for one file
 
@@ -95,14 +96,14 @@ class IndexReport:
             yield f"  Needing attention: {', '.join(stated)}."
         if len(self.languages) > 1:
             counted = [f"{name} ({count:,})" for name, count in self.languages.items()]
-            yield f"  Languages of the texts: {', '.join(counted)}."
+            yield f"  Languages of the texts: {_some(', ', counted, _LINES_SHOWN)}."
         if guessed := [f"{name} ({count:,})" for name, count in sorted(self.encodings_guessed.items())]:
             yield f"  Encoding guessed from the letters: {', '.join(guessed)}."
         shares = [f"{p.id}: {p.share:.0%}, {p.characters:,} characters" for p in self.boilerplate]
         yield from _listed("taken for boilerplate by more than half", shares, self.totals["boilerplate"])
-        same = [" = ".join(ids) for ids in self.duplicates]
+        same = [_some(" = ", ids) for ids in self.duplicates]
         yield from _listed("found more than once", same, self.totals["duplicates"])
-        names = [" / ".join(variants) for variants in self.name_candidates]
+        names = [_some(" / ", variants) for variants in self.name_candidates]
         what = "probably one person under several names"
         yield from _listed(what, names, self.totals["name_candidates"])
 
@@ -135,6 +136,13 @@ def _listed(what: str, lines: Sequence[str], count: int | None = None) -> Iterat
     yield from (f"    {on_one_line(line)}" for line in lines[:_LINES_SHOWN])
     if count > _LINES_SHOWN:
         yield f"    … and {count - _LINES_SHOWN:,} more (--list lists all)"
+
+
+def _some(between: str, items: Sequence[str], most: int = _ITEMS_SHOWN) -> str:
+    """Items on one line; of more than `most`, the first ones and how many there are."""
+    if len(items) <= most:
+        return between.join(items)
+    return f"{between.join(items[:most])}{between}… ({len(items):,} in all)"
 
 
 def _files(count: int) -> str:

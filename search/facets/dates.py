@@ -63,7 +63,7 @@ def divide(request: DateFacetRequest, edges: DayRange | None) -> Division:
     buckets = _interval(request.interval, selected, edges if everything else _bounded(request.within))
     coarsest = buckets if everything else _interval("auto", (), edges)
     named = [edge for value in selected for edge in value.split("..") if edge]
-    return Division(buckets, coarsest, max([buckets, *map(_precision, named)], key=INTERVALS.index))
+    return Division(buckets, coarsest, max([buckets, *map(interval_of, named)], key=INTERVALS.index))
 
 
 def date_facet(request: DateFacetRequest, counts: DateCounts, division: Division) -> DateFacet:
@@ -119,7 +119,7 @@ def _interval(requested: DateInterval, selected: Iterable[str], edges: DayRange 
     """What `auto` resolves to: the interval of the finest selected value, else by the length of time."""
     if requested != "auto":
         return requested
-    if precisions := [_precision(value) for value in selected]:
+    if precisions := [interval_of(value) for value in selected]:
         return max(precisions, key=INTERVALS.index)
     if edges is None:
         return "year"
@@ -137,7 +137,8 @@ def _bounded(days: DayRange) -> DayRange | None:
     return DayRange(known[0], known[-1]) if known else None
 
 
-def _precision(value: str) -> Interval:
+def interval_of(value: str) -> Interval:
+    """The interval of which a value of the date facet names one, or of a range the finer of its ends."""
     if value.endswith("s"):
         return "decade"
     hyphens = max(part.lstrip("-").count("-") for part in value.split(".."))

@@ -37,7 +37,7 @@ def mark_names(found: Iterable[Lexeme]) -> Iterator[Lexeme]:
     """The lexemes, those that may be part of a name marked: the A of A J P Taylor, the Me of Me 109."""
     before = ""
     lexemes = list(found)
-    for lexeme, behind in zip(lexemes, [*lexemes[1:], None], strict=True):
+    for lexeme, behind in zip(lexemes, [*lexemes[1:], None], strict=False):
         word, after = lexeme.text, behind.text if behind and behind.kind == "word" else ""
         beside = _INITIAL.fullmatch(before) or _INITIAL.fullmatch(after)
         named = (_INITIAL.fullmatch(word) and beside) or (

@@ -89,8 +89,11 @@ class _Parser:
 
     def parse(self) -> ParsedQuery:
         found, said = as_prose(self.text, lexemes(self.text), self.analyzer.stop_words)
-        self.lexemes = list(mark_names(with_dates(self.text, found) if self.dates else found))
         self.diagnostics += [said] if said else []
+        for lone in (lexeme for lexeme in found if lexeme.kind == "quote"):
+            self._report(DiagnosticCode.UNCLOSED_QUOTE, lone)
+        found = [lexeme for lexeme in found if lexeme.kind != "quote"]
+        self.lexemes = list(mark_names(with_dates(self.text, found) if self.dates else found))
         self.leaves = LeafBuilder(self.schema, self.analyzer, MAX_TERMS)
         branches = self._branches(0, "")
         query = simplify(self._join(branches))
@@ -150,9 +153,6 @@ class _Parser:
         match lexeme.kind:
             case "open":
                 return self._group(lexeme, depth, in_field)
-            case "quote":
-                self._report(DiagnosticCode.UNCLOSED_QUOTE, lexeme)
-                return []
             case "not" if self._operand_follows():
                 return self._negated(depth, in_field)
             case "and" | "or" | "not":

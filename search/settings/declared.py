@@ -105,6 +105,7 @@ class Watch:
 class Settings:
     """All settings. `labels` adds header labels to the built-in table: label -> field.
 
+    `facets` are those of pages; none for all that divide what was found (`search.answering.coverage`).
     `language` is that of most documents, `languages` are all that texts may be in (any, if none is given);
     `log` is the format of a service's log, `log_queries`: whether the texts of searches are in it.
     """
@@ -112,7 +113,7 @@ class Settings:
     index: str = "auto:var/index"
     language: str = "english"
     languages: tuple[str, ...] = ()
-    facets: tuple[str, ...] = ("author", "date")
+    facets: tuple[str, ...] = ()
     site: Site = field(default_factory=Site)
     weights: Weights = field(default_factory=Weights)
     labels: Mapping[str, str] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from math import log10
 from search.analysis.analyzer import Token
 from search.analysis.query_analyzer import QueryAnalyzer
 from search.engines import Engine
+from search.query.balance import balanced
 from search.query.lexer import lexemes
 from search.query.traversal import leaves
 from search.query.tree import Exact, Phrase, Query, Term
@@ -56,30 +57,41 @@ class _Repair:
     frequency: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Respelling:
+    """The text of a query respelled, and the number of documents that it finds."""
+
+    text: str
+    count: int
+
+
 def did_you_mean(
     question: Question, query: Query, forms: WrittenForms, total: int, count: Count
-) -> str | None:
+) -> Respelling | None:
     """The question's text respelled so that it finds more than `total` documents; None if no respelling does.
 
     `query` is the parsed text, and `total` the number of documents that match all of it. Words under a NOT,
-    prefixes and fuzzy words are not respelled, and the rest of the text stays as typed. A word is replaced by
-    terms of its field, of which the likeliest with which the whole query finds something is taken. If
-    no respelling matches as a whole and the question may be relaxed, one in which every word is known
-    suffices. Words are as documents write them.
+    prefixes and fuzzy words are not respelled, and the rest of the text stays as typed, but for quotation
+    marks and parentheses without a counterpart. A word is replaced by terms of its field, of which the
+    likeliest with which the whole query finds something is taken. If no respelling matches as a whole and
+    the question may be relaxed, one in which every word is known suffices. Words are as documents write
+    them.
     """
     engine = forms.engine
+    question = replace(question, text=balanced(question.text))
     asked = _words_asked(query, bare=total > 0)
     repairs = list(_repairs(question.text, asked, engine, joins=not total))
     for better in islice(_respelled(question.text, repairs), MAX_TRIES):
         text = _rewritten(question.text, repairs, better, forms)
-        if count(replace(question, text=text, match=question.match or "all")) > total:
-            return text
+        if (found := count(replace(question, text=text, match=question.match or "all"))) > total:
+            return Respelling(text, found)
     supported = engine.info().documents / _SUPPORTED_SHARE
     misspelled = [repair for repair in repairs if repair.frequency > supported]
     if not total and question.match is None and misspelled:
         best = [repair.options[0][1] for repair in misspelled]
         text = _rewritten(question.text, misspelled, best, forms)
-        return text if count(replace(question, text=text)) else None
+        found = count(replace(question, text=text))
+        return Respelling(text, found) if found else None
     return None
 
 

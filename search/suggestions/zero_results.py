@@ -11,7 +11,7 @@ from search.engines import Engine
 from search.query.dates import DATE_FIELDS
 from search.query.lexer import Lexeme, lexemes
 from search.query.traversal import leaves
-from search.query.tree import And, AtLeast, DateRange, MatchAll, Or, Query
+from search.query.tree import And, AtLeast, DateRange, Exact, MatchAll, Or, Phrase, Query
 from search.query.worded_dates import days_in_words
 from search.request import DATE, Count, Filter, Question, SearchRequest
 from search.results import TermCount
@@ -43,12 +43,24 @@ class ZeroResultExplainer:
         strict = replace(question, match=question.match or "all", page=1)
         terms = dict(islice(_parts(query), MAX_EXPLAINED))
         dropped = question.filters[:MAX_EXPLAINED]
+        counted = [TermCount(typed, self._count_alone(part)) for typed, part in terms.items()]
         return ZeroExplanation(
-            terms=tuple(TermCount(typed, self._count_alone(part)) for typed, part in terms.items()),
+            terms=tuple(counted),
             filters=tuple(FilterCount(item, self.count(_without(strict, [item]))) for item in dropped),
             together=self.count(_unfiltered(strict)) if _is_filtered(question) else 0,
             offers=tuple(self._offers(question, strict)),
+            phrases=tuple(
+                (term.term, tuple(self._words_missing(phrase)))
+                for term in counted
+                if not term.count and isinstance(phrase := terms[term.term], Phrase) and not phrase.field
+            ),
         )
+
+    def _words_missing(self, phrase: Phrase) -> Iterator[str]:
+        """The words of a phrase that no document has."""
+        for word, stem in zip(phrase.words, phrase.stems, strict=False):
+            if not self._count_alone(Exact(word, stem)):
+                yield word
 
     def _count_alone(self, part: Query) -> int:
         return self.engine.search(SearchRequest(self.expand(part), limit=0)).total

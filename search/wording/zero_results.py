@@ -47,7 +47,10 @@ def quoted_term(text: str) -> str:
 
 
 def _sentences(zero: ZeroExplanation, answer: Answer) -> Iterator[str]:
-    missing = [quoted_term(term.term) for term in zero.terms if not term.count]
+    phrases = dict(zero.phrases)
+    missing = [quoted_term(term.term) for term in zero.terms if not term.count and term.term not in phrases]
+    for phrase, words in zero.phrases:
+        yield _of_phrase(quoted_term(phrase), [*map(quoted_term, words)])
     if missing:
         yield ngettext(
             "%(words)s is in no document of this archive.",
@@ -55,6 +58,8 @@ def _sentences(zero: ZeroExplanation, answer: Answer) -> Iterator[str]:
             len(missing),
             words=_enumerated(missing),
         )
+    elif phrases:
+        pass
     elif any(offer.kind == "included" for offer in zero.offers):
         yield gettext("Every document that would match has something that was excluded.")
     elif zero.together and answer.question.text.strip():
@@ -69,6 +74,21 @@ def _sentences(zero: ZeroExplanation, answer: Answer) -> Iterator[str]:
         yield gettext("All words had to match, as asked; nothing was left out of the query.")
     yield ngettext(
         "All %(num)s document were searched.", "All %(num)s documents were searched.", answer.index.documents
+    )
+
+
+def _of_phrase(phrase: str, missing: list[str]) -> str:
+    """Why a phrase is nowhere: some of its words are in no document, or they stand in no row."""
+    if not missing:
+        return gettext(
+            "Each word of the phrase %(phrase)s is found, but nowhere in this order.", phrase=phrase
+        )
+    return ngettext(
+        "%(words)s, of the phrase %(phrase)s, is in no document of this archive.",
+        "%(words)s, of the phrase %(phrase)s, are in no document of this archive.",
+        len(missing),
+        words=_enumerated(missing),
+        phrase=phrase,
     )
 
 

@@ -12,6 +12,9 @@ PATHS = (
     "/search?q=armistice+talks&author=Kuznetsov&not.type=report&date_from=soon",
     "/search?q=zeppelin&match=all&author=Kuznetsov",
     "/search?q=armistice+zeppelin",
+    "/search?q=armistice&author=Kuznetsov#filters",
+    "/search?q=armistice&view=full&date=3/7/1952&date_to=soon",
+    "/search?q=(armistise+AND+%22talks",
     "/facets/author?q=armistice&order=value&author=Kuznetsov&not.author=Mao",
     "/facets/author?prefix=zzz",
     "/facets/date?date=1951&date_interval=month",
@@ -53,7 +56,7 @@ def test_everything_to_click_is_large_enough(open_page: OpenPage, path: str) -> 
     small = page.evaluate(
         """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), summary")]
         .filter(e => !e.closest(".skip, .tips, p, h1, h2, h3, dd, td, li.result"))
-        .map(e => [e.textContent.trim(), e.getBoundingClientRect()])
+        .map(e => [e.textContent.trim(), (e.closest("label") ?? e).getBoundingClientRect()])
         .filter(([_, box]) => box.width && (box.width < 24 || box.height < 24))
         .map(([text, box]) => `${text}: ${box.width} x ${box.height}`)"""
     )

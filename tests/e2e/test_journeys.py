@@ -26,17 +26,76 @@ def test_from_the_home_page_to_a_passage_and_back(open_page: OpenPage, script: b
     page.get_by_label("Search the documents").fill("armistice")
     page.get_by_role("button", name="Search").click()
     expect(page.get_by_role("status")).to_contain_text("1–10 of 24 results for armistice")
-    page.get_by_role("link", name=re.compile("^Kuznetsov ?, 8 documents")).click()
+    apply = page.get_by_role("button", name="Apply · Author")
+    expect(apply).to_be_hidden()
+    page.get_by_label(re.compile("^Kuznetsov ?, 8 documents")).check()
+    apply.click()
     expect(page.get_by_role("status")).to_contain_text("8 results")
+    expect(page.locator("#found")).to_be_focused()
     expect(page.get_by_label("Filters in use").get_by_text("Author: Kuznetsov")).to_be_visible()
-    results = page.url
+    expect(page).to_have_url(url("/search?q=armistice&author=Kuznetsov#found"))
+    results = page.url.removesuffix("#found")
     page.get_by_role("listitem").get_by_role("link", name=re.compile("^Telegram")).first.click()
     expect(page.locator("#hits-said")).to_have_text("24 matches")
     expect(page.locator(".marked")).to_contain_text("armistice is marked")
     page.get_by_role("link", name="Back to results").click()
     assert page.url == results
     page.get_by_role("link", name="Remove filter Author: Kuznetsov", exact=True).click()
-    expect(page).to_have_url(url("/search?q=armistice"))
+    expect(page).to_have_url(url("/search?q=armistice#found"))
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_several_values_in_one_trip_beside_the_results_and_on_their_page(
+    open_page: OpenPage, script: bool
+) -> None:
+    page = open_page("/search?q=armistice&sort=title", java_script_enabled=script)
+    page.get_by_label(re.compile("^Kuznetsov")).check()
+    page.get_by_label(re.compile("^V.M. Molotov")).check()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(url("/search?q=armistice&author=Kuznetsov&author=V.M.+Molotov&sort=title"))
+    expect(page.get_by_role("status")).to_contain_text("of 16 results")
+    assert page.locator(".boxes input").evaluate_all("all => all.map(e => e.checked)")[:3] == [
+        True,
+        True,
+        False,
+    ]
+    page.get_by_role("link", name="not Author: V. Razuvayev").click()
+    chips = page.get_by_label("Filters in use")
+    expect(chips.get_by_text("Not author: V. Razuvayev")).to_be_visible()
+    page.goto("/facets/author?q=armistice&author=Kuznetsov&not.author=V.+Razuvayev")
+    page.get_by_label(re.compile("^not V. Razuvayev")).uncheck()
+    page.get_by_label(re.compile("^V.M. Molotov")).check()
+    page.get_by_role("button", name="Apply").click()
+    expect(page).to_have_url(url("/search?q=armistice&author=Kuznetsov&author=V.M.+Molotov#found"))
+
+
+def test_the_first_result_is_few_tabs_away(open_page: OpenPage) -> None:
+    page = open_page("/search?q=armistice&author=Kuznetsov", viewport={"width": 1280, "height": 900})
+    page.get_by_label("Search the documents").focus()
+    tabs = 0
+    while tabs < 20 and not page.locator("#first").evaluate("e => e === document.activeElement"):
+        page.keyboard.press("Tab")
+        tabs += 1
+    assert tabs <= 11  # through one filter, the orders, the views and the export
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_dates_as_people_write_them(open_page: OpenPage, script: bool) -> None:
+    page = open_page("/search?q=armistice", java_script_enabled=script)
+    box = page.get_by_role("textbox", name="Date", exact=True)
+    box.fill("July 1952")
+    box.press("Enter")
+    expect(page).to_have_url(url("/search?q=armistice&date=1952-07"))
+    expect(page.get_by_label("Filters in use").get_by_text("Date: July 1952")).to_be_visible()
+    expect(box).to_have_value("July 1952")
+    box.fill("3/7/1952")
+    page.get_by_role("button", name="Apply · Date").click()
+    expect(page.get_by_text("3/7/1952 was read as 7 March 1952.")).to_be_visible()
+    page.get_by_role("link", name="3 July 1952 instead").click()
+    expect(page).to_have_url(url("/search?q=armistice&date=1952-07-03#found"))
+    page.get_by_label("From", exact=True).fill("soon")
+    page.get_by_label("From", exact=True).press("Enter")
+    expect(page.locator("#date_from-problem")).to_contain_text("'soon' is no date")
 
 
 def test_hit_to_hit_with_script(open_page: OpenPage) -> None:
@@ -126,12 +185,22 @@ def test_a_phone_needs_no_sideways_scroll(open_page: OpenPage, path: str) -> Non
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_facets_are_folded_on_a_phone_and_open_beside_results_on_a_desk(open_page: OpenPage) -> None:
-    phone = open_page("/search?q=armistice", **PHONE)
-    facet = phone.get_by_role("heading", name="Author")
+@pytest.mark.parametrize("script", [True, False])
+def test_filters_open_over_the_results_on_a_phone(open_page: OpenPage, script: bool) -> None:
+    phone = open_page("/search?q=armistice&author=Kuznetsov", java_script_enabled=script, **PHONE)
+    facet = phone.get_by_role("heading", name="Author", exact=True)
     expect(facet).to_be_hidden()
-    phone.get_by_text("Narrow these results").first.click()
-    expect(facet).to_be_visible()
+    for seen in (phone.get_by_label("Filters in use"), phone.get_by_role("status")):
+        expect(seen).to_be_in_viewport(ratio=1)
+    phone.get_by_role("link", name="Filters (1)").click()
+    expect(facet).to_be_in_viewport()
+    phone.get_by_role("link", name="Show 8 results").click()
+    expect(facet).to_be_hidden()
+    expect(phone.get_by_role("status")).to_be_in_viewport()
+
+
+def test_facets_are_beside_the_results_on_a_desk(open_page: OpenPage) -> None:
     wide = {"width": 1280, "height": 900}
     desk = open_page("/search?q=armistice", viewport=wide, java_script_enabled=False)
-    expect(desk.get_by_role("heading", name="Author")).to_be_visible()
+    expect(desk.get_by_role("heading", name="Author", exact=True)).to_be_in_viewport()
+    expect(desk.get_by_role("link", name="Filters", exact=True)).to_be_hidden()

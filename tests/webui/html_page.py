@@ -84,7 +84,13 @@ class HtmlPage(HTMLParser):
         ]
 
     def links(self) -> list[str]:
-        return [attrs["href"] for attrs in self.all("a")]
+        """The addresses of all links, without the fragment by which a page begins at what was found."""
+        return [attrs["href"].removesuffix("#found") for attrs in self.all("a")]
+
+    def boxes(self) -> dict[tuple[str, str], bool]:
+        """What the boxes of facets send, as name and value, and whether they are checked."""
+        boxes = self.all("input", type="checkbox", form="search")
+        return {(box["name"], box["value"]): "checked" in box for box in boxes}
 
 
 class Get(Protocol):

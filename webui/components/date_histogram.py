@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from search.calendar import INTERVALS, DayRange, Interval, bucket, parse_partial, parse_range
+from search.facets.dates import interval_of
 from search.facets.requests import zoomed_date
 from search.messages import Message, gettext
 from search.request import DATE, Filter
@@ -18,11 +19,7 @@ from webui.state import SearchState
 MAX_BARS = 60
 """Buckets drawn beside the results; the page of the facet has them all."""
 
-_MAX_EMPTY_RUN = 24  # adjacent empty buckets with a row each; a longer run shares one row
-_MAX_EMPTY_DAYS = 3  # the same in the list of all days, which is longer
-_MAX_COMPLETE = 12  # years of a decade and months of a year are drawn even if empty, days of a month are not
-
-
+_MAX_EMPTY_RUN = 2  # adjacent empty buckets with a row each; a longer run shares one row
 _NOT_KNOWN: dict[Interval, Message] = {
     # Translators: dates of which this part is not known, such as those of a year without a month.
     "decade": Message("Decade not known"),
@@ -33,8 +30,6 @@ _NOT_KNOWN: dict[Interval, Message] = {
 _SEVERAL: dict[Interval, Message] = {
     "decade": Message("Choose several decades"),
     "year": Message("Choose several years"),
-    "month": Message("Choose several months"),
-    "day": Message("Choose several days"),
 }
 
 
@@ -80,9 +75,7 @@ def _zoomed(facet: DateFacet, chosen: str, state: SearchState, schema: Schema) -
     def link(value: FacetValue) -> str:
         return trail[-2].url if value.selected else state.dating(value.value).url
 
-    if days.earliest < days.latest:
-        facet = replace(facet, values=tuple(_completed(facet, days)))
-    interval = facet.coarsest
+    siblings = interval_of(chosen)
     return FacetView(
         DATE,
         facet_label(DATE, schema),
@@ -90,8 +83,8 @@ def _zoomed(facet: DateFacet, chosen: str, state: SearchState, schema: Schema) -
         missing_view(facet, state),
         trail=trail,
         spanning=ValueView(gettext(_NOT_KNOWN[facet.interval]), facet.spanning) if facet.spanning else None,
-        switch=gettext(_SEVERAL[interval]),
-        switch_url=state.changing(date_interval=interval).url,
+        switch=gettext(_SEVERAL[siblings]) if siblings in _SEVERAL else "",
+        switch_url=state.changing(date_interval=siblings).url if siblings in _SEVERAL else "",
     )
 
 
@@ -109,16 +102,6 @@ def _trail(chosen: str, days: DayRange, facet: DateFacet, state: SearchState) ->
 def _crumb_text(value: str) -> str:
     """A date without the part that the link above it says: under 1953 it is `July`, under July `4`."""
     return date_within(value, 2)
-
-
-def _completed(facet: DateFacet, days: DayRange) -> Iterator[FacetValue]:
-    """The buckets within these days, empty ones included if there are at most _MAX_COMPLETE in all."""
-    found = {value.value: value for value in facet.values}
-    names = list(_bucket_names(days.earliest, days.latest, facet.interval, _MAX_COMPLETE + 1))
-    if len(names) > _MAX_COMPLETE:
-        yield from facet.values
-    else:
-        yield from (found.get(name) or FacetValue(name, 0) for name in names)
 
 
 def _bucket_names(first: int, last: int, interval: Interval, limit: int) -> Iterator[str]:
@@ -140,8 +123,6 @@ class _BarChart:
         self._facet, self._max_bars = facet, max_bars
         self._longest = max((value.count + value.possible for value in facet.values), default=0) or 1
         self._year = year
-        lists_all_days = facet.interval == "day" and not year and max_bars is None
-        self._max_empty_run = _MAX_EMPTY_DAYS if lists_all_days else _MAX_EMPTY_RUN
 
     def bars(self, url: Callable[[FacetValue], str]) -> Iterator[ValueView]:
         """The rows in order of time; `url` is called for the link of each bucket that is not empty."""
@@ -172,9 +153,8 @@ class _BarChart:
         first, last, interval = parse_partial(previous), parse_partial(following), self._facet.interval
         if first is None or last is None:
             return
-        limit = self._max_empty_run
-        names = list(_bucket_names(first.latest + 1, last.earliest - 1, interval, limit + 1))
-        if len(names) <= limit:
+        names = list(_bucket_names(first.latest + 1, last.earliest - 1, interval, _MAX_EMPTY_RUN + 1))
+        if len(names) <= _MAX_EMPTY_RUN:
             yield from (self._bar(FacetValue(name, 0), "") for name in names)
         else:
             end = bucket(last.earliest - 1, interval)

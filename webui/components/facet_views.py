@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from search.messages import ngettext
-from search.request import DATE, Filter
+from search.parameters.filters import filter_parameter
+from search.request import DATE, Filter, FilterOp
 from search.results import DateFacet, Facet, FacetValue
 from search.schema import Schema
 from search.wording.facets import missing_label, value_text
@@ -17,7 +18,8 @@ from webui.state import SearchState
 class ValueView:
     """One value of a facet. `url` adds it as a filter, or removes the filter that is set on it.
 
-    `exclude_url` adds a filter against it, and `description` says in words what that leaves out. `certain`
+    A box for it sends `parameter` with the value `sent`. `exclude_url` adds a filter against it, and
+    `description` says in words what that leaves out. `certain`
     and `possible_width` are the lengths of a date's bar in per cent of the longest bar. A value that no
     document has and that is no filter has no `url`; in a date histogram it may stand for a run of empty
     buckets.
@@ -28,6 +30,8 @@ class ValueView:
     url: str = ""
     exclude_url: str = ""
     description: str = ""
+    parameter: str = ""
+    sent: str = ""
     possible: int = 0
     selected: bool = False
     excluded: bool = False
@@ -84,21 +88,26 @@ def value_views(
     values: Iterable[FacetValue], field: str, state: SearchState, schema: Schema
 ) -> Iterator[ValueView]:
     """Values of a terms facet."""
+    values = tuple(values)
     include, exclude = state.narrowing_url(field), state.narrowing_url(field, "not")
+    longest = max((value.count for value in values), default=0) or 1
     for value in values:
-        if value.selected or value.excluded:
-            current = Filter(field, "is" if value.selected else "not", value.value)
-            yield ValueView(
-                value_text(field, value.value),
-                value.count,
-                state.removing(current).url,
-                selected=value.selected,
-                excluded=value.excluded,
-            )
-        else:
-            description = filter_text(Filter(field, "is", value.value), schema)
-            label = value_text(field, value.value)
-            yield ValueView(label, value.count, include(value.value), exclude(value.value), description)
+        op: FilterOp = "not" if value.excluded else "is"
+        item = Filter(field, op, value.value)
+        chosen = value.selected or value.excluded
+        parameter, sent = filter_parameter(item)
+        yield ValueView(
+            value_text(field, value.value),
+            value.count,
+            state.removing(item).url if chosen else include(value.value),
+            "" if chosen else exclude(value.value),
+            filter_text(item, schema),
+            parameter,
+            sent,
+            selected=value.selected,
+            excluded=value.excluded,
+            certain=round(100 * value.count / longest, 1),
+        )
 
 
 def missing_view(facet: Facet | DateFacet, state: SearchState) -> ValueView | None:
@@ -109,4 +118,15 @@ def missing_view(facet: Facet | DateFacet, state: SearchState) -> ValueView | No
         return None
     label = missing_label(facet.field)
     url = (state.removing(item) if selected else state.adding(item)).url
-    return ValueView(label, facet.missing, url, selected=selected)
+    parameter, sent = filter_parameter(item)
+    return ValueView(label, facet.missing, url, "", label, parameter, sent, selected=selected)
+
+
+def boxes_of(facets: Iterable[FacetView]) -> frozenset[tuple[str, str]]:
+    """What the boxes of facets send: pairs of parameter and value. Dates have none."""
+    return frozenset(
+        (value.parameter, value.sent)
+        for facet in facets
+        if not facet.is_date
+        for value in (*facet.values, *([facet.missing] if facet.missing else []))
+    )

@@ -1,6 +1,6 @@
 """One search result as a page lists it: title, date, authors and snippets, with the matches marked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -53,8 +53,16 @@ class ResultView:
     title_lang: str = ""
 
 
-def result_views(hits: Iterable[DocumentHit], state: SearchState, schema: Schema) -> Iterator[ResultView]:
-    """Hits of the search `state`; their links keep that search in the documents' URLs."""
+def result_views(
+    hits: Iterable[DocumentHit],
+    state: SearchState,
+    schema: Schema,
+    shared: Set[tuple[str, str]] = frozenset(),
+) -> Iterator[ResultView]:
+    """Hits of the search `state`; their links keep that search in the documents' URLs.
+
+    What all documents share, as pairs of a facet and its value, is not said of each.
+    """
     url_of = state.document_url
     for hit in hits:
         document = hit.document
@@ -66,7 +74,7 @@ def result_views(hits: Iterable[DocumentHit], state: SearchState, schema: Schema
             date=document.date.text if document.date else "",
             date_note=date_note(document.date) if document.date else "",
             authors=document.authors,
-            facts=_facts(document),
+            facts=_facts(document, shared),
             folders=folder_links(document),
             snippets=tuple(_snippets(shown, document, schema)),
             unfolded=tuple(_snippets(unfolded, document, schema)),
@@ -96,7 +104,8 @@ def _snippets(passages: Iterable[Highlight], document: Document, schema: Schema)
         )
 
 
-def _facts(document: Document) -> tuple[str, ...]:
+def _facts(document: Document, shared: Set[tuple[str, str]]) -> tuple[str, ...]:
     """Type, collection and language; without a collection that is the topmost of its folders."""
     collection = "" if document.collection in document.folders[:1] else document.collection
-    return tuple(fact for fact in (document.type, collection, document.language) if fact)
+    facts = (("type", document.type), ("collection", collection), ("language", document.language))
+    return tuple(value for name, value in facts if value and (name, value) not in shared)

@@ -1,5 +1,6 @@
 """The search form at the top of every page."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from search.messages import gettext
@@ -18,11 +19,17 @@ class SearchBox:
     problem: str = ""
 
 
-def search_box(state: SearchState, problems: ParameterProblems, *visible: str) -> SearchBox:
+def search_box(
+    state: SearchState,
+    problems: ParameterProblems,
+    *visible: str,
+    boxes: Collection[tuple[str, str]] = (),
+) -> SearchBox:
     """The search form of a search, whose filters and options become hidden fields.
 
-    The parameters `visible` have fields of their own elsewhere on the page.
+    The parameters `visible`, and the `boxes` (see `SearchState.hidden`), stand elsewhere on the page.
     """
     problem = problems.get("q")
     text = problem.value if problem else state.question.text
-    return SearchBox(text, state.hidden("q", *visible), gettext(problem.message) if problem else "")
+    hidden = state.hidden("q", *visible, boxes=boxes)
+    return SearchBox(text, hidden, gettext(problem.message) if problem else "")

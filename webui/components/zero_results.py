@@ -80,7 +80,8 @@ def _filters_dropped(
 
 def offered(offer: Offer, state: SearchState) -> AlternativeSearch:
     """A search that was offered, as pages show it; its URL names no facets that the page's does not."""
-    changed = SearchState(replace(offer.question, facets=state.question.facets, zoom=state.question.zoom))
+    asked = state.question
+    changed = replace(offer.question, facets=asked.facets, facet_limits=asked.facet_limits, zoom=asked.zoom)
     is_date = offer.kind == "wider"
     text = escape(offer_text(offer)) if is_date else saying(partial(offer_text, offer), offer.what)
-    return AlternativeSearch(text, changed.url, offer.count)
+    return AlternativeSearch(text, SearchState(changed, state.view).url, offer.count)

@@ -16,7 +16,7 @@ from search.schema import Schema
 from search.wording.facets import facet_label
 from search.wording.filters import search_title
 from webui.components.date_histogram import date_list
-from webui.components.facet_views import FacetView, ValueView, missing_view, value_views
+from webui.components.facet_views import FacetView, ValueView, boxes_of, missing_view, value_views
 from webui.components.links import Link
 from webui.components.pagination import page_numbers
 from webui.components.search_box import SearchBox, search_box
@@ -116,24 +116,25 @@ def facet_page(
     terms = facet if isinstance(facet, Facet) else None
     dates = facet if isinstance(facet, DateFacet) else None
     values = terms.values if terms else ()
-    chosen = tuple(v for v in values if v.selected or v.excluded)
-    others = tuple(v for v in values if not (v.selected or v.excluded))
     by_initial = bool(terms and terms.initials)
+    shown, missing = tuple(value_views(values, name, state, schema)), missing_view(facet, state)
+    others = (value for value in shown if not value.chosen)
+    boxes = boxes_of([FacetView(name, "", shown, missing)])
     return FacetPage(
         name=name,
         label=facet_label(name, schema),
         about=_about(state, name, schema),
         state=state,
-        box=search_box(state, problems),
+        box=search_box(state, problems, boxes=boxes),
         answer=answer,
         notices=tuple(gettext(problem.message) for key, problem in problems.items() if key != "q"),
-        chosen=tuple(value_views(chosen, name, state, schema)),
+        chosen=tuple(value for value in shown if value.chosen),
         groups=tuple(
-            ValueGroup(letter, tuple(value_views(group, name, state, schema)))
-            for letter, group in groupby(others, lambda v: initial(v.value) if by_initial else "")
+            ValueGroup(letter, tuple(group))
+            for letter, group in groupby(others, lambda v: initial(v.sent) if by_initial else "")
         ),
         dates=date_list(dates, state, schema) if dates else None,
-        missing=missing_view(terms, state) if terms else None,
+        missing=missing if terms else None,
         orders=tuple(_intervals(dates, state) if dates else _orders(listing, state)),
         letters=tuple(_letters(terms, listing, state) if terms else ()),
         pages=tuple(page_numbers(lambda page: _url(listing, state, page), here, answer.pages)),

@@ -5,11 +5,13 @@ from dataclasses import replace
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from search.answering.coverage import FIRST_FACETS, Coverage
 from search.api.receipt import receipt_now
 from search.api.urls import ERRORS, ORIGINAL, SEARCH
 from search.request import Question
 from search.searcher import Searcher
 from search.settings import Settings
+from webui.components.date_form import date_form
 from webui.log.searched import noted
 from webui.lookups import document_or_404, facet_or_404
 from webui.original_files import OriginalFiles
@@ -21,8 +23,11 @@ from webui.pages.facet import facet_page, read_listing
 from webui.pages.find_box import FIND
 from webui.pages.help import HelpPageCache
 from webui.pages.home import home_page
-from webui.pages.search import search_page
-from webui.state import SearchState, read_state
+from webui.pages.search import Archive, search_page
+from webui.state import is_canonical, read_state
+
+_FEW_VALUES = 6
+"""Values of a facet that stands after the first ones."""
 
 
 def pages_blueprint(searcher: Searcher, settings: Settings, assets: str = "") -> Blueprint:
@@ -44,13 +49,8 @@ def pages_blueprint(searcher: Searcher, settings: Settings, assets: str = "") ->
         return render_template("home.html", page=home_page(searcher, settings.facets))
 
     @pages.get(SEARCH)
-    def search() -> str:
-        state, problems = read_state(request.args.items(multi=True), schema)
-        with searcher.reading():
-            answer = noted(searcher.search(_with_facets(state, settings)))
-            receipt = receipt_now(answer, searcher.date_certainty(state.question), settings.site)
-        page = search_page(state, answer, receipt, problems, schema, settings.limits)
-        return render_template("search.html", page=page)
+    def search() -> str | AnyResponse:
+        return _search(searcher, settings)
 
     @pages.get("/facets/<name>")
     def facet(name: str) -> str:
@@ -86,10 +86,33 @@ def pages_blueprint(searcher: Searcher, settings: Settings, assets: str = "") ->
     return pages
 
 
-def _with_facets(state: SearchState, settings: Settings) -> Question:
-    """The question with the facets of the settings, unless the URL names others.
+def _search(searcher: Searcher, settings: Settings) -> str | AnyResponse:
+    """The results page; what forms send and people write is led to the one address of its search."""
+    schema = searcher.schema
+    pairs = list(request.args.items(multi=True))
+    state, problems = read_state(pairs, schema)
+    dates = date_form(pairs, state, problems, schema)
+    if not (is_canonical(pairs) or problems or dates.readings):
+        return redirect(state.url)
+    with searcher.reading():
+        coverage = searcher.coverage()
+        answer = noted(searcher.search(_with_facets(state.question, settings.facets, coverage)))
+        receipt = receipt_now(answer, searcher.date_certainty(state.question), settings.site)
+    is_default = state.question.facets == Question().facets
+    chosen = settings.facets if is_default else state.question.facets
+    archive = Archive(schema, settings.limits, coverage, chosen)
+    page = search_page(state, answer, receipt, problems, dates, archive)
+    return render_template("search.html", page=page)
+
+
+def _with_facets(question: Question, facets: tuple[str, ...], coverage: Coverage) -> Question:
+    """The question with the facets of a page: those that its URL names, or the settings, or all that divide.
 
     The date facet is requested for the selected date only (`zoom`).
     """
-    question = replace(state.question, zoom=True)
-    return replace(question, facets=settings.facets) if question.facets == Question().facets else question
+    question = replace(question, zoom=True)
+    if question.facets != Question().facets:
+        return question
+    shown = facets or coverage.dividing
+    limits = tuple((name, _FEW_VALUES) for name in shown if name not in FIRST_FACETS)
+    return replace(question, facets=shown, facet_limits=question.facet_limits or limits)

@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import get_args
 
 from search.answer import Answer, DocumentHit
-from search.messages import gettext
+from search.answering.coverage import Coverage
+from search.messages import Message, gettext
 from search.parameters.question import MAX_WINDOW
 from search.receipt.receipt import Receipt
-from search.request import DATE
 from search.schema import Schema
 from search.settings import Limits
 from search.wording.filters import filter_text, search_title
 from search.wording.options import option_texts, order_texts
+from webui.components.date_form import DateForm
 from webui.components.export_links import ExportLinks, export_links
 from webui.components.facet_panel import facet_panel
-from webui.components.facet_views import FacetView
+from webui.components.facet_views import FacetView, boxes_of
 from webui.components.interpretation_view import InterpretationView, interpretation_views
 from webui.components.links import Link
 from webui.components.pagination import page_numbers
@@ -23,27 +23,22 @@ from webui.components.receipt_view import ReceiptView, receipt_view
 from webui.components.result_view import ResultView, result_views
 from webui.components.search_box import SearchBox, search_box
 from webui.components.zero_results import AlternativeSearch, Explanation, explain_zero_results, offered
-from webui.state import ALL_DOCUMENTS, ParameterProblems, SearchState, View
+from webui.state import ALL_DOCUMENTS, DATES, ParameterProblems, SearchState, View
 
 PAGE_SIZES = (10, 25, 50)
-_SHOWN_AT_THEIR_FIELDS = {"q", "date_from", "date_to"}
+_VIEWS: dict[View, Message] = {"compact": Message("Compact"), "full": Message("Full")}
+_SHOWN_AT_THEIR_FIELDS = {"q", *DATES}
 """Parameters whose problems are shown beside their form fields, and not as notices above the results."""
 
 
 @dataclass(frozen=True, slots=True)
-class DateForm:
-    """The form "Dates between": both bounds as typed, each with the message if it is invalid."""
+class Archive:
+    """What a results page knows of the archive: its `coverage`, and the `facets` to be shown in any case."""
 
-    start: str = ""
-    end: str = ""
-    start_problem: str = ""
-    end_problem: str = ""
-    include_undated_url: str = ""
-
-    @property
-    def has_problem(self) -> bool:
-        """Whether a bound is invalid."""
-        return bool(self.start_problem or self.end_problem)
+    schema: Schema
+    limits: Limits
+    coverage: Coverage
+    facets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +46,8 @@ class SearchPage:
     """The context of `search.html`.
 
     `first` is the 1-based number of the first result, `chips` the filters and options in use, each a link
-    that removes it. `more` stands below the last page: documents that have only some of the words.
+    that removes it. `can_narrow`: whether there are results or filters, and so boxes for filters. `more`
+    stands below the last page: documents that have only some of the words.
     """
 
     title: str
@@ -59,6 +55,7 @@ class SearchPage:
     answer: Answer
     box: SearchBox
     dates: DateForm
+    can_narrow: bool
     notices: tuple[str, ...]
     chips: tuple[Link, ...]
     results: tuple[ResultView, ...]
@@ -89,25 +86,30 @@ def search_page(
     answer: Answer,
     receipt: Receipt,
     problems: ParameterProblems,
-    schema: Schema,
-    limits: Limits,
+    dates: DateForm,
+    archive: Archive,
 ) -> SearchPage:
     """The results page of an answer. `problems` are the parameters that were invalid, by name."""
-    question = state.question
+    question, schema, shared = state.question, archive.schema, archive.coverage.shared
     pages = min(answer.pages, MAX_WINDOW // question.per_page)
+    facets = facet_panel(answer, state, schema, archive.facets)
+    chips = tuple(_chips(state, schema))
+    can_narrow = bool(answer.total or chips or dates.has_problem)
+    visible = dates.filled if can_narrow else ()
     return SearchPage(
-        title=search_title(question, schema),
+        title=_title(answer, schema),
         state=state,
         answer=answer,
-        box=search_box(state, problems, "date_from", "date_to"),
-        dates=_date_form(state, problems),
+        box=search_box(state, problems, *visible, boxes=boxes_of(facets)),
+        dates=dates,
+        can_narrow=can_narrow,
         notices=tuple(
             gettext(p.message) for name, p in problems.items() if name not in _SHOWN_AT_THEIR_FIELDS
         ),
-        chips=tuple(_chips(state, schema)),
-        results=tuple(result_views(answer.hits, state, schema)),
+        chips=chips,
+        results=tuple(result_views(answer.hits, state, schema, shared)),
         first=(question.page - 1) * question.per_page + 1,
-        facets=facet_panel(answer.facets, state, schema),
+        facets=facets,
         sorts=tuple(_sorts(state)),
         views=tuple(_views(state)),
         sizes=tuple(
@@ -120,11 +122,17 @@ def search_page(
         explanation=explain_zero_results(answer, state, schema),
         interpretations=tuple(interpretation_views(answer, state)),
         similar_spellings=offered(answer.similar_spellings, state) if answer.similar_spellings else None,
-        more=tuple(result_views(_more(state, answer), state, schema)),
+        more=tuple(result_views(_more(state, answer), state, schema, shared)),
         more_url=state.changing(match="most").url,
-        exports=export_links(answer, limits.export),
+        exports=export_links(answer, archive.limits.export),
         receipt=receipt_view(receipt, question, schema),
     )
+
+
+def _title(answer: Answer, schema: Schema) -> str:
+    """What was searched; of documents that have some of the words alone, this is said as well."""
+    title = search_title(answer.question, schema)
+    return gettext("%(search)s (some of these words)", search=title) if answer.query.relaxed else title
 
 
 def _more(state: SearchState, answer: Answer) -> Sequence[DocumentHit]:
@@ -151,19 +159,5 @@ def _sorts(state: SearchState) -> Iterator[Link]:
 def _views(state: SearchState) -> Iterator[Link]:
     """How much of each result to show; no choice without a query, which no passage matches."""
     if state.question.text.strip():
-        for view in get_args(View):
-            yield Link(view.capitalize(), state.viewing(view).url, view == state.view)
-
-
-def _date_form(state: SearchState, problems: ParameterProblems) -> DateForm:
-    bounds = {f.op: f.value for f in reversed(state.question.filters) if f.field == DATE}
-    start, end = problems.get("date_from"), problems.get("date_to")
-    dated = any(f.field == DATE for f in state.question.filters)
-    hides_undated = dated and "missing" not in bounds and state.question.undated is None
-    return DateForm(
-        start.value if start else bounds.get("from", ""),
-        end.value if end else bounds.get("to", ""),
-        gettext(start.message) if start else "",
-        gettext(end.message) if end else "",
-        state.changing(undated="include").url if hides_undated else "",
-    )
+        for view, name in _VIEWS.items():
+            yield Link(gettext(name), state.viewing(view).url, view == state.view)

@@ -2,7 +2,8 @@
 
 1. Each term counts by itself in the whole archive, the whole query without filters, and without each filter.
 2. What is offered differs in one thing, finds just as many as it says, and never nothing.
-3. All words asked for explicitly stay so; what is relaxed is explained as well; what finds all is not.
+3. Of a phrase that is nowhere, the words are named that are in no document.
+4. All words asked for explicitly stay so; what is relaxed is explained as well; what finds all is not.
 """
 
 from collections.abc import Callable, Iterable
@@ -43,6 +44,21 @@ def test_1_each_part_counts_by_itself(searcher: Searcher) -> None:
         ("gromyko", 3), ("canal", 2), ("author:zorin", 0), ("pan*", 1), ("zzz*", 0)
     ]  # fmt: skip
     assert [item.count_without for item in zero.filters] == [0]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ('gromyko "suez zebra canal"', (('"suez zebra canal"', ("zebra",)),)),
+        ('"canal suez"', (('"canal suez"', ()),)),
+        ('title:"peace zebra"', ()),
+        ('"suez canal" zebra', ()),
+    ],
+)
+def test_3_words_of_a_phrase(
+    searcher: Searcher, text: str, phrases: tuple[tuple[str, tuple[str, ...]], ...]
+) -> None:
+    assert explained(searcher, Question(text)).phrases == phrases
 
 
 def test_1_a_date_in_words_is_one_part(searcher: Searcher) -> None:
@@ -99,7 +115,7 @@ def test_2_offers(searcher: Searcher, question: Question, expected: list[tuple[s
         assert searcher.search(offer.question).total == offer.count
 
 
-def test_3_all_words_stay_all_words(searcher: Searcher) -> None:
+def test_4_all_words_stay_all_words(searcher: Searcher) -> None:
     answer = searcher.search(Question("gromyko panama", match="all", filters=(MOLOTOV,)))
     assert (answer.total, answer.query.relaxed) == (0, False)
     assert answer.explain_zero is not None
