@@ -10,6 +10,7 @@ from search.document import Document
 from search.messages import gettext
 from search.schema import Schema
 from search.wording.dates import date_note
+from search.wording.facets import value_text
 from webui.components.belonging import folder_links
 from webui.components.links import Link
 from webui.components.passages import OF_TEXT, divided
@@ -108,4 +109,4 @@ def _facts(document: Document, shared: Set[tuple[str, str]]) -> tuple[str, ...]:
     """Type, collection and language; without a collection that is the topmost of its folders."""
     collection = "" if document.collection in document.folders[:1] else document.collection
     facts = (("type", document.type), ("collection", collection), ("language", document.language))
-    return tuple(value for name, value in facts if value and (name, value) not in shared)
+    return tuple(value_text(name, value) for name, value in facts if value and (name, value) not in shared)

@@ -1,19 +1,20 @@
 """The page of all values of one facet, in alphabetical order or by count, or its whole date histogram."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import get_args
 
 from search.analysis.collation import initial
 from search.answer import FacetAnswer
+from search.calendar import Interval
 from search.errors import ParameterError
-from search.messages import Message, gettext
+from search.messages import Message, gettext, ngettext
 from search.parameters.facet_listing import OWN_PARAMETERS, parse_listing
 from search.request import DATE, DateInterval, FacetListing, FacetOrder
 from search.results import DateFacet, Facet
 from search.schema import Schema
-from search.wording.facets import facet_label
+from search.wording.facets import counted_values, values_label
 from search.wording.filters import search_title
 from webui.components.date_histogram import date_list
 from webui.components.facet_views import FacetView, ValueView, boxes_of, missing_view, value_views
@@ -39,6 +40,15 @@ _INTERVALS: dict[DateInterval, Message] = {
     "day": Message("Days"),
 }
 
+_DATED: dict[Interval, Callable[[int], str]] = {
+    "decade": lambda count: ngettext(
+        "%(num)s decade with documents", "%(num)s decades with documents", count
+    ),
+    "year": lambda count: ngettext("%(num)s year with documents", "%(num)s years with documents", count),
+    "month": lambda count: ngettext("%(num)s month with documents", "%(num)s months with documents", count),
+    "day": lambda count: ngettext("%(num)s day with documents", "%(num)s days with documents", count),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class ValueGroup:
@@ -52,12 +62,14 @@ class ValueGroup:
 class FacetPage:
     """The context of `facet.html`.
 
-    `about` describes the search whose documents are counted; `chosen` are the values with a filter, which
+    `counted` says how many values there are, `about`
+    describes the search whose documents are counted; `chosen` are the values with a filter, which
     are not repeated in `groups`. The date facet has its histogram in `dates` in place of groups.
     """
 
     name: str
-    label: str
+    heading: str
+    counted: str
     about: str
     state: SearchState
     box: SearchBox
@@ -122,7 +134,8 @@ def facet_page(
     boxes = boxes_of([FacetView(name, "", shown, missing)])
     return FacetPage(
         name=name,
-        label=facet_label(name, schema),
+        heading=values_label(name, 2, schema),
+        counted=_counted(listing, facet),
         about=_about(state, name, schema),
         state=state,
         box=search_box(state, problems, boxes=boxes),
@@ -142,6 +155,13 @@ def facet_page(
         next_url=_url(listing, state, here + 1) if here < answer.pages else "",
         unfiltered_url=state.list_url(name, order=listing.order) if listing.prefix else "",
     )
+
+
+def _counted(listing: FacetListing, facet: Facet | DateFacet) -> str:
+    """How many values there are, whatever is listed of them."""
+    if isinstance(facet, DateFacet):
+        return _DATED[facet.interval](facet.total)
+    return counted_values(facet.field, facet.distinct if listing.prefix else facet.total)
 
 
 def _about(state: SearchState, name: str, schema: Schema) -> str:

@@ -54,7 +54,7 @@ def test_the_page_is_narrowed_by_what_is_typed(get: Get, many: FlaskClient) -> N
     assert page.all("input", type="hidden", name="q", value="peace")
     assert page.all("input", type="hidden", name="order", value="value")
     assert "/facets/author?q=peace&order=value" in page.links()
-    assert "No author has words that begin so" in get("/facets/author?prefix=qqq", client=many).text
+    assert "No value has words that begin so" in get("/facets/author?prefix=qqq", client=many).text
 
 
 def test_initials_lead_to_the_page_they_begin_on(get: Get, many: FlaskClient) -> None:
