@@ -12,7 +12,7 @@ def test_every_link_of_every_page_works(get: Get, client: FlaskClient) -> None:
     waiting = ["/", "/search?q=armistice", "/search?q=zeppelin&author=Mao", "/documents/note?q=armistice"]
     while waiting and len(seen) < 150:
         url = waiting.pop(0)
-        if url in seen or urlsplit(url).scheme or url.startswith("#"):
+        if not url or url in seen or urlsplit(url).scheme or url.startswith("#"):
             continue
         seen.add(url)
         response = client.get(url, buffered=True)
