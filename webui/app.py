@@ -20,7 +20,7 @@ from webui.compression import compress_answers
 from webui.cors import allow_origins
 from webui.error_handlers import register_error_handlers
 from webui.hosts import check_hosts
-from webui.i18n.offered import say_in_readers_language
+from webui.i18n.offered import OfferedLanguages, say_in_readers_language
 from webui.metrics.endpoints import note_endpoints
 from webui.pages.routes import pages_blueprint
 from webui.rendering import prepare_templates
@@ -41,8 +41,9 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     searcher = Searcher(opened, settings.limits.query_cost)
     app = Flask(__name__)
     app.url_map.merge_slashes = False  # else // is redirected, to an address on the host that is claimed
+    languages = OfferedLanguages(settings.site)
     assets = prepare_templates(app, _named(settings.site, searcher))
-    app.register_blueprint(pages_blueprint(searcher, settings, assets))
+    app.register_blueprint(pages_blueprint(searcher, settings, f"{assets} {languages.version()}"))
     app.register_blueprint(api_blueprint(searcher, settings.site))
     app.register_blueprint(document_blueprint(searcher, settings.site))
     app.register_blueprint(feed_blueprint(searcher, settings.site))
@@ -58,7 +59,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     check_hosts(app, settings.site.base_url)
     allow_origins(app, settings.api.allow_origins)  # after those set below, of which it changes one
     set_security_headers(app)
-    say_in_readers_language(app, settings.site)
+    say_in_readers_language(app, languages)
     return app
 
 

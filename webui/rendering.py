@@ -9,7 +9,6 @@ from markupsafe import Markup
 from search.api import urls
 from search.messages import number
 from search.settings import Site
-from search.wording.counts import plural
 from webui.i18n.suggestion_words import suggestion_words
 from webui.i18n.templates import add_messages
 
@@ -35,7 +34,7 @@ def prepare_templates(app: Flask, site: Site) -> str:
     templates = app.jinja_env
     add_messages(templates)
     templates.trim_blocks = templates.lstrip_blocks = True
-    templates.filters.update(number=number, plural=plural, quoted=quoted)
+    templates.filters.update(number=number, quoted=quoted)
     assets = _asset_urls(app)
     templates.globals.update(site=site, urls=urls, asset=assets, suggestion_words=suggestion_words)
     # Known by name, they are run once: an import in a template is run for each page.

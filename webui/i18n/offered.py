@@ -1,6 +1,7 @@
 """Which languages are pages offered in, and which of them does a request get?"""
 
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from flask import Flask, Response
@@ -50,6 +51,11 @@ class OfferedLanguages:
         for tag in own:
             self._of_tag(tag)  # so that a start says what is wrong with one, and not a page
 
+    def version(self) -> str:
+        """What tells these catalogues from others, or from the same with other words."""
+        files = [file for tag in sorted(self._files) for file in self._files[tag]]
+        return sha256(b"\0".join(file.read_bytes() for file in files)).hexdigest()[:10]
+
     def _accepted(self, header: str) -> InterfaceLanguage:
         """The language for a reader whose browser accepts these; the first where it accepts none of them."""
         wanted = parse_accept_header(header, LanguageAccept)
@@ -65,12 +71,12 @@ class OfferedLanguages:
         return CatalogueLanguage(tag, files)
 
 
-def say_in_readers_language(app: Flask, site: Site) -> None:
+def say_in_readers_language(app: Flask, offered: OfferedLanguages) -> None:
     """Let the pages of an app be in the language that their reader prefers of those that are offered.
 
     What programs read stays English.
     """
-    offered, answer = OfferedLanguages(site), app.wsgi_app
+    answer = app.wsgi_app
 
     def wsgi_app(environ, start_response):  # type: ignore[no-untyped-def]
         if is_for_programs(environ["PATH_INFO"]):

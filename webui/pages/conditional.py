@@ -18,7 +18,8 @@ def answer_conditionally(pages: Blueprint, searcher: Searcher, settings: Setting
     """Give the pages of a blueprint weak ETags (RFC 9110, 8.8), and leave out those that a browser has.
 
     A page depends on its address, on the generation of the index, on the language of its reader, on the
-    settings, on the program, whose scripts and styles `assets` names, and on the day, which citations state.
+    settings, on the program, whose scripts, styles and catalogues `assets` tells from others, and on the day,
+    which citations state.
     """
     fixed = f"{search.__version__} {settings} {assets}"
 

@@ -33,7 +33,7 @@ _FEW_VALUES = 6
 def pages_blueprint(searcher: Searcher, settings: Settings, assets: str = "") -> Blueprint:
     """The routes of all pages. Invalid parameters are reported and ignored, see `read_state`.
 
-    `assets` tells one version of scripts and styles from others.
+    `assets` tells one version of scripts, styles and catalogues from others.
     """
     pages = Blueprint("pages", __name__)
     schema = searcher.schema

@@ -82,8 +82,9 @@ def test_3_programs_read_english(url: str) -> None:
 
 
 def test_4_an_archive_adds_a_language_and_changes_words(tmp_path: Path) -> None:
-    (tmp_path / "ar.po").write_text(f'{HEADER}msgid "Search"\nmsgstr "بحث"\n', encoding="utf-8")
-    (tmp_path / "en.po").write_text(f'{HEADER}msgid "Search"\nmsgstr "Find"\n', encoding="utf-8")
+    for name, word in {"ar.po": "بحث", "en.po": "Find"}.items():
+        said = f'{HEADER}msgctxt "button"\nmsgid "Search"\nmsgstr "{word}"\n'
+        (tmp_path / name).write_text(said, encoding="utf-8")
     client = client_of(catalogues=tmp_path)
     arabic = client.get("/help", headers={"Accept-Language": "ar"}).text
     assert '<html lang="ar" dir="rtl">' in arabic

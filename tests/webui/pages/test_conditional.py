@@ -1,11 +1,13 @@
 """Pages and their ETags.
 
 1. A page that a browser has is not sent again, with the headers that it was sent with.
-2. It is sent again where anything differs that it depends on: address, language, settings, index, day.
+2. It is sent again where anything differs that it depends on: address, language, settings, catalogues, index,
+   day.
 3. What is no page of its own has none: redirects, errors.
 """
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -62,6 +64,15 @@ def test_2_address_and_language(client: FlaskClient) -> None:
 def test_2_settings() -> None:
     others = (Settings(), Settings(site=Site(title="Papers")), Settings(facets=("type",)))
     assert len({tag_of(open_client(settings).get("/")) for settings in others}) == 3
+
+
+def test_2_catalogues(tmp_path: Path) -> None:
+    catalogue = tmp_path / "pl.po"
+    tags = set()
+    for word in ("Szukaj", "Wyszukaj"):
+        catalogue.write_text(f'msgid ""\nmsgstr ""\n\nmsgid "Search"\nmsgstr "{word}"\n', encoding="utf-8")
+        tags.add(tag_of(open_client(Settings(site=Site(catalogues=str(tmp_path)))).get("/")))
+    assert len(tags) == 2
 
 
 def test_2_index_and_day(monkeypatch: pytest.MonkeyPatch) -> None:
