@@ -3,7 +3,6 @@
 Every action names its document's key, so that one that is sent twice does what it does once.
 """
 
-import random
 import threading
 import time
 from collections.abc import Collection, Sequence
@@ -13,7 +12,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from search.engines.opensearch.all_shards import PATIENCE
-from search.engines.opensearch.client import Client, Refused
+from search.engines.opensearch.client import Client, Refused, varied
 from search.engines.opensearch.responses import LOST, PASSING
 from search.errors import DocumentRefused, EngineError, EngineUnavailable
 
@@ -130,7 +129,7 @@ class Bulk:
                 )
             batch = left
             if batch:
-                if self._is_closed.wait(pause * random.uniform(0.5, 1)):  # noqa: S311 - no secret
+                if self._is_closed.wait(varied(pause)):
                     return replaced
                 pause = min(2 * pause, 5.0)
         return replaced

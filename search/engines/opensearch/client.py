@@ -4,9 +4,9 @@ A request goes to one host, and to another where that does not answer. OpenSearc
 with 40 MB of libraries (docs/adr/047-a-cluster-for-tests-and-its-client.md).
 """
 
-import random
 import time
 from collections.abc import Mapping, Sequence
+from random import SystemRandom
 from typing import Any
 from urllib.parse import urlencode
 
@@ -26,6 +26,15 @@ PATIENCE = 5.0
 """For how many seconds a request is sent again. A new cluster manager is elected within two or three."""
 SHORTEST_WAIT, LONGEST_WAIT = 0.05, 2.0
 """Between two rounds of all hosts, in seconds; the wait doubles."""
+
+_random = (
+    SystemRandom()
+)  # the generator that programs seed is theirs, and the same in processes forked of one
+
+
+def varied(wait: float) -> float:
+    """Between half of a wait and all of it, so that clients that were refused together do not return so."""
+    return wait * _random.uniform(0.5, 1.0)
 
 
 class Client:
@@ -81,7 +90,7 @@ class Client:
             check_time()
             if time.monotonic() + wait > ends:
                 raise self._unavailable(failure) from failure
-            time.sleep(min(wait * random.uniform(0.5, 1.0), time_left() or wait))  # noqa: S311
+            time.sleep(min(varied(wait), time_left() or wait))
             wait = min(2 * wait, LONGEST_WAIT)
 
     def close(self) -> None:

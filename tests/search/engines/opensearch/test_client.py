@@ -9,6 +9,7 @@
 """
 
 import multiprocessing
+import random
 import socket
 import time
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from collections.abc import Iterator
 import pytest
 
 from search.engines.deadline import time_limit
-from search.engines.opensearch.client import Client, Refused
+from search.engines.opensearch.client import Client, Refused, varied
 from search.engines.opensearch.hosts import Hosts
 from search.errors import EngineUnavailable, QueryTimeout
 from tests.cluster.fake_host import Answer, fake_host
@@ -112,6 +113,15 @@ def test_2_what_passes_is_asked_again(passing: Answer) -> None:
         assert client.request("GET", "/") == {"n": 1}
         assert len(host.requests) == 3
         client.close()
+
+
+def test_2_waits_vary_without_the_numbers_of_others() -> None:
+    """A thread that waits took numbers of a program that had seeded the generator that all modules share."""
+    state = random.getstate()
+    waits = {varied(2.0) for _ in range(20)}
+    assert len(waits) > 1
+    assert all(1 <= wait <= 2 for wait in waits)
+    assert random.getstate() == state
 
 
 def test_2_the_cluster_comes_back(dead: str) -> None:
