@@ -6,14 +6,13 @@
    Callbacks may let other threads run, and may call the same table again. So nothing that points into the table is
    kept across one. */
 
-#define PY_SSIZE_T_CLEAN
 #define Py_LIMITED_API 0x030b0000
 #include <Python.h>
 
 #include <stdint.h>
 #include <string.h>
 
-#define VERSION 2 /* raised with each change of this file; search/analysis/chunk_table.py asks for it */
+#define VERSION 3 /* raised with each change of this file; search/analysis/chunk_table.py asks for it */
 #define HOLD '\x01' /* in place of the space between spaced initials, which are one chunk */
 #define HEBREW 0xd7 /* the first byte of Hebrew letters; texts with any are divided by Python */
 #define PUNCTUATION 64 /* characters from U+2000 on, in UTF-8 e2 80 80 to e2 80 bf */
@@ -165,16 +164,21 @@ keep(Table *self, uint32_t hash, const char *chunk, size_t size, const Buffer *w
 static int
 analyze(Table *self, uint32_t hash, const char *chunk, size_t size, Buffer *words, Buffer *stems)
 {
-    PyObject *found = PyObject_CallFunction(self->entry, "y#", chunk, (Py_ssize_t)size);
+    PyObject *bytes = PyBytes_FromStringAndSize(chunk, (Py_ssize_t)size);
+    PyObject *found = bytes ? PyObject_CallFunctionObjArgs(self->entry, bytes, NULL) : NULL;
+    Py_XDECREF(bytes);
     if (found == NULL)
         return -1;
+    PyObject *own_word, *own_stem;
     const char *word, *stem;
     Py_ssize_t word_size, stem_size;
     int kept, status = -1;
     Buffer own_words = {0}, own_stems = {0};
     if (!PyTuple_Check(found))
         PyErr_SetString(PyExc_TypeError, "the entry of a chunk must be a tuple");
-    else if (PyArg_ParseTuple(found, "s#s#p", &word, &word_size, &stem, &stem_size, &kept)
+    else if (PyArg_ParseTuple(found, "UUp", &own_word, &own_stem, &kept)
+             && (word = PyUnicode_AsUTF8AndSize(own_word, &word_size)) != NULL
+             && (stem = PyUnicode_AsUTF8AndSize(own_stem, &stem_size)) != NULL
              && append(&own_words, word, (size_t)word_size) == 0
              && append(&own_words, " ", word_size ? 1 : 0) == 0
              && append(&own_stems, stem, (size_t)stem_size) == 0
@@ -221,7 +225,9 @@ space_before_initial(Table *self, const char *text, size_t size)
     size_t initial = length_of((unsigned char)text[1 + space]);
     if (size < space + initial + 2 || text[1 + space + initial] != '.')
         return 0;
-    PyObject *found = PyObject_CallFunction(self->initial, "s#", text, (Py_ssize_t)(space + initial + 2));
+    PyObject *start = PyUnicode_FromStringAndSize(text, (Py_ssize_t)(space + initial + 2));
+    PyObject *found = start ? PyObject_CallFunctionObjArgs(self->initial, start, NULL) : NULL;
+    Py_XDECREF(start);
     if (found == NULL)
         return -1;
     int is_initial = found != Py_None;
@@ -402,11 +408,12 @@ seed(uint64_t *number)
 static PyObject *
 table_new(PyTypeObject *type, PyObject *args, PyObject *Py_UNUSED(keywords))
 {
-    PyObject *chunks, *initial, *entry;
-    const char *ascii, *punctuation;
+    PyObject *chunks, *initial, *entry, *of_ascii, *of_punctuation;
+    char *ascii, *punctuation;
     Py_ssize_t ascii_size, punctuation_size;
-    if (!PyArg_ParseTuple(args, "OOOy#y#", &chunks, &initial, &entry, &ascii, &ascii_size, &punctuation,
-                          &punctuation_size))
+    if (!PyArg_ParseTuple(args, "OOOSS", &chunks, &initial, &entry, &of_ascii, &of_punctuation)
+        || PyBytes_AsStringAndSize(of_ascii, &ascii, &ascii_size) < 0
+        || PyBytes_AsStringAndSize(of_punctuation, &punctuation, &punctuation_size) < 0)
         return NULL;
     if (ascii_size != 128 || punctuation_size != PUNCTUATION) {
         PyErr_SetString(PyExc_ValueError, "the tables must have 128 and 64 bytes");

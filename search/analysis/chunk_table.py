@@ -22,7 +22,7 @@ try:
 except ImportError:
     _chunk_table = None  # type: ignore[assignment]
 
-_VERSION = 2
+_VERSION = 3
 """The version of `_chunk_table.c`: what an older one was compiled to is not used."""
 
 _ASCII = NORMALIZED[:0x80].replace(b"\x01", b" ")

@@ -3,13 +3,12 @@
    what is known of the word before a full stop is asked of Python, and so is a stop that takes more than this word.
    A text with characters beyond the table, where it is looked at, is left to Python. Tests compare both on any text. */
 
-#define PY_SSIZE_T_CLEAN
 #define Py_LIMITED_API 0x030b0000
 #include <Python.h>
 
 #include <stdint.h>
 
-#define VERSION 1 /* raised with each change of this file; search/highlighting/cuts.py asks for it */
+#define VERSION 2 /* raised with each change of this file; search/highlighting/cuts.py asks for it */
 #define KNOWN 0x2100 /* characters whose classes are told */
 #define ROOM 1024    /* characters of a text that are looked at together */
 #define BEFORE 64    /* of them, those before the first that is asked for */
@@ -595,18 +594,19 @@ choose(Text *text, Span *spans, size_t count, const Match *found, size_t matches
 static PyObject *
 cuts(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    PyObject *found, *ends, *result = NULL;
-    Py_ssize_t limit, classes_size;
+    PyObject *found, *ends, *classes, *result = NULL;
+    Py_ssize_t limit;
     Text text = {0};
     Sizes *sizes = &text.sizes;
-    if (!PyArg_ParseTuple(args, "UO!O!ny#OO(nnnnnn)", &text.string, &PyList_Type, &found, &PyList_Type, &ends,
-                          &limit, &text.classes, &classes_size, &text.kinds, &text.judge, &sizes->size, &sizes->most,
-                          &sizes->least, &sizes->word, &sizes->near, &sizes->abbreviation))
+    if (!PyArg_ParseTuple(args, "UO!O!nSOO(nnnnnn)", &text.string, &PyList_Type, &found, &PyList_Type, &ends,
+                          &limit, &classes, &text.kinds, &text.judge, &sizes->size, &sizes->most, &sizes->least,
+                          &sizes->word, &sizes->near, &sizes->abbreviation))
         return NULL;
-    if (classes_size != KNOWN || limit < 0) {
+    if (PyBytes_Size(classes) != KNOWN || limit < 0) {
         PyErr_SetString(PyExc_ValueError, "the classes must be those of 8,448 characters");
         return NULL;
     }
+    text.classes = (void *)PyBytes_AsString(classes);
     text.length = PyUnicode_GetLength(text.string);
     Py_ssize_t matches = PyList_Size(found), last = PyList_Size(ends);
     limit = limit < last ? limit : last;

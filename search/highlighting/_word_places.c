@@ -4,13 +4,12 @@
    given, and Python asks the tokenizer. Which characters are in words follows from tables that Python makes. Tests
    compare both with the tokenizer, on any text. */
 
-#define PY_SSIZE_T_CLEAN
 #define Py_LIMITED_API 0x030b0000
 #include <Python.h>
 
 #include <string.h>
 
-#define VERSION 3 /* raised with each change of this file; search/highlighting/word_places.py asks for it */
+#define VERSION 4 /* raised with each change of this file; search/highlighting/word_places.py asks for it */
 #define KNOWN 0x2100 /* characters whose kind is told; all beyond may be in words */
 #define NO_PATTERN 0xffff
 #define MOST_PATTERNS 0xfffe
@@ -381,16 +380,17 @@ as_list(const Scan *scan)
 static PyObject *
 places(PyObject *Py_UNUSED(module), PyObject *args)
 {
-    PyObject *patterns, *result = NULL;
-    Py_ssize_t kinds_size, size, most;
+    PyObject *patterns, *kinds, *result = NULL;
+    Py_ssize_t size, most;
     Scan scan = {.is_plain = 1};
-    if (!PyArg_ParseTuple(args, "UO!y#pnO", &scan.string, &PyTuple_Type, &patterns, &scan.kinds, &kinds_size,
-                          &scan.numbers, &most, &scan.meanings))
+    if (!PyArg_ParseTuple(args, "UO!SpnO", &scan.string, &PyTuple_Type, &patterns, &kinds, &scan.numbers, &most,
+                          &scan.meanings))
         return NULL;
-    if (kinds_size != KNOWN || most < 0) {
+    if (PyBytes_Size(kinds) != KNOWN || most < 0) {
         PyErr_SetString(PyExc_ValueError, "the kinds must be those of 8,448 characters");
         return NULL;
     }
+    scan.kinds = (void *)PyBytes_AsString(kinds);
     scan.text = (const unsigned char *)PyUnicode_AsUTF8AndSize(scan.string, &size);
     if (scan.text == NULL) { /* it has lone surrogates */
         if (!PyErr_ExceptionMatches(PyExc_UnicodeEncodeError))

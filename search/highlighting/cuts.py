@@ -17,7 +17,7 @@ try:
 except ImportError:
     _cuts = None  # type: ignore[assignment]
 
-_VERSION = 1
+_VERSION = 2
 """The version of `_cuts.c`: what an older one was compiled to is not used."""
 _SIZES = FRAGMENT_SIZE, MAX_FRAGMENT, MIN_FRAGMENT, WORD, NEAR, READ_BEFORE
 _CHARS = "".join(map(chr, range(0x2100)))

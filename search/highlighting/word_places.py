@@ -16,7 +16,7 @@ try:
 except ImportError:
     _word_places = None  # type: ignore[assignment]
 
-_VERSION = 3
+_VERSION = 4
 """The version of `_word_places.c`: what an older one was compiled to is not used."""
 
 SEPARATORS = frozenset(char for char in map(chr, range(0x80)) if not char.isalnum() and char not in "'`.,\"")

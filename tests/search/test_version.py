@@ -1,6 +1,8 @@
 """The version that the package and its commands state."""
 
+import re
 from importlib.metadata import version
+from pathlib import Path
 
 import click
 import pytest
@@ -15,6 +17,7 @@ from search.analysis import chunk_table
 from search.engines.terms import distances
 from search.highlighting import cuts, word_places
 
+ROOT = Path(__file__).parent.parent.parent
 PARTS = {"analysis": chunk_table, "highlighting": word_places, "passages": cuts, "spelling": distances}
 
 
@@ -40,3 +43,10 @@ def test_it_says_that_compiled_code_is_left_alone(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("OPIS_PURE_PYTHON", "1")
     output = CliRunner().invoke(index.__main__.main, ["--version"]).output
     assert output.splitlines()[1:] == [f"{part}: in Python" for part in PARTS]
+
+
+@pytest.mark.parametrize("source", sorted(ROOT.glob("search/**/_*.c")), ids=lambda source: source.name)
+def test_one_build_serves_each_python(source: Path) -> None:
+    """What `#` means in a format depends on the Python that compiled it: from 3.13 on, 3.11 refuses it."""
+    formats = re.findall(r'(?:ParseTuple|BuildValue|CallFunction)\([^"]*"([^"]*)"', source.read_text("utf-8"))
+    assert [text for text in formats if "#" in text] == []

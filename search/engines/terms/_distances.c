@@ -1,6 +1,5 @@
 /* The edit distances of a word and many others, in C: what EditPattern of search/edits.py computes and defines. */
 
-#define PY_SSIZE_T_CLEAN
 #define Py_LIMITED_API 0x030b0000
 #include <Python.h>
 
