@@ -113,7 +113,7 @@ def _recognised(found: ReceiptInterpretation) -> str:
             kind=kind,
         )
     return ngettext(
-        "%(text)s as a %(kind)s; %(num)s document fits it and were not put first, none was left out",
+        "%(text)s as a %(kind)s; %(num)s document fits it and was not put first, none was left out",
         "%(text)s as a %(kind)s; %(num)s documents fit it and were not put first, none was left out",
         found.count,
         text=text,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from search.calendar import describe_range
+from search.calendar import describe_range, parse_range
 from search.query.typed_dates import month_first, parameter_value, typed_date
 from search.request import DATE, Filter, FilterOp
 from search.schema import Schema
@@ -63,7 +63,7 @@ def date_form(
 ) -> DateForm:
     """The form of a search, whose URL had the parameters `pairs`."""
     filters = [item for item in state.question.filters if item.field == DATE]
-    on, start, end = (_box(name, filters, problems) for name in DATES)
+    on, start, end = (_box(name, filters, problems, schema) for name in DATES)
     hides_undated = state.question.undated is None and filters and all(f.op != "missing" for f in filters)
     return DateForm(
         on,
@@ -74,17 +74,19 @@ def date_form(
     )
 
 
-def _box(name: str, filters: Iterable[Filter], problems: ParameterProblems) -> DateBox:
+def _box(name: str, filters: Iterable[Filter], problems: ParameterProblems, schema: Schema) -> DateBox:
     if problem := problems.get(name):
         return DateBox(name, problem.value, problem.message)
     values = [item.value for item in filters if item.op == _OPS[name]]
     alone = len(values) == 1 or (values and name != DATE)
-    return DateBox(name, _typeable(values[0]) if alone else "")
+    return DateBox(name, typeable(values[0], schema) if alone else "")
 
 
-def _typeable(value: str) -> str:
-    """A date as a person would type it; a range as parameters have it."""
-    return value if ".." in value else date_text(value)
+def typeable(value: str, schema: Schema) -> str:
+    """A date as a person would type it, if the box reads it so; else, and a range, as parameters have it."""
+    said = value if ".." in value else date_text(value)
+    read = typed_date(said, month_first=month_first(schema))
+    return said if read and read.days == parse_range(value) else value
 
 
 def _readings(pairs: Iterable[tuple[str, str]], state: SearchState, schema: Schema) -> Iterator[DateReading]:
