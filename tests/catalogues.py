@@ -69,6 +69,9 @@ def updated(file: Path, messages: Catalog) -> Catalog:
     tag = file.stem.replace("-", "_")
     catalogue = read_catalogue(file) if file.exists() else Catalog(tag, header_comment=_COMMENT)
     catalogue.update(messages)
+    for message in catalogue:
+        if not message.python_format:  # a new message has the flags of the one that it resembles
+            message.flags.discard("python-format")
     return catalogue
 
 

@@ -1,6 +1,7 @@
 """What the catalogues of Opis promise.
 
-1. They have every message of the code and no other: `make catalogues` changes nothing in them.
+1. They have every message of the code and no other: `make catalogues` changes nothing in them, and needs no
+   second run whatever the new messages resemble.
 2. Every message is translated, and none is `fuzzy`.
 3. A translation has the values, the tags and the words to type of its message.
 4. Templates mark literals alone: what code says is `translated`, which escapes it.
@@ -31,6 +32,18 @@ def messages() -> Catalog:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_1_a_catalogue_has_the_messages_of_the_code(file: Path, messages: Catalog) -> None:
     assert written(updated(file, messages)) == file.read_bytes(), "make catalogues"
+
+
+def test_1_one_update_is_enough(tmp_path: Path) -> None:
+    file = tmp_path / "de.po"
+    known, code = Catalog("de", header_comment="#"), Catalog()
+    known.add("Not part of: %(value)s", "Nicht Teil von: %(value)s")
+    code.add("Not part of: values")
+    file.write_bytes(written(known))
+    once = written(updated(file, code))
+    assert b"fuzzy" in once
+    file.write_bytes(once)
+    assert written(updated(file, code)) == once
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
