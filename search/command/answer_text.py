@@ -13,10 +13,9 @@ from search.parameters.question import MAX_WINDOW
 from search.results import DateFacet, Facet
 from search.schema import Schema
 from search.wording.counts import plural
-from search.wording.dates import date_note
+from search.wording.dates import date_note, date_text, is_decade
 from search.wording.facets import facet_label, missing_label
 from search.wording.filters import filter_text
-from search.wording.interpretations import documents_meant
 from search.wording.options import option_texts
 
 _NUMBER, _PASSAGE = 5, 7  # columns before a title and a passage
@@ -95,8 +94,16 @@ def _interpretation(item: Interpretation, answer: Answer, again: Again) -> str:
     place = ""
     if answer.prefers_interpretations:
         place = "; it comes first" if item.count == 1 else "; these come first"
-    which = f"{plural(item.count, 'document')} {one_line(documents_meant(item))}{place}"
+    which = f"{plural(item.count, 'document')} {one_line(_which(item))}{place}"
     return f"{which}: {again(item.question)}"
+
+
+def _which(item: Interpretation) -> str:
+    """Which documents fit an interpretation, to follow "documents": `of 28 October 1962`, `from A to B`."""
+    if item.kind != "date":
+        return item.text
+    date = item.filters[0].value
+    return f"of {'the ' if is_decade(date) else ''}{date_text(date)}"
 
 
 def _more(answer: Answer, width: int) -> Iterator[str]:

@@ -12,6 +12,7 @@ PATHS = (
     "/search?q=armistice+talks&author=Kuznetsov&not.type=report&date_from=soon",
     "/search?q=zeppelin&match=all&author=Kuznetsov",
     "/search?q=armistice+zeppelin",
+    "/search?q=armistice+July+1951&match=any",
     "/search?q=armistice&author=Kuznetsov#filters",
     "/search?q=armistice&view=full&date=3/7/1952&date_to=soon",
     "/search?q=(armistise+AND+%22talks",

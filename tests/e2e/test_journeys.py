@@ -98,6 +98,17 @@ def test_dates_as_people_write_them(open_page: OpenPage, script: bool) -> None:
     expect(page.locator("#date_from-problem")).to_contain_text("'soon' is no date")
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_what_is_recognised_in_a_query_is_one_click_from_a_filter(open_page: OpenPage, script: bool) -> None:
+    page = open_page("/search?q=armistice+July+1951&match=any", java_script_enabled=script, **PHONE)
+    offer = page.get_by_label("Filters on offer").get_by_role("link")
+    expect(offer).to_be_in_viewport(ratio=1)
+    expect(offer).to_have_accessible_name(re.compile("^Add filter Date: July 1951 ?, 6 documents"))
+    offer.click()
+    expect(page.get_by_role("status")).to_contain_text("6 results")
+    expect(page.get_by_role("link", name="Remove filter Date: July 1951")).to_be_in_viewport()
+
+
 def test_hit_to_hit_with_script(open_page: OpenPage) -> None:
     page = open_page("/documents/telegram-3?q=armistice")
     said = page.locator("#hits-said")

@@ -120,7 +120,7 @@ def search_page(
         previous_url=state.turning(min(question.page - 1, pages)).url if question.page > 1 and pages else "",
         next_url=state.turning(question.page + 1).url if question.page < pages else "",
         explanation=explain_zero_results(answer, state, schema),
-        interpretations=tuple(interpretation_views(answer, state)),
+        interpretations=tuple(interpretation_views(answer, state, schema)),
         similar_spellings=offered(answer.similar_spellings, state) if answer.similar_spellings else None,
         more=tuple(result_views(_more(state, answer), state, schema, shared)),
         more_url=state.changing(match="most").url,

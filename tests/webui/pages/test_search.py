@@ -252,15 +252,16 @@ def test_more_stands_below_the_last_page_alone(get: Get) -> None:
     assert "more document" not in get("/search?q=armistice+telegram&per_page=1&page=3").text
 
 
-def test_an_interpretation_is_one_line_with_a_link(get: Get) -> None:
+def test_an_interpretation_is_a_filter_on_offer(get: Get) -> None:
     page = get("/search?q=armistice+July+1953&match=any")
-    assert "Only documents of July 1953 (2); these come first" in page.text
+    assert "Add filter Date: July 1953 , 2 documents" in page.text
+    assert "these come first" in page.text
     assert "/search?q=armistice+July+1953&date=1953-07&match=any" in page.links()
     page = get("/search?q=armistice+July+1953&match=any&sort=title")
-    assert "Only documents of July 1953 (2)" in page.text
+    assert "Add filter Date: July 1953 , 2 documents" in page.text
     assert "these come first" not in page.text
-    assert "Only documents" not in get("/search?q=armistice+July+1953&date=1953-07").text
-    assert "Only documents" not in get("/search?q=armistice+4+July+1953").text  # there are no others
+    assert "Add filter" not in get("/search?q=armistice+July+1953&date=1953-07").text
+    assert "Add filter" not in get("/search?q=armistice+4+July+1953").text  # there are no others
 
 
 def test_a_page_beyond_the_last_leads_back(get: Get) -> None:
