@@ -12,6 +12,10 @@ BIN    := $(VENV)/bin
 SERVE   = $(BIN)/opis-serve --index $(INDEX) $(HOST:%=--host %) $(PORT:%=--port %)
 PIP    := $(BIN)/python -m pip --disable-pip-version-check
 
+# Tests start hundreds of processes of Python. Where none may keep its bytecode, as in many a container, each compiles
+# all of Opis anew, and so does each process of pytest with all tests.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := run
 .PHONY: run index serve install help format lint quick check test test-cluster coverage soak evaluate bench \
   opensearch opensearch-stop lock catalogues screenshots clean
