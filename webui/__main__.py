@@ -19,6 +19,7 @@ from webui.server.supervised import Supervised
 from webui.server.supervisor import supervise
 
 _SERVER = Server()
+_UNNAMED = "The pages bear the name of the folder; the setting site.title gives the archive one of its own."
 _ALL_ADDRESSES = {"", "*", "0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
 
 
@@ -72,6 +73,8 @@ def main(**options: Any) -> None:
         if sockets.metrics:
             address = Address(*sockets.metrics[0].getsockname()[:2])
             click.echo(f"Metrics on http://{address.name}:{address.port}/metrics")
+        if not settings.site.given_title:
+            click.echo(_UNNAMED)
 
     if sys.platform == "win32":
         _serve(settings, sockets, announce)

@@ -29,6 +29,9 @@ def test_1_it_serves_and_stops_when_told_to(
     line = next_line(process)
     assert line.startswith("Serving 0 documents on http://127.0.0.1:")
     assert line.endswith(f"/{how_many} (stop with Ctrl-C)\n")
+    assert next_line(process) == (
+        "The pages bear the name of the folder; the setting site.title gives the archive one of its own.\n"
+    )
     assert ask(line.split()[4]) == "ok"
     process.send_signal(how)
     output, log = process.communicate(timeout=60)
@@ -55,10 +58,13 @@ def outcome(*args: str, cwd: Path) -> tuple[int, str, str]:
 
 
 def test_1_settings_say_where_and_options_come_first(tmp_path: Path, index: str) -> None:
-    (tmp_path / "opis.toml").write_text('[server]\nhost = "no such host"\nport = 0\nprocesses = 2\n')
+    (tmp_path / "opis.toml").write_text(
+        'site.title = "Letters"\n[server]\nhost = "no such host"\nport = 0\nprocesses = 2\n'
+    )
     process = serve("--index", index, "--host", "localhost", cwd=tmp_path)
     line = next_line(process)
     process.send_signal(signal.SIGTERM)
+    assert not next_line(process), "an archive with a title needs no hint"
     process.communicate(timeout=60)
     assert line.startswith("Serving 0 documents on http://localhost:")
     assert "with 2 processes" in line
