@@ -8,7 +8,7 @@ from search.errors import ParameterError
 from search.highlighting.in_document import InDocumentAnswer
 from search.highlighting.matcher import DocumentMatches
 from search.messages import gettext
-from search.parameters.question import parse_parameters, to_parameters
+from search.parameters.question import parse_parameters
 from search.request import Question
 from search.results import TermCount
 from search.schema import Schema
@@ -75,7 +75,7 @@ def find_in_document(
         action=document_url(document.id) + MATCHES_ANCHOR,
         text=find or "",
         query=query,
-        hidden=tuple(to_parameters(state.question)),
+        hidden=tuple(state.parameters()),
         terms=_links(document, state, terms, query) if len(terms) > 1 or leads_back else (),
         all_url=state.document_url(document.id) + MATCHES_ANCHOR if leads_back and len(terms) > 1 else "",
         clear_url=_find_url(document, state, "") if query else "",
@@ -85,7 +85,7 @@ def find_in_document(
 
 
 def _find_url(document: Document, state: SearchState, find: str) -> str:
-    pairs = [*to_parameters(state.question), (FIND, find)]
+    pairs = [*state.parameters(), (FIND, find)]
     return with_parameters(document_url(document.id), pairs) + MATCHES_ANCHOR
 
 

@@ -157,6 +157,12 @@ def test_3_the_place_among_the_results_is_kept(get: Get) -> None:
     assert {"type": "hidden", "name": "page", "value": "3"} in page.all("input")
 
 
+def test_3_the_view_of_the_results_is_kept(get: Get) -> None:
+    page = get("/documents/molotov?q=armistice+delay&view=full")
+    assert {"type": "hidden", "name": "view", "value": "full"} in page.all("input")
+    assert "/documents/molotov?q=armistice+delay&view=full&find=delay#hits" in page.links()
+
+
 def test_3_a_find_without_a_search(get: Get) -> None:
     page = get("/documents/molotov?find=armistice+delay")
     assert told(page)[0] == "3 matches"
