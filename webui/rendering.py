@@ -1,9 +1,11 @@
 """What do templates know beside the page that they show?"""
 
+import re
 from hashlib import sha256
 from pathlib import Path
 
 from flask import Flask
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from search.api import urls
@@ -26,6 +28,13 @@ def quoted(text: str) -> Markup:
     return (_OWN if has_its_own else _GIVEN).format(text)
 
 
+class _Unindented(Extension):
+    """Leaves out the indentation of templates, which pages need not carry to their readers."""
+
+    def preprocess(self, source: str, *_: object) -> str:
+        return re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
+
+
 def prepare_templates(app: Flask, site: Site) -> str:
     """Give the templates of an app their functions, macros and constants.
 
@@ -33,7 +42,8 @@ def prepare_templates(app: Flask, site: Site) -> str:
     """
     templates = app.jinja_env
     add_messages(templates)
-    templates.trim_blocks = templates.lstrip_blocks = True
+    templates.add_extension(_Unindented)
+    templates.trim_blocks = True
     templates.filters.update(number=number, quoted=quoted)
     assets = _asset_urls(app)
     templates.globals.update(site=site, urls=urls, asset=assets, suggestion_words=suggestion_words)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import islice
 from typing import Any, Literal, Self
 
@@ -81,9 +82,9 @@ class SearchState:
         url_of = document_urls(self.question)
         return lambda doc_id: self._viewed(url_of(doc_id))
 
-    def narrowing_url(self, facet: str, op: Literal["is", "not"] = "is") -> Callable[[str], str]:
+    def narrowing_url(self, facet: str) -> Callable[[str], str]:
         """The URL of the search with a filter on a value of a facet that has none yet."""
-        url_of = narrowing_urls(self.question, facet, op)
+        url_of = narrowing_urls(self.question, facet)
         return url_of if self.view == "compact" else lambda value: self._viewed(url_of(value))
 
     def has(self, item: Filter) -> bool:
@@ -177,7 +178,13 @@ def read_state(pairs: Iterable[tuple[str, str]], schema: Schema) -> tuple[Search
             problems.setdefault(name, ParameterProblem(value, error.message))
         else:
             kept.append(pair)
-    return SearchState(question, view), problems
+    return SearchState(_settled(question), view), problems
+
+
+def _settled(question: Question) -> Question:
+    """The question without what a later filter contradicts: a box is checked, then *not* is pressed."""
+    settled = reduce(Question.adding, question.filters, replace(question, filters=()))
+    return replace(question, filters=settled.filters)
 
 
 def _canonical(name: str, value: str, schema: Schema) -> str:

@@ -59,7 +59,7 @@ def test_several_values_in_one_trip_beside_the_results_and_on_their_page(
         True,
         False,
     ]
-    page.get_by_role("link", name="not Author: V. Razuvayev").click()
+    page.get_by_role("button", name="not V. Razuvayev").click()
     chips = page.get_by_label("Filters in use")
     expect(chips.get_by_text("Not author: V. Razuvayev")).to_be_visible()
     page.goto("/facets/author?q=armistice&author=Kuznetsov&not.author=V.+Razuvayev")

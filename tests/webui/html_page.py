@@ -92,6 +92,13 @@ class HtmlPage(HTMLParser):
         boxes = self.all("input", type="checkbox", form="search")
         return {(box["name"], box["value"]): "checked" in box for box in boxes}
 
+    def exclusions(self) -> set[tuple[str, str]]:
+        """What the buttons send that leave out a value of a facet, as name and value."""
+        return {
+            (button["name"], button["value"])
+            for button in self.all("button", form="search", **{"class": "not"})
+        }
+
 
 class Get(Protocol):
     """Fetches a page, by default of the shared application; fails for another status than expected."""

@@ -12,7 +12,7 @@ from search.results import DateFacet, FacetValue
 from search.schema import Schema
 from search.wording.dates import date_text, date_within
 from search.wording.facets import facet_label
-from webui.components.facet_views import FacetView, ValueView, missing_view
+from webui.components.facet_views import FacetView, ValueView, bar_length, missing_view
 from webui.components.links import Link
 from webui.state import SearchState
 
@@ -144,8 +144,8 @@ class _BarChart:
             url,
             possible=value.possible,
             selected=value.selected,
-            certain=round(100 * value.count / self._longest, 1),
-            possible_width=round(100 * value.possible / self._longest, 1),
+            certain=bar_length(value.count, self._longest),
+            possible_width=bar_length(value.possible, self._longest),
         )
 
     def _empty_between(self, previous: str, following: str) -> Iterator[ValueView]:

@@ -44,7 +44,7 @@ def _terms_facet(facet: Facet, state: SearchState, schema: Schema) -> FacetView:
     return FacetView(
         facet.field,
         facet_label(facet.field, schema),
-        tuple(value_views(chosen_first, facet.field, state, schema)),
+        tuple(value_views(chosen_first, facet.field, state)),
         missing_view(facet, state),
         unlisted,
         state.list_url(facet.field) if unlisted else "",

@@ -7,9 +7,7 @@ from search.messages import ngettext
 from search.parameters.filters import filter_parameter
 from search.request import DATE, Filter, FilterOp
 from search.results import DateFacet, Facet, FacetValue
-from search.schema import Schema
 from search.wording.facets import missing_label, value_text
-from search.wording.filters import filter_text
 from webui.components.links import Link
 from webui.state import SearchState
 
@@ -18,9 +16,9 @@ from webui.state import SearchState
 class ValueView:
     """One value of a facet. `url` adds it as a filter, or removes the filter that is set on it.
 
-    A box for it sends `parameter` with the value `sent`. `exclude_url` adds a filter against it, and
-    `description` says in words what that leaves out. `certain`
-    and `possible_width` are the lengths of a date's bar in per cent of the longest bar. A value that no
+    A box for it sends `parameter` with the value `sent`; a button that leaves it out sends `exclude` with the
+    same, and is empty where a filter is set. `certain` and `possible_width` are the lengths of a bar, and of
+    the part of it that is possible dates, in per cent of the longest; 0 where none is drawn. A value that no
     document has and that is no filter has no `url`; in a date histogram it may stand for a run of empty
     buckets.
     """
@@ -28,15 +26,14 @@ class ValueView:
     label: str
     count: int
     url: str = ""
-    exclude_url: str = ""
-    description: str = ""
+    exclude: str = ""
     parameter: str = ""
     sent: str = ""
     possible: int = 0
     selected: bool = False
     excluded: bool = False
-    certain: float = 0
-    possible_width: float = 0
+    certain: int = 0
+    possible_width: int = 0
 
     @property
     def chosen(self) -> bool:
@@ -84,13 +81,13 @@ class FacetView:
         return self.name == DATE
 
 
-def value_views(
-    values: Iterable[FacetValue], field: str, state: SearchState, schema: Schema
-) -> Iterator[ValueView]:
-    """Values of a terms facet."""
+def value_views(values: Iterable[FacetValue], field: str, state: SearchState) -> Iterator[ValueView]:
+    """Values of a terms facet; without bars where all have as many documents, so that nothing stands out."""
     values = tuple(values)
-    include, exclude = state.narrowing_url(field), state.narrowing_url(field, "not")
-    longest = max((value.count for value in values), default=0) or 1
+    narrowing_url = state.narrowing_url(field)
+    against, _ = filter_parameter(Filter(field, "not"))
+    counts = {value.count for value in values}
+    longest = max(counts) if len(counts) > 1 else 0
     for value in values:
         op: FilterOp = "not" if value.excluded else "is"
         item = Filter(field, op, value.value)
@@ -99,14 +96,13 @@ def value_views(
         yield ValueView(
             value_text(field, value.value),
             value.count,
-            state.removing(item).url if chosen else include(value.value),
-            "" if chosen else exclude(value.value),
-            filter_text(item, schema),
+            state.removing(item).url if chosen else narrowing_url(value.value),
+            "" if chosen else against,
             parameter,
             sent,
             selected=value.selected,
             excluded=value.excluded,
-            certain=round(100 * value.count / longest, 1),
+            certain=bar_length(value.count, longest),
         )
 
 
@@ -119,7 +115,12 @@ def missing_view(facet: Facet | DateFacet, state: SearchState) -> ValueView | No
     label = missing_label(facet.field)
     url = (state.removing(item) if selected else state.adding(item)).url
     parameter, sent = filter_parameter(item)
-    return ValueView(label, facet.missing, url, "", label, parameter, sent, selected=selected)
+    return ValueView(label, facet.missing, url, "", parameter, sent, selected=selected)
+
+
+def bar_length(count: int, longest: int) -> int:
+    """The length of a bar in per cent of the longest; at least 1 of what is counted, 0 where `longest` is."""
+    return max(round(100 * count / longest), 1) if count and longest else 0
 
 
 def boxes_of(facets: Iterable[FacetView]) -> frozenset[tuple[str, str]]:

@@ -129,7 +129,7 @@ def facet_page(
     dates = facet if isinstance(facet, DateFacet) else None
     values = terms.values if terms else ()
     by_initial = bool(terms and terms.initials)
-    shown, missing = tuple(value_views(values, name, state, schema)), missing_view(facet, state)
+    shown, missing = tuple(value_views(values, name, state)), missing_view(facet, state)
     others = (value for value in shown if not value.chosen)
     boxes = boxes_of([FacetView(name, "", shown, missing)])
     return FacetPage(

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from search.answering.coverage import FIRST_FACETS, Coverage
 from search.api.receipt import receipt_now
 from search.api.urls import ERRORS, ORIGINAL, SEARCH
-from search.request import Question
+from search.request import DATE, Question
 from search.searcher import Searcher
 from search.settings import Settings
 from webui.components.date_form import date_form
@@ -26,8 +26,8 @@ from webui.pages.home import home_page
 from webui.pages.search import Archive, search_page
 from webui.state import is_canonical, read_state
 
-_FEW_VALUES = 6
-"""Values of a facet that stands after the first ones."""
+_VALUES, _FEW_VALUES = 8, 5
+"""Values of the first facet, and of those after it, where the address asks for no other number."""
 
 
 def pages_blueprint(searcher: Searcher, settings: Settings, assets: str = "") -> Blueprint:
@@ -114,5 +114,7 @@ def _with_facets(question: Question, facets: tuple[str, ...], coverage: Coverage
     if question.facets != Question().facets:
         return question
     shown = facets or coverage.dividing
-    limits = tuple((name, _FEW_VALUES) for name in shown if name not in FIRST_FACETS)
-    return replace(question, facets=shown, facet_limits=question.facet_limits or limits)
+    if question.facet_limits or question.facet_limit != Question().facet_limit:
+        return replace(question, facets=shown)
+    limits = tuple((name, _VALUES if name in FIRST_FACETS else _FEW_VALUES) for name in shown if name != DATE)
+    return replace(question, facets=shown, facet_limits=limits)

@@ -7,20 +7,17 @@
   const WAIT = 150; // milliseconds after the last key, so that fast typing asks once
   const WORDS = JSON.parse(document.currentScript.dataset.words);
 
-  const list = document.createElement("ul");
-  list.id = "suggestions";
-  list.className = "suggestions";
+  const set = (element, attributes) => {
+    for (const name in attributes) element.setAttribute(name, attributes[name]);
+    return element;
+  };
+  const make = (tag, attributes) => set(document.createElement(tag), attributes);
+
+  const list = make("ul", { id: "suggestions", class: "suggestions", role: "listbox", "aria-label": WORDS.list });
   list.hidden = true;
-  list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", WORDS.list);
-  const status = document.createElement("p");
-  status.className = "hidden";
-  status.setAttribute("aria-live", "polite");
+  const status = make("p", { class: "hidden", "aria-live": "polite" });
   input.parentElement.append(list, status);
-  input.setAttribute("role", "combobox");
-  input.setAttribute("aria-autocomplete", "list");
-  input.setAttribute("aria-controls", list.id);
-  input.setAttribute("aria-expanded", "false");
+  set(input, { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": false });
 
   let active = -1;
   let timer = 0;
@@ -50,21 +47,14 @@
   };
 
   const option = ({ text, kind, count, url }, index) => {
-    const item = document.createElement("li");
-    item.id = `suggestion-${index}`;
-    item.setAttribute("role", "option");
-    item.setAttribute("aria-selected", "false");
-    item.dataset.url = url;
-    const words = document.createElement("span");
-    words.dir = "auto";
+    const item = make("li", { id: `suggestion-${index}`, role: "option", "aria-selected": false, "data-url": url });
+    const words = make("span", { dir: "auto" });
     words.textContent = text;
-    item.append(words);
     const label = WORDS[new URL(url, location).searchParams.has("recipient") ? "recipient" : kind];
     const number = kind === "title" ? "" : count.toLocaleString(document.documentElement.lang);
-    const small = document.createElement("span");
-    small.className = "kind";
+    const small = make("span", { class: "kind" });
     small.textContent = [label, number].filter(Boolean).join(" · ");
-    item.append(" ", small);
+    item.append(words, " ", small);
     return item;
   };
 

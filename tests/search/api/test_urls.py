@@ -5,7 +5,6 @@
 3. Choosing a value of a facet is adding its filter.
 """
 
-from typing import Literal
 from urllib.parse import urlencode
 
 from hypothesis import given
@@ -36,11 +35,11 @@ def test_2_endpoints() -> None:
     assert urls.listing_api_url(FacetListing("date")) == "/api/v1/facets/date"
 
 
-@given(QUESTIONS, st.text(min_size=1), st.sampled_from(["is", "not"]))
-def test_3_choosing_a_value(question: Question, value: str, op: Literal["is", "not"]) -> None:
+@given(QUESTIONS, st.text(min_size=1))
+def test_3_choosing_a_value(question: Question, value: str) -> None:
     question = question.removing(Filter("author", "is", value)).removing(Filter("author", "not", value))
-    chosen = question.adding(Filter("author", op, value))
-    assert urls.narrowing_urls(question, "author", op)(value) == urls.search_url(chosen)
+    chosen = question.adding(Filter("author", "is", value))
+    assert urls.narrowing_urls(question, "author")(value) == urls.search_url(chosen)
 
 
 @given(st.lists(st.tuples(st.text(), st.text())))

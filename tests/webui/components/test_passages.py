@@ -1,17 +1,17 @@
-"""Which passages of a result are shown at once, and where they begin.
+"""Which passages of a result are shown at once, and where they begin and end.
 
 1. The passage with most of the query's words; a second where it adds words; text before other fields.
 2. Those without a match are neither shown nor unfolded; all others are one of both.
-3. A passage begins near its matches: what is marked at first is among what is surely seen.
+3. A passage is cut to its matches: what is marked at first is among what is surely seen.
 """
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from search.answer import Highlight
-from webui.components.passages import SHOWN, beginning_near_matches, divided
+from webui.components.passages import SHOWN, around_matches, divided
 
-SEEN = 130
+SEEN, LONGEST = 130, 226
 
 
 def passage(words: int, field: str = "body") -> Highlight:
@@ -49,7 +49,7 @@ def test_3_a_late_match_is_led_up_to() -> None:
     text = "It was a long sentence that said nothing of it for many words, and again for many words, "
     text += "and then, after so many words that none would have read them, spoke of war."
     start = text.index("war")
-    cut = beginning_near_matches(Highlight("body", text, ((start, start + 3),), 1))
+    cut = around_matches(Highlight("body", text, ((start, start + 3),), 1))
     assert cut.text.startswith("… ")
     assert cut.html.endswith("spoke of <mark>war</mark>.")
     assert len(cut.text) < SEEN
@@ -58,9 +58,18 @@ def test_3_a_late_match_is_led_up_to() -> None:
 @given(st.text("ab \u4e2d", min_size=200, max_size=330), st.sets(st.integers(0, 190), min_size=1, max_size=6))
 def test_3_wherever_matches_are(text: str, starts: set[int]) -> None:
     found = Highlight("body", text, tuple((start, start + 1) for start in sorted(starts)), 1)
-    cut = beginning_near_matches(found)
-    assert cut.ranges
+    cut = around_matches(found)
     assert cut.ranges[0][1] <= SEEN
-    marked = [text[a:b] for a, b in found.ranges]
-    assert [cut.text[a:b] for a, b in cut.ranges] == marked[len(marked) - len(cut.ranges) :]
-    assert text.endswith(cut.text.removeprefix("… "))
+    assert len(cut.text) <= LONGEST
+    kept = cut.text.removeprefix("… ").removesuffix(" …")
+    assert kept in text
+    assert cut.text.startswith("… ") or text.startswith(kept)
+    assert cut.text.endswith(" …") or text.endswith(kept)
+    marked = [found.text[a:b] for a, b in found.ranges]
+    assert " ".join(cut.text[a:b] for a, b in cut.ranges) in " ".join(marked)
+
+
+def test_3_a_match_is_never_divided() -> None:
+    text = "war " + "x" * 400
+    assert around_matches(Highlight("body", text, ((0, 3), (4, 404)), 1)).html == "<mark>war</mark> …"
+    assert around_matches(Highlight("body", text, ((0, 404),), 1)).text == text
