@@ -130,7 +130,26 @@ def test_jumps_lead_to_the_parts_of_a_page(open_page: OpenPage, script: bool) ->
     expect(page.locator("#details")).to_be_in_viewport()
 
 
+def test_what_is_known_of_a_document_is_in_sight_at_a_desk_and_folded_on_a_phone(open_page: OpenPage) -> None:
+    desk = open_page(
+        "/documents/telegram-3", viewport={"width": 1280, "height": 900}, java_script_enabled=False
+    )
+    expect(desk.get_by_text("Foreign Ministry", exact=True)).to_be_in_viewport()
+    phone = open_page("/documents/telegram-3", java_script_enabled=False, **PHONE)
+    collection = phone.locator("#details").get_by_text("Foreign Ministry", exact=True)
+    expect(collection).to_be_hidden()
+    phone.get_by_text("About this document").first.click()
+    expect(collection).to_be_in_viewport()
+
+
 def test_the_search_in_a_document_fits_a_phone(open_page: OpenPage) -> None:
     page = open_page("/documents/telegram-3?q=armistice+talks+zeppelin&find=delegation", **PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     expect(page.get_by_label("Find in this document")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_similar_documents_are_one_click_under_the_title(open_page: OpenPage, script: bool) -> None:
+    page = open_page("/documents/telegram-3", java_script_enabled=script)
+    page.get_by_role("navigation", name="This document").get_by_role("link", name="Similar documents").click()
+    expect(page.get_by_role("heading", name="Similar documents")).to_be_in_viewport()
