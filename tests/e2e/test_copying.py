@@ -18,8 +18,23 @@ def test_the_receipt_of_a_search(open_page: OpenPage) -> None:
     assert copied[1:] == text[1:]  # all but the time
 
 
+def test_the_address_of_a_search(open_page: OpenPage) -> None:
+    page = open_page(
+        "/search?q=armistice&author=Kuznetsov#found", permissions=["clipboard-read", "clipboard-write"]
+    )
+    page.get_by_text("Export and share").click()
+    page.locator("[data-copy=share]").click()
+    expect(page.locator("[data-copy=share]")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url.removesuffix("#found")
+
+
 def test_without_javascript_there_is_no_button(open_page: OpenPage) -> None:
     page = open_page("/search?q=armistice", java_script_enabled=False)
     page.get_by_text("How this was searched").click()
     expect(page.get_by_role("link", name="as text")).to_be_visible()
-    expect(page.locator("[data-copy]")).to_be_hidden()
+    page.get_by_text("Export and share").click()
+    expect(page.get_by_role("link", name="Link to this search")).to_have_attribute(
+        "href", "/search?q=armistice"
+    )
+    for button in page.locator("[data-copy]").all():
+        expect(button).to_be_hidden()

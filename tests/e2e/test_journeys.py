@@ -109,6 +109,44 @@ def test_what_is_recognised_in_a_query_is_one_click_from_a_filter(open_page: Ope
     expect(page.get_by_role("link", name="Remove filter Date: July 1951")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_who_is_no_author_is_one_click_from_who_mentions_them(open_page: OpenPage, script: bool) -> None:
+    page = open_page("/search?q=author:delegation+date:1951-07", java_script_enabled=script, **PHONE)
+    expect(page.get_by_role("status")).to_contain_text("No document matches")
+    offer = page.get_by_role("link", name="mentioning delegation")
+    expect(offer).to_be_in_viewport()
+    offer.click()
+    expect(page.get_by_role("status")).to_contain_text("6 results for delegation date:1951-07")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_slip_is_mended_by_one_click_whose_use_is_known(open_page: OpenPage, script: bool) -> None:
+    page = open_page("/search?q=armistise", java_script_enabled=script)
+    suggestion = page.locator(".suggestion")
+    expect(suggestion).to_contain_text("24 documents")
+    suggestion.get_by_role("link").click()
+    expect(page.get_by_role("status")).to_contain_text("of 24 results")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_undated_and_all_but_one_author_are_one_click_away(open_page: OpenPage, script: bool) -> None:
+    page = open_page("/search", java_script_enabled=script)
+    page.get_by_role("link", name=re.compile("^Undated")).click()
+    expect(page.get_by_role("status")).to_contain_text("2 documents")
+    page.go_back()
+    page.get_by_role("link", name="not Author: Kuznetsov").click()
+    expect(page.get_by_role("status")).to_contain_text("of 18 documents")
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_list_is_saved_by_two_clicks(open_page: OpenPage, script: bool) -> None:
+    page = open_page("/search?q=armistice&author=Kuznetsov", java_script_enabled=script)
+    page.get_by_text("Export and share").click()
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="CSV").click()
+    assert len(saved.value.path().read_text(encoding="utf-8-sig").splitlines()) == 1 + 8
+
+
 def test_hit_to_hit_with_script(open_page: OpenPage) -> None:
     page = open_page("/documents/telegram-3?q=armistice")
     said = page.locator("#hits-said")
