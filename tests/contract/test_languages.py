@@ -102,7 +102,7 @@ def both(request: pytest.FixtureRequest, new_engine: NewEngine) -> tuple[Engine,
     return pair
 
 
-PAIRS = tuple(pair for word in WORDS for pair in in_memory().analyzer.pairs(word))
+PAIRS = tuple(pair for analyzer in [in_memory().analyzer] for word in WORDS for pair in analyzer.pairs(word))
 words = st.sampled_from(PAIRS)
 days = st.sampled_from([day for date in ("1951", "1951-07", "..1950") if (day := parse_range(date))])
 queries = query_trees(words, days, leaves=6).map(simplify)
