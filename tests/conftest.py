@@ -62,8 +62,8 @@ def seed_index(schema: Schema) -> Engine:
 
 @pytest.fixture(params=ENGINES)
 def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an engine that has no index yet, once for each kind."""
-    with index_address(request.param, tmp_path) as url:
+    """The address of an engine that has no index yet, once for each kind; in a cluster, without replicas."""
+    with index_address(request.param, tmp_path, replicas=0) as url:
         yield url
 
 

@@ -25,25 +25,25 @@ def cluster_hosts() -> str:
 
 
 @contextmanager
-def index_address(engine: str, folder: Path, shards: int = 3) -> Iterator[str]:
+def index_address(engine: str, folder: Path, shards: int = 3, replicas: int = 1) -> Iterator[str]:
     """A block with the address of an index that is not there yet, of an engine by its name.
 
-    An index in a cluster has exact scores and is removed at the end; with one shard it has no replica, and is
-    made in a third of the time.
+    An index in a cluster has exact scores and is removed at the end. Most of what a commit takes are its
+    replicas, and then its shards.
     """
     if engine == "memory":
         yield "memory:"
     elif engine == "opensearch":
-        with cluster_index(shards=shards) as url:
+        with cluster_index(shards=shards, replicas=replicas) as url:
             yield url
     else:
         yield f"{engine}:{folder / 'index'}"
 
 
 @contextmanager
-def cluster_index(hosts: str = "", shards: int = 3) -> Iterator[str]:
+def cluster_index(hosts: str = "", shards: int = 3, replicas: int = 1) -> Iterator[str]:
     """A block with the address of an index of its own in the cluster, where it is removed at the end."""
-    options = f"shards={shards}&replicas={min(1, shards - 1)}&deleted=0"
+    options = f"shards={shards}&replicas={replicas}&deleted=0"
     url = f"opensearch+http://{hosts or cluster_hosts()}/test-{secrets.token_hex(6)}?{options}"
     try:
         yield url

@@ -49,7 +49,7 @@ def analyzed(doc: Document) -> AnalyzedDocument:
 
 @pytest.fixture
 def url() -> Iterator[str]:
-    with cluster_index(shards=1) as url:
+    with cluster_index(shards=1, replicas=0) as url:
         yield url
 
 

@@ -19,7 +19,7 @@ def case_searcher(
     """Searches the documents of a case, which all its searches share; its parameter is (engine, folder)."""
     name, folder = request.param
     with (
-        index_address(name, tmp_path_factory.mktemp("case"), shards=1) as url,
+        index_address(name, tmp_path_factory.mktemp("case"), shards=1, replicas=0) as url,
         closing(open_engine(url, Schema(), create=True)) as engine,
     ):
         yield Searcher(fill(engine, read_documents(folder / "documents.jsonl")))

@@ -12,6 +12,7 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 
 import msgspec
@@ -30,18 +31,23 @@ from search.request import DateFacetRequest, FacetRequest, SearchRequest
 from search.schema import Schema
 from search.settings import Settings
 from tests.archive import SEEDS, document, fill
+from tests.conftest import ENGINES, NewEngine
 from tests.index.indexed import counts
 
 SCHEMA = Schema()
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def sources(folder: Path) -> Path:
     """The sources: seeds, one of which was moved after a first run, and a file of aliases."""
-    folder = tmp_path / "sources"
+    folder = folder / "sources"
     shutil.copytree(SEEDS, folder)
     (folder / "aliases.txt").write_text("Kim Il Sung; Kim\n", encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return sources(tmp_path)
 
 
 def index(engine: Engine, folder: Path) -> Engine:
@@ -53,19 +59,25 @@ def index(engine: Engine, folder: Path) -> Engine:
     return engine
 
 
-@pytest.fixture(params=["from memory", "to memory"])
+@pytest.fixture(
+    scope="module",
+    params=product(ENGINES, ("from memory", "to memory")),
+    ids=" ".join,
+)
 def copy(
-    request: pytest.FixtureRequest, engine_url: str, folder: Path
-) -> Iterator[tuple[Engine, Engine, Path]]:
-    """An index of the sources, a copy of it on the other engine, and the sources."""
-    with (
-        closing(open_engine(engine_url, SCHEMA, create=True)) as stored,
-        closing(open_engine("memory:", SCHEMA)) as memory,
-    ):
-        old, new = (memory, stored) if request.param == "from memory" else (stored, memory)
-        index(old, folder)
-        assert copied(old, new) == (5, ())
-        yield old, new, folder
+    request: pytest.FixtureRequest, new_engine: NewEngine, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Engine, Engine, Path]:
+    """An index of the sources, a copy of it on the other engine, and the sources.
+
+    The last test that asks for it changes the sources and the copy.
+    """
+    name, direction = request.param
+    stored, memory = new_engine(name, SCHEMA), open_engine("memory:", SCHEMA)
+    old, new = (memory, stored) if direction == "from memory" else (stored, memory)
+    folder = sources(tmp_path_factory.mktemp("copy"))
+    index(old, folder)
+    assert copied(old, new) == (5, ())
+    return old, new, folder
 
 
 def test_1_answers(copy: tuple[Engine, Engine, Path]) -> None:

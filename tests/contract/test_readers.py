@@ -55,7 +55,7 @@ def test_2_readers_are_not_disturbed_by_commits_and_rebuilds(
 
     with ThreadPoolExecutor(3) as pool:
         reading = [pool.submit(read) for _ in range(3)]
-        for batch in range(1, 13):
+        for batch in range(1, 7 if engine.name == "opensearch" else 13):  # there, a commit takes a second
             with engine.rebuild() if batch % 3 == 0 else engine.writer() as writer:
                 for n in range(20):
                     writer.put(analyze(document(f"d{n}", f"one batch{batch}"), engine.schema))
