@@ -7,7 +7,7 @@ are in the others: so documents in those are found, too.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 
 from search.analysis.characters import APOSTROPHES, is_unspaced
@@ -44,8 +44,7 @@ _MIN_SHARED = 3  # shared stems: one name or one phrase alone makes no document 
 _MAX_IN_LANGUAGES = 4 * MAX_STEMS  # stems of which those in other languages are looked up
 _MAX_CANDIDATES = 1000  # stems of a document, its most frequent ones, whose document frequency is looked up
 _FIRST_WORDS = 50  # of two texts, which are compared before all of their words are
-_MAX_SCANNED = 200_000  # characters of a field in which the written forms of stems are looked for,
-_PIECE = 50_000  # so many at a time, until each has one
+_MAX_READ = 50_000  # characters of a text that tell what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +73,9 @@ class Similar:
 
 def similar(document: Document, engine: Engine, limit: int = DEFAULT_SIMILAR) -> Similar:
     """At most `limit` documents similar to this one, itself left out. Raises EngineError alone."""
-    schema = engine.schema
-    written = _FormsInDocument(document, schema)
-    stems = characteristic_stems(document, engine, written)
+    schema, beginning = engine.schema, _beginning(document)
+    written = _FormsInDocument(beginning, schema)
+    stems = characteristic_stems(beginning, engine, written)
     query = simplify(Or(tuple(Term(stem, count=times) for stem, times in stems.items())))
     results = engine.search(SearchRequest(query, limit=limit + 1))
     if not results.hits:
@@ -89,7 +88,7 @@ def similar(document: Document, engine: Engine, limit: int = DEFAULT_SIMILAR) ->
     for hit, other in zip(near, engine.get_many([hit.id for hit in near]), strict=True):
         if other is None:  # deleted between the two calls
             continue
-        shared = _shared(stems, analyze(other, schema))
+        shared = _shared(stems, analyze(_beginning(other), schema))
         if len(shared) >= _MIN_SHARED:
             found.append((hit, other, shared[:MAX_SHARED]))
     forms = written.of({stem for _, _, shared in found for stem in shared})
@@ -106,6 +105,14 @@ def similar(document: Document, engine: Engine, limit: int = DEFAULT_SIMILAR) ->
     return Similar(tuple(sorted(hits, key=lambda hit: not hit.same_text)), results.index)
 
 
+def _beginning(document: Document) -> Document:
+    """The document without what follows on some twenty pages: a book is about what its beginning is about."""
+    if len(document.body) <= _MAX_READ:
+        return document
+    end = document.body.rfind(" ", 0, _MAX_READ)
+    return replace(document, body=document.body[: end if end > 0 else _MAX_READ])
+
+
 def _is_same_text(one: str, other: str) -> bool:
     """Whether two texts have the same words; most that differ do so in the first few."""
     few = _FIRST_WORDS
@@ -119,7 +126,8 @@ def _is_same_text(one: str, other: str) -> bool:
 def _shared(stems: Iterable[Stem], other: AnalyzedDocument) -> list[Stem]:
     """The stems that another document has as well; those in its title come last."""
     in_title = set(other.stems["title"].split())
-    shared = (stem for stem in stems if any(part in other.text for part in parts_of(stem)))
+    in_text = {stem for text, _ in other.weighted_stems for stem in text.split()}
+    shared = (stem for stem in stems if not in_text.isdisjoint(parts_of(stem)))
     return sorted(shared, key=lambda stem: not in_title.isdisjoint(parts_of(stem)))
 
 
@@ -179,7 +187,7 @@ def _is_word(marked_stem: str) -> bool:
 
 
 class _FormsInDocument:
-    """How a document writes the words of its stems: of a long text, a part shows most of them."""
+    """How a document writes the words of its stems."""
 
     def __init__(self, document: Document, schema: Schema) -> None:
         self._document, self._schema = document, schema
@@ -207,15 +215,5 @@ class _FormsInDocument:
 
     def _texts(self) -> Iterator[str]:
         for field in self._schema.fields:
-            for value in field.values(self._document) if field.weight else ():
-                yield from _pieces(value[:_MAX_SCANNED])
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """A text in pieces, cut where words end."""
-    start = 0
-    while start < len(text):
-        end = start + _PIECE
-        end = text.find(" ", end) if end < len(text) else -1
-        yield text[start : end if end >= 0 else len(text)]
-        start = end if end >= 0 else len(text)
+            if field.weight:
+                yield from field.values(self._document)

@@ -56,6 +56,12 @@ def test_1_what_is_on_the_same_matter_is_found(filled: Engine) -> None:
     assert {doc_id[:5] for doc_id in near(filled, "other-3")} == {"other"}
 
 
+def test_1_a_book_is_about_what_its_beginning_is_about(engine: Engine) -> None:
+    book = TALKS + " and the" * 7_000 + f" {COTTON}" * 9
+    fill(engine, [*DOCUMENTS, document("book", book, title="A book")])
+    assert {"talks-1", "talks-2"} <= set(near(engine, "book")) <= {"talks-1", "talks-2", "talks-3"}
+
+
 def test_2_the_words_in_common_are_those_written(filled: Engine) -> None:
     [talks] = filled.get_many(["talks-1"])
     assert talks is not None
