@@ -6,7 +6,8 @@ Without Chromium these tests are skipped at a desk, and fail where CI=true.
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -70,16 +71,14 @@ def report() -> Document:
     return Document("long", "A report on the harvest", body, blocks=tuple(blocks))
 
 
-@pytest.fixture(scope="session")
-def site() -> Iterator[str]:
-    about = Site(title="Armistice Papers", intro="Telegrams of 1950–1953.", rights="Reuse is welcome.")
+@contextmanager
+def serving(documents: Iterable[Document], about: Site) -> Iterator[str]:
+    """The address of a server of these documents."""
     settings = Settings(site=about)
     engine = MemoryEngine(settings.schema)
     with engine.writer() as writer:
-        for number in range(1, 25):
-            writer.put(analyze(telegram(number), settings.schema))
-        writer.put(analyze(report(), settings.schema))
-        writer.put(analyze(Document("note", "An unsigned note", "About the weather."), settings.schema))
+        for document in documents:
+            writer.put(analyze(document, settings.schema))
     server = make_server("127.0.0.1", 0, create_app(settings, engine), threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -87,6 +86,14 @@ def site() -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    about = Site(title="Armistice Papers", intro="Telegrams of 1950–1953.", rights="Reuse is welcome.")
+    note = Document("note", "An unsigned note", "About the weather.")
+    with serving([*map(telegram, range(1, 25)), report(), note], about) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -108,12 +115,12 @@ def open_page(browser: Browser, site: str) -> Iterator[OpenPage]:
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def check(request: Request) -> None:
-        if not request.url.startswith(site):
-            complaints.append(request.url)
+    def open_(path: str, base_url: str = site, **options: Any) -> Page:
+        def check(request: Request) -> None:
+            if not request.url.startswith(base_url):
+                complaints.append(request.url)
 
-    def open_(path: str, **options: Any) -> Page:
-        context = browser.new_context(base_url=site, **options)
+        context = browser.new_context(base_url=base_url, **options)
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()

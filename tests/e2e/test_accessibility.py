@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ViewportSize
+from playwright.sync_api import Page, ViewportSize
 
+from search.document import Document
+from search.settings import Site
 from tests.e2e.browsing import OpenPage
+from tests.e2e.conftest import serving
 
 PATHS = (
     "/",
@@ -45,7 +48,32 @@ VIEWS: tuple[tuple[str, dict[str, Any]], ...] = (
 
 @pytest.mark.parametrize("path", PATHS)
 def test_axe_finds_nothing(open_page: OpenPage, path: str) -> None:
-    page = open_page(path, bypass_csp=True)
+    expect_no_fault(open_page(path, bypass_csp=True))
+
+
+HEBREW = Document(
+    "letter",
+    "מכתב ממשה שרת אל שגריר ארצות הברית",
+    "כבוד השגריר,\n\nהסכם שביתת הנשק (Armistice Agreement) נותר בתוקפו.",
+    authors=("משה שרת",),
+    text_language="Hebrew",
+)
+
+
+@pytest.mark.parametrize("documents", [(), (HEBREW,)], ids=["empty", "Hebrew"])
+def test_axe_finds_nothing_where_little_is_or_from_right_to_left(
+    open_page: OpenPage, documents: tuple[Document, ...]
+) -> None:
+    narrow = {"width": 320, "height": 640}
+    pages = ("/", "/search?q=הסכם", "/about", *(f"/documents/{one.id}?q=armistice" for one in documents))
+    with serving(documents, Site()) as address:
+        for path in pages:
+            page = open_page(path, base_url=address, viewport=narrow, bypass_csp=True)
+            assert page.evaluate("document.documentElement.scrollWidth") <= narrow["width"]
+            expect_no_fault(page)
+
+
+def expect_no_fault(page: Page) -> None:
     page.locator("details").evaluate_all("all => all.forEach(details => details.open = true)")
     for screen, media in VIEWS:
         page.set_viewport_size(SCREENS[screen])
