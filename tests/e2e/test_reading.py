@@ -4,7 +4,8 @@
 2. From hit to hit and, after the last, on to the next result; before the first, back to the previous one. The
    focus goes along, and the place is said.
 3. A document that matches in its metadata alone leads on as well.
-4. Paragraphs, sections and the ends of a document can be jumped to; few of them are in the order of tabs.
+4. On paper are the text and what it was found by, and no controls.
+5. Paragraphs, sections and the ends of a document can be jumped to; few of them are in the order of tabs.
 """
 
 import re
@@ -128,6 +129,18 @@ def test_jumps_lead_to_the_parts_of_a_page(open_page: OpenPage, script: bool) ->
     expect(page.locator("#page-3")).to_be_in_viewport()
     jumps.get_by_role("link", name="Details").click()
     expect(page.locator("#details")).to_be_in_viewport()
+
+
+def test_paper_has_what_was_found_and_no_controls(open_page: OpenPage) -> None:
+    page = open_page("/search?q=armistice&author=Kuznetsov", viewport={"width": 700, "height": 900})
+    page.emulate_media(media="print")
+    expect(page.get_by_label("Filters in use").get_by_text("Author: Kuznetsov")).to_be_visible()
+    for control in (".search", ".to-filters", ".exports", ".within", ".chips a"):
+        expect(page.locator(control).first).to_be_hidden()
+    page.goto("/documents/telegram-3?q=armistice")
+    expect(page.locator(".printed")).to_be_visible()
+    for control in (".search", ".trail", ".jumps", ".findbar"):
+        expect(page.locator(control).first).to_be_hidden()
 
 
 def test_what_is_known_of_a_document_is_in_sight_at_a_desk_and_folded_on_a_phone(open_page: OpenPage) -> None:
