@@ -2,8 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from functools import cache
+from itertools import chain
 
 APOSTROPHES = "'’‘ʼʹ′´`ʾʿʻ＇׳"
 """The characters that typists and transliterators use as an apostrophe; the last is the Hebrew geresh."""
@@ -33,14 +32,21 @@ GERSHAYIM = rf"(?<=[\u0591-\u05ea])(?:״|[\"“”](?=(?>(?:{_HEBREW_LETTER}){{1
 A quotation mark is one before the last letter of a word, or the last two; otherwise it quotes.
 """
 
-_IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
-_UNSPACED = re.compile(f"[{UNSPACED}]")
-_PLANE = "".join(map(chr, range(0x10000)))  # the Basic Multilingual Plane
+_IDEOGRAPH = f"[{IDEOGRAPHS}]"  # `re` compiles it when it is used
+_UNSPACED = re.compile(f"[{UNSPACED}]+")
+_SOME = chain(range(0x3400), range(0xA000, 0xAC00), range(0xF900, 0x10000))
+_SPACED = _UNSPACED.sub("\n", "".join(map(chr, _SOME)))
+"""The characters of the Basic Multilingual Plane that may be in words, a line feed for those of UNSPACED.
+
+Most Han and Hangul is left out at once, and so are surrogates and private characters.
+"""
+
+_SUPERSCRIPTS = "²³¹⁰⁴⁵⁶⁷⁸⁹"
 
 
 def is_ideograph(text: str) -> bool:
     """Whether a text begins with Han, Kana or Hangul."""
-    return _IDEOGRAPH.match(text) is not None
+    return re.match(_IDEOGRAPH, text) is not None
 
 
 def is_unspaced(text: str) -> bool:
@@ -53,38 +59,30 @@ def letters() -> str:
 
     Superscript digits are none: behind a word they are the marks of footnotes.
     """
-    found = bytearray(map(str.isalnum, _PLANE))
-    for digit in filter(str.isdigit, _PLANE):
-        if unicodedata.decomposition(digit).startswith("<super>"):
-            found[ord(digit)] = False
+    found = bytearray(map(str.isalnum, _SPACED))
+    for digit in _SUPERSCRIPTS:
+        found[_SPACED.index(digit)] = False
     return _character_class(found, beyond="\U00010000-\U0001efff")
 
 
 def marks() -> str:
     """The combining marks and invisible joiners that may follow a letter of a word, as a class of `re`."""
-    found = bytearray(map({"Mn", "Mc"}.__contains__, map(unicodedata.category, _PLANE)))
+    found = bytearray(map({"Mn", "Mc"}.__contains__, map(unicodedata.category, _SPACED)))
     for joiner in JOINERS:
-        found[ord(joiner)] = True
+        found[_SPACED.index(joiner)] = True
     return _character_class(found)
 
 
 def initials() -> str:
     """The letters that a full stop may follow in initials, as a class of `re`."""
-    return _character_class(bytearray(map(str.isalpha, _PLANE)))
+    return _character_class(bytearray(map(str.isalpha, _SPACED)))
 
 
 def _character_class(belongs: bytearray, beyond: str = "") -> str:
-    """The characters of the Basic Multilingual Plane that belong, as ranges: `re` compiles them to a bitmap.
+    """The characters of _SPACED that belong, as ranges: `re` compiles them to a bitmap.
 
-    `belongs` has a byte for each; `beyond` are ranges of other planes. Unspaced letters never belong.
+    `belongs` has a byte for each; `beyond` are ranges of other planes.
     """
-    for start, end in _unspaced_runs():
-        belongs[start:end] = bytes(end - start)
     runs = (run.span() for run in re.finditer(b"\1+", belongs))
-    ranges = (f"{_PLANE[start]}-{_PLANE[end - 1]}" for start, end in runs)
+    ranges = (f"{_SPACED[start]}-{_SPACED[end - 1]}" for start, end in runs)
     return f"[{''.join(ranges)}{beyond}]"
-
-
-@cache
-def _unspaced_runs() -> Sequence[tuple[int, int]]:
-    return [run.span() for run in re.finditer(f"[{UNSPACED}]+", _PLANE)]

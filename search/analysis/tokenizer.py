@@ -7,7 +7,6 @@ atomic, `(?>(?:a|b)*)`: Python up to 3.11.4 finds something else by `(?:a|b)*+` 
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from search.analysis.characters import (
     APOSTROPHES,
@@ -20,7 +19,8 @@ from search.analysis.characters import (
 )
 
 _LETTER, _MARK, _INITIAL = letters(), marks(), initials()
-_RUN = f"{_LETTER}++(?:{_MARK}++{_LETTER}*+)*+"  # a letter, then letters and combining marks
+_INNER = f"[{_LETTER[1:-1]}{_MARK[1:-1]}]"  # what may stand behind a letter
+_RUN = f"{_LETTER}{_INNER}*+"
 _SUFFIX = f"(?:(?:[{APOSTROPHES}]|{GERSHAYIM}){_RUN})"
 _AM = "(?<=[\u0e4d\u0ecd])[\u0e32\u0eb2]"  # the second half of the vowel am, decomposed
 _UNIT = f"[{UNSPACED}](?>(?:{_MARK}|[{UNSPACED_MARKS}]|{_AM})*)"
@@ -28,7 +28,7 @@ _UNIT = f"[{UNSPACED}](?>(?:{_MARK}|[{UNSPACED_MARKS}]|{_AM})*)"
 PAIRED_INITIALS = (("U", "SNK"), ("E", "UG"), ("I", "E"))
 """The second initials that make one word with a first across a space: U. S., E. U., i. e."""
 
-_ALONE = f"(?!{_LETTER}|{_MARK})"
+_ALONE = f"(?!{_INNER})"
 # What follows a first letter: U.N., or U. S. S. R. with a full stop behind each, or "U.S. I think" would have
 # three. Two spaced initials are a person's and one token each, unless PAIRED_INITIALS has them.
 _CLOSE, _SPACED = rf"(?:\.{_INITIAL}{_ALONE})", rf"(?:\.\s{_INITIAL}(?=\.))"
@@ -37,11 +37,12 @@ _PAIR = "|".join(
 )
 _INITIALS = rf"(?=\.)(?<={_INITIAL})(?>{_CLOSE}+|{_SPACED}{{2,}}|{_PAIR})\.?+(?>{_SUFFIX}?)"
 _THOUSANDS = f"[0-9]{{0,2}}+(?<=[0-9])(?>(?:,[0-9]{{3}}{_ALONE})+)"  # 50,000
-_LETTERS = f"{_LETTER}*+(?:{_MARK}++{_LETTER}*+)*+(?>{_SUFFIX}*)"
+_LETTERS = f"{_INNER}*+(?>{_SUFFIX}*)"
 
 _PLAIN = "[A-Za-z]++(?=[ ,;\\n])"  # matches most words, as the rest would, a fifth faster
 
-_WORD = re.compile(f"{_PLAIN}|{_LETTER}(?:{_INITIALS}|{_THOUSANDS}|{_LETTERS})|{_UNIT}")
+# One group, for `split`; a second pattern without it would take as long to compile, and find words no faster.
+_WORD = re.compile(f"({_PLAIN}|{_LETTER}(?:{_INITIALS}|{_THOUSANDS}|{_LETTERS})|{_UNIT})")
 
 # ASCII signs inside words, by the sign, which `re` finds fast: a full stop behind an initial, an apostrophe
 # before more than a possessive s, or behind a digit (1930's).
@@ -59,15 +60,9 @@ _ALL_SIGNS = frozenset(_SIGNS_IN_WORDS)
 _ASCII_SIGNS = frozenset(filter(str.isascii, _ALL_SIGNS))
 _THOUSAND = re.compile("(?<=[0-9]),(?=[0-9]{3})")
 _REPLACED = re.compile(rb"\?")  # encoding to ASCII replaces every other character by it
-_IN_WORD = re.compile(f"[{_LETTER[1:-1]}{_MARK[1:-1]}{UNSPACED}]")
+_IN_WORD = re.compile(f"[{_INNER[1:-1]}{UNSPACED}]+")
 NOT_IN_WORD = frozenset(_IN_WORD.sub("", "".join(map(chr, range(0x2100)))))
 """The characters up to U+20FF that are no letters or marks of words; all beyond may be."""
-
-
-@cache
-def _divide() -> re.Pattern[str]:
-    """The pattern by which a text is split; few programs need it, and it takes as long as the other."""
-    return re.compile(f"({_WORD.pattern})")
 
 
 class WordTokenizer:
@@ -90,7 +85,7 @@ class WordTokenizer:
 
     def split(self, text: str) -> list[str]:
         """All of the text, divided: what stands before a word, the word, and so on; the last is no word."""
-        parts: list[str] = _divide().split(text)
+        parts: list[str] = _WORD.split(text)
         return parts
 
     def irregular(self, text: str, replaced: bytes, *, numbers: bool) -> list[int]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Generator, Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 
 import tantivy
@@ -27,9 +28,10 @@ from search.query.scoring import title_bonus
 from search.ranking import Collection, FieldStatistics, TitleBonus
 from search.request import DateFacetRequest, DateFilter, FacetRequest, FieldFilter, SearchRequest
 from search.results import DateFacet, Facet, Hit, IndexInfo, SearchResults
-from search.schema import TEXT
+from search.schema import TEXT, WORDS
 
 _KNOWN_TERMS = 20_000  # terms whose document frequency is kept: a query asks for each several times
+_FREQUENT = 20  # words whose stems are tried where a stem is wanted that some document has
 
 Filters = Sequence[FieldFilter | DateFilter]
 
@@ -106,9 +108,14 @@ class TantivyReader:
         frequencies = {stem: self._frequency(stem) for stem in stems}
         if self._collection is None:
             parts = (part for stem, number in frequencies.items() if number for part in parts_of(stem))
-            known = next(filter(self._frequency, parts), "")
+            known = next(filter(self._frequency, chain(parts, self._frequent_stems())), "")
             self._collection = read_statistics(self._searcher, self._fields, known)
         return FieldStatistics(self._collection, frequencies)
+
+    def _frequent_stems(self) -> Iterator[str]:
+        """The stems that the most frequent words have in the default language."""
+        frequent = self.vocabulary.of(WORDS).with_prefix("", _FREQUENT)
+        return (self.schema.analyzer.stem(item.term) for item in frequent)
 
     def _frequency(self, stem: Stem) -> int:
         """The document frequency of a stem, deleted documents included: the sum of those of its parts."""
