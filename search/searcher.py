@@ -261,12 +261,12 @@ class Searcher:
 
     def _hits(self, found: Sequence[Hit], query: Query, question: Question) -> tuple[DocumentHit, ...]:
         documents = self.engine.get_many([hit.id for hit in found])
-        of_document = Highlighter(query, self.engine.schema).marked
+        highlighter = Highlighter(query, self.engine.schema) if question.highlight else None
         hits = []
         for hit, document in zip(found, documents, strict=True):
             check_time()
             if document is not None:  # else it was deleted between the two calls
-                highlights, matches = of_document(document) if question.highlight else ((), 0)
+                highlights, matches = highlighter.marked(document) if highlighter else ((), 0)
                 hits.append(DocumentHit(document, hit.score, highlights, matches))
         return tuple(hits)
 

@@ -1,7 +1,6 @@
 """How are the words of a query analysed? As those of documents in all languages that an archive holds."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Protocol
 
@@ -60,12 +59,14 @@ class JointAnalyzer:
         self.stop_words = frozenset[str]().union(*(analyzer.stop_words for analyzer in analyzers))
         self.path_term, self.whole_term = self._default.path_term, self._default.whole_term
         self._known = lru_cache(maxsize=_CACHED)(self._with_documents)
+        self._stem_as_written = lru_cache(maxsize=_CACHED)(self._as_written)
         self._judged = lru_cache(maxsize=_CACHED)(self._is_stop_word)
 
     def tokens(self, text: str) -> Iterator[Token]:
         """The tokens of a text, in order."""
         for token in self._default.tokens(text):
-            yield replace(token, stem=self._as_written(text[token.start : token.end]))
+            stem = self._stem_as_written(text[token.start : token.end])
+            yield Token(token.word, stem, token.start, token.end)
 
     def pairs(self, text: str) -> list[tuple[str, Stem]]:
         """The (folded word, stem) pair of each token of a text, in order."""

@@ -111,8 +111,10 @@ def _words_asked(query: Query, *, bare: bool) -> dict[str, Term | Exact]:
 
 def _repairs(text: str, asked: dict[str, Term | Exact], engine: Engine, *, joins: bool) -> Iterator[_Repair]:
     """The repairs of a text, in its order; joining two words is preferred to respelling either."""
-    typed = [token for token in typed_words(text, engine) if token.word in asked]
     known = {word: _frequency(leaf, engine) for word, leaf in asked.items()}
+    if not joins and not any(_is_rare(documents, engine) for documents in known.values()):
+        return
+    typed = [token for token in typed_words(text, engine) if token.word in asked]
     joined = dict(_joins(text, typed, asked, engine)) if joins else {}
     done = 0
     for token in typed:
@@ -163,11 +165,16 @@ def _respelling(text: str, token: Token, field: str, engine: Engine) -> Iterator
 
 def _rare(text: str, token: Token, documents: int, engine: Engine) -> Iterator[_Repair]:
     """The term that a word in few documents was probably typed for, or else the word itself."""
-    if documents <= max(_RARE, engine.info().documents // _RARE_SHARE):
+    if _is_rare(documents, engine):
         vocabulary, analyzer = engine.vocabulary(WORDS), engine.analyzer
         if near := more_frequent(token.word, documents, vocabulary, analyzer):
             options = ((near.rank, near.term), (near.rank + UNLIKELY, text[token.start : token.end]))
             yield _Repair(token.start, token.end, options, "")
+
+
+def _is_rare(documents: int, engine: Engine) -> bool:
+    """Whether so few documents have a word that it may be misspelled."""
+    return documents <= max(_RARE, engine.info().documents // _RARE_SHARE)
 
 
 def _splits(word: str, field: str, engine: Engine, analyzer: QueryAnalyzer) -> Iterator[Option]:
