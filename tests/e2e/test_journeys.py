@@ -134,7 +134,7 @@ def test_the_undated_and_all_but_one_author_are_one_click_away(open_page: OpenPa
     page.get_by_role("link", name=re.compile("^Undated")).click()
     expect(page.get_by_role("status")).to_contain_text("2 documents")
     page.go_back()
-    page.get_by_role("link", name="not Author: Kuznetsov").click()
+    page.get_by_role("button", name="not Kuznetsov").click()
     expect(page.get_by_role("status")).to_contain_text("of 18 documents")
 
 
