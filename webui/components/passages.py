@@ -15,7 +15,7 @@ SHOWN = 2
 """Passages that are shown at once, at most."""
 
 _SEEN = 130  # characters that are surely seen in the lines shown, but on the narrowest screens
-_LONGEST = 220  # characters that two of the longest lines may have
+_LONGEST = 200  # characters that two of the longest lines may have
 _LEAD = 45  # characters before the first match of a passage that was cut
 _BEFORE, _AFTER = "… ", " …"
 

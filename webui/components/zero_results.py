@@ -81,7 +81,7 @@ def _filters_dropped(
 def offered(offer: Offer, state: SearchState) -> AlternativeSearch:
     """A search that was offered, as pages show it; its URL names no facets that the page's does not."""
     asked = state.question
-    changed = replace(offer.question, facets=asked.facets, facet_limits=asked.facet_limits, zoom=asked.zoom)
+    changed = replace(offer.question, facets=asked.facets, facet_limit=asked.facet_limit, zoom=asked.zoom)
     is_date = offer.kind == "wider"
     text = escape(offer_text(offer)) if is_date else saying(partial(offer_text, offer), offer.what)
     return AlternativeSearch(text, SearchState(changed, state.view).url, offer.count)

@@ -5,10 +5,10 @@ from dataclasses import replace
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from search.answering.coverage import FIRST_FACETS, Coverage
+from search.answering.coverage import Coverage
 from search.api.receipt import receipt_now
 from search.api.urls import ERRORS, ORIGINAL, SEARCH
-from search.request import DATE, Question
+from search.request import Question
 from search.searcher import Searcher
 from search.settings import Settings
 from webui.components.date_form import date_form
@@ -26,8 +26,8 @@ from webui.pages.home import home_page
 from webui.pages.search import Archive, search_page
 from webui.state import is_canonical, read_state
 
-_VALUES, _FEW_VALUES = 8, 5
-"""Values of the first facet, and of those after it, where the address asks for no other number."""
+_VALUES = 5
+"""Values of a facet, where the address asks for no other number."""
 
 
 def pages_blueprint(searcher: Searcher, settings: Settings, assets: str = "") -> Blueprint:
@@ -114,7 +114,5 @@ def _with_facets(question: Question, facets: tuple[str, ...], coverage: Coverage
     if question.facets != Question().facets:
         return question
     shown = facets or coverage.dividing
-    if question.facet_limits or question.facet_limit != Question().facet_limit:
-        return replace(question, facets=shown)
-    limits = tuple((name, _VALUES if name in FIRST_FACETS else _FEW_VALUES) for name in shown if name != DATE)
-    return replace(question, facets=shown, facet_limits=limits)
+    limit = _VALUES if question.facet_limit == Question().facet_limit else question.facet_limit
+    return replace(question, facets=shown, facet_limit=limit)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from search.answer import Highlight
 from webui.components.passages import SHOWN, around_matches, divided
 
-SEEN, LONGEST = 130, 226
+SEEN, LONGEST = 130, 206
 
 
 def passage(words: int, field: str = "body") -> Highlight:
