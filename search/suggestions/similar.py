@@ -44,7 +44,7 @@ _MIN_SHARED = 3  # shared stems: one name or one phrase alone makes no document 
 _MAX_IN_LANGUAGES = 4 * MAX_STEMS  # stems of which those in other languages are looked up
 _MAX_CANDIDATES = 1000  # stems of a document, its most frequent ones, whose document frequency is looked up
 _FIRST_WORDS = 50  # of two texts, which are compared before all of their words are
-_MAX_READ = 50_000  # characters of a text that tell what it is about
+_MAX_READ = 30_000  # characters of a text that tell what it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def similar(document: Document, engine: Engine, limit: int = DEFAULT_SIMILAR) ->
 
 
 def _beginning(document: Document) -> Document:
-    """The document without what follows on some twenty pages: a book is about what its beginning is about."""
+    """The document without what follows on some twelve pages: a book is about what its beginning is about."""
     if len(document.body) <= _MAX_READ:
         return document
     end = document.body.rfind(" ", 0, _MAX_READ)

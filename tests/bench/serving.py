@@ -144,13 +144,19 @@ def _latencies(
 
 
 def _costs(contender: Contender, server: Server, folder: Path, plan: Plan) -> Figures:
-    """Mean milliseconds of processor time: of the search alone, in process, and of the longest document."""
+    """Mean milliseconds of processor time: a search in process, its page, in turns; the longest document."""
     half, costs = len(plan.latency) // 2, {}
     if "full" in contender.variants and contender.in_process:
         with Asked(contender, folder) as asked:
-            for queries in (plan.latency[:half], plan.latency[half:]):  # the first half warms up
-                took = asked.answer(queries, variant="full", turn=0)
+            asked.answer(plan.latency[:half], variant="full", turn=0)  # warms up
+            took, pages = [], 0.0
+            for start in range(half, len(plan.latency), _CHUNK):
+                chunk = plan.latency[start : start + _CHUNK]
+                took += asked.answer(chunk, variant="full", turn=0)
+                pages += _pages_cost(contender, server, chunk)
         costs["search"] = mean(processor for _, processor in took)
+        if pages:
+            costs["page"] = pages / len(took)
     asked_for = [contender.document_path(plan.longest, query) for query in plan.latency[:_CHUNK]]
     if all(asked_for):
         client, before = Client(server.port), server.worked()
@@ -159,6 +165,16 @@ def _costs(contender: Contender, server: Server, folder: Path, plan: Plan) -> Fi
         costs["longest"] = (server.worked() - before) / len(asked_for)
         client.close()
     return costs
+
+
+def _pages_cost(contender: Contender, server: Server, queries: Sequence[Query]) -> float:
+    """The milliseconds of processor time that the pages of some queries take; 0 where there are none."""
+    paths = [paths["page"] for paths in map(contender.paths, queries) if "page" in paths]
+    client, before = Client(server.port), server.worked()
+    for path in paths:
+        client.get(path)
+    client.close()
+    return server.worked() - before
 
 
 def _rates(contender: Contender, server: Server, plan: Plan) -> Figures:
