@@ -76,6 +76,11 @@ class FacetView:
     switch_url: str = ""
 
     @property
+    def boxes(self) -> tuple[ValueView, ...]:
+        """What has a box to check: the values, then the documents without one."""
+        return (*self.values, *([self.missing] if self.missing else []))
+
+    @property
     def is_date(self) -> bool:
         """Whether it is shown as a date histogram."""
         return self.name == DATE
@@ -126,8 +131,5 @@ def bar_length(count: int, longest: int) -> int:
 def boxes_of(facets: Iterable[FacetView]) -> frozenset[tuple[str, str]]:
     """What the boxes of facets send: pairs of parameter and value. Dates have none."""
     return frozenset(
-        (value.parameter, value.sent)
-        for facet in facets
-        if not facet.is_date
-        for value in (*facet.values, *([facet.missing] if facet.missing else []))
+        (value.parameter, value.sent) for facet in facets if not facet.is_date for value in facet.boxes
     )
