@@ -109,7 +109,9 @@ def test_2_lost_answers() -> None:
 def test_3_the_same_document() -> None:
     with fake_host(*[answer(TAKEN)] * 6) as host:
         sent(host, *[batch("a")] * 3, *[batch(key) for key in "bcd"])
-    assert keys_sent(host)[:3] == [["a"]] * 3
+    keys = keys_sent(host)
+    assert keys[:2] == [["a"]] * 2, "the third may arrive when others do, which are sent as soon as it is"
+    assert sorted(keys) == [["a"]] * 3 + [["b"], ["c"], ["d"]]
 
 
 def test_4_all_shards() -> None:
